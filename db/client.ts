@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm'
+import { drizzle, type NodePgDatabase, type NodePgTransaction } from 'drizzle-orm/node-postgres'
+import type { ExtractTablesWithRelations } from 'drizzle-orm/relations'
+import pg from 'pg'
+import * as schema from './schema/index.ts'
+
+export type Schema = typeof schema
+export type Database = NodePgDatabase<Schema> & { $client: pg.Pool }
+/** A transaction that is already bound to one organization: the only thing queries accept. */
+export type Transaction = NodePgTransaction<Schema, ExtractTablesWithRelations<Schema>>
+
+/** Whose rows a transaction may touch. */
+export interface Binding {
+  orgId: string | null
+  userId: string | null
+}
+
+/**
+ * Opens a pool of connections as the application role.
+ * @param url connection string of a role that owns no table and cannot bypass row-level security
+ */
+export function createDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    application_name: 'accord',
+  })
+  // An idle connection that breaks (PostgreSQL restarted) is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => options.onError?.(error))
+  return drizzle(pool, { schema, casing: 'snake_case' })
+}
+
+/**
+ * Runs `work` in one transaction bound to an organization and a person; row-level security does the rest.
+ * The settings are local to the transaction, so a pooled connection carries nothing over.
+ */
+export function withActor<T>(db: Database, actor: Binding, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return db.transaction(async (tx) => {
+    await tx.execute(
+      sql`select set_config('app.org_id', ${actor.orgId ?? ''}, true), set_config('app.user_id', ${actor.userId ?? ''}, true)`,
+    )
+    return work(tx)
+  })
+}
+
+/**
+ * Runs `work` as the role that sees across organizations, on the few tables that have to be found
+ * before an organization is known: outbox, deliveries, keys and invitations by their hash.
+ */
+export function acrossOrganizations<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`set local role accord_system`)
+    return work(tx)
+  })
+}

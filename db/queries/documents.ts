@@ -1,0 +1,143 @@
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Transaction } from '#db/client.ts'
+import {
+  approvalRounds,
+  documentReaders,
+  documents,
+  documentVersions,
+  drafts,
+  identifierCounters,
+  memberships,
+  publications,
+  versionLabels,
+} from '#db/schema/index.ts'
+import { type Reader, visibleTo } from './visibility.ts'
+
+export type DocumentRow = typeof documents.$inferSelect
+export type NewDocument = Omit<typeof documents.$inferInsert, 'id'>
+export type DraftRow = typeof drafts.$inferSelect
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** A document is addressed by its id or by its identifier. */
+export const byReference = (reference: string): SQL =>
+  UUID.test(reference) ? eq(documents.id, reference) : eq(documents.identifier, reference.toUpperCase())
+
+/** The next number of a prefix ("POL-AC"), from 1; never given twice, also after a deletion. */
+export async function nextNumber(tx: Transaction, orgId: string, prefix: string): Promise<number> {
+  const [row] = await tx
+    .insert(identifierCounters)
+    .values({ orgId, prefix, last: 1 })
+    .onConflictDoUpdate({
+      target: [identifierCounters.orgId, identifierCounters.prefix],
+      set: { last: sql`${identifierCounters.last} + 1` },
+    })
+    .returning({ last: identifierCounters.last })
+  if (!row) throw new Error('the identifier counter gave no number')
+  return row.last
+}
+
+/** The document as the reader may see it, or null: not there and not yours are the same. */
+export async function findDocument(tx: Transaction, orgId: string, reader: Reader, reference: string): Promise<DocumentRow | null> {
+  const [row] = await tx
+    .select()
+    .from(documents)
+    .where(and(eq(documents.orgId, orgId), byReference(reference), visibleTo(reader)))
+  return row ?? null
+}
+
+/** The same, locked until the end of the transaction. Every change of a document begins here. */
+export async function lockDocument(tx: Transaction, orgId: string, reader: Reader, reference: string): Promise<DocumentRow | null> {
+  const [row] = await tx
+    .select()
+    .from(documents)
+    .where(and(eq(documents.orgId, orgId), byReference(reference), visibleTo(reader)))
+    .for('update')
+  return row ?? null
+}
+
+const owner = alias(memberships, 'owner')
+const secondOwner = alias(memberships, 'second_owner')
+
+/** All that a document's header and aside show, in one query. */
+export async function documentSummary(tx: Transaction, orgId: string, reader: Reader, reference: string) {
+  const [row] = await tx
+    .select({
+      document: documents,
+      owner: { id: owner.id, name: owner.name, positionTitle: owner.positionTitle },
+      secondOwner: { id: secondOwner.id, name: secondOwner.name, positionTitle: secondOwner.positionTitle },
+      publication: publications,
+      label: { major: versionLabels.major, minor: versionLabels.minor },
+      effectiveNumber: documentVersions.number,
+      round: approvalRounds,
+      versions: sql<number>`(select count(*)::int from ${documentVersions} v where v.org_id = ${documents.orgId} and v.document_id = ${documents.id})`,
+      readers: sql<string[]>`array(select r.membership_id::text from ${documentReaders} r where r.org_id = ${documents.orgId} and r.document_id = ${documents.id})`,
+    })
+    .from(documents)
+    .innerJoin(owner, and(eq(owner.orgId, documents.orgId), eq(owner.id, documents.ownerId)))
+    .leftJoin(secondOwner, and(eq(secondOwner.orgId, documents.orgId), eq(secondOwner.id, documents.secondOwnerId)))
+    .leftJoin(
+      publications,
+      and(eq(publications.orgId, documents.orgId), eq(publications.documentId, documents.id), isNull(publications.effectiveUntil)),
+    )
+    .leftJoin(versionLabels, and(eq(versionLabels.orgId, documents.orgId), eq(versionLabels.versionId, publications.versionId)))
+    .leftJoin(documentVersions, and(eq(documentVersions.orgId, documents.orgId), eq(documentVersions.id, publications.versionId)))
+    .leftJoin(
+      approvalRounds,
+      and(
+        eq(approvalRounds.orgId, documents.orgId),
+        eq(approvalRounds.documentId, documents.id),
+        sql`${approvalRounds.id} = (select r.id from approval_rounds r where r.org_id = ${documents.orgId} and r.document_id = ${documents.id} order by r.submitted_at desc, r.id desc limit 1)`,
+      ),
+    )
+    .where(and(eq(documents.orgId, orgId), byReference(reference), visibleTo(reader)))
+  return row ?? null
+}
+
+export async function insertDocument(
+  tx: Transaction,
+  row: NewDocument,
+  draft: Pick<DraftRow, 'content' | 'variables'>,
+  readers: string[],
+): Promise<DocumentRow> {
+  const [document] = await tx.insert(documents).values(row).returning()
+  if (!document) throw new Error('the document was not stored')
+  await tx.insert(drafts).values({
+    orgId: row.orgId,
+    documentId: document.id,
+    content: draft.content,
+    variables: draft.variables,
+    authorIds: [row.createdBy],
+    updatedBy: row.createdBy,
+    updatedAt: row.createdAt,
+  })
+  await replaceReaders(tx, row.orgId, document.id, readers)
+  return document
+}
+
+export async function replaceReaders(tx: Transaction, orgId: string, documentId: string, readers: string[]): Promise<void> {
+  await tx.delete(documentReaders).where(and(eq(documentReaders.orgId, orgId), eq(documentReaders.documentId, documentId)))
+  if (readers.length > 0) {
+    await tx.insert(documentReaders).values(readers.map((membershipId) => ({ orgId, documentId, membershipId })))
+  }
+}
+
+export async function updateDocument(
+  tx: Transaction,
+  document: DocumentRow,
+  changes: Partial<Omit<NewDocument, 'orgId'>>,
+  at: Date,
+): Promise<DocumentRow> {
+  const [row] = await tx
+    .update(documents)
+    .set({ ...changes, updatedAt: at })
+    .where(and(eq(documents.orgId, document.orgId), eq(documents.id, document.id)))
+    .returning()
+  if (!row) throw new Error('the locked document is gone')
+  return row
+}
+
+export async function deleteDocument(tx: Transaction, document: DocumentRow): Promise<void> {
+  await tx.delete(documents).where(and(eq(documents.orgId, document.orgId), eq(documents.id, document.id)))
+}

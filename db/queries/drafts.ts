@@ -1,0 +1,54 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import { drafts, memberships } from '#db/schema/index.ts'
+import type { DraftRow } from './documents.ts'
+
+/** The working copy, with who wrote last. */
+export async function findDraft(tx: Transaction, orgId: string, documentId: string) {
+  const [row] = await tx
+    .select({ draft: drafts, updatedByName: memberships.name })
+    .from(drafts)
+    .innerJoin(memberships, and(eq(memberships.orgId, drafts.orgId), eq(memberships.id, drafts.updatedBy)))
+    .where(and(eq(drafts.orgId, orgId), eq(drafts.documentId, documentId)))
+  return row ?? null
+}
+
+export interface DraftChange {
+  content: string
+  variables: DraftRow['variables']
+  /** Whoever wrote, and with a restored version its authors too: none of them may approve what follows. */
+  authorIds: string[]
+  updatedBy: string
+  at: Date
+}
+
+/**
+ * Writes the draft if nobody has since `revision` was read.
+ * @returns the new row, or null when another write came first
+ */
+export async function writeDraft(
+  tx: Transaction,
+  orgId: string,
+  documentId: string,
+  revision: number,
+  change: DraftChange,
+): Promise<DraftRow | null> {
+  const [row] = await tx
+    .update(drafts)
+    .set({
+      content: change.content,
+      variables: change.variables,
+      revision: sql`${drafts.revision} + 1`,
+      authorIds: sql`(select array_agg(distinct a) from unnest(${drafts.authorIds} || ${sql.param(change.authorIds)}::uuid[]) a)`,
+      updatedBy: change.updatedBy,
+      updatedAt: change.at,
+    })
+    .where(and(eq(drafts.orgId, orgId), eq(drafts.documentId, documentId), eq(drafts.revision, revision)))
+    .returning()
+  return row ?? null
+}
+
+/** After an approval what is in the text was approved; only what is written from here on counts for the next round. */
+export async function forgetAuthors(tx: Transaction, orgId: string, documentId: string): Promise<void> {
+  await tx.update(drafts).set({ authorIds: [] }).where(and(eq(drafts.orgId, orgId), eq(drafts.documentId, documentId)))
+}

@@ -1,0 +1,94 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import { approvalRounds, documentVersions, memberships, publications, versionLabels } from '#db/schema/index.ts'
+
+export type VersionRow = typeof documentVersions.$inferSelect
+export type NewVersion = Omit<typeof documentVersions.$inferInsert, 'id' | 'number'>
+
+/** Adds the next version of a document. The caller holds the document's lock, so that numbers have no gaps. */
+export async function insertVersion(tx: Transaction, version: NewVersion): Promise<VersionRow> {
+  const [row] = await tx
+    .insert(documentVersions)
+    .values({
+      ...version,
+      number: sql`(select coalesce(max(number), 0) + 1 from document_versions where org_id = ${version.orgId} and document_id = ${version.documentId})`,
+    })
+    .returning()
+  if (!row) throw new Error('the version was not stored')
+  return row
+}
+
+const listed = {
+  id: documentVersions.id,
+  documentId: documentVersions.documentId,
+  number: documentVersions.number,
+  changeType: documentVersions.changeType,
+  changeSummary: documentVersions.changeSummary,
+  abstract: documentVersions.abstract,
+  title: documentVersions.title,
+  contentHash: documentVersions.contentHash,
+  words: documentVersions.words,
+  characters: documentVersions.characters,
+  createdAt: documentVersions.createdAt,
+  createdBy: documentVersions.createdBy,
+  createdByName: memberships.name,
+  major: versionLabels.major,
+  minor: versionLabels.minor,
+  effectiveFrom: publications.effectiveFrom,
+  effectiveUntil: publications.effectiveUntil,
+  renditionHash: publications.renditionHash,
+  roundId: approvalRounds.id,
+  roundStatus: approvalRounds.status,
+}
+
+const withContext = (tx: Transaction) =>
+  tx
+    .select(listed)
+    .from(documentVersions)
+    .innerJoin(memberships, and(eq(memberships.orgId, documentVersions.orgId), eq(memberships.id, documentVersions.createdBy)))
+    .leftJoin(versionLabels, and(eq(versionLabels.orgId, documentVersions.orgId), eq(versionLabels.versionId, documentVersions.id)))
+    .leftJoin(approvalRounds, and(eq(approvalRounds.orgId, documentVersions.orgId), eq(approvalRounds.versionId, documentVersions.id)))
+    .leftJoin(
+      publications,
+      and(
+        eq(publications.orgId, documentVersions.orgId),
+        eq(publications.id, sql`(select p.id from publications p where p.org_id = ${documentVersions.orgId} and p.version_id = ${documentVersions.id} order by p.effective_from desc limit 1)`),
+      ),
+    )
+
+/** Versions of a document without their content, newest first. */
+export const listVersions = (tx: Transaction, orgId: string, documentId: string, page: { limit: number; before?: number }) =>
+  withContext(tx)
+    .where(
+      and(
+        eq(documentVersions.orgId, orgId),
+        eq(documentVersions.documentId, documentId),
+        page.before === undefined ? undefined : sql`${documentVersions.number} < ${page.before}`,
+      ),
+    )
+    .orderBy(desc(documentVersions.number))
+    .limit(page.limit)
+
+export type ListedVersion = Awaited<ReturnType<typeof listVersions>>[number]
+
+/** One version with its content, by number or by id. */
+export async function findVersion(
+  tx: Transaction,
+  orgId: string,
+  documentId: string,
+  which: { number: number } | { id: string },
+): Promise<(ListedVersion & Pick<VersionRow, 'content' | 'variables' | 'authorIds'>) | null> {
+  const [row] = await withContext(tx).where(
+    and(
+      eq(documentVersions.orgId, orgId),
+      eq(documentVersions.documentId, documentId),
+      'id' in which ? eq(documentVersions.id, which.id) : eq(documentVersions.number, which.number),
+    ),
+  )
+  if (!row) return null
+  const [body] = await tx
+    .select({ content: documentVersions.content, variables: documentVersions.variables, authorIds: documentVersions.authorIds })
+    .from(documentVersions)
+    .where(and(eq(documentVersions.orgId, orgId), eq(documentVersions.id, row.id)))
+  return body ? { ...row, ...body } : null
+}

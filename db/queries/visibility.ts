@@ -1,0 +1,34 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { documents } from '#db/schema/index.ts'
+
+/** What of a reader decides which documents exist for them. */
+export interface Reader {
+  membershipId: string | null
+  /** Sees every classification: compliance managers, and the system. */
+  readsEverything: boolean
+  /** Reads documents that are not in effect too. */
+  readsDrafts: boolean
+}
+
+const isOwner = (me: string): SQL => sql`${documents.ownerId} = ${me} or ${documents.secondOwnerId} = ${me}`
+
+const isSigner = (me: string): SQL =>
+  sql`exists (select 1 from signoffs s where s.org_id = ${documents.orgId} and s.document_id = ${documents.id} and s.signer_id = ${me})`
+
+const isNamedReader = (me: string): SQL =>
+  sql`exists (select 1 from document_readers r where r.org_id = ${documents.orgId} and r.document_id = ${documents.id} and r.membership_id = ${me})`
+
+/**
+ * The one condition under which a document exists for a reader, in every list, search, count and export.
+ * Mirrors `mayRead` of domain/documents/access.ts; a property test holds the two together.
+ */
+export function visibleTo(reader: Reader): SQL {
+  const me = reader.membershipId ?? '00000000-0000-0000-0000-000000000000'
+  const classified = reader.readsEverything
+    ? sql`true`
+    : sql`(${documents.classification} in ('public', 'internal') or ${isOwner(me)} or ${isNamedReader(me)} or ${isSigner(me)})`
+  const stage = reader.readsDrafts
+    ? sql`true`
+    : sql`(${documents.inEffect} or ${isOwner(me)} or ${documents.createdBy} = ${me} or ${isSigner(me)})`
+  return sql`(${classified} and ${stage})`
+}

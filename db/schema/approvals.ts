@@ -1,0 +1,143 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, date, index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  APPROVAL_TYPES,
+  PUBLICATION_MODES,
+  ROUND_STATUSES,
+  SIGNOFF_STATUSES,
+  STEP_RULES,
+  STEP_STATUSES,
+  type StepDefinition,
+} from '#domain/approvals/definition.ts'
+import { createdAt, instant, tenantColumns, tenantKey, tenantReference } from './columns.ts'
+import { documents, documentVersions } from './documents.ts'
+import { memberships } from './organizations.ts'
+
+export const approvalType = pgEnum('approval_type', APPROVAL_TYPES)
+export const roundStatus = pgEnum('round_status', ROUND_STATUSES)
+export const stepStatus = pgEnum('step_status', STEP_STATUSES)
+export const stepRule = pgEnum('step_rule', STEP_RULES)
+export const signoffStatus = pgEnum('signoff_status', SIGNOFF_STATUSES)
+export const publicationMode = pgEnum('publication_mode', PUBLICATION_MODES)
+
+/** A configurable process. Each edit is a new row of the same `familyId`; rounds keep the one they began with. */
+export const approvalDefinitions = pgTable(
+  'approval_definitions',
+  {
+    ...tenantColumns(),
+    familyId: uuid('family_id').notNull(),
+    version: integer('version').notNull(),
+    type: approvalType('type').notNull(),
+    name: text('name').notNull(),
+    steps: jsonb('steps').$type<StepDefinition[]>().notNull(),
+    isDefault: boolean('is_default').notNull().default(false),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: createdAt(),
+    retiredAt: instant('retired_at'),
+  },
+  (t) => [
+    tenantKey(t),
+    uniqueIndex('approval_definitions_version_key').on(t.orgId, t.familyId, t.version),
+    uniqueIndex('approval_definitions_default_key').on(t.orgId, t.type).where(sql`is_default`),
+    tenantReference('approval_definitions_created_by_fk', t.orgId, t.createdBy, memberships),
+    check('approval_definitions_default_lives', sql`not (is_default and retired_at is not null)`),
+  ],
+)
+
+/** One run of an approval over one version: the record. Its workflow is the process. */
+export const approvalRounds = pgTable(
+  'approval_rounds',
+  {
+    ...tenantColumns(),
+    documentId: uuid('document_id').notNull(),
+    versionId: uuid('version_id').notNull(),
+    definitionId: uuid('definition_id'),
+    status: roundStatus('status').notNull().default('running'),
+    message: text('message').notNull().default(''),
+    dueAt: instant('due_at'),
+    publicationMode: publicationMode('publication_mode').notNull(),
+    effectiveDate: date('effective_date', { mode: 'string' }),
+    submittedBy: uuid('submitted_by').notNull(),
+    submittedAt: instant('submitted_at').notNull(),
+    endedAt: instant('ended_at'),
+    /** Why it was withdrawn or canceled; a rejection's reason is on the sign-off. */
+    endReason: text('end_reason'),
+  },
+  (t) => [
+    tenantKey(t),
+    uniqueIndex('approval_rounds_version_key').on(t.orgId, t.versionId),
+    uniqueIndex('approval_rounds_running_key').on(t.orgId, t.documentId).where(sql`status = 'running'`),
+    index('approval_rounds_document_idx').on(t.orgId, t.documentId, t.submittedAt),
+    tenantReference('approval_rounds_document_fk', t.orgId, t.documentId, documents),
+    tenantReference('approval_rounds_version_fk', t.orgId, t.versionId, documentVersions),
+    tenantReference('approval_rounds_definition_fk', t.orgId, t.definitionId, approvalDefinitions),
+    tenantReference('approval_rounds_submitted_by_fk', t.orgId, t.submittedBy, memberships),
+    check('approval_rounds_end', sql`(status = 'running') = (ended_at is null)`),
+    check('approval_rounds_effective_date', sql`publication_mode <> 'on_date' or effective_date is not null`),
+  ],
+)
+
+export const approvalRoundSteps = pgTable(
+  'approval_round_steps',
+  {
+    ...tenantColumns(),
+    roundId: uuid('round_id').notNull(),
+    position: integer('position').notNull(),
+    name: text('name').notNull(),
+    rule: stepRule('rule').notNull(),
+    quorum: integer('quorum'),
+    /** The step as it was planned at submit: resolved signers, reminders, escalation. */
+    plan: jsonb('plan').$type<StepDefinition & { signerIds: string[] }>().notNull(),
+    status: stepStatus('status').notNull().default('waiting'),
+    startedAt: instant('started_at'),
+    dueAt: instant('due_at'),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    tenantKey(t),
+    uniqueIndex('approval_round_steps_position_key').on(t.orgId, t.roundId, t.position),
+    tenantReference('approval_round_steps_round_fk', t.orgId, t.roundId, approvalRounds),
+    check('approval_round_steps_quorum', sql`(rule = 'quorum') = (quorum is not null) and coalesce(quorum, 1) > 0`),
+  ],
+)
+
+/** One signer's request and decision. Once decided the database refuses every change. */
+export const signoffs = pgTable(
+  'signoffs',
+  {
+    ...tenantColumns(),
+    roundId: uuid('round_id').notNull(),
+    stepId: uuid('step_id').notNull(),
+    documentId: uuid('document_id').notNull(),
+    versionId: uuid('version_id').notNull(),
+    signerId: uuid('signer_id').notNull(),
+    status: signoffStatus('status').notNull().default('pending'),
+    requestedAt: instant('requested_at').notNull(),
+    dueAt: instant('due_at'),
+    openedAt: instant('opened_at'),
+    decidedAt: instant('decided_at'),
+    comment: text('comment'),
+    /** As they were called when they decided; the printed signature says this whatever happens later. */
+    signerName: text('signer_name').notNull(),
+    signerPosition: text('signer_position'),
+    /** The hash that was signed; equal to the version's. */
+    contentHash: text('content_hash').notNull(),
+    remindersSent: integer('reminders_sent').notNull().default(0),
+    lastRemindedAt: instant('last_reminded_at'),
+    escalatedAt: instant('escalated_at'),
+  },
+  (t) => [
+    tenantKey(t),
+    uniqueIndex('signoffs_open_key').on(t.orgId, t.roundId, t.signerId).where(sql`status = 'pending'`),
+    uniqueIndex('signoffs_step_signer_key').on(t.orgId, t.stepId, t.signerId),
+    index('signoffs_signer_idx').on(t.orgId, t.signerId, t.status, t.dueAt),
+    index('signoffs_document_idx').on(t.orgId, t.documentId),
+    tenantReference('signoffs_round_fk', t.orgId, t.roundId, approvalRounds),
+    tenantReference('signoffs_step_fk', t.orgId, t.stepId, approvalRoundSteps),
+    tenantReference('signoffs_document_fk', t.orgId, t.documentId, documents),
+    tenantReference('signoffs_version_fk', t.orgId, t.versionId, documentVersions),
+    tenantReference('signoffs_signer_fk', t.orgId, t.signerId, memberships),
+    check('signoffs_decided', sql`(status in ('approved', 'rejected')) = (decided_at is not null)`),
+    check('signoffs_rejection_says_why', sql`status <> 'rejected' or length(trim(comment)) > 0`),
+  ],
+)

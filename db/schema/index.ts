@@ -1,0 +1,5 @@
+export * from './approvals.ts'
+export * from './auth.ts'
+export * from './documents.ts'
+export * from './organizations.ts'
+export * from './platform.ts'

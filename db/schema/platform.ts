@@ -1,0 +1,163 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  bigserial,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { DELIVERY_STATUSES, NOTIFICATION_KINDS } from '#domain/notifications.ts'
+import { createdAt, instant, tenantColumns, tenantKey, tenantReference } from './columns.ts'
+import { documents } from './documents.ts'
+import { memberships, organizations } from './organizations.ts'
+
+export const notificationKind = pgEnum('notification_kind', NOTIFICATION_KINDS)
+export const deliveryStatus = pgEnum('delivery_status', DELIVERY_STATUSES)
+
+/** What the outbox asks Temporal to do; see services/outbox.ts for the payloads. */
+export const outboxKind = pgEnum('outbox_kind', ['start', 'signal', 'activity'])
+
+/** Facts that Temporal must still hear of. Written in the transaction of the fact, delivered in order per `queue`. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    orgId: uuid('org_id')
+      .notNull()
+      .references(() => organizations.id),
+    /** The workflow id: rows of one queue are delivered one after the other. */
+    queue: text('queue').notNull(),
+    kind: outboxKind('kind').notNull(),
+    /** Workflow type, signal or activity name. */
+    name: text('name').notNull(),
+    payload: jsonb('payload').$type<Record<string, unknown>>().notNull(),
+    createdAt: createdAt(),
+    attempts: integer('attempts').notNull().default(0),
+    nextAttemptAt: instant('next_attempt_at').notNull().defaultNow(),
+    leasedUntil: instant('leased_until'),
+    deliveredAt: instant('delivered_at'),
+    lastError: text('last_error'),
+  },
+  (t) => [
+    index('outbox_waiting_idx').on(t.queue, t.id).where(sql`delivered_at is null`),
+    index('outbox_due_idx').on(t.nextAttemptAt).where(sql`delivered_at is null`),
+  ],
+)
+
+/** What happened, in order, for ever. The chain: hash = SHA-256(previous hash, entry). */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    orgId: uuid('org_id')
+      .notNull()
+      .references(() => organizations.id),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    at: instant('at').notNull(),
+    action: text('action').notNull(),
+    actorId: uuid('actor_id'),
+    actorName: text('actor_name').notNull(),
+    subjectType: text('subject_type').notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    documentId: uuid('document_id'),
+    /** Canonical JSON (RFC 8785) of the whole entry: the bytes that were hashed. */
+    entry: text('entry').notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.seq] }),
+    uniqueIndex('audit_log_chain_key').on(t.orgId, t.previousHash),
+    index('audit_log_document_idx').on(t.orgId, t.documentId, t.seq),
+    index('audit_log_action_idx').on(t.orgId, t.action, t.seq),
+    index('audit_log_actor_idx').on(t.orgId, t.actorId, t.seq),
+  ],
+)
+
+/** The tip of each chain; locked while a row is added, so that writers queue up instead of colliding. */
+export const auditHeads = pgTable('audit_heads', {
+  orgId: uuid('org_id')
+    .primaryKey()
+    .references(() => organizations.id),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  hash: text('hash').notNull(),
+})
+
+export const notifications = pgTable(
+  'notifications',
+  {
+    ...tenantColumns(),
+    membershipId: uuid('membership_id').notNull(),
+    kind: notificationKind('kind').notNull(),
+    /** Says what this is about, so that the same cause never tells a person twice. */
+    key: text('key').notNull(),
+    documentId: uuid('document_id'),
+    /** Facts for the sentence; never content. */
+    facts: jsonb('facts').$type<Record<string, string | number | null>>().notNull().default({}),
+    /** Address inside the organization. */
+    path: text('path').notNull(),
+    createdAt: createdAt(),
+    readAt: instant('read_at'),
+  },
+  (t) => [
+    tenantKey(t),
+    uniqueIndex('notifications_key').on(t.orgId, t.membershipId, t.key),
+    index('notifications_person_idx').on(t.orgId, t.membershipId, t.createdAt),
+    index('notifications_unread_idx').on(t.orgId, t.membershipId).where(sql`read_at is null`),
+    tenantReference('notifications_membership_fk', t.orgId, t.membershipId, memberships),
+    tenantReference('notifications_document_fk', t.orgId, t.documentId, documents).onDelete('cascade'),
+  ],
+)
+
+/** One mail of one notification, with what became of it. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    ...tenantColumns(),
+    notificationId: uuid('notification_id').notNull(),
+    channel: text('channel', { enum: ['email'] }).notNull(),
+    status: deliveryStatus('status').notNull().default('pending'),
+    attempts: integer('attempts').notNull().default(0),
+    nextAttemptAt: instant('next_attempt_at').notNull().defaultNow(),
+    sentAt: instant('sent_at'),
+    lastError: text('last_error'),
+  },
+  (t) => [
+    tenantKey(t),
+    uniqueIndex('deliveries_channel_key').on(t.orgId, t.notificationId, t.channel),
+    index('deliveries_due_idx').on(t.nextAttemptAt).where(sql`status in ('pending', 'sending')`),
+    tenantReference('deliveries_notification_fk', t.orgId, t.notificationId, notifications).onDelete('cascade'),
+  ],
+)
+
+/** Rendered files, one per hash of all that shows in them. */
+export const renditions = pgTable(
+  'renditions',
+  {
+    orgId: uuid('org_id').notNull(),
+    hash: text('hash').notNull(),
+    documentId: uuid('document_id').notNull(),
+    versionId: uuid('version_id'),
+    format: text('format', { enum: ['pdf'] }).notNull(),
+    status: text('status', { enum: ['requested', 'stored', 'failed'] }).notNull().default('requested'),
+    /** Where the printer finds what to print, and the store the result. */
+    model: jsonb('model').$type<Record<string, unknown>>().notNull(),
+    objectKey: text('object_key'),
+    bytes: integer('bytes'),
+    pages: integer('pages'),
+    lastError: text('last_error'),
+    createdAt: createdAt(),
+    storedAt: instant('stored_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.hash] }),
+    tenantReference('renditions_document_fk', t.orgId, t.documentId, documents).onDelete('cascade'),
+    check('renditions_stored', sql`(status = 'stored') = (object_key is not null)`),
+  ],
+)

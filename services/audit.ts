@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import { eq } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import { auditHeads, auditLog } from '#db/schema/index.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { AuditAction, SubjectType } from '#domain/audit.ts'
+
+export interface AuditFact {
+  at: Date
+  action: AuditAction
+  subject: { type: SubjectType; id: string }
+  /** The document this is about, so that its page can show the entry. */
+  documentId?: string
+  /** What matters of the state before and after; never content, never secrets. */
+  before?: Record<string, unknown>
+  after?: Record<string, unknown>
+}
+
+/** Where every chain begins. */
+export const GENESIS = '0'.repeat(64)
+
+/** The link of the chain: SHA-256 over a domain byte, the previous hash and the exact bytes of the entry. */
+export const chainHash = (previousHash: string, entry: string): string =>
+  createHash('sha256').update('\u0001').update(previousHash).update(entry, 'utf8').digest('hex')
+
+/**
+ * Adds one row to the organization's chain, in the transaction of the change: no audit row means no change.
+ * Call it last, since it holds the tip of the chain until the commit.
+ */
+export async function record(tx: Transaction, actor: Actor, fact: AuditFact): Promise<void> {
+  const [head] = await tx.select().from(auditHeads).where(eq(auditHeads.orgId, actor.orgId)).for('update')
+  if (!head) throw new Error('the audit chain of the organization has no head')
+  const seq = head.seq + 1
+  const entry = canonicalize({
+    seq,
+    orgId: actor.orgId,
+    at: fact.at.toISOString(),
+    action: fact.action,
+    actor: {
+      id: actor.membershipId,
+      name: actor.name,
+      roles: [...actor.roles],
+      via: actor.via,
+      ip: actor.ip,
+      requestId: actor.requestId,
+      workflowId: actor.workflowId,
+    },
+    subject: fact.subject,
+    documentId: fact.documentId ?? null,
+    before: plain(fact.before),
+    after: plain(fact.after),
+  })
+  if (entry === undefined) throw new Error('the audit entry is not JSON')
+  const hash = chainHash(head.hash, entry)
+  await tx.insert(auditLog).values({
+    orgId: actor.orgId,
+    seq,
+    at: fact.at,
+    action: fact.action,
+    actorId: actor.membershipId,
+    actorName: actor.name,
+    subjectType: fact.subject.type,
+    subjectId: fact.subject.id,
+    documentId: fact.documentId ?? null,
+    entry,
+    previousHash: head.hash,
+    hash,
+  })
+  await tx.update(auditHeads).set({ seq, hash }).where(eq(auditHeads.orgId, actor.orgId))
+}
+
+/** Dates become ISO strings and undefined goes, so that what is hashed is what is stored. */
+const plain = (value: Record<string, unknown> | undefined): unknown =>
+  value === undefined ? null : JSON.parse(JSON.stringify(value))
+

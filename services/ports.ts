@@ -1,0 +1,42 @@
+/** What the world must provide. Services know these shapes; composition roots choose who fills them. */
+
+export interface Clock {
+  now(): Date
+}
+
+export const systemClock: Clock = { now: () => new Date() }
+
+/** Files by key. Keys are made by us from hashes, so the same bytes are stored once. */
+export interface ObjectStore {
+  put(key: string, bytes: Uint8Array): Promise<void>
+  /** Null when nothing is stored under the key. */
+  get(key: string): Promise<Uint8Array | null>
+  has(key: string): Promise<boolean>
+}
+
+export interface Mail {
+  to: { name: string; address: string }
+  subject: string
+  html: string
+  text: string
+  /** Becomes the Message-ID, so that a mail that was sent twice is seen as one by mail programs. */
+  key: string
+}
+
+export interface Mailer {
+  /** @throws when the server refuses or cannot be reached; the caller retries. */
+  send(mail: Mail): Promise<void>
+}
+
+export interface PrintJob {
+  html: string
+  title: string
+  author: string
+  subject: string
+  lang: string
+}
+
+export interface Printer {
+  /** Prints HTML on A4 with bookmarks and tags. @throws when the browser cannot be had or takes too long. */
+  print(job: PrintJob): Promise<{ pdf: Uint8Array; pages: number }>
+}
