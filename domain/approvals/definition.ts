@@ -1,3 +1,7 @@
+import type { Classification } from '../documents/classification.ts'
+import type { ChangeType } from '../documents/status.ts'
+import type { Role } from '../roles.ts'
+
 export const APPROVAL_TYPES = ['approval', 'review', 'publication', 'retirement'] as const
 export type ApprovalType = (typeof APPROVAL_TYPES)[number]
 
@@ -16,3 +20,60 @@ export type SignoffStatus = (typeof SIGNOFF_STATUSES)[number]
 
 export const PUBLICATION_MODES = ['on_approval', 'on_date', 'manual'] as const
 export type PublicationMode = (typeof PUBLICATION_MODES)[number]
+
+/** When an approved version goes into effect, as chosen at submit. */
+export type PublicationChoice =
+  | { mode: 'on_approval' }
+  | { mode: 'on_date'; effectiveDate: string }
+  | { mode: 'manual' }
+
+/** Business days are the organization's working days. */
+export const DAY_KINDS = ['calendar', 'business'] as const
+export type DayKind = (typeof DAY_KINDS)[number]
+
+/** What a step does once it is overdue. There is no way to approve by waiting. */
+export const OVERDUE_ACTIONS = ['remind', 'escalate', 'reject'] as const
+export type OverdueAction = (typeof OVERDUE_ACTIONS)[number]
+
+/** Whom a step asks; people are memberships. */
+export type Approver =
+  | { kind: 'people'; membershipIds: string[] }
+  | { kind: 'role'; role: Role }
+  | { kind: 'owner' }
+  | { kind: 'owner_manager' }
+
+/** One step of a definition. Its approvers decide in parallel, steps one after the other. */
+export interface StepDefinition {
+  name: string
+  approvers: Approver[]
+  rule: StepRule
+  /** How many approvals a `quorum` step takes; null for other rules. */
+  quorum: number | null
+  /** Null: no due date, so nothing is ever overdue. */
+  daysToDecide: { count: number; kind: DayKind } | null
+  reminders: { everyDays: number | null; lastDay: boolean }
+  /** Whom to tell when a sign-off is `afterDays` overdue. */
+  escalation: { afterDays: number; to: Approver[] } | null
+  overdueAction: OverdueAction
+  /** The step takes place only if every list that is given contains the document's value. */
+  conditions: { changeTypes?: ChangeType[]; categories?: string[]; classifications?: Classification[] }
+}
+
+/** A step as it was planned at submit: with the memberships that will be asked. */
+export type PlannedStep = StepDefinition & { signerIds: string[] }
+
+/** Reminders that a step has unless its definition says otherwise: on the last day, and weekly. */
+export const DEFAULT_REMINDERS = { everyDays: 7, lastDay: true } as const
+
+/** The one step of a round without a definition: everybody named must approve. */
+export const adHocStep = (signerIds: string[]): StepDefinition => ({
+  name: 'Approval',
+  approvers: [{ kind: 'people', membershipIds: signerIds }],
+  rule: 'all',
+  quorum: null,
+  daysToDecide: null,
+  reminders: { ...DEFAULT_REMINDERS },
+  escalation: null,
+  overdueAction: 'remind',
+  conditions: {},
+})

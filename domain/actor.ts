@@ -1,0 +1,40 @@
+import type { Role } from './roles.ts'
+import type { ApiScope } from './scopes.ts'
+
+/** Who acts, in which organization, through which door. Every use case takes one. */
+export type Actor = {
+  orgId: string
+  orgSlug: string
+  /** Null for the system. */
+  userId: string | null
+  membershipId: string | null
+  name: string
+  roles: Role[]
+  /** A label on the membership, copied onto what the person signs. */
+  positionTitle: string | null
+  via: 'page' | 'api' | 'system'
+  /** Null: not limited, as in a browser session. */
+  scopes: ApiScope[] | null
+  requestId: string | null
+  ip: string | null
+  /** The workflow in whose name the system acts. */
+  workflowId: string | null
+}
+
+/** The actor of activities: no roles, no person, named by its workflow in the audit log. */
+export function systemActor(orgId: string, workflowId: string | null, orgSlug = ''): Actor {
+  return {
+    orgId,
+    orgSlug,
+    userId: null,
+    membershipId: null,
+    name: 'Accord',
+    roles: [],
+    positionTitle: null,
+    via: 'system',
+    scopes: null,
+    requestId: null,
+    ip: null,
+    workflowId,
+  }
+}

@@ -1,0 +1,21 @@
+export const DOCUMENT_STATUSES = ['draft', 'in_review', 'approved', 'published', 'archived'] as const
+export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number]
+
+export const DOCUMENT_STATUS_LABELS = {
+  draft: 'Draft',
+  in_review: 'In review',
+  approved: 'Approved',
+  published: 'Published',
+  archived: 'Archived',
+} as const satisfies Record<DocumentStatus, string>
+
+/** How much a version changes what came before. */
+export const CHANGE_TYPES = ['initial', 'major', 'minor', 'patch'] as const
+export type ChangeType = (typeof CHANGE_TYPES)[number]
+
+export const CHANGE_TYPE_LABELS = {
+  initial: 'Initial',
+  major: 'Major',
+  minor: 'Minor',
+  patch: 'Patch',
+} as const satisfies Record<ChangeType, string>

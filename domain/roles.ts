@@ -1,0 +1,143 @@
+import type { Actor } from './actor.ts'
+import { DomainError } from './errors.ts'
+import type { ApiScope } from './scopes.ts'
+
+/** What a membership may be; one membership may hold several. */
+export const ROLES = ['admin', 'compliance_manager', 'author', 'approver', 'it_manager', 'auditor', 'member'] as const
+export type Role = (typeof ROLES)[number]
+
+export const ROLE_LABELS = {
+  admin: 'Admin',
+  compliance_manager: 'Compliance manager',
+  author: 'Author',
+  approver: 'Approver',
+  it_manager: 'IT manager',
+  auditor: 'Auditor',
+  member: 'Member',
+} as const satisfies Record<Role, string>
+
+/** `any`: on every row of the organization. `own`: only on what the actor owns or wrote. */
+type Grant = 'any' | 'own'
+type Capable = { action: string; scope: ApiScope; roles: Partial<Record<Role, Grant>> }
+
+const everyone = {
+  admin: 'any',
+  compliance_manager: 'any',
+  author: 'any',
+  approver: 'any',
+  it_manager: 'any',
+  auditor: 'any',
+  member: 'any',
+} as const
+const managers = { admin: 'any', compliance_manager: 'any' } as const
+const writers = { ...managers, author: 'own' } as const
+const technicians = { admin: 'any', it_manager: 'any' } as const
+
+/**
+ * Who may do what: the one table. Rows are capabilities, columns are roles, an absent column is a no.
+ * `action` completes the sentence "You cannot …". `scope` is what an API key must carry for it.
+ */
+export const CAPABILITIES = {
+  'documents.read': { action: 'read documents in effect', scope: 'documents:read', roles: everyone },
+  'documents.read_drafts': {
+    action: 'read drafts, rounds and comments',
+    scope: 'documents:read',
+    roles: { ...managers, author: 'any', approver: 'any', auditor: 'any' },
+  },
+  'documents.create': { action: 'create documents', scope: 'documents:write', roles: { ...managers, author: 'any' } },
+  'documents.edit': { action: 'edit this document', scope: 'documents:write', roles: writers },
+  'documents.submit': { action: 'submit this document', scope: 'documents:write', roles: writers },
+  'documents.import': { action: 'import documents', scope: 'documents:write', roles: { ...managers, author: 'any' } },
+  'documents.publish': { action: 'publish documents', scope: 'documents:publish', roles: managers },
+  'documents.revise': { action: 'send documents back for revision', scope: 'documents:publish', roles: managers },
+  'documents.archive': { action: 'archive documents', scope: 'documents:publish', roles: managers },
+  'documents.bulk': { action: 'run bulk operations', scope: 'documents:publish', roles: managers },
+  'documents.delete': { action: 'delete this document', scope: 'documents:write', roles: { ...writers, admin: 'any' } },
+  'signoffs.be_asked': {
+    action: 'be asked to sign by role',
+    scope: 'signoffs:decide',
+    roles: { ...managers, approver: 'any' },
+  },
+  'rounds.manage': {
+    action: 'change a running round',
+    scope: 'documents:write',
+    roles: { ...managers, author: 'own' },
+  },
+  'templates.manage': { action: 'manage templates', scope: 'documents:write', roles: managers },
+  'approval_definitions.manage': { action: 'manage approval definitions', scope: 'settings:write', roles: managers },
+  'frameworks.manage': { action: 'manage frameworks and mappings', scope: 'compliance:write', roles: managers },
+  'compliance.manage': {
+    action: 'manage campaigns, distributions, compliance and conflicts',
+    scope: 'compliance:write',
+    roles: managers,
+  },
+  'compliance.read': {
+    action: 'read campaigns, distributions, compliance and conflicts',
+    scope: 'compliance:read',
+    roles: { ...managers, auditor: 'any' },
+  },
+  'systems.manage': {
+    action: 'manage systems, assets and vulnerabilities',
+    scope: 'systems:write',
+    roles: { ...managers, it_manager: 'any' },
+  },
+  'systems.read': {
+    action: 'read systems, assets and vulnerabilities',
+    scope: 'systems:read',
+    roles: { ...managers, it_manager: 'any', auditor: 'any' },
+  },
+  'automations.manage': {
+    action: 'manage automations, inventory and connectors',
+    scope: 'automations:write',
+    roles: technicians,
+  },
+  'automations.read': {
+    action: 'read automations, inventory and connectors',
+    scope: 'automations:read',
+    roles: { ...technicians, auditor: 'any' },
+  },
+  'executions.approve': {
+    action: 'approve automation executions',
+    scope: 'automations:write',
+    roles: { admin: 'any' },
+  },
+  'automations.stop': { action: 'stop all automations', scope: 'automations:write', roles: technicians },
+  'audit.read': {
+    action: 'read the audit log and export it',
+    scope: 'audit:read',
+    roles: { ...managers, it_manager: 'any', auditor: 'any' },
+  },
+  'members.read': { action: 'see the members', scope: 'members:read', roles: everyone },
+  'members.manage': { action: 'manage members', scope: 'members:write', roles: { admin: 'any' } },
+  'settings.manage': {
+    action: 'change settings, API keys, webhooks and retention',
+    scope: 'settings:write',
+    roles: { admin: 'any' },
+  },
+} as const satisfies Record<string, Capable>
+export type Capability = keyof typeof CAPABILITIES
+
+/** What is known of the row: `own` is true when the actor owns it or wrote it. */
+export type CapabilityContext = { own?: boolean }
+
+/** The roles that hold a capability on any row, in the order of ROLES. Denials name them. */
+export function rolesThatCan(capability: Capability): Role[] {
+  const { roles }: Capable = CAPABILITIES[capability]
+  return ROLES.filter((role) => roles[role] === 'any')
+}
+
+/** May this actor do this? The system may do all: it acts on what a person decided before. */
+export function can(actor: Actor, capability: Capability, context: CapabilityContext = {}): boolean {
+  if (actor.via === 'system') return true
+  const { roles, scope }: Capable = CAPABILITIES[capability]
+  if (actor.scopes !== null && !actor.scopes.includes(scope)) return false
+  return actor.roles.some((role) => roles[role] === 'any' || (roles[role] === 'own' && context.own === true))
+}
+
+/** Throws what `can` denies, naming the missing scope or the roles that could. */
+export function authorize(actor: Actor, capability: Capability, context: CapabilityContext = {}): void {
+  if (can(actor, capability, context)) return
+  const { action, scope }: Capable = CAPABILITIES[capability]
+  if (actor.scopes !== null && !actor.scopes.includes(scope)) throw new DomainError('scope_missing', { scope })
+  throw new DomainError('forbidden', { capability, action, roles: rolesThatCan(capability) })
+}

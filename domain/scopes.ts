@@ -1,0 +1,18 @@
+/** What an API key may be limited to. A key never does more than the person it belongs to. */
+export const API_SCOPES = [
+  'documents:read',
+  'documents:write',
+  'documents:publish',
+  'signoffs:decide',
+  'compliance:read',
+  'compliance:write',
+  'systems:read',
+  'systems:write',
+  'automations:read',
+  'automations:write',
+  'audit:read',
+  'members:read',
+  'members:write',
+  'settings:write',
+] as const
+export type ApiScope = (typeof API_SCOPES)[number]
