@@ -1,0 +1,66 @@
+import type { Block, Heading, HeadingLevel } from './model.ts'
+import { parseContent } from './sanitize.ts'
+import { lineText } from './text.ts'
+import type { DocumentVariable } from './variables.ts'
+
+export type OutlineEntry = {
+  /** Unique in the document, the same for the same text: the target of links to a section. */
+  id: string
+  level: HeadingLevel
+  /** "3.2", or empty where the author wrote numbers into the headings. */
+  number: string
+  text: string
+}
+
+const WRITTEN_NUMBER = /^(?:(?:section|article|chapter|part|appendix|annex)\s+)?(?:\d+|[A-Z])(?:\.\d+)*[.):]?\s+\S/i
+const FIRST_LETTER_NUMBER = /^[A-Z]\s/
+
+const slug = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60) || 'section'
+
+/** Headings that already carry "4.2" or "Section 4" keep it: two numbers in front of one heading help nobody. */
+function writtenNumbers(headings: Heading[], texts: string[]): boolean {
+  const written = texts.filter((text) => WRITTEN_NUMBER.test(text) && !FIRST_LETTER_NUMBER.test(text)).length
+  return headings.length > 0 && written * 2 >= headings.length
+}
+
+/** The headings of the content with ids and numbers 1, 1.1, 1.1.1. */
+export function outlineOf(blocks: Block[], variables: readonly DocumentVariable[] = []): OutlineEntry[] {
+  const headings = blocks.filter((block) => block.type === 'heading')
+  const texts = headings.map((heading) => lineText(heading.inline, variables).replace(/\s+/g, ' '))
+  const numbered = !writtenNumbers(headings, texts)
+  const counters = [0, 0, 0]
+  const used = new Map<string, number>()
+  return headings.map(({ level }, at) => {
+    const text = texts[at] ?? ''
+    const depth = level - 2
+    counters[depth] = (counters[depth] ?? 0) + 1
+    counters.fill(0, depth + 1)
+    return {
+      id: uniqueId(slug(text), used),
+      level,
+      number: numbered ? counters.slice(0, depth + 1).join('.') : '',
+      text,
+    }
+  })
+}
+
+function uniqueId(base: string, used: Map<string, number>): string {
+  const count = (used.get(base) ?? 0) + 1
+  used.set(base, count)
+  if (count === 1) return base
+  const id = `${base}-${count}`
+  // A heading "Scope 2" may already be called scope-2.
+  if (used.has(id)) return uniqueId(base, used)
+  used.set(id, 1)
+  return id
+}
+
+export const outline = (content: string, variables: readonly DocumentVariable[] = []): OutlineEntry[] =>
+  outlineOf(parseContent(content), variables)

@@ -1,0 +1,36 @@
+import { outlineOf } from './outline.ts'
+import { parseContent } from './sanitize.ts'
+import { blocksToHtml, escapeAttribute, escapeText } from './serialize.ts'
+import { type DocumentVariable, variableValue } from './variables.ts'
+
+export type RenderOptions = {
+  /** Put 1, 1.1, … in front of the headings (in `.no`), as pages and print do. */
+  numbered?: boolean
+}
+
+/**
+ * Content as it is shown on a page or printed: headings get ids (and numbers), variables their values. A variable without
+ * a value stays visible by its label, marked `.is-unfilled`.
+ */
+export function renderContent(
+  content: string,
+  variables: readonly DocumentVariable[] = [],
+  { numbered = false }: RenderOptions = {},
+): string {
+  const blocks = parseContent(content)
+  const entries = outlineOf(blocks, variables)[Symbol.iterator]()
+  return blocksToHtml(blocks, {
+    variable: (name) => {
+      const value = variableValue(name, variables)
+      if (value !== null) return `<span class="variable">${escapeText(value)}</span>`
+      const label = variables.find((variable) => variable.name === name)?.label || name
+      return `<span class="variable is-unfilled" title="Not filled in: ${escapeAttribute(label)}">${escapeText(label)}</span>`
+    },
+    heading: (tag, inner) => {
+      const entry = entries.next().value
+      if (!entry) return `<${tag}>${inner}</${tag}>`
+      const number = numbered && entry.number ? `<span class="no">${entry.number}</span> ` : ''
+      return `<${tag} id="${escapeAttribute(entry.id)}">${number}${inner}</${tag}>`
+    },
+  })
+}

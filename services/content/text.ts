@@ -1,0 +1,82 @@
+import { type Block, childBlocks, type Inline } from './model.ts'
+import { parseContent } from './sanitize.ts'
+import { type DocumentVariable, variableValue } from './variables.ts'
+
+const WORDS_PER_MINUTE = 220
+const MAX_ABSTRACT = 500
+
+/** A line as a reader sees it: variables filled in, `{{name}}` while they are not. */
+export const lineText = (line: Inline[], variables: readonly DocumentVariable[] = []): string =>
+  line
+    .map((run) => {
+      if (run.type === 'text') return run.text
+      return run.type === 'break' ? '\n' : (variableValue(run.name, variables) ?? `{{${run.name}}}`)
+    })
+    .join('')
+
+/** Blocks as lines of text, one for each heading, paragraph, item, cell row or line of code. */
+export function blockText(block: Block, variables: readonly DocumentVariable[] = []): string {
+  if ('inline' in block) return lineText(block.inline, variables)
+  if (block.type === 'code') return block.text
+  if (block.type === 'table') {
+    const rows = [...block.head, ...block.body]
+    return rows.map((row) => row.map((cell) => blocksText(cell.blocks, variables)).join('\t')).join('\n')
+  }
+  return childBlocks(block)
+    .map((blocks) => blocksText(blocks, variables))
+    .join('\n')
+}
+
+export const blocksText = (blocks: Block[], variables: readonly DocumentVariable[] = []): string =>
+  blocks
+    .map((block) => blockText(block, variables))
+    .filter(Boolean)
+    .join('\n')
+
+/** Content as plain text, a line for each block: for search, mails and counts. */
+export const plainText = (content: string, variables: readonly DocumentVariable[] = []): string =>
+  blocksText(parseContent(content), variables)
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+/** Scripts that write without blanks between words; only they need the (slow) segmenter. */
+const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/
+
+/** How many words a text has. Chinese, Japanese, Thai and their like are counted by the words a dictionary finds. */
+export function countWords(text: string): number {
+  let words = 0
+  for (const part of text.split(/\s+/)) {
+    if (UNSPACED.test(part)) words += [...segmenter.segment(part)].filter((segment) => segment.isWordLike).length
+    else if (/[\p{L}\p{N}]/u.test(part)) words += 1
+  }
+  return words
+}
+
+export type ContentCounts = { words: number; characters: number; minutesToRead: number }
+
+/** Words, characters (as people count them, blanks included) and whole minutes to read at 220 words a minute. */
+export function contentCounts(content: string, variables: readonly DocumentVariable[] = []): ContentCounts {
+  const text = plainText(content, variables)
+  const words = countWords(text)
+  return {
+    words,
+    characters: [...text.replace(/[\n\t]/g, '')].length,
+    minutesToRead: words === 0 ? 0 : Math.max(1, Math.round(words / WORDS_PER_MINUTE)),
+  }
+}
+
+/**
+ * A first abstract: the opening sentences of the text, whole sentences up to 500 characters. Empty when there is no
+ * paragraph.
+ */
+export function suggestAbstract(content: string, variables: readonly DocumentVariable[] = []): string {
+  const paragraphs = parseContent(content).filter((block) => block.type === 'paragraph')
+  const text = paragraphs.map((block) => lineText(block.inline, variables).replace(/\s+/g, ' ')).join(' ')
+  if (text.length <= MAX_ABSTRACT) return text
+  const sentences = [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text.slice(0, 2 * MAX_ABSTRACT))]
+  let abstract = ''
+  for (const { segment } of sentences) {
+    if (abstract.length + segment.trimEnd().length > MAX_ABSTRACT) break
+    abstract += segment
+  }
+  return abstract.trim() || `${text.slice(0, MAX_ABSTRACT - 1).trimEnd()}…`
+}

@@ -1,0 +1,31 @@
+import { type Block, childBlocks, type Inline } from './model.ts'
+import { parseContent } from './sanitize.ts'
+
+export const VARIABLE_TYPES = ['text', 'date', 'number', 'person', 'list'] as const
+export type VariableType = (typeof VARIABLE_TYPES)[number]
+
+export type DocumentVariable = {
+  name: string
+  label: string
+  type: VariableType
+  value: string | null
+  help?: string
+}
+
+/** Every line of text in reading order, whatever it is nested in. */
+export const linesOf = (blocks: Block[]): Inline[][] =>
+  blocks.flatMap((block) => ('inline' in block ? [block.inline] : childBlocks(block).flatMap(linesOf)))
+
+/** Names of the variables a content uses, each once, in the order of their first use. */
+export function variableNames(blocks: Block[]): string[] {
+  const names = linesOf(blocks).flatMap((line) => line.flatMap((run) => (run.type === 'variable' ? [run.name] : [])))
+  return [...new Set(names)]
+}
+
+/** The value of a variable as readers see it, or null while nobody has filled it in. */
+export const variableValue = (name: string, variables: readonly DocumentVariable[]): string | null =>
+  variables.find((variable) => variable.name === name)?.value?.trim() || null
+
+/** Names used in the content that have no value: publishing is refused by these names. */
+export const unfilledVariables = (content: string, variables: readonly DocumentVariable[]): string[] =>
+  variableNames(parseContent(content)).filter((name) => variableValue(name, variables) === null)

@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { markdownToContent } from '#services/content/markdown.ts'
+import { contentToMarkdown } from '#services/content/markdown-export.ts'
+import { sanitizeContent } from '#services/content/sanitize.ts'
+import { contentHtml, tagSoup } from './arbitraries.ts'
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 300)
+
+test('sanitizing twice changes nothing, whatever came in', () => {
+  fc.assert(
+    fc.property(fc.oneof(contentHtml, tagSoup, fc.string({ unit: 'binary' })), (html) => {
+      const once = sanitizeContent(html)
+      expect(sanitizeContent(once)).toBe(once)
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+test('content survives the way to Markdown and back', () => {
+  fc.assert(
+    fc.property(fc.oneof(contentHtml, tagSoup), (html) => {
+      const content = sanitizeContent(html)
+      expect(markdownToContent(contentToMarkdown(content))).toBe(content)
+    }),
+    { numRuns: RUNS },
+  )
+})
