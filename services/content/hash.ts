@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { DocumentVariable } from './variables.ts'
+import type { Variable } from '#domain/documents/variables.ts'
 
 /** What a signature is bound to: everything that says what the document is and what it says. */
 export type SignedContent = {
@@ -8,7 +8,7 @@ export type SignedContent = {
   kind: string
   title: string
   content: string
-  variables: readonly DocumentVariable[]
+  variables: readonly Variable[]
 }
 
 /** SHA-256 (hex) of any JSON value in canonical form (RFC 8785), so that the order of keys never matters. */

@@ -78,11 +78,15 @@ function trim(runs: Inline[]): Inline[] {
   return trimmed
 }
 
+/** A variable is never code: its value is text of the document. */
+const notCode = (run: Exclude<Inline, TextRun>): Inline =>
+  run.type === 'break' ? run : { ...run, style: { ...run.style, marks: run.style.marks.filter((m) => m !== 'code') } }
+
 /** The canonical runs of one line of text: merged, composed (NFC), single blanks, none at the edges. */
 export function normalizeInline(runs: Inline[]): Inline[] {
   const clean = merge(runs.map((run) => (run.type === 'text' ? { ...run, text: cleanText(run.text) } : run)))
   const composed = clean
-    .map((run) => (run.type === 'text' ? { ...run, text: run.text.normalize('NFC') } : run))
+    .map((run) => (run.type === 'text' ? { ...run, text: run.text.normalize('NFC') } : notCode(run)))
     .filter((run) => run.type !== 'text' || run.text)
   return merge(trim(merge(placeBlanks(splitBlanks(merge(composed))))))
 }

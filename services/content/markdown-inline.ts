@@ -12,6 +12,7 @@ function escapeSigns(text: string): string {
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/<(?=[a-z/!?])/gi, '\\<')
     .replace(/&(?=#|[a-z])/gi, '\\&')
+    .replace(/!$/, '\\!')
     .replace(/\{(?=\{)/g, '\\{')
     .replace(/:(?=\/\/)|(?<=mailto):/gi, '\\:')
 }
@@ -108,8 +109,7 @@ export function inlineToMarkdown(runs: Inline[], context: LineContext): string {
   }
   const text = write(0, runs.length, 0)
   if (context === 'cell') return text.replace(/\|/g, '\\|')
-  // A heading's closing signs would be cut off, and "!" before a link would make a picture of it.
-  return (
-    context === 'heading' ? text.replace(/#+$/, '\\$&') : text.split('\n').map(escapeLineStart).join('\n')
-  ).replace(/!(?=\[)/g, '\\!')
+  // Signs at the end of a heading would be cut off as its closing sequence.
+  if (context === 'heading') return text.replace(/#+$/, '\\$&')
+  return text.split('\n').map(escapeLineStart).join('\n')
 }

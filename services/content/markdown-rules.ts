@@ -1,5 +1,5 @@
 import type MarkdownIt from 'markdown-it'
-import { VARIABLE_NAME } from './model.ts'
+import { VARIABLE_NAME } from '#domain/documents/variables.ts'
 
 /** Tags that may stand in Markdown, bare: what content can say and Markdown has no sign for. */
 const INLINE_TAG = /^<(?:(\/?)(?:strong|em|u|s|sub|sup)|br ?\/?)>/

@@ -28,9 +28,6 @@ export type Block = Heading | Paragraph | List | Table | Quote | Code | Rule
 
 export const sameStyle = (a: Style, b: Style): boolean => a.href === b.href && a.marks.join() === b.marks.join()
 
-/** The name a variable chip may carry; the same in HTML, Markdown and the variables table. */
-export const VARIABLE_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
-
 /** Blocks nested directly in a block, in reading order. */
 export function childBlocks(block: Block): Block[][] {
   switch (block.type) {

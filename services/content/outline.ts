@@ -1,7 +1,7 @@
+import type { Variable } from '#domain/documents/variables.ts'
 import type { Block, Heading, HeadingLevel } from './model.ts'
 import { parseContent } from './sanitize.ts'
 import { lineText } from './text.ts'
-import type { DocumentVariable } from './variables.ts'
 
 export type OutlineEntry = {
   /** Unique in the document, the same for the same text: the target of links to a section. */
@@ -31,7 +31,7 @@ function writtenNumbers(headings: Heading[], texts: string[]): boolean {
 }
 
 /** The headings of the content with ids and numbers 1, 1.1, 1.1.1. */
-export function outlineOf(blocks: Block[], variables: readonly DocumentVariable[] = []): OutlineEntry[] {
+export function outlineOf(blocks: Block[], variables: readonly Variable[] = []): OutlineEntry[] {
   const headings = blocks.filter((block) => block.type === 'heading')
   const texts = headings.map((heading) => lineText(heading.inline, variables).replace(/\s+/g, ' '))
   const numbered = !writtenNumbers(headings, texts)
@@ -62,5 +62,5 @@ function uniqueId(base: string, used: Map<string, number>): string {
   return id
 }
 
-export const outline = (content: string, variables: readonly DocumentVariable[] = []): OutlineEntry[] =>
+export const outline = (content: string, variables: readonly Variable[] = []): OutlineEntry[] =>
   outlineOf(parseContent(content), variables)

@@ -1,8 +1,9 @@
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as namespaces, parseFragment } from 'parse5'
+import { VARIABLE_NAME } from '#domain/documents/variables.ts'
 import { levelHeadings, nest, type RawBlock } from './headings.ts'
 import { canonicalHref } from './href.ts'
 import { cleanText, joinLines, normalizeInline } from './inline.ts'
-import { type Block, type Inline, MARKS, type Mark, PLAIN, type Style, VARIABLE_NAME } from './model.ts'
+import { type Block, type Inline, MARKS, type Mark, PLAIN, type Style } from './model.ts'
 import { normalizeTable, type RawCell } from './table.ts'
 
 type Node = DefaultTreeAdapterMap['childNode']

@@ -1,7 +1,8 @@
+import type { Variable } from '#domain/documents/variables.ts'
 import { outlineOf } from './outline.ts'
 import { parseContent } from './sanitize.ts'
 import { blocksToHtml, escapeAttribute, escapeText } from './serialize.ts'
-import { type DocumentVariable, variableValue } from './variables.ts'
+import { variableValue } from './variables.ts'
 
 export type RenderOptions = {
   /** Put 1, 1.1, … in front of the headings (in `.no`), as pages and print do. */
@@ -14,7 +15,7 @@ export type RenderOptions = {
  */
 export function renderContent(
   content: string,
-  variables: readonly DocumentVariable[] = [],
+  variables: readonly Variable[] = [],
   { numbered = false }: RenderOptions = {},
 ): string {
   const blocks = parseContent(content)

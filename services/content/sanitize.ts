@@ -1,5 +1,5 @@
 import sanitizeHtml from 'sanitize-html'
-import { contentTooLarge } from './errors.ts'
+import { DomainError } from '#domain/errors.ts'
 import { type Block, countBlocks } from './model.ts'
 import { parseBlocks } from './parse.ts'
 import { blocksToHtml } from './serialize.ts'
@@ -37,6 +37,11 @@ const SYNONYMS: Record<string, string> = {
   },
 }
 
+const LIMITS = { bytes: '2 MB', blocks: '5,000 paragraphs, items and rows', depth: '50 levels of nesting' }
+
+const tooLarge = (limit: keyof typeof LIMITS, actual: number) =>
+  new DomainError('content_too_large', { limit: LIMITS[limit], [limit]: actual })
+
 function allowOnly(html: string): string {
   let depth = 0
   return sanitizeHtml(html, {
@@ -56,7 +61,7 @@ function allowOnly(html: string): string {
     ),
     onOpenTag: () => {
       depth += 1
-      if (depth > MAX_DEPTH) throw contentTooLarge('depth', MAX_DEPTH, depth)
+      if (depth > MAX_DEPTH) throw tooLarge('depth', depth)
     },
     onCloseTag: () => {
       depth -= 1
@@ -65,7 +70,7 @@ function allowOnly(html: string): string {
 }
 
 function refuseOver(limit: 'bytes' | 'blocks', max: number, actual: number): void {
-  if (actual > max) throw contentTooLarge(limit, max, actual)
+  if (actual > max) throw tooLarge(limit, actual)
 }
 
 /**

@@ -1,12 +1,13 @@
+import type { Variable } from '#domain/documents/variables.ts'
 import { type Block, childBlocks, type Inline } from './model.ts'
 import { parseContent } from './sanitize.ts'
-import { type DocumentVariable, variableValue } from './variables.ts'
+import { variableValue } from './variables.ts'
 
 const WORDS_PER_MINUTE = 220
 const MAX_ABSTRACT = 500
 
 /** A line as a reader sees it: variables filled in, `{{name}}` while they are not. */
-export const lineText = (line: Inline[], variables: readonly DocumentVariable[] = []): string =>
+export const lineText = (line: Inline[], variables: readonly Variable[] = []): string =>
   line
     .map((run) => {
       if (run.type === 'text') return run.text
@@ -15,7 +16,7 @@ export const lineText = (line: Inline[], variables: readonly DocumentVariable[] 
     .join('')
 
 /** Blocks as lines of text, one for each heading, paragraph, item, cell row or line of code. */
-export function blockText(block: Block, variables: readonly DocumentVariable[] = []): string {
+export function blockText(block: Block, variables: readonly Variable[] = []): string {
   if ('inline' in block) return lineText(block.inline, variables)
   if (block.type === 'code') return block.text
   if (block.type === 'table') {
@@ -27,14 +28,14 @@ export function blockText(block: Block, variables: readonly DocumentVariable[] =
     .join('\n')
 }
 
-export const blocksText = (blocks: Block[], variables: readonly DocumentVariable[] = []): string =>
+export const blocksText = (blocks: Block[], variables: readonly Variable[] = []): string =>
   blocks
     .map((block) => blockText(block, variables))
     .filter(Boolean)
     .join('\n')
 
 /** Content as plain text, a line for each block: for search, mails and counts. */
-export const plainText = (content: string, variables: readonly DocumentVariable[] = []): string =>
+export const plainText = (content: string, variables: readonly Variable[] = []): string =>
   blocksText(parseContent(content), variables)
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
@@ -54,7 +55,7 @@ export function countWords(text: string): number {
 export type ContentCounts = { words: number; characters: number; minutesToRead: number }
 
 /** Words, characters (as people count them, blanks included) and whole minutes to read at 220 words a minute. */
-export function contentCounts(content: string, variables: readonly DocumentVariable[] = []): ContentCounts {
+export function contentCounts(content: string, variables: readonly Variable[] = []): ContentCounts {
   const text = plainText(content, variables)
   const words = countWords(text)
   return {
@@ -68,7 +69,7 @@ export function contentCounts(content: string, variables: readonly DocumentVaria
  * A first abstract: the opening sentences of the text, whole sentences up to 500 characters. Empty when there is no
  * paragraph.
  */
-export function suggestAbstract(content: string, variables: readonly DocumentVariable[] = []): string {
+export function suggestAbstract(content: string, variables: readonly Variable[] = []): string {
   const paragraphs = parseContent(content).filter((block) => block.type === 'paragraph')
   const text = paragraphs.map((block) => lineText(block.inline, variables).replace(/\s+/g, ' ')).join(' ')
   if (text.length <= MAX_ABSTRACT) return text

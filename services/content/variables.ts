@@ -1,16 +1,6 @@
+import type { Variable } from '#domain/documents/variables.ts'
 import { type Block, childBlocks, type Inline } from './model.ts'
 import { parseContent } from './sanitize.ts'
-
-export const VARIABLE_TYPES = ['text', 'date', 'number', 'person', 'list'] as const
-export type VariableType = (typeof VARIABLE_TYPES)[number]
-
-export type DocumentVariable = {
-  name: string
-  label: string
-  type: VariableType
-  value: string | null
-  help?: string
-}
 
 /** Every line of text in reading order, whatever it is nested in. */
 export const linesOf = (blocks: Block[]): Inline[][] =>
@@ -23,9 +13,9 @@ export function variableNames(blocks: Block[]): string[] {
 }
 
 /** The value of a variable as readers see it, or null while nobody has filled it in. */
-export const variableValue = (name: string, variables: readonly DocumentVariable[]): string | null =>
+export const variableValue = (name: string, variables: readonly Variable[]): string | null =>
   variables.find((variable) => variable.name === name)?.value?.trim() || null
 
 /** Names used in the content that have no value: publishing is refused by these names. */
-export const unfilledVariables = (content: string, variables: readonly DocumentVariable[]): string[] =>
+export const unfilledVariables = (content: string, variables: readonly Variable[]): string[] =>
   variableNames(parseContent(content)).filter((name) => variableValue(name, variables) === null)
