@@ -1,0 +1,47 @@
+import { addDays, dateIn, instantAt, type PlainDate, weekday } from '../dates.ts'
+import type { DayKind } from './definition.ts'
+
+/** Where and when somebody works: ISO weekdays, Monday is 1. */
+export interface WorkCalendar {
+  timeZone: string
+  workingDays: readonly number[]
+}
+
+/** Reminders come when people begin to work; due means until the end of that day. */
+const MORNING = '09:00'
+const END_OF_DAY = '23:59:59'
+
+/** The date itself if somebody works then, else the next (or previous) working day. */
+export function nearestWorkingDay(date: PlainDate, { workingDays }: WorkCalendar, step: 1 | -1): PlainDate {
+  for (let n = 0; n < 7; n += 1) {
+    const day = addDays(date, n * step)
+    if (workingDays.includes(weekday(day))) return day
+  }
+  // No day of the week is marked: then every day counts, or nothing would ever be due.
+  return date
+}
+
+/** The date that lies so many days after `start`, counted in calendar or in working days. */
+export function dateAfter(start: PlainDate, count: number, kind: DayKind, calendar: WorkCalendar): PlainDate {
+  if (kind === 'calendar') return addDays(start, count)
+  let day = start
+  for (let left = count; left > 0; left -= 1) day = nearestWorkingDay(addDays(day, 1), calendar, 1)
+  return day
+}
+
+/** The last instant of a date, as the calendar's zone sees it. */
+export const endOf = (date: PlainDate, { timeZone }: WorkCalendar): Date => instantAt(date, END_OF_DAY, timeZone)
+
+/** When work begins on a date. */
+export const morningOf = (date: PlainDate, { timeZone }: WorkCalendar): Date => instantAt(date, MORNING, timeZone)
+
+/** When a step that starts at `start` is due, or null when it has no limit. */
+export function stepDueAt(
+  start: Date,
+  daysToDecide: { count: number; kind: DayKind } | null,
+  calendar: WorkCalendar,
+): Date | null {
+  if (daysToDecide === null) return null
+  const date = dateAfter(dateIn(start, calendar.timeZone), daysToDecide.count, daysToDecide.kind, calendar)
+  return endOf(date, calendar)
+}

@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { dateAfter, nearestWorkingDay, stepDueAt } from '#domain/approvals/calendar.ts'
+import { type Approver, OVERDUE_ACTIONS } from '#domain/approvals/definition.ts'
+import { type ChasePlan, chasesDue, nextWake, type OpenSignoff } from '#domain/approvals/schedule.ts'
+
+const calendar = { timeZone: 'Europe/Berlin', workingDays: [1, 2, 3, 4, 5] }
+/** Asked on Monday 1 June 2026 at noon, due on Friday 12 June. */
+const signoff = (changes: Partial<OpenSignoff> = {}): OpenSignoff => ({
+  requestedAt: new Date('2026-06-01T10:00:00Z'),
+  dueAt: new Date('2026-06-12T21:59:59Z'),
+  lastRemindedAt: null,
+  escalatedAt: null,
+  calendar,
+  ...changes,
+})
+const plan = (changes: Partial<ChasePlan> = {}): ChasePlan => ({
+  reminders: { everyDays: 5, lastDay: true },
+  escalation: { afterDays: 2, to: [{ kind: 'owner' }] },
+  overdueAction: 'remind',
+  ...changes,
+})
+
+/** Plays the workflow: sleeps until the next wake, does what is due, and so on. Gives what was done and when. */
+function play(chasePlan: ChasePlan, first: OpenSignoff, until: Date, wakeLate = (at: Date) => at): string[] {
+  const done: string[] = []
+  let now = first.requestedAt
+  let state = first
+  for (let turns = 0; turns < 1000; turns += 1) {
+    const wake = nextWake(chasePlan, [state], now)
+    if (wake === null || wake > until) return done
+    now = wakeLate(wake)
+    for (const chase of chasesDue(chasePlan, state, now)) {
+      done.push(`${chase} ${now.toISOString()}`)
+      if (chase === 'remind') state = { ...state, lastRemindedAt: now }
+      if (chase === 'escalate') state = { ...state, escalatedAt: now }
+      if (chase === 'reject') return done
+    }
+  }
+  throw new Error('the schedule never comes to rest')
+}
+
+test('reminders come in the morning of working days, on the last day, and after the due date', () => {
+  expect(play(plan({ escalation: null }), signoff(), new Date('2026-06-23T00:00:00Z'))).toEqual([
+    // Five days after the first is a Saturday.
+    'remind 2026-06-08T07:00:00.000Z',
+    'remind 2026-06-11T07:00:00.000Z',
+    'remind 2026-06-12T07:00:00.000Z',
+    // The day after the due date is a Saturday too.
+    'remind 2026-06-15T07:00:00.000Z',
+    'remind 2026-06-18T07:00:00.000Z',
+  ])
+})
+
+test('an escalation comes once, or again and again where the step says so', () => {
+  const only = (action: ChasePlan['overdueAction']) =>
+    play(plan({ overdueAction: action }), signoff(), new Date('2026-06-19T00:00:00Z')).filter((line) =>
+      line.startsWith('escalate'),
+    )
+  expect(only('remind')).toEqual(['escalate 2026-06-14T07:00:00.000Z'])
+  expect(only('escalate')).toHaveLength(3)
+})
+
+test('an overdue step rejects only where it says so: with the due date, or after the escalation had its time', () => {
+  const last = (chasePlan: ChasePlan) => play(chasePlan, signoff(), new Date('2026-07-01T00:00:00Z')).at(-1)
+  expect(last(plan({ overdueAction: 'reject', escalation: null }))).toBe('reject 2026-06-12T21:59:59.000Z')
+  expect(last(plan({ overdueAction: 'reject' }))).toBe('reject 2026-06-16T07:00:00.000Z')
+})
+
+test('a worker that was down for days sends one reminder, and skips no escalation', () => {
+  const at = new Date('2026-06-17T12:00:00Z')
+  expect(chasesDue(plan(), signoff(), at)).toEqual(['remind', 'escalate'])
+  const after = signoff({ lastRemindedAt: at, escalatedAt: at })
+  expect(chasesDue(plan(), after, at)).toEqual([])
+})
+
+test('without a due date nothing is overdue, and without a rhythm nothing wakes the round', () => {
+  const open = signoff({ dueAt: null })
+  expect(nextWake(plan(), [open], open.requestedAt)).toEqual(new Date('2026-06-08T07:00:00Z'))
+  expect(nextWake(plan({ reminders: { everyDays: null, lastDay: true } }), [open], open.requestedAt)).toBeNull()
+})
+
+test('each signer is reminded in their own morning', () => {
+  const tokyo = signoff({ calendar: { ...calendar, timeZone: 'Asia/Tokyo' } })
+  expect(nextWake(plan(), [signoff(), tokyo], signoff().requestedAt)).toEqual(new Date('2026-06-08T00:00:00Z'))
+})
+
+test('however plan and delays are: the clock moves on, nothing comes twice at once, reminders on working days only', () => {
+  const anyPlan = fc.record({
+    reminders: fc.record({ everyDays: fc.option(fc.integer({ min: 1, max: 10 })), lastDay: fc.boolean() }),
+    escalation: fc.option(fc.record({ afterDays: fc.integer({ min: 0, max: 5 }), to: fc.constant<Approver[]>([]) })),
+    overdueAction: fc.constantFrom(...OVERDUE_ACTIONS),
+  })
+  const zones = fc.constantFrom('UTC', 'Asia/Kolkata', 'America/New_York', 'Pacific/Kiritimati')
+  const until = new Date('2026-07-15T00:00:00Z')
+  fc.assert(
+    fc.property(anyPlan, zones, fc.integer({ min: 0, max: 100 }), (chasePlan, timeZone, lateHours) => {
+      const first = signoff({ calendar: { ...calendar, timeZone } })
+      const late = (at: Date) => new Date(at.getTime() + lateHours * 3_600_000)
+      const done = play(chasePlan, first, until, late)
+      expect(new Set(done).size).toBe(done.length)
+      if (lateHours > 0) return
+      const weekdays = done
+        .filter((line) => line.startsWith('remind'))
+        .map((line) => new Intl.DateTimeFormat('en', { weekday: 'short', timeZone }).format(new Date(line.slice(7))))
+      expect(weekdays.filter((day) => day === 'Sat' || day === 'Sun')).toEqual([])
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('business days skip the weekend; an organization without working days counts every day', () => {
+  expect(dateAfter('2026-06-05', 3, 'business', calendar)).toBe('2026-06-10')
+  expect(dateAfter('2026-06-05', 3, 'calendar', calendar)).toBe('2026-06-08')
+  expect(nearestWorkingDay('2026-06-06', { ...calendar, workingDays: [] }, 1)).toBe('2026-06-06')
+  const due = stepDueAt(new Date('2026-06-05T23:30:00Z'), { count: 1, kind: 'business' }, calendar)
+  // Past midnight in Berlin it is Saturday already; one working day later is Monday.
+  expect(due).toEqual(new Date('2026-06-08T21:59:59Z'))
+})

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import {
+  assertDeletable,
+  commandsFor,
+  DOCUMENT_COMMANDS,
+  type DocumentCommand,
+  decide,
+  transition,
+} from '#domain/documents/lifecycle.ts'
+import { DOCUMENT_STATUSES, type DocumentStatus } from '#domain/documents/status.ts'
+
+/** Written again by hand from the model's table, so that the code's table has a judge. */
+const ALLOWED: [DocumentCommand, DocumentStatus, DocumentStatus][] = [
+  ['submit', 'draft', 'in_review'],
+  ['withdraw', 'in_review', 'draft'],
+  ['approve', 'in_review', 'approved'],
+  ['reject', 'in_review', 'draft'],
+  ['publish', 'approved', 'published'],
+  ['revise', 'approved', 'draft'],
+  ['revise', 'published', 'draft'],
+  ['archive', 'draft', 'archived'],
+  ['archive', 'approved', 'archived'],
+  ['archive', 'published', 'archived'],
+  ['restore', 'archived', 'draft'],
+]
+const cells = DOCUMENT_COMMANDS.flatMap((command) => DOCUMENT_STATUSES.map((status) => ({ command, status })))
+
+test.each(cells)('$command of a document that is $status', ({ command, status }) => {
+  const row = ALLOWED.find(([c, from]) => c === command && from === status)
+  if (row) expect(transition(status, command)).toBe(row[2])
+  else expect(() => transition(status, command)).toThrow(expect.objectContaining({ code: 'invalid_transition' }))
+})
+
+test('every status can be reached from a draft, and a draft again from every status', () => {
+  const reach = (from: DocumentStatus): Set<DocumentStatus> => {
+    const seen = new Set([from])
+    for (const status of seen) for (const command of commandsFor(status)) seen.add(transition(status, command))
+    return seen
+  }
+  for (const status of DOCUMENT_STATUSES) expect(reach(status)).toEqual(new Set(DOCUMENT_STATUSES))
+})
+
+test('a submit is refused by the first thing to mend', () => {
+  const facts = { isEmpty: false, unfilledVariables: ['Company name'], hasVersionBefore: true, changeSummary: ' ' }
+  expect(() => decide('draft', 'submit', { ...facts, isEmpty: true })).toThrow('There is nothing to review yet')
+  expect(() => decide('draft', 'submit', facts)).toThrow('Fill in Company name first.')
+  expect(() => decide('draft', 'submit', { ...facts, unfilledVariables: [] })).toThrow('Say in a sentence')
+  expect(decide('draft', 'submit', { ...facts, unfilledVariables: [], changeSummary: 'New rule' })).toBe('in_review')
+})
+
+test('archiving and revising need a reason', () => {
+  for (const command of ['archive', 'revise'] as const) {
+    expect(() => decide('published', command, { reason: '  ' })).toThrow(
+      expect.objectContaining({ code: 'reason_required' }),
+    )
+  }
+})
+
+test('only a draft that nothing hangs on may be deleted', () => {
+  expect(() => assertDeletable('published', [])).toThrow(expect.objectContaining({ code: 'invalid_transition' }))
+  expect(() => assertDeletable('draft', ['version 1'])).toThrow('It cannot be removed: version 1 depend on it.')
+  expect(() => assertDeletable('draft', [])).not.toThrow()
+})
