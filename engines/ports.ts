@@ -1,0 +1,35 @@
+import { createServer } from 'node:net'
+
+/** Whether this machine lets us listen on the port: tried, not guessed from a list of processes. */
+async function isFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)))
+  })
+}
+
+/** Whether nothing else listens on the port, on the loopback or on every address. */
+export async function isPortFree(port: number): Promise<boolean> {
+  return (await isFree(port, '127.0.0.1')) && (await isFree(port, '0.0.0.0'))
+}
+
+/** The wished port, or the first free one after it; `taken` are ports promised to others but not listened on yet. */
+export async function nextFreePort(wished: number, taken: ReadonlySet<number> = new Set()): Promise<number> {
+  for (let port = wished; port < Math.min(wished + 200, 65_536); port++) {
+    if (!taken.has(port) && (await isPortFree(port))) return port
+  }
+  throw new Error(`No free port between ${wished} and ${wished + 199}. Stop what listens there, or choose another.`)
+}
+
+/** A port the system picks: for tests, which must not wish for any. */
+export async function anyFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ConfigError, loadConfig, loadLaunchConfig, VARIABLE_NAMES } from '#services/config.ts'
+
+const complete = {
+  DATABASE_URL: 'postgres://accord_app:secret@localhost:5432/accord',
+  TEMPORAL_ADDRESS: 'localhost:7233',
+  AUTH_SECRET: 'a'.repeat(32),
+}
+
+describe('the configuration', () => {
+  test('an empty environment gives the launcher its defaults', () => {
+    const config = loadLaunchConfig({})
+    expect(config).toMatchObject({
+      environment: 'development',
+      port: 3000,
+      dataDir: resolve('.data'),
+      databaseUrl: null,
+      publicUrl: 'http://localhost:3000',
+      temporal: { address: null, namespace: 'default', taskQueue: 'accord' },
+      trustedProxies: [],
+    })
+  })
+
+  test('an empty variable counts as unset', () => {
+    expect(loadLaunchConfig({ PORT: '', SMTP_URL: '  ' })).toMatchObject({ port: 3000, smtpUrl: null })
+  })
+
+  test('the public address follows the port, and loses a trailing slash', () => {
+    expect(loadLaunchConfig({ PORT: '3100' }).publicUrl).toBe('http://localhost:3100')
+    expect(loadLaunchConfig({ PUBLIC_URL: 'https://accord.example/' }).publicUrl).toBe('https://accord.example')
+  })
+
+  test('trusted proxies are a list', () => {
+    expect(loadLaunchConfig({ TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,' }).trustedProxies).toEqual([
+      'loopback',
+      '10.0.0.0/8',
+    ])
+  })
+
+  test.each([
+    ['PORT', 'http'],
+    ['DATABASE_URL', 'mysql://localhost/accord'],
+    ['TEMPORAL_ADDRESS', 'http://localhost:7233'],
+    ['SMTP_URL', 'mail.example'],
+    ['MAIL_FROM', 'Accord'],
+    ['AUTH_SECRET', 'short'],
+    ['PUBLIC_URL', 'accord.example'],
+    ['LOG_LEVEL', 'loud'],
+    ['NODE_ENV', 'staging'],
+  ])('a wrong %s stops the start with its name and an example', (name, value) => {
+    const load = () => loadLaunchConfig({ ...complete, [name]: value })
+    expect(load).toThrow(ConfigError)
+    expect(load).toThrow(new RegExp(`^${name} must be .+\\. Example: ${name}=`))
+  })
+
+  test('a refused value is not repeated: it may be a secret', () => {
+    expect(() => loadLaunchConfig({ AUTH_SECRET: 'hunter2' })).not.toThrow('hunter2')
+    expect(() => loadLaunchConfig({ AUTH_SECRET: 'hunter2' })).toThrow('AUTH_SECRET')
+  })
+
+  test('every wrong variable is named at once', () => {
+    expect(() => loadLaunchConfig({ PORT: '0', SMTP_URL: 'no' })).toThrow(/PORT must be[^\n]+\nSMTP_URL must be/)
+  })
+
+  test('web and worker refuse to start without a database, a Temporal server and a secret', () => {
+    expect(() => loadConfig({})).toThrow(
+      /DATABASE_URL is required: .+\nTEMPORAL_ADDRESS is required: .+\nAUTH_SECRET is required: /,
+    )
+    expect(loadConfig(complete)).toMatchObject({ databaseUrl: complete.DATABASE_URL, authSecret: complete.AUTH_SECRET })
+  })
+
+  test('.env.example and the schema name the same variables', () => {
+    const example = readFileSync('.env.example', 'utf8')
+    const named = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map((match) => match[1])
+    expect(named.toSorted()).toEqual(VARIABLE_NAMES.toSorted())
+  })
+})

@@ -1,0 +1,59 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { migrate } from '#db/migrate.ts'
+import { ensurePostgres, stopEmbedded } from '#engines/postgres.ts'
+import { isAlive } from '#engines/processes.ts'
+import { endLeftover, startTemporal } from '#engines/temporal.ts'
+
+/** Where the engines of a test run are; handed from the global set-up to the test files. */
+export type TestEngines = { superuserUrl: string; ownerUrl: string; appUrl: string; temporalAddress: string }
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    engines: TestEngines
+  }
+}
+
+const PREFIX = 'accord-test-'
+
+/** What only a machine that may lose its power needs: a test run is thrown away anyway. */
+const DISPOSABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
+
+/** Boots one PostgreSQL, with the migrated database that test files clone, and one Temporal server, on free ports. */
+export async function bootEngines(): Promise<{ engines: TestEngines; stop(): Promise<void> }> {
+  await sweepAbandoned()
+  const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
+  const stopAll = [() => rm(dataDir, { recursive: true, force: true })]
+  const stop = async () => {
+    for (const step of stopAll.toReversed()) await step()
+  }
+  try {
+    const [postgres, temporal] = await Promise.all([
+      ensurePostgres({ dataDir, databaseUrl: null, databaseOwnerUrl: null }, { settings: DISPOSABLE }),
+      startTemporal({ pidDir: dataDir }),
+    ])
+    stopAll.push(postgres.stop, temporal.stop)
+    await migrate(postgres.ownerUrl)
+    const { ownerUrl, appUrl, superuserUrl } = postgres
+    if (!superuserUrl) throw new Error('The embedded PostgreSQL has a superuser.')
+    return { engines: { ownerUrl, appUrl, superuserUrl, temporalAddress: temporal.address }, stop }
+  } catch (error) {
+    await stopEmbedded(dataDir)
+    await endLeftover(dataDir)
+    await stop()
+    throw error
+  }
+}
+
+/** Clears away the engines of runs that were killed before they could: their folder names the process they belonged to. */
+async function sweepAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split('-')[0]) : 0
+    if (!pid || (await isAlive(pid))) continue
+    const dataDir = join(tmpdir(), name)
+    await stopEmbedded(dataDir)
+    await endLeftover(dataDir)
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}

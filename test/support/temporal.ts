@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
+import { type Duration, msToTs } from '@temporalio/common/lib/time'
+import { afterAll, inject } from 'vitest'
+
+const queue = `test-${randomUUID()}`
+
+/** The Temporal server of this test run. */
+export const temporalAddress = (): string => inject('engines').temporalAddress
+
+/** The task queue of this test file: files that run at once share a server, not their tasks. */
+export const taskQueue = (): string => queue
+
+/** A client of the test run's server. Call it at the top of a test file: it closes after the file's last test. */
+export async function temporalClient(): Promise<Client> {
+  const connection = await Connection.connect({ address: temporalAddress() })
+  afterAll(() => connection.close())
+  return new Client({ connection })
+}
+
+/**
+ * Moves a running workflow's clock forward and returns when it got there: timers fire, activities run for real.
+ * Only the workflow's clock moves, so activities must go by the time that the workflow hands them.
+ */
+export async function advance(handle: WorkflowHandle, duration: Duration): Promise<void> {
+  const { workflowService, options } = handle.client
+  const target = { namespace: options.namespace, workflowExecution: { workflowId: handle.workflowId } }
+  const fastForwardId = randomUUID()
+  await workflowService.updateWorkflowExecutionOptions({
+    ...target,
+    workflowExecutionOptions: {
+      timeSkippingConfig: { enabled: true, fastForwardConfig: { id: fastForwardId, duration: msToTs(duration) } },
+    },
+    updateMask: { paths: ['time_skipping_config'] },
+  })
+  await workflowService.pollWorkflowExecutionTimeSkipping({ ...target, fastForwardId })
+}

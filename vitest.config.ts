@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests that need no engine: pure rules, the shape of the code, text in and text out. */
+const UNIT = [
+  'test/domain/**/*.test.{ts,tsx}',
+  'test/architecture/**/*.test.ts',
+  'test/services/content/**/*.test.ts',
+  'test/services/config.test.ts',
+  'test/app/components/**/*.test.tsx',
+  'test/**/*.unit.test.{ts,tsx}',
+]
+const BROWSER = ['test/e2e/**/*.test.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: UNIT } },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...UNIT, ...BROWSER],
+          globalSetup: 'test/setup/engines.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: BROWSER,
+          globalSetup: 'test/setup/engines.ts',
+          // One browser at a time: pictures and timings of two would disturb one another.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
