@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdirSync, openSync } from 'node:fs'
 import { connect } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { anyFreePort } from './ports.ts'
 import { commandOf, terminate } from './processes.ts'
@@ -40,8 +40,10 @@ export type Temporal = {
 }
 
 export type TemporalOptions = {
-  /** Where the server keeps its state, its log and its process id. Without it, all is kept in memory. */
-  stateDir?: string
+  /** Where the server keeps its log, its process id and its state. */
+  stateDir: string
+  /** Keeps no state: for tests. */
+  inMemory?: boolean
   port?: number
   namespace?: string
   /** Without it there is no page. */
@@ -54,14 +56,14 @@ export type TemporalOptions = {
  * Starts Temporal's development server and waits until it serves. A server that a killed launcher left behind
  * is ended first: it holds the state file, and its address is known to nobody any more.
  */
-export async function startTemporal(options: TemporalOptions = {}): Promise<Temporal> {
-  const { stateDir, port, uiPort, namespace = 'default', say } = options
+export async function startTemporal(options: TemporalOptions): Promise<Temporal> {
+  const { stateDir, port, uiPort, namespace = 'default', inMemory = false, say } = options
   const binary = await temporalBinary(say)
-  if (stateDir) await endLeftover(stateDir)
+  await endLeftover(stateDir)
   const frontend = port ?? (await anyFreePort())
   const address = `127.0.0.1:${frontend}`
-  const child = launch(binary, { stateDir, port: frontend, uiPort, namespace })
-  if (stateDir) writeState(pidFile(stateDir), { pid: child.pid })
+  const child = launch(binary, { stateDir, port: frontend, uiPort, namespace, inMemory })
+  writeState(pidFile(stateDir), { pid: child.pid })
   try {
     await untilServing(binary, address, child)
     await registerSearchAttributes(binary, address, namespace)
@@ -83,24 +85,25 @@ export async function endLeftover(stateDir: string): Promise<void> {
 
 const pidFile = (stateDir: string) => join(stateDir, 'temporal.json')
 
-function launch(binary: string, { stateDir, port, uiPort, namespace }: TemporalOptions): ChildProcess {
+function launch(binary: string, { stateDir, port, uiPort, namespace, inMemory }: TemporalOptions): ChildProcess {
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error']
   args.push('--namespace', String(namespace))
   args.push(...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']))
   for (const [name, type] of Object.entries(SEARCH_ATTRIBUTES)) args.push('--search-attribute', `${name}=${type}`)
   for (const [name, value] of Object.entries(DYNAMIC_CONFIG)) args.push('--dynamic-config-value', `${name}=${value}`)
-  if (stateDir) {
-    mkdirSync(stateDir, { recursive: true })
+  if (!inMemory) {
     args.push('--db-filename', join(stateDir, 'temporal.db'))
     // Twice as fast as the default, and as safe when the process is killed; only a power cut can lose the last moments.
     args.push('--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL')
   }
-  const log = stateDir ? openSync(join(stateDir, 'temporal.log'), 'a') : 'ignore'
+  mkdirSync(stateDir, { recursive: true })
+  const log = openSync(join(stateDir, 'temporal.log'), 'a')
   // In a process group of its own, so that Ctrl-C reaches the launcher alone, which stops everything in order.
   return spawn(binary, args, {
     detached: true,
     stdio: ['ignore', log, log],
-    cwd: stateDir ?? dirname(import.meta.dirname),
+    cwd: stateDir,
+    env: cleanEnvironment(),
   })
 }
 
@@ -130,7 +133,8 @@ function isListening(address: string): Promise<boolean> {
 
 /** The start option makes them only along with a new namespace; a state file of an earlier version lacks the newer ones. */
 async function registerSearchAttributes(binary: string, address: string, namespace: string): Promise<void> {
-  const operate = (...args: string[]) => run(binary, ['operator', 'search-attribute', ...args, '--address', address, '--namespace', namespace])
+  const operate = (...args: string[]) =>
+    run(binary, ['operator', 'search-attribute', ...args, '--address', address, '--namespace', namespace])
   const { stdout } = await operate('list', '--output', 'json')
   const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => !stdout.includes(`"${name}"`))
   for (const [name, type] of missing) await operate('create', '--name', name, '--type', type)

@@ -73,4 +73,3 @@ export async function record(tx: Transaction, actor: Actor, fact: AuditFact): Pr
 /** Dates become ISO strings and undefined goes, so that what is hashed is what is stored. */
 const plain = (value: Record<string, unknown> | undefined): unknown =>
   value === undefined ? null : JSON.parse(JSON.stringify(value))
-

@@ -17,5 +17,7 @@ export type OutboxMessage =
  * Puts a message into the outbox, in the transaction of the fact that it tells of. The commit wakes the relay.
  */
 export async function enqueue(tx: Transaction, orgId: string, message: OutboxMessage): Promise<void> {
-  await tx.insert(outbox).values({ orgId, queue: message.queue, kind: message.kind, name: message.name, payload: message.payload })
+  await tx
+    .insert(outbox)
+    .values({ orgId, queue: message.queue, kind: message.kind, name: message.name, payload: message.payload })
 }

@@ -31,7 +31,7 @@ export async function bootEngines(): Promise<{ engines: TestEngines; stop(): Pro
   try {
     const [postgres, temporal] = await Promise.all([
       ensurePostgres({ dataDir, databaseUrl: null, databaseOwnerUrl: null }, { settings: DISPOSABLE }),
-      startTemporal({ pidDir: dataDir }),
+      startTemporal({ stateDir: dataDir, inMemory: true }),
     ])
     stopAll.push(postgres.stop, temporal.stop)
     await migrate(postgres.ownerUrl)

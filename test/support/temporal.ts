@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
 import { type Duration, msToTs } from '@temporalio/common/lib/time'
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker'
 import { afterAll, inject } from 'vitest'
 
 const queue = `test-${randomUUID()}`
@@ -34,4 +35,18 @@ export async function advance(handle: WorkflowHandle, duration: Duration): Promi
     updateMask: { paths: ['time_skipping_config'] },
   })
   await workflowService.pollWorkflowExecutionTimeSkipping({ ...target, fastForwardId })
+}
+
+/** Runs a worker on this file's task queue until its last test is done. Call it at the top of a test file. */
+export async function startWorker(options: Omit<WorkerOptions, 'connection' | 'taskQueue'>): Promise<void> {
+  // Once per process, before the first worker: what a worker says about its own states tells a reader of tests nothing.
+  Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'ERROR' } } })
+  const connection = await NativeConnection.connect({ address: temporalAddress() })
+  const worker = await Worker.create({ connection, taskQueue: queue, shutdownGraceTime: '1s', ...options })
+  const running = worker.run()
+  afterAll(async () => {
+    worker.shutdown()
+    await running
+    await connection.close()
+  })
 }
