@@ -52,6 +52,12 @@ export function countWords(text: string): number {
   return words
 }
 
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** What people call characters: "é" and an emoji of five code points are one each. */
+const countCharacters = (text: string): number =>
+  /[\p{M}\p{Emoji_Modifier}\u200d]/u.test(text) ? [...graphemes.segment(text)].length : [...text].length
+
 export type ContentCounts = { words: number; characters: number; minutesToRead: number }
 
 /** Words, characters (as people count them, blanks included) and whole minutes to read at 220 words a minute. */
@@ -60,7 +66,7 @@ export function contentCounts(content: string, variables: readonly Variable[] = 
   const words = countWords(text)
   return {
     words,
-    characters: [...text.replace(/[\n\t]/g, '')].length,
+    characters: countCharacters(text.replace(/[\n\t]/g, '')),
     minutesToRead: words === 0 ? 0 : Math.max(1, Math.round(words / WORDS_PER_MINUTE)),
   }
 }

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { markdownToContent } from '#services/content/markdown.ts'
 import { contentToMarkdown } from '#services/content/markdown-export.ts'
 import { sanitizeContent } from '#services/content/sanitize.ts'
 import { contentHtml, tagSoup } from './arbitraries.ts'
 
+/** More runs on demand: `PROPERTY_RUNS=20000 npx vitest run …`. */
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 300)
+
+vi.setConfig({ testTimeout: 120_000 })
 
 test('sanitizing twice changes nothing, whatever came in', () => {
   fc.assert(

@@ -1,0 +1,172 @@
+import { type DefaultTreeAdapterMap, parseFragment } from 'parse5'
+import { describe, expect, test } from 'vitest'
+import { markdownToContent } from '#services/content/markdown.ts'
+import { renderContent } from '#services/content/render.ts'
+import { sanitizeContent } from '#services/content/sanitize.ts'
+import { ALL_ATTACKS, ATTACKS } from './attacks.ts'
+
+type Node = DefaultTreeAdapterMap['childNode']
+
+const ALLOWED: Record<string, string[]> = {
+  ...Object.fromEntries(
+    [
+      ...['h2', 'h3', 'h4', 'p', 'ul', 'li', 'table', 'thead', 'tbody', 'tr', 'blockquote', 'pre', 'code'],
+      ...['strong', 'em', 'u', 's', 'sub', 'sup', 'br', 'hr'],
+    ].map((tag) => [tag, []]),
+  ),
+  ol: ['start'],
+  th: ['colspan', 'rowspan'],
+  td: ['colspan', 'rowspan'],
+  a: ['href'],
+  span: ['data-variable'],
+}
+
+/** Everything in the HTML, as a browser reads it, that content must not hold. */
+function trespasses(html: string, allowed = ALLOWED): string[] {
+  const visit = (node: Node): string[] => {
+    if (node.nodeName === '#text') return []
+    if (!('tagName' in node)) return [node.nodeName]
+    const attributes = allowed[node.tagName]
+    if (!attributes) return [node.tagName]
+    return [
+      ...node.attrs.filter((attr) => !attributes.includes(attr.name)).map((attr) => `${node.tagName} ${attr.name}`),
+      ...node.attrs
+        .filter((attr) => attr.name === 'href' && !/^(https?:\/\/|mailto:|#)/.test(attr.value))
+        .map((attr) => attr.value),
+      ...node.childNodes.flatMap(visit),
+    ]
+  }
+  return parseFragment(html).childNodes.flatMap(visit)
+}
+
+describe.each(Object.entries(ATTACKS))('attacks by %s', (_family, attacks) => {
+  test.each(attacks)('leave nothing behind: %j', (attack) => {
+    for (const html of [attack, `<p>before ${attack} after</p>`, `<table><tr><td>${attack}`, `<ul><li>${attack}`]) {
+      const content = sanitizeContent(html)
+      expect(trespasses(content)).toEqual([])
+      expect(sanitizeContent(content)).toBe(content)
+    }
+    expect(trespasses(markdownToContent(attack))).toEqual([])
+  })
+})
+
+test('the corpus is large enough to mean something', () => {
+  expect(ALL_ATTACKS.length).toBeGreaterThanOrEqual(80)
+  expect(new Set(ALL_ATTACKS).size).toBe(ALL_ATTACKS.length)
+})
+
+test('the check itself sees what it is for', () => {
+  expect(trespasses('<p onclick="x">a<img></p><a href="javascript:x">b</a>')).toEqual([
+    'p onclick',
+    'img',
+    'javascript:x',
+  ])
+})
+
+test('a value of a variable is text, never markup', () => {
+  const variable = {
+    name: 'company',
+    label: '<i>Company</i>',
+    type: 'text' as const,
+    value: '<img src=x onerror=alert(1)>',
+  }
+  const content = '<p><span data-variable="company"></span></p>'
+  expect(renderContent(content, [variable])).toContain('&lt;img src=x onerror=alert(1)&gt;')
+  expect(renderContent(content, [{ ...variable, value: null }])).not.toContain('<i>')
+})
+
+test.each([
+  [
+    'the text of a link stays when its target goes',
+    '<a href="javascript:x">our <b>policy</b></a>',
+    '<p>our <strong>policy</strong></p>',
+  ],
+  [
+    'headings start at 2 and skip no level',
+    '<h1>A</h1><h4>B</h4><h6>C</h6><h3>D</h3><h1>E</h1>',
+    '<h2>A</h2><h3>B</h3><h4>C</h4><h3>D</h3><h2>E</h2>',
+  ],
+  [
+    'a heading deeper than 4 stays at 4',
+    '<h1>A</h1><h2>B</h2><h3>C</h3><h4>D</h4>',
+    '<h2>A</h2><h3>B</h3><h4>C</h4><h4>D</h4>',
+  ],
+  ['a heading in a list is a strong line', '<ul><li><h3>A</h3></li></ul>', '<ul><li><strong>A</strong></li></ul>'],
+  [
+    'empty tags go',
+    '<p> </p><p>&nbsp;<b></b></p><ul><li></li></ul><table><tr><td></td></tr></table><p>a</p>',
+    '<p>a</p>',
+  ],
+  [
+    'blanks are single and outside of marks',
+    '<p> a  <b> b </b>\n<i>c</i> </p>',
+    '<p>a <strong>b</strong> <em>c</em></p>',
+  ],
+  [
+    'old tags become their successors',
+    '<p><b>a</b><i>b</i><strike>c</strike><ins>d</ins></p>',
+    '<p><strong>a</strong><em>b</em><s>c</s><u>d</u></p>',
+  ],
+  ['divisions become paragraphs', '<div>a<div>b</div>c</div>', '<p>a</p><p>b</p><p>c</p>'],
+  [
+    'an item with one paragraph needs no tag for it',
+    '<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>',
+    '<ul><li>a<ul><li>b</li></ul></li></ul>',
+  ],
+  [
+    'an item keeps its paragraphs when there are several',
+    '<ol start="3"><li>a<p>b</p></li></ol>',
+    '<ol start="3"><li><p>a</p><p>b</p></li></ol>',
+  ],
+  [
+    'header rows move into the head',
+    '<table><tbody><tr><th><p>a</p></th></tr><tr><td colspan="1">b</td></tr></tbody></table>',
+    '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>',
+  ],
+  [
+    'short rows are filled up',
+    '<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>',
+    '<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td><td></td></tr></tbody></table>',
+  ],
+  [
+    'a table in a cell becomes its text',
+    '<table><tr><td><table><tr><td>a</td></tr></table></td></tr></table>',
+    '<table><tbody><tr><td>a</td></tr></tbody></table>',
+  ],
+  ['code keeps its lines', '<pre>a\n  b\t\n</pre>', '<pre><code>a\n  b</code></pre>'],
+  [
+    'a chip shows its name and nothing else',
+    '<p>At <span data-variable="company" class="x"><b>Helix</b></span></p>',
+    '<p>At <span data-variable="company">{{company}}</span></p>',
+  ],
+  ['a chip without a proper name is text', '<p><span data-variable="No spaces">x</span></p>', '<p>x</p>'],
+  [
+    'invisible characters go, joiners of words and emoji stay',
+    '<p>a\u200b\u202eb\ufeff 👩🏽\u200d💻 می\u200cخواهم</p>',
+    '<p>ab 👩🏽\u200d💻 می\u200cخواهم</p>',
+  ],
+  ['letters are composed', '<p>e\u0301</p>', '<p>é</p>'],
+])('%s', (_name, html, content) => {
+  expect(sanitizeContent(html)).toBe(content)
+})
+
+describe('refuses', () => {
+  test.each([
+    ['more than 2 MB', () => 'a'.repeat(2 * 1024 * 1024 + 1)],
+    ['what grows beyond 2 MB when it is escaped', () => '&'.repeat(1024 * 1024)],
+    ['more than 5,000 blocks', () => '<p>a</p>'.repeat(5_001)],
+    ['10,000 sections', () => '<h2>a</h2><p>b</p>'.repeat(10_000)],
+    ['more than 50 levels', () => '<ul><li>'.repeat(26)],
+    ['half a million open tags', () => '<b>'.repeat(500_000)],
+    ['half a million open divisions', () => '<div>'.repeat(300_000)],
+  ])('%s, at once', (_name, html) => {
+    const started = performance.now()
+    expect(() => sanitizeContent(html())).toThrow(expect.objectContaining({ code: 'content_too_large' }))
+    expect(performance.now() - started).toBeLessThan(3_000)
+  })
+
+  test('nothing that is just within the limits', () => {
+    expect(sanitizeContent('<p>a</p>'.repeat(5_000))).toHaveLength(40_000)
+    expect(sanitizeContent(`<p>${'a'.repeat(2 * 1024 * 1024 - 7)}</p>`)).toHaveLength(2 * 1024 * 1024)
+  })
+})
