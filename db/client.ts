@@ -19,7 +19,10 @@ export interface Binding {
  * Opens a pool of connections as the application role.
  * @param url connection string of a role that owns no table and cannot bypass row-level security
  */
-export function createDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Database {
+export function createDatabase(
+  url: string,
+  options: { max?: number; onError?: (error: Error) => void } = {},
+): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,

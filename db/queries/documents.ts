@@ -39,7 +39,12 @@ export async function nextNumber(tx: Transaction, orgId: string, prefix: string)
 }
 
 /** The document as the reader may see it, or null: not there and not yours are the same. */
-export async function findDocument(tx: Transaction, orgId: string, reader: Reader, reference: string): Promise<DocumentRow | null> {
+export async function findDocument(
+  tx: Transaction,
+  orgId: string,
+  reader: Reader,
+  reference: string,
+): Promise<DocumentRow | null> {
   const [row] = await tx
     .select()
     .from(documents)
@@ -48,7 +53,12 @@ export async function findDocument(tx: Transaction, orgId: string, reader: Reade
 }
 
 /** The same, locked until the end of the transaction. Every change of a document begins here. */
-export async function lockDocument(tx: Transaction, orgId: string, reader: Reader, reference: string): Promise<DocumentRow | null> {
+export async function lockDocument(
+  tx: Transaction,
+  orgId: string,
+  reader: Reader,
+  reference: string,
+): Promise<DocumentRow | null> {
   const [row] = await tx
     .select()
     .from(documents)
@@ -72,17 +82,29 @@ export async function documentSummary(tx: Transaction, orgId: string, reader: Re
       effectiveNumber: documentVersions.number,
       round: approvalRounds,
       versions: sql<number>`(select count(*)::int from ${documentVersions} v where v.org_id = ${documents.orgId} and v.document_id = ${documents.id})`,
-      readers: sql<string[]>`array(select r.membership_id::text from ${documentReaders} r where r.org_id = ${documents.orgId} and r.document_id = ${documents.id})`,
+      readers: sql<
+        string[]
+      >`array(select r.membership_id::text from ${documentReaders} r where r.org_id = ${documents.orgId} and r.document_id = ${documents.id})`,
     })
     .from(documents)
     .innerJoin(owner, and(eq(owner.orgId, documents.orgId), eq(owner.id, documents.ownerId)))
     .leftJoin(secondOwner, and(eq(secondOwner.orgId, documents.orgId), eq(secondOwner.id, documents.secondOwnerId)))
     .leftJoin(
       publications,
-      and(eq(publications.orgId, documents.orgId), eq(publications.documentId, documents.id), isNull(publications.effectiveUntil)),
+      and(
+        eq(publications.orgId, documents.orgId),
+        eq(publications.documentId, documents.id),
+        isNull(publications.effectiveUntil),
+      ),
     )
-    .leftJoin(versionLabels, and(eq(versionLabels.orgId, documents.orgId), eq(versionLabels.versionId, publications.versionId)))
-    .leftJoin(documentVersions, and(eq(documentVersions.orgId, documents.orgId), eq(documentVersions.id, publications.versionId)))
+    .leftJoin(
+      versionLabels,
+      and(eq(versionLabels.orgId, documents.orgId), eq(versionLabels.versionId, publications.versionId)),
+    )
+    .leftJoin(
+      documentVersions,
+      and(eq(documentVersions.orgId, documents.orgId), eq(documentVersions.id, publications.versionId)),
+    )
     .leftJoin(
       approvalRounds,
       and(
@@ -116,8 +138,15 @@ export async function insertDocument(
   return document
 }
 
-export async function replaceReaders(tx: Transaction, orgId: string, documentId: string, readers: string[]): Promise<void> {
-  await tx.delete(documentReaders).where(and(eq(documentReaders.orgId, orgId), eq(documentReaders.documentId, documentId)))
+export async function replaceReaders(
+  tx: Transaction,
+  orgId: string,
+  documentId: string,
+  readers: string[],
+): Promise<void> {
+  await tx
+    .delete(documentReaders)
+    .where(and(eq(documentReaders.orgId, orgId), eq(documentReaders.documentId, documentId)))
   if (readers.length > 0) {
     await tx.insert(documentReaders).values(readers.map((membershipId) => ({ orgId, documentId, membershipId })))
   }

@@ -50,5 +50,8 @@ export async function writeDraft(
 
 /** After an approval what is in the text was approved; only what is written from here on counts for the next round. */
 export async function forgetAuthors(tx: Transaction, orgId: string, documentId: string): Promise<void> {
-  await tx.update(drafts).set({ authorIds: [] }).where(and(eq(drafts.orgId, orgId), eq(drafts.documentId, documentId)))
+  await tx
+    .update(drafts)
+    .set({ authorIds: [] })
+    .where(and(eq(drafts.orgId, orgId), eq(drafts.documentId, documentId)))
 }

@@ -45,19 +45,36 @@ const withContext = (tx: Transaction) =>
   tx
     .select(listed)
     .from(documentVersions)
-    .innerJoin(memberships, and(eq(memberships.orgId, documentVersions.orgId), eq(memberships.id, documentVersions.createdBy)))
-    .leftJoin(versionLabels, and(eq(versionLabels.orgId, documentVersions.orgId), eq(versionLabels.versionId, documentVersions.id)))
-    .leftJoin(approvalRounds, and(eq(approvalRounds.orgId, documentVersions.orgId), eq(approvalRounds.versionId, documentVersions.id)))
+    .innerJoin(
+      memberships,
+      and(eq(memberships.orgId, documentVersions.orgId), eq(memberships.id, documentVersions.createdBy)),
+    )
+    .leftJoin(
+      versionLabels,
+      and(eq(versionLabels.orgId, documentVersions.orgId), eq(versionLabels.versionId, documentVersions.id)),
+    )
+    .leftJoin(
+      approvalRounds,
+      and(eq(approvalRounds.orgId, documentVersions.orgId), eq(approvalRounds.versionId, documentVersions.id)),
+    )
     .leftJoin(
       publications,
       and(
         eq(publications.orgId, documentVersions.orgId),
-        eq(publications.id, sql`(select p.id from publications p where p.org_id = ${documentVersions.orgId} and p.version_id = ${documentVersions.id} order by p.effective_from desc limit 1)`),
+        eq(
+          publications.id,
+          sql`(select p.id from publications p where p.org_id = ${documentVersions.orgId} and p.version_id = ${documentVersions.id} order by p.effective_from desc limit 1)`,
+        ),
       ),
     )
 
 /** Versions of a document without their content, newest first. */
-export const listVersions = (tx: Transaction, orgId: string, documentId: string, page: { limit: number; before?: number }) =>
+export const listVersions = (
+  tx: Transaction,
+  orgId: string,
+  documentId: string,
+  page: { limit: number; before?: number },
+) =>
   withContext(tx)
     .where(
       and(
@@ -87,7 +104,11 @@ export async function findVersion(
   )
   if (!row) return null
   const [body] = await tx
-    .select({ content: documentVersions.content, variables: documentVersions.variables, authorIds: documentVersions.authorIds })
+    .select({
+      content: documentVersions.content,
+      variables: documentVersions.variables,
+      authorIds: documentVersions.authorIds,
+    })
     .from(documentVersions)
     .where(and(eq(documentVersions.orgId, orgId), eq(documentVersions.id, row.id)))
   return body ? { ...row, ...body } : null

@@ -1,7 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import {
   APPROVAL_TYPES,
+  type PlannedStep,
   PUBLICATION_MODES,
   ROUND_STATUSES,
   SIGNOFF_STATUSES,
@@ -87,7 +100,7 @@ export const approvalRoundSteps = pgTable(
     rule: stepRule('rule').notNull(),
     quorum: integer('quorum'),
     /** The step as it was planned at submit: resolved signers, reminders, escalation. */
-    plan: jsonb('plan').$type<StepDefinition & { signerIds: string[] }>().notNull(),
+    plan: jsonb('plan').$type<PlannedStep>().notNull(),
     status: stepStatus('status').notNull().default('waiting'),
     startedAt: instant('started_at'),
     dueAt: instant('due_at'),

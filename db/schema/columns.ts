@@ -15,8 +15,7 @@ export const tenantColumns = () => ({
 })
 
 /** Primary key that starts with the organization, so that no key can be guessed across organizations. */
-export const tenantKey = (table: { orgId: PgColumn; id: PgColumn }) =>
-  primaryKey({ columns: [table.orgId, table.id] })
+export const tenantKey = (table: { orgId: PgColumn; id: PgColumn }) => primaryKey({ columns: [table.orgId, table.id] })
 
 /**
  * A reference inside one organization. Constraint checks ignore row-level security, so a

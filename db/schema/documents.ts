@@ -75,7 +75,10 @@ export const documents = pgTable(
     tenantReference('documents_created_by_fk', t.orgId, t.createdBy, memberships),
     check('documents_title_length', sql`char_length(${t.title}) between 1 and 500`),
     check('documents_identifier_length', sql`char_length(${t.identifier}) between 1 and 50`),
-    check('documents_review_frequency', sql`(review_every is null) = (review_unit is null) and coalesce(review_every, 1) > 0`),
+    check(
+      'documents_review_frequency',
+      sql`(review_every is null) = (review_unit is null) and coalesce(review_every, 1) > 0`,
+    ),
     check('documents_archive_reason', sql`(status = 'archived') = (archive_reason is not null)`),
     check('documents_two_owners', sql`second_owner_id is null or second_owner_id <> owner_id`),
   ],

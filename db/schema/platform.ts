@@ -145,7 +145,9 @@ export const renditions = pgTable(
     documentId: uuid('document_id').notNull(),
     versionId: uuid('version_id'),
     format: text('format', { enum: ['pdf'] }).notNull(),
-    status: text('status', { enum: ['requested', 'stored', 'failed'] }).notNull().default('requested'),
+    status: text('status', { enum: ['requested', 'stored', 'failed'] })
+      .notNull()
+      .default('requested'),
     /** Where the printer finds what to print, and the store the result. */
     model: jsonb('model').$type<Record<string, unknown>>().notNull(),
     objectKey: text('object_key'),

@@ -1,0 +1,528 @@
+CREATE TYPE "public"."approval_type" AS ENUM('approval', 'review', 'publication', 'retirement');--> statement-breakpoint
+CREATE TYPE "public"."publication_mode" AS ENUM('on_approval', 'on_date', 'manual');--> statement-breakpoint
+CREATE TYPE "public"."round_status" AS ENUM('running', 'approved', 'rejected', 'withdrawn', 'canceled');--> statement-breakpoint
+CREATE TYPE "public"."signoff_status" AS ENUM('pending', 'approved', 'rejected', 'withdrawn', 'delegated');--> statement-breakpoint
+CREATE TYPE "public"."step_rule" AS ENUM('all', 'any', 'quorum');--> statement-breakpoint
+CREATE TYPE "public"."step_status" AS ENUM('waiting', 'active', 'approved', 'rejected', 'canceled', 'skipped');--> statement-breakpoint
+CREATE TYPE "public"."change_type" AS ENUM('initial', 'major', 'minor', 'patch');--> statement-breakpoint
+CREATE TYPE "public"."classification" AS ENUM('public', 'internal', 'confidential', 'restricted');--> statement-breakpoint
+CREATE TYPE "public"."document_kind" AS ENUM('policy', 'procedure', 'plan', 'guide');--> statement-breakpoint
+CREATE TYPE "public"."document_source" AS ENUM('manual', 'template', 'ai', 'import');--> statement-breakpoint
+CREATE TYPE "public"."document_status" AS ENUM('draft', 'in_review', 'approved', 'published', 'archived');--> statement-breakpoint
+CREATE TYPE "public"."document_type" AS ENUM('security', 'compliance', 'operational', 'administrative');--> statement-breakpoint
+CREATE TYPE "public"."review_unit" AS ENUM('days', 'months');--> statement-breakpoint
+CREATE TYPE "public"."membership_status" AS ENUM('active', 'removed');--> statement-breakpoint
+CREATE TYPE "public"."organization_type" AS ENUM('enterprise', 'agency');--> statement-breakpoint
+CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'sent', 'failed');--> statement-breakpoint
+CREATE TYPE "public"."notification_kind" AS ENUM('signoff_requested', 'signoff_reminder', 'signoff_overdue', 'signoff_escalated', 'signoff_withdrawn', 'signoff_recorded', 'round_rejected', 'round_approved', 'round_withdrawn', 'document_published', 'document_archived', 'ownership_transferred', 'invitation_accepted');--> statement-breakpoint
+CREATE TYPE "public"."outbox_kind" AS ENUM('start', 'signal', 'activity');--> statement-breakpoint
+CREATE TABLE "approval_definitions" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"family_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"type" "approval_type" NOT NULL,
+	"name" text NOT NULL,
+	"steps" jsonb NOT NULL,
+	"is_default" boolean DEFAULT false NOT NULL,
+	"created_by" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"retired_at" timestamp with time zone,
+	CONSTRAINT "approval_definitions_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "approval_definitions_default_lives" CHECK (not (is_default and retired_at is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "approval_round_steps" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"round_id" uuid NOT NULL,
+	"position" integer NOT NULL,
+	"name" text NOT NULL,
+	"rule" "step_rule" NOT NULL,
+	"quorum" integer,
+	"plan" jsonb NOT NULL,
+	"status" "step_status" DEFAULT 'waiting' NOT NULL,
+	"started_at" timestamp with time zone,
+	"due_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "approval_round_steps_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "approval_round_steps_quorum" CHECK ((rule = 'quorum') = (quorum is not null) and coalesce(quorum, 1) > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "approval_rounds" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"definition_id" uuid,
+	"status" "round_status" DEFAULT 'running' NOT NULL,
+	"message" text DEFAULT '' NOT NULL,
+	"due_at" timestamp with time zone,
+	"publication_mode" "publication_mode" NOT NULL,
+	"effective_date" date,
+	"submitted_by" uuid NOT NULL,
+	"submitted_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone,
+	"end_reason" text,
+	CONSTRAINT "approval_rounds_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "approval_rounds_end" CHECK ((status = 'running') = (ended_at is null)),
+	CONSTRAINT "approval_rounds_effective_date" CHECK (publication_mode <> 'on_date' or effective_date is not null)
+);
+--> statement-breakpoint
+CREATE TABLE "signoffs" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"round_id" uuid NOT NULL,
+	"step_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"signer_id" uuid NOT NULL,
+	"status" "signoff_status" DEFAULT 'pending' NOT NULL,
+	"requested_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone,
+	"opened_at" timestamp with time zone,
+	"decided_at" timestamp with time zone,
+	"comment" text,
+	"signer_name" text NOT NULL,
+	"signer_position" text,
+	"content_hash" text NOT NULL,
+	"reminders_sent" integer DEFAULT 0 NOT NULL,
+	"last_reminded_at" timestamp with time zone,
+	"escalated_at" timestamp with time zone,
+	CONSTRAINT "signoffs_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "signoffs_decided" CHECK ((status in ('approved', 'rejected')) = (decided_at is not null)),
+	CONSTRAINT "signoffs_rejection_says_why" CHECK (status <> 'rejected' or length(trim(comment)) > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "accounts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"account_id" text NOT NULL,
+	"provider_id" text NOT NULL,
+	"access_token" text,
+	"refresh_token" text,
+	"id_token" text,
+	"access_token_expires_at" timestamp with time zone,
+	"refresh_token_expires_at" timestamp with time zone,
+	"scope" text,
+	"password" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "rate_limits" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"key" text NOT NULL,
+	"count" integer NOT NULL,
+	"last_request" bigint NOT NULL,
+	CONSTRAINT "rate_limits_key_unique" UNIQUE("key")
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"token" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"ip_address" text,
+	"user_agent" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "sessions_token_unique" UNIQUE("token")
+);
+--> statement-breakpoint
+CREATE TABLE "sign_in_failures" (
+	"key" text PRIMARY KEY NOT NULL,
+	"failures" integer NOT NULL,
+	"last_failed_at" timestamp with time zone NOT NULL,
+	"locked_until" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "users" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"email_verified" boolean DEFAULT false NOT NULL,
+	"image" text,
+	"is_demo" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "users_email_unique" UNIQUE("email")
+);
+--> statement-breakpoint
+CREATE TABLE "verifications" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"identifier" text NOT NULL,
+	"value" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "document_counts" (
+	"org_id" uuid NOT NULL,
+	"kind" "document_kind" NOT NULL,
+	"status" "document_status" NOT NULL,
+	"type" "document_type" NOT NULL,
+	"open" boolean NOT NULL,
+	"in_effect" boolean NOT NULL,
+	"documents" integer NOT NULL,
+	CONSTRAINT "document_counts_org_id_kind_status_type_open_in_effect_pk" PRIMARY KEY("org_id","kind","status","type","open","in_effect")
+);
+--> statement-breakpoint
+CREATE TABLE "document_readers" (
+	"org_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"membership_id" uuid NOT NULL,
+	CONSTRAINT "document_readers_org_id_document_id_membership_id_pk" PRIMARY KEY("org_id","document_id","membership_id")
+);
+--> statement-breakpoint
+CREATE TABLE "document_search" (
+	"org_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"in_effect" boolean NOT NULL,
+	"identifier" text NOT NULL,
+	"title" text NOT NULL,
+	"keywords" text NOT NULL,
+	"body" text NOT NULL,
+	CONSTRAINT "document_search_org_id_document_id_in_effect_pk" PRIMARY KEY("org_id","document_id","in_effect")
+);
+--> statement-breakpoint
+CREATE TABLE "document_versions" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"change_type" "change_type" NOT NULL,
+	"change_summary" text NOT NULL,
+	"abstract" text DEFAULT '' NOT NULL,
+	"title" text NOT NULL,
+	"content" text NOT NULL,
+	"variables" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"content_hash" text NOT NULL,
+	"words" integer NOT NULL,
+	"characters" integer NOT NULL,
+	"author_ids" uuid[] NOT NULL,
+	"created_by" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "document_versions_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "document_versions_abstract_length" CHECK (char_length(abstract) <= 500),
+	CONSTRAINT "document_versions_hash_shape" CHECK (content_hash ~ '^[0-9a-f]{64}$')
+);
+--> statement-breakpoint
+CREATE TABLE "documents" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"kind" "document_kind" NOT NULL,
+	"identifier" text NOT NULL,
+	"title" text NOT NULL,
+	"description" text DEFAULT '' NOT NULL,
+	"category" text NOT NULL,
+	"type" "document_type" NOT NULL,
+	"classification" "classification" DEFAULT 'internal' NOT NULL,
+	"status" "document_status" DEFAULT 'draft' NOT NULL,
+	"in_effect" boolean DEFAULT false NOT NULL,
+	"source" "document_source" DEFAULT 'manual' NOT NULL,
+	"owner_id" uuid NOT NULL,
+	"second_owner_id" uuid,
+	"frameworks" text[] DEFAULT '{}' NOT NULL,
+	"tags" text[] DEFAULT '{}' NOT NULL,
+	"review_every" integer,
+	"review_unit" "review_unit",
+	"next_review_date" date,
+	"effective_date" date,
+	"revision_reason" text,
+	"archive_reason" text,
+	"created_by" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "documents_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "documents_title_length" CHECK (char_length("documents"."title") between 1 and 500),
+	CONSTRAINT "documents_identifier_length" CHECK (char_length("documents"."identifier") between 1 and 50),
+	CONSTRAINT "documents_review_frequency" CHECK ((review_every is null) = (review_unit is null) and coalesce(review_every, 1) > 0),
+	CONSTRAINT "documents_archive_reason" CHECK ((status = 'archived') = (archive_reason is not null)),
+	CONSTRAINT "documents_two_owners" CHECK (second_owner_id is null or second_owner_id <> owner_id)
+);
+--> statement-breakpoint
+CREATE TABLE "drafts" (
+	"org_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"content" text DEFAULT '' NOT NULL,
+	"variables" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"revision" integer DEFAULT 1 NOT NULL,
+	"author_ids" uuid[] DEFAULT '{}' NOT NULL,
+	"updated_by" uuid NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "drafts_org_id_document_id_pk" PRIMARY KEY("org_id","document_id")
+);
+--> statement-breakpoint
+CREATE TABLE "identifier_counters" (
+	"org_id" uuid NOT NULL,
+	"prefix" text NOT NULL,
+	"last" integer NOT NULL,
+	CONSTRAINT "identifier_counters_org_id_prefix_pk" PRIMARY KEY("org_id","prefix")
+);
+--> statement-breakpoint
+CREATE TABLE "publications" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"content_hash" text NOT NULL,
+	"rendition_hash" text NOT NULL,
+	"published_by" uuid,
+	"effective_from" timestamp with time zone NOT NULL,
+	"effective_until" timestamp with time zone,
+	"ended_as" text,
+	CONSTRAINT "publications_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "publications_end" CHECK ((effective_until is null) = (ended_as is null))
+);
+--> statement-breakpoint
+CREATE TABLE "version_labels" (
+	"org_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"major" integer NOT NULL,
+	"minor" integer NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "version_labels_org_id_version_id_pk" PRIMARY KEY("org_id","version_id")
+);
+--> statement-breakpoint
+CREATE TABLE "api_keys" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"prefix" text NOT NULL,
+	"key_hash" text NOT NULL,
+	"scopes" text[] NOT NULL,
+	"membership_id" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone,
+	"last_used_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "api_keys_org_id_id_pk" PRIMARY KEY("org_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "idempotency_keys" (
+	"org_id" uuid NOT NULL,
+	"membership_id" uuid NOT NULL,
+	"key" text NOT NULL,
+	"request_hash" text NOT NULL,
+	"status" integer,
+	"body" text,
+	"headers" jsonb,
+	"done" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "idempotency_keys_org_id_membership_id_key_pk" PRIMARY KEY("org_id","membership_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "invitations" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"email" text NOT NULL,
+	"roles" text[] NOT NULL,
+	"position_title" text,
+	"token_hash" text NOT NULL,
+	"invited_by" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"accepted_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "invitations_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "invitations_one_end" CHECK (accepted_at is null or revoked_at is null)
+);
+--> statement-breakpoint
+CREATE TABLE "memberships" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"roles" text[] NOT NULL,
+	"position_title" text,
+	"manager_id" uuid,
+	"time_zone" text,
+	"working_days" integer[],
+	"status" "membership_status" DEFAULT 'active' NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"removed_at" timestamp with time zone,
+	CONSTRAINT "memberships_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "memberships_removed" CHECK (("memberships"."status" = 'removed') = ("memberships"."removed_at" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "organizations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"slug" text NOT NULL,
+	"name" text NOT NULL,
+	"type" "organization_type" NOT NULL,
+	"time_zone" text DEFAULT 'UTC' NOT NULL,
+	"working_days" integer[] DEFAULT '{1,2,3,4,5}' NOT NULL,
+	"settings" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "organizations_slug_shape" CHECK ("organizations"."slug" ~ '^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$')
+);
+--> statement-breakpoint
+CREATE TABLE "audit_heads" (
+	"org_id" uuid PRIMARY KEY NOT NULL,
+	"seq" bigint NOT NULL,
+	"hash" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "audit_log" (
+	"org_id" uuid NOT NULL,
+	"seq" bigint NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"action" text NOT NULL,
+	"actor_id" uuid,
+	"actor_name" text NOT NULL,
+	"subject_type" text NOT NULL,
+	"subject_id" uuid NOT NULL,
+	"document_id" uuid,
+	"entry" text NOT NULL,
+	"previous_hash" text NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "audit_log_org_id_seq_pk" PRIMARY KEY("org_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "deliveries" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"notification_id" uuid NOT NULL,
+	"channel" text NOT NULL,
+	"status" "delivery_status" DEFAULT 'pending' NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"next_attempt_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"sent_at" timestamp with time zone,
+	"last_error" text,
+	CONSTRAINT "deliveries_org_id_id_pk" PRIMARY KEY("org_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "notifications" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"membership_id" uuid NOT NULL,
+	"kind" "notification_kind" NOT NULL,
+	"key" text NOT NULL,
+	"document_id" uuid,
+	"facts" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"path" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"read_at" timestamp with time zone,
+	CONSTRAINT "notifications_org_id_id_pk" PRIMARY KEY("org_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "outbox" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"org_id" uuid NOT NULL,
+	"queue" text NOT NULL,
+	"kind" "outbox_kind" NOT NULL,
+	"name" text NOT NULL,
+	"payload" jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"next_attempt_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"leased_until" timestamp with time zone,
+	"delivered_at" timestamp with time zone,
+	"last_error" text
+);
+--> statement-breakpoint
+CREATE TABLE "renditions" (
+	"org_id" uuid NOT NULL,
+	"hash" text NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid,
+	"format" text NOT NULL,
+	"status" text DEFAULT 'requested' NOT NULL,
+	"model" jsonb NOT NULL,
+	"object_key" text,
+	"bytes" integer,
+	"pages" integer,
+	"last_error" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"stored_at" timestamp with time zone,
+	CONSTRAINT "renditions_org_id_hash_pk" PRIMARY KEY("org_id","hash"),
+	CONSTRAINT "renditions_stored" CHECK ((status = 'stored') = (object_key is not null))
+);
+--> statement-breakpoint
+ALTER TABLE "approval_definitions" ADD CONSTRAINT "approval_definitions_created_by_fk" FOREIGN KEY ("org_id","created_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approval_round_steps" ADD CONSTRAINT "approval_round_steps_round_fk" FOREIGN KEY ("org_id","round_id") REFERENCES "public"."approval_rounds"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approval_rounds" ADD CONSTRAINT "approval_rounds_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approval_rounds" ADD CONSTRAINT "approval_rounds_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approval_rounds" ADD CONSTRAINT "approval_rounds_definition_fk" FOREIGN KEY ("org_id","definition_id") REFERENCES "public"."approval_definitions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "approval_rounds" ADD CONSTRAINT "approval_rounds_submitted_by_fk" FOREIGN KEY ("org_id","submitted_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_round_fk" FOREIGN KEY ("org_id","round_id") REFERENCES "public"."approval_rounds"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_step_fk" FOREIGN KEY ("org_id","step_id") REFERENCES "public"."approval_round_steps"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_signer_fk" FOREIGN KEY ("org_id","signer_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_counts" ADD CONSTRAINT "document_counts_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_readers" ADD CONSTRAINT "document_readers_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_readers" ADD CONSTRAINT "document_readers_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_search" ADD CONSTRAINT "document_search_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_created_by_fk" FOREIGN KEY ("org_id","created_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_owner_fk" FOREIGN KEY ("org_id","owner_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_second_owner_fk" FOREIGN KEY ("org_id","second_owner_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_created_by_fk" FOREIGN KEY ("org_id","created_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "drafts" ADD CONSTRAINT "drafts_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "drafts" ADD CONSTRAINT "drafts_updated_by_fk" FOREIGN KEY ("org_id","updated_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "identifier_counters" ADD CONSTRAINT "identifier_counters_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "publications" ADD CONSTRAINT "publications_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "publications" ADD CONSTRAINT "publications_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "version_labels" ADD CONSTRAINT "version_labels_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "version_labels" ADD CONSTRAINT "version_labels_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invitations" ADD CONSTRAINT "invitations_invited_by_fk" FOREIGN KEY ("org_id","invited_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_manager_fk" FOREIGN KEY ("org_id","manager_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_heads" ADD CONSTRAINT "audit_heads_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_notification_fk" FOREIGN KEY ("org_id","notification_id") REFERENCES "public"."notifications"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "renditions" ADD CONSTRAINT "renditions_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "approval_definitions_version_key" ON "approval_definitions" USING btree ("org_id","family_id","version");--> statement-breakpoint
+CREATE UNIQUE INDEX "approval_definitions_default_key" ON "approval_definitions" USING btree ("org_id","type") WHERE is_default;--> statement-breakpoint
+CREATE UNIQUE INDEX "approval_round_steps_position_key" ON "approval_round_steps" USING btree ("org_id","round_id","position");--> statement-breakpoint
+CREATE UNIQUE INDEX "approval_rounds_version_key" ON "approval_rounds" USING btree ("org_id","version_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "approval_rounds_running_key" ON "approval_rounds" USING btree ("org_id","document_id") WHERE status = 'running';--> statement-breakpoint
+CREATE INDEX "approval_rounds_document_idx" ON "approval_rounds" USING btree ("org_id","document_id","submitted_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "signoffs_open_key" ON "signoffs" USING btree ("org_id","round_id","signer_id") WHERE status = 'pending';--> statement-breakpoint
+CREATE UNIQUE INDEX "signoffs_step_signer_key" ON "signoffs" USING btree ("org_id","step_id","signer_id");--> statement-breakpoint
+CREATE INDEX "signoffs_signer_idx" ON "signoffs" USING btree ("org_id","signer_id","status","due_at");--> statement-breakpoint
+CREATE INDEX "signoffs_document_idx" ON "signoffs" USING btree ("org_id","document_id");--> statement-breakpoint
+CREATE INDEX "accounts_user_idx" ON "accounts" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "verifications_identifier_idx" ON "verifications" USING btree ("identifier");--> statement-breakpoint
+CREATE INDEX "document_readers_membership_idx" ON "document_readers" USING btree ("org_id","membership_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "document_versions_number_key" ON "document_versions" USING btree ("org_id","document_id","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "documents_identifier_key" ON "documents" USING btree ("org_id","identifier");--> statement-breakpoint
+CREATE INDEX "documents_kind_idx" ON "documents" USING btree ("org_id","kind","identifier");--> statement-breakpoint
+CREATE INDEX "documents_status_idx" ON "documents" USING btree ("org_id","status","identifier");--> statement-breakpoint
+CREATE INDEX "documents_updated_idx" ON "documents" USING btree ("org_id","updated_at" DESC NULLS LAST,"id");--> statement-breakpoint
+CREATE INDEX "documents_review_idx" ON "documents" USING btree ("org_id","next_review_date") WHERE next_review_date is not null;--> statement-breakpoint
+CREATE INDEX "documents_owner_idx" ON "documents" USING btree ("org_id","owner_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "publications_in_effect_key" ON "publications" USING btree ("org_id","document_id") WHERE effective_until is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "publications_version_key" ON "publications" USING btree ("org_id","version_id") WHERE effective_until is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "version_labels_key" ON "version_labels" USING btree ("org_id","document_id","major","minor");--> statement-breakpoint
+CREATE UNIQUE INDEX "api_keys_hash_key" ON "api_keys" USING btree ("key_hash");--> statement-breakpoint
+CREATE INDEX "idempotency_keys_age_idx" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "invitations_token_key" ON "invitations" USING btree ("token_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "invitations_open_key" ON "invitations" USING btree ("org_id",lower("email")) WHERE accepted_at is null and revoked_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "memberships_person_key" ON "memberships" USING btree ("org_id","user_id");--> statement-breakpoint
+CREATE INDEX "memberships_user_idx" ON "memberships" USING btree ("user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "organizations_slug_key" ON "organizations" USING btree ("slug");--> statement-breakpoint
+CREATE UNIQUE INDEX "audit_log_chain_key" ON "audit_log" USING btree ("org_id","previous_hash");--> statement-breakpoint
+CREATE INDEX "audit_log_document_idx" ON "audit_log" USING btree ("org_id","document_id","seq");--> statement-breakpoint
+CREATE INDEX "audit_log_action_idx" ON "audit_log" USING btree ("org_id","action","seq");--> statement-breakpoint
+CREATE INDEX "audit_log_actor_idx" ON "audit_log" USING btree ("org_id","actor_id","seq");--> statement-breakpoint
+CREATE UNIQUE INDEX "deliveries_channel_key" ON "deliveries" USING btree ("org_id","notification_id","channel");--> statement-breakpoint
+CREATE INDEX "deliveries_due_idx" ON "deliveries" USING btree ("next_attempt_at") WHERE status in ('pending', 'sending');--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_key" ON "notifications" USING btree ("org_id","membership_id","key");--> statement-breakpoint
+CREATE INDEX "notifications_person_idx" ON "notifications" USING btree ("org_id","membership_id","created_at");--> statement-breakpoint
+CREATE INDEX "notifications_unread_idx" ON "notifications" USING btree ("org_id","membership_id") WHERE read_at is null;--> statement-breakpoint
+CREATE INDEX "outbox_waiting_idx" ON "outbox" USING btree ("queue","id") WHERE delivered_at is null;--> statement-breakpoint
+CREATE INDEX "outbox_due_idx" ON "outbox" USING btree ("next_attempt_at") WHERE delivered_at is null;

@@ -1,0 +1,68 @@
+import { findDraft, writeDraft } from '#db/queries/drafts.ts'
+import type { Actor } from '#domain/actor.ts'
+import { DomainError } from '#domain/errors.ts'
+import { authorize, can } from '#domain/roles.ts'
+import { type Deps, memberOf, transact } from '../kernel.ts'
+import { readContent } from './content.ts'
+import type { SaveDraft } from './input.ts'
+import { isOwn, requireDocument, requireLocked } from './require.ts'
+import { indexText } from './search-index.ts'
+
+/** The working copy of a document. */
+export const draftService = (deps: Deps) => ({
+  /** The draft, for those who read drafts. @throws not_found, forbidden */
+  async get(actor: Actor, reference: string) {
+    return transact(deps, actor, async (tx) => {
+      const document = await requireDocument(tx, actor, reference)
+      const own = isOwn(actor, document)
+      if (!own) authorize(actor, 'documents.read_drafts')
+      const found = await findDraft(tx, actor.orgId, document.id)
+      if (!found) throw new DomainError('not_found')
+      return {
+        document,
+        ...found.draft,
+        updatedByName: found.updatedByName,
+        editable: document.status === 'draft' && can(actor, 'documents.edit', { own }),
+      }
+    })
+  },
+
+  /**
+   * Writes the draft if it is still at the revision that was read. Autosaves leave no audit row: the version that is
+   * saved or submitted does, with its hash and its authors.
+   * @throws not_found, forbidden, invalid_transition, stale_revision (with who wrote, when, and the revision now), content_too_large
+   */
+  async save(actor: Actor, reference: string, input: SaveDraft) {
+    const me = memberOf(actor)
+    const content = readContent(input.content)
+    const at = deps.clock.now()
+    return transact(deps, actor, async (tx) => {
+      const document = await requireLocked(tx, actor, reference)
+      authorize(actor, 'documents.edit', { own: isOwn(actor, document) })
+      if (document.status !== 'draft') {
+        throw new DomainError('invalid_transition', { status: document.status, done: 'edited', from: ['draft'] })
+      }
+      const current = await findDraft(tx, actor.orgId, document.id)
+      if (!current) throw new DomainError('not_found')
+      const variables = input.variables ?? current.draft.variables
+      const saved = await writeDraft(tx, actor.orgId, document.id, input.revision, {
+        content,
+        variables,
+        authorIds: [me],
+        updatedBy: me,
+        at,
+      })
+      if (!saved) {
+        throw new DomainError('stale_revision', {
+          changedBy: current.updatedByName,
+          changedAt: current.draft.updatedAt.toISOString(),
+          revision: current.draft.revision,
+        })
+      }
+      await indexText(tx, document, false, content)
+      return saved
+    })
+  },
+})
+
+export type DraftService = ReturnType<typeof draftService>

@@ -1,0 +1,189 @@
+import type { Transaction } from '#db/client.ts'
+import * as queries from '#db/queries/documents.ts'
+import { findDraft } from '#db/queries/drafts.ts'
+import { activeMembers } from '#db/queries/memberships.ts'
+import { listVersions } from '#db/queries/versions.ts'
+import type { Actor } from '#domain/actor.ts'
+import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
+import { formatIdentifier, KIND_PREFIXES } from '#domain/documents/identifier.ts'
+import { DEFAULT_TYPE } from '#domain/documents/kinds.ts'
+import { assertDeletable } from '#domain/documents/lifecycle.ts'
+import { DEFAULT_REVIEW_FREQUENCY } from '#domain/documents/review.ts'
+import { DomainError } from '#domain/errors.ts'
+import { authorize } from '#domain/roles.ts'
+import { record } from '../audit.ts'
+import { contentHash } from '../content/hash.ts'
+import { type Deps, memberOf, readerOf, transact } from '../kernel.ts'
+import { readContent } from './content.ts'
+import type { ChangeDocument, CreateDocument } from './input.ts'
+import { isOwn, requireDocument, requireLocked } from './require.ts'
+import { indexProperties, indexText } from './search-index.ts'
+
+/** Use cases of a document as a thing: made, described, deleted. Its text and its way through approval are elsewhere. */
+export const documentService = (deps: Deps) => ({
+  /** Everything the page's header and aside show. @throws not_found */
+  async get(actor: Actor, reference: string) {
+    return transact(deps, actor, async (tx) => {
+      const summary = await queries.documentSummary(tx, actor.orgId, readerOf(actor), reference)
+      if (!summary) throw new DomainError('not_found')
+      return { ...summary, own: isOwn(actor, summary.document) }
+    })
+  },
+
+  /** Makes a document with an empty or given draft and gives it its identifier. The creator owns it unless said otherwise. */
+  async create(actor: Actor, input: CreateDocument) {
+    authorize(actor, 'documents.create')
+    const me = memberOf(actor)
+    const at = deps.clock.now()
+    const content = readContent(input.content ?? { format: 'html', body: '' })
+    return transact(deps, actor, async (tx) => {
+      const ownerId = input.ownerId ?? me
+      await requireActive(tx, actor.orgId, [ownerId, input.secondOwnerId, ...(input.readerIds ?? [])])
+      const { prefix } = CATEGORIES[input.category]
+      const number = await queries.nextNumber(tx, actor.orgId, `${KIND_PREFIXES[input.kind]}-${prefix}`)
+      const frequency = reviewColumns(
+        input.reviewFrequency === undefined
+          ? { every: DEFAULT_REVIEW_FREQUENCY.count, unit: DEFAULT_REVIEW_FREQUENCY.unit }
+          : input.reviewFrequency,
+      )
+      const document = await queries.insertDocument(
+        tx,
+        {
+          orgId: actor.orgId,
+          kind: input.kind,
+          identifier: formatIdentifier(input.kind, prefix, number),
+          title: input.title,
+          description: input.description ?? '',
+          category: input.category,
+          type: input.type ?? DEFAULT_TYPE[input.kind],
+          classification: input.classification ?? 'internal',
+          source: input.content?.format === 'markdown' ? 'import' : 'manual',
+          ownerId,
+          secondOwnerId: input.secondOwnerId ?? null,
+          frameworks: input.frameworks ?? [],
+          tags: input.tags ?? [],
+          effectiveDate: input.effectiveDate ?? null,
+          ...frequency,
+          createdBy: me,
+          createdAt: at,
+          updatedAt: at,
+        },
+        { content, variables: input.variables ?? [] },
+        input.readerIds ?? [],
+      )
+      await indexText(tx, document, false, content)
+      await record(tx, actor, {
+        at,
+        action: 'document.created',
+        subject: { type: 'document', id: document.id },
+        documentId: document.id,
+        after: described(document),
+      })
+      return document
+    })
+  },
+
+  /**
+   * Changes what describes a document. The title is part of what is signed, so it stays while a version is in review or approved.
+   * @throws not_found, forbidden, invalid_transition, owner_not_eligible
+   */
+  async change(actor: Actor, reference: string, input: ChangeDocument) {
+    const at = deps.clock.now()
+    return transact(deps, actor, async (tx) => {
+      const before = await requireLocked(tx, actor, reference)
+      authorize(actor, 'documents.edit', { own: isOwn(actor, before) })
+      const titleIsSigned =
+        before.status === 'in_review' || before.status === 'approved' || before.status === 'published'
+      if (
+        before.status === 'archived' ||
+        (input.title !== undefined && input.title !== before.title && titleIsSigned)
+      ) {
+        throw new DomainError('invalid_transition', { status: before.status, done: 'renamed', from: ['draft'] })
+      }
+      const { reviewFrequency, readerIds, ...rest } = input
+      await requireActive(tx, actor.orgId, [input.ownerId, input.secondOwnerId, ...(readerIds ?? [])])
+      const after = await queries.updateDocument(
+        tx,
+        before,
+        { ...rest, ...(reviewFrequency === undefined ? {} : reviewColumns(reviewFrequency)) },
+        at,
+      )
+      if (readerIds) await queries.replaceReaders(tx, actor.orgId, before.id, readerIds)
+      await indexProperties(tx, after)
+      await record(tx, actor, {
+        at,
+        action: before.ownerId === after.ownerId ? 'document.changed' : 'document.transferred',
+        subject: { type: 'document', id: before.id },
+        documentId: before.id,
+        before: described(before),
+        after: { ...described(after), ...(readerIds ? { readerIds } : {}) },
+      })
+      return after
+    })
+  },
+
+  /**
+   * Deletes a draft that was never submitted and that nothing hangs on. Its identifier is not given again.
+   * @throws not_found, forbidden, invalid_transition, in_use (with the list)
+   */
+  async remove(actor: Actor, reference: string): Promise<void> {
+    const at = deps.clock.now()
+    await transact(deps, actor, async (tx) => {
+      const document = await requireLocked(tx, actor, reference)
+      authorize(actor, 'documents.delete', { own: document.createdBy === actor.membershipId || isOwn(actor, document) })
+      const versions = await listVersions(tx, actor.orgId, document.id, { limit: 5 })
+      assertDeletable(
+        document.status,
+        versions.map((version) => `version ${version.number}`),
+      )
+      const draft = await findDraft(tx, actor.orgId, document.id)
+      await queries.deleteDocument(tx, document)
+      await record(tx, actor, {
+        at,
+        action: 'document.deleted',
+        subject: { type: 'document', id: document.id },
+        before: {
+          identifier: document.identifier,
+          title: document.title,
+          contentHash: contentHash({
+            ...document,
+            content: draft?.draft.content ?? '',
+            variables: draft?.draft.variables ?? [],
+          }),
+        },
+      })
+    })
+  },
+
+  /** The document if this actor may see it. @throws not_found */
+  find: (actor: Actor, reference: string) => transact(deps, actor, (tx) => requireDocument(tx, actor, reference)),
+})
+
+export type DocumentService = ReturnType<typeof documentService>
+
+const reviewColumns = (frequency: { every: number; unit: 'days' | 'months' } | null) => ({
+  reviewEvery: frequency?.every ?? null,
+  reviewUnit: frequency?.unit ?? null,
+})
+
+/** What the audit log keeps of a document: never its text. */
+const described = (document: queries.DocumentRow) => ({
+  identifier: document.identifier,
+  title: document.title,
+  category: document.category satisfies string as Category,
+  type: document.type,
+  classification: document.classification,
+  ownerId: document.ownerId,
+  secondOwnerId: document.secondOwnerId,
+  frameworks: document.frameworks,
+  tags: document.tags,
+  reviewEvery: document.reviewEvery,
+  reviewUnit: document.reviewUnit,
+  effectiveDate: document.effectiveDate,
+})
+
+async function requireActive(tx: Transaction, orgId: string, ids: (string | null | undefined)[]): Promise<void> {
+  const wanted = [...new Set(ids.filter((id): id is string => typeof id === 'string'))]
+  const found = await activeMembers(tx, orgId, wanted)
+  if (found.length < wanted.length) throw new DomainError('owner_not_eligible')
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { CATEGORY_CODES } from '#domain/documents/categories.ts'
+import { CLASSIFICATIONS } from '#domain/documents/classification.ts'
+import { MAX_TITLE_LENGTH } from '#domain/documents/identifier.ts'
+import { DOCUMENT_KINDS, DOCUMENT_TYPES } from '#domain/documents/kinds.ts'
+import { REVIEW_UNITS } from '#domain/documents/review.ts'
+import { CHANGE_TYPES } from '#domain/documents/status.ts'
+import { VARIABLE_NAME, VARIABLE_TYPES } from '#domain/documents/variables.ts'
+
+/** Shared by pages and API, so that both refuse the same things in the same words. */
+
+const id = z.uuid('Choose one from the list')
+const words = z.array(z.string().trim().min(1).max(60)).max(30)
+const day = z.iso.date('Write a date as 2026-12-31')
+
+export const title = z
+  .string()
+  .trim()
+  .min(1, 'Write a title')
+  .max(MAX_TITLE_LENGTH, `Write at most ${MAX_TITLE_LENGTH} characters`)
+
+export const variable = z.strictObject({
+  name: z.string().regex(VARIABLE_NAME, 'Use small letters, digits and _'),
+  label: z.string().trim().min(1).max(120),
+  type: z.enum(VARIABLE_TYPES),
+  value: z.string().max(2_000).nullable(),
+  help: z.string().max(300).optional(),
+})
+
+const reviewFrequency = z.strictObject({ every: z.number().int().min(1).max(3_650), unit: z.enum(REVIEW_UNITS) })
+
+/** At most 2 MB of text; the sanitizer sets further bounds. */
+export const contentInput = z.strictObject({
+  format: z.enum(['html', 'markdown']).default('html'),
+  body: z.string().max(2_000_000, 'Write at most 2,000,000 characters'),
+})
+
+const properties = {
+  title,
+  description: z.string().trim().max(2_000),
+  type: z.enum(DOCUMENT_TYPES),
+  classification: z.enum(CLASSIFICATIONS),
+  ownerId: id,
+  secondOwnerId: id.nullable(),
+  frameworks: words,
+  tags: words,
+  reviewFrequency: reviewFrequency.nullable(),
+  effectiveDate: day.nullable(),
+  readerIds: z.array(id).max(500),
+}
+
+export const CreateDocument = z.strictObject({
+  kind: z.enum(DOCUMENT_KINDS, 'Choose what kind of document it is'),
+  category: z.enum(CATEGORY_CODES, 'Choose a category'),
+  ...z.strictObject(properties).partial().shape,
+  title,
+  content: contentInput.optional(),
+  variables: z.array(variable).max(200).optional(),
+})
+export type CreateDocument = z.output<typeof CreateDocument>
+
+export const ChangeDocument = z.strictObject(properties).partial()
+export type ChangeDocument = z.output<typeof ChangeDocument>
+
+export const SaveDraft = z.strictObject({
+  /** The revision that was read; another one now means that somebody else wrote. */
+  revision: z.number().int().min(1),
+  content: contentInput,
+  variables: z.array(variable).max(200).optional(),
+})
+export type SaveDraft = z.output<typeof SaveDraft>
+
+export const SaveVersion = z.strictObject({
+  changeType: z.enum(CHANGE_TYPES).optional(),
+  changeSummary: z.string().trim().min(1, 'Say in a sentence what changed').max(2_000),
+  abstract: z.string().trim().max(500, 'Write at most 500 characters').default(''),
+})
+export type SaveVersion = z.output<typeof SaveVersion>

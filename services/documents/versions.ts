@@ -1,0 +1,189 @@
+import type { Transaction } from '#db/client.ts'
+import type { DocumentRow } from '#db/queries/documents.ts'
+import { findDraft, writeDraft } from '#db/queries/drafts.ts'
+import { findVersion, insertVersion, listVersions, type VersionRow } from '#db/queries/versions.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { ChangeType } from '#domain/documents/status.ts'
+import { DomainError } from '#domain/errors.ts'
+import { authorize, can } from '#domain/roles.ts'
+import { record } from '../audit.ts'
+import { contentHash } from '../content/hash.ts'
+import { type Redline, redline } from '../content/redline.ts'
+import { renderContent } from '../content/render.ts'
+import { contentCounts } from '../content/text.ts'
+import { type Deps, memberOf, transact } from '../kernel.ts'
+import type { SaveVersion } from './input.ts'
+import { isOwn, requireDocument, requireLocked } from './require.ts'
+import { indexText } from './search-index.ts'
+
+/** A side of a comparison: a version by its number, or the draft. */
+export type Side = number | 'draft'
+
+export const versionService = (deps: Deps) => ({
+  /** Versions, newest first, without their text. Readers without drafts see those that were ever in effect. @throws not_found */
+  async list(actor: Actor, reference: string, page: { limit: number; before?: number } = { limit: 25 }) {
+    return transact(deps, actor, async (tx) => {
+      const document = await requireDocument(tx, actor, reference)
+      const rows = await listVersions(tx, actor.orgId, document.id, page)
+      const seesAll = seesDrafts(actor, document)
+      return { document, versions: rows.filter((row) => seesAll || row.effectiveFrom !== null) }
+    })
+  },
+
+  /** One version with its text. @throws not_found */
+  async get(actor: Actor, reference: string, number: number) {
+    return transact(deps, actor, async (tx) => {
+      const document = await requireDocument(tx, actor, reference)
+      return { document, version: await requireVersion(tx, actor, document, number) }
+    })
+  },
+
+  /** Freezes the draft as it is into a version. @throws not_found, forbidden, invalid_transition */
+  async save(actor: Actor, reference: string, input: SaveVersion) {
+    const at = deps.clock.now()
+    return transact(deps, actor, async (tx) => {
+      const document = await requireLocked(tx, actor, reference)
+      authorize(actor, 'documents.edit', { own: isOwn(actor, document) })
+      if (document.status !== 'draft') {
+        throw new DomainError('invalid_transition', {
+          status: document.status,
+          done: 'saved as a version',
+          from: ['draft'],
+        })
+      }
+      const version = await freezeDraft(tx, actor, document, input, at)
+      await record(tx, actor, {
+        at,
+        action: 'version.saved',
+        subject: { type: 'version', id: version.id },
+        documentId: document.id,
+        after: { number: version.number, changeType: version.changeType, contentHash: version.contentHash },
+      })
+      return version
+    })
+  },
+
+  /**
+   * Takes an earlier version back: a new version with its text, whose summary says so, and the draft with it.
+   * Whoever wrote the earlier text counts as an author again.
+   * @throws not_found, forbidden, invalid_transition
+   */
+  async restore(actor: Actor, reference: string, number: number) {
+    const me = memberOf(actor)
+    const at = deps.clock.now()
+    return transact(deps, actor, async (tx) => {
+      const document = await requireLocked(tx, actor, reference)
+      authorize(actor, 'documents.edit', { own: isOwn(actor, document) })
+      if (document.status !== 'draft') {
+        throw new DomainError('invalid_transition', {
+          status: document.status,
+          done: 'restored to an earlier version',
+          from: ['draft'],
+        })
+      }
+      const earlier = await requireVersion(tx, actor, document, number)
+      const current = await findDraft(tx, actor.orgId, document.id)
+      if (!current) throw new DomainError('not_found')
+      await writeDraft(tx, actor.orgId, document.id, current.draft.revision, {
+        content: earlier.content,
+        variables: earlier.variables,
+        authorIds: [me, ...earlier.authorIds],
+        updatedBy: me,
+        at,
+      })
+      await indexText(tx, document, false, earlier.content)
+      const version = await freezeDraft(
+        tx,
+        actor,
+        document,
+        { changeSummary: `Restored from version ${number}`, abstract: earlier.abstract },
+        at,
+      )
+      await record(tx, actor, {
+        at,
+        action: 'version.restored',
+        subject: { type: 'version', id: version.id },
+        documentId: document.id,
+        after: { number: version.number, restored: number, contentHash: version.contentHash },
+      })
+      return version
+    })
+  },
+
+  /** What changed between two versions, or a version and the draft. @throws not_found */
+  async compare(
+    actor: Actor,
+    reference: string,
+    from: Side,
+    to: Side,
+  ): Promise<{ document: DocumentRow; redline: Redline }> {
+    const { document, before, after } = await transact(deps, actor, async (tx) => {
+      const document = await requireDocument(tx, actor, reference)
+      return { document, before: await sideOf(tx, actor, document, from), after: await sideOf(tx, actor, document, to) }
+    })
+    return { document, redline: redline(before, after) }
+  },
+})
+
+export type VersionService = ReturnType<typeof versionService>
+
+const seesDrafts = (actor: Actor, document: DocumentRow): boolean =>
+  isOwn(actor, document) || can(actor, 'documents.read_drafts')
+
+async function requireVersion(tx: Transaction, actor: Actor, document: DocumentRow, number: number) {
+  const version = await findVersion(tx, actor.orgId, document.id, { number })
+  if (!version || (version.effectiveFrom === null && !seesDrafts(actor, document))) throw new DomainError('not_found')
+  return version
+}
+
+/** The text of one side, with its variables filled in: people compare what they read. */
+async function sideOf(tx: Transaction, actor: Actor, document: DocumentRow, side: Side): Promise<string> {
+  if (side !== 'draft') {
+    const version = await requireVersion(tx, actor, document, side)
+    return renderContent(version.content, version.variables)
+  }
+  const draft = await findDraft(tx, actor.orgId, document.id)
+  if (!draft || !seesDrafts(actor, document)) throw new DomainError('not_found')
+  return renderContent(draft.draft.content, draft.draft.variables)
+}
+
+/**
+ * Makes the draft into the next version. The caller holds the document's lock.
+ * The authors are everybody whose change is in the text since the last approval.
+ */
+export async function freezeDraft(
+  tx: Transaction,
+  actor: Actor,
+  document: DocumentRow,
+  input: { changeType?: ChangeType; changeSummary: string; abstract?: string },
+  at: Date,
+): Promise<VersionRow> {
+  const found = await findDraft(tx, actor.orgId, document.id)
+  if (!found) throw new DomainError('not_found')
+  const { content, variables, authorIds } = found.draft
+  const me = memberOf(actor)
+  const counts = contentCounts(content, variables)
+  const [latest] = await listVersions(tx, actor.orgId, document.id, { limit: 1 })
+  return insertVersion(tx, {
+    orgId: actor.orgId,
+    documentId: document.id,
+    changeType: input.changeType ?? (latest ? 'minor' : 'initial'),
+    changeSummary: input.changeSummary,
+    abstract: input.abstract ?? '',
+    title: document.title,
+    content,
+    variables,
+    contentHash: contentHash({
+      identifier: document.identifier,
+      kind: document.kind,
+      title: document.title,
+      content,
+      variables,
+    }),
+    words: counts.words,
+    characters: counts.characters,
+    authorIds: authorIds.length > 0 ? authorIds : [me],
+    createdBy: me,
+    createdAt: at,
+  })
+}

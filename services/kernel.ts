@@ -1,0 +1,33 @@
+import type { Logger } from 'pino'
+import { type Database, type Transaction, withActor } from '#db/client.ts'
+import type { Reader } from '#db/queries/visibility.ts'
+import type { Actor } from '#domain/actor.ts'
+import { can } from '#domain/roles.ts'
+import type { Clock, ObjectStore } from './ports.ts'
+
+/** What every service is made from. */
+export interface Deps {
+  db: Database
+  clock: Clock
+  objects: ObjectStore
+  /** Where links in mails point to: scheme and host, no slash at the end. */
+  publicUrl: string
+  log: Logger
+}
+
+/** A service's transaction: bound to the actor's organization and person. */
+export const transact = <T>(deps: Deps, actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  withActor(deps.db, actor, work)
+
+/** What of the actor decides which documents exist for them. */
+export const readerOf = (actor: Actor): Reader => ({
+  membershipId: actor.membershipId,
+  readsEverything: actor.via === 'system' || actor.roles.includes('compliance_manager'),
+  readsDrafts: can(actor, 'documents.read_drafts'),
+})
+
+/** The membership that acts. The system has none; use cases of people ask for it here. */
+export function memberOf(actor: Actor): string {
+  if (actor.membershipId === null) throw new Error('this use case is for people, not for the system')
+  return actor.membershipId
+}
