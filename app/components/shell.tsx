@@ -1,0 +1,153 @@
+import { Link, useLocation } from '@remix-run/react'
+import { Menu as MenuIcon, Search } from 'lucide-react'
+import { type ReactNode, useCallback, useState } from 'react'
+import { type Command, commandsOf } from '#app/lib/commands.ts'
+import { paths } from '#app/lib/paths.ts'
+import { useShortcuts } from '#app/lib/use-shortcuts.ts'
+import type { Actor } from '#domain/actor.ts'
+import { can } from '#domain/roles.ts'
+import { type OrganizationName, OrganizationSwitcher } from './shell/organization-switcher.tsx'
+import { Rail } from './shell/rail.tsx'
+import { CommandPalette } from './ui/command-palette.tsx'
+import { Logo } from './ui/logo.tsx'
+import { useDismiss } from './ui/menu.tsx'
+import { Avatar } from './ui/person.tsx'
+import { ShortcutsHelp } from './ui/shortcuts-help.tsx'
+import { ThemeToggle } from './ui/theme-toggle.tsx'
+
+export interface ShellProps {
+  actor: Pick<Actor, 'orgSlug' | 'name' | 'roles' | 'positionTitle' | 'via' | 'scopes'>
+  organization: OrganizationName
+  organizations: readonly OrganizationName[]
+  counts: RailCounts
+  children: ReactNode
+}
+
+/** Numbers beside entries of the rail, by the id of the command. */
+export type RailCounts = Record<string, { count: number; late?: boolean } | undefined>
+
+/** Everything around a signed-in page: the rail, on a phone the top bar, and what the keyboard opens. */
+export function Shell({ actor, organization, organizations, counts, children }: ShellProps) {
+  const { pathname } = useLocation()
+  const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null)
+  const onPalette = useCallback(() => setOverlay('palette'), [])
+  const onHelp = useCallback(() => setOverlay('help'), [])
+  const onClose = useCallback(() => setOverlay(null), [])
+
+  const commands = commandsOf(actor.orgSlug, (capability) => can(actor as Actor, capability))
+  useShortcuts(commands, { onPalette, onHelp })
+  const rail = <Rail commands={commands} counts={counts} pathname={pathname} />
+
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <div className="shell">
+        <TopBar
+          name={organization.name}
+          home={paths.home(actor.orgSlug)}
+          onSearch={onPalette}
+          search={paths.documents(actor.orgSlug)}
+        >
+          {rail}
+        </TopBar>
+        <header className="rail">
+          <div className="rail-in">
+            <OrganizationSwitcher current={organization} organizations={organizations} />
+            <SearchLink to={paths.documents(actor.orgSlug)} onSearch={onPalette} />
+            <nav aria-label="Main">{rail}</nav>
+            <div className="rail-foot">
+              <Link className="rail-me" to={paths.account()}>
+                <Avatar name={actor.name} position={actor.positionTitle} />
+                <span className="truncate">
+                  {actor.name}
+                  <small>{actor.positionTitle ?? 'Member'}</small>
+                </span>
+              </Link>
+              <ThemeToggle />
+            </div>
+          </div>
+        </header>
+        <main id="main" className="main" tabIndex={-1}>
+          <div className="main-in">{children}</div>
+        </main>
+      </div>
+      <CommandPalette
+        open={overlay === 'palette'}
+        onClose={onClose}
+        commands={commands}
+        searchAt={paths.search(actor.orgSlug)}
+      />
+      <ShortcutsHelp open={overlay === 'help'} onClose={onClose} commands={commands} />
+    </>
+  )
+}
+
+/** Opens the palette; without scripts it leads to the list, which has a search box of its own. */
+function SearchLink({ to, onSearch }: { to: string; onSearch: () => void }) {
+  return (
+    <Link
+      className="rail-search"
+      to={to}
+      onClick={(event) => {
+        event.preventDefault()
+        onSearch()
+      }}
+    >
+      <Search className="i" />
+      Search
+      <span className="kbds">
+        <kbd>⌘</kbd>
+        <kbd>K</kbd>
+      </span>
+    </Link>
+  )
+}
+
+function TopBar({
+  name,
+  home,
+  search,
+  onSearch,
+  children,
+}: {
+  name: string
+  home: string
+  search: string
+  onSearch: () => void
+  children: ReactNode
+}) {
+  const drawer = useDismiss()
+  return (
+    <header className="topbar">
+      <details className="menu drawer" ref={drawer}>
+        <summary className="btn btn-ghost" aria-label="Menu">
+          <MenuIcon className="i i-lg" />
+        </summary>
+        <nav className="drawer-in" aria-label="Main, phone">
+          {children}
+        </nav>
+      </details>
+      <Link className="brand" to={home}>
+        <Logo />
+        <span className="truncate">{name}</span>
+      </Link>
+      <span className="grow" />
+      <Link
+        className="btn btn-ghost"
+        to={search}
+        aria-label="Search"
+        onClick={(event) => {
+          event.preventDefault()
+          onSearch()
+        }}
+      >
+        <Search className="i i-lg" />
+      </Link>
+      <ThemeToggle small={false} />
+    </header>
+  )
+}
+
+export type { Command }

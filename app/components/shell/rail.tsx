@@ -1,0 +1,64 @@
+import { Link } from '@remix-run/react'
+import type { Command } from '#app/lib/commands.ts'
+import { formatNumber } from '#app/lib/format.ts'
+import type { RailCounts } from '../shell.tsx'
+
+const GROUPS = ['top', 'Documents', 'Oversight', 'foot'] as const
+
+/** Only what this person's roles give. The group without entries is left out. */
+export function Rail({
+  commands,
+  counts,
+  pathname,
+}: {
+  commands: readonly Command[]
+  counts: RailCounts
+  pathname: string
+}) {
+  const current = currentOf(commands, pathname)
+  return (
+    <>
+      {GROUPS.map((group) => {
+        const entries = commands.filter((command) => command.rail === group)
+        if (entries.length === 0) return null
+        return (
+          <div key={group}>
+            {group === 'top' || group === 'foot' ? null : <p className="group">{group}</p>}
+            <ul className={group === 'foot' ? 'rail-gap' : undefined}>
+              {entries.map((command) => (
+                <li key={command.id}>
+                  <RailItem command={command} count={counts[command.id]} current={command.id === current} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        )
+      })}
+    </>
+  )
+}
+
+/** The entry whose address is the longest start of where we are. */
+const currentOf = (commands: readonly Command[], pathname: string) =>
+  commands
+    .filter(
+      ({ rail, to, id }) =>
+        rail && (id === 'home' ? pathname.replace(/\/$/, '') === to : `${pathname}/`.startsWith(`${to}/`)),
+    )
+    .sort((a, b) => b.to.length - a.to.length)[0]?.id
+
+function RailItem({ command, count, current }: { command: Command; count: RailCounts[string]; current: boolean }) {
+  const Icon = command.icon
+  return (
+    <Link className="rail-item" to={command.to} aria-current={current ? 'page' : undefined} prefetch="intent">
+      <Icon className="i" />
+      {command.label}
+      {count && count.count > 0 ? (
+        <span className={count.late ? 'count count-late' : 'count'}>
+          {formatNumber(count.count)}
+          <span className="sr">{count.late ? ' overdue' : ' waiting'}</span>
+        </span>
+      ) : null}
+    </Link>
+  )
+}

@@ -1,0 +1,73 @@
+import { data, redirect } from '@remix-run/node'
+import { isRouteErrorResponse } from '@remix-run/react'
+import { ERRORS, type ErrorCode } from '#domain/errors.ts'
+import { type FieldErrors, formError } from './forms.ts'
+import { paths } from './paths.ts'
+import type { Problem } from './problem.ts'
+
+interface Refusal {
+  code: ErrorCode
+  details: Record<string, unknown>
+}
+
+/** By shape, not by class: pages and server are bundled apart, and each bundle has a class of its own. */
+export const isDomainError = (error: unknown): error is Error & Refusal =>
+  error instanceof Error && error.name === 'DomainError' && 'code' in error && String(error.code) in ERRORS
+
+/** True for what a rule refused or a page answered on purpose; false for a bug. */
+export const isExpected = (error: unknown) =>
+  isDomainError(error) || error instanceof Response || isRouteErrorResponse(error)
+
+const problem = (code: ErrorCode, details: Record<string, unknown> = {}) =>
+  data<Problem>(
+    { code, title: ERRORS[code].title, sentence: ERRORS[code].sentence(details) },
+    { status: ERRORS[code].status },
+  )
+
+/** The same answer for what does not exist and for what is not yours, byte for byte. */
+export const notFound = () => problem('not_found')
+
+/** Runs the one service call of a loader; what a rule refuses becomes the page's answer, in words. */
+export async function answer<T>(request: Request, call: Promise<T>): Promise<T> {
+  try {
+    return await call
+  } catch (error) {
+    throw asPage(request, error)
+  }
+}
+
+/**
+ * Runs the one service call of a form. What a rule refuses comes back as the form's error, so that typed text survives;
+ * a missing row or a lost session is an answer of its own.
+ */
+export async function attempt<T>(
+  request: Request,
+  form: FormData,
+  call: Promise<T>,
+  fieldOf: Partial<Record<ErrorCode, string>> = {},
+): Promise<{ ok: true; value: T } | ReturnType<typeof formError>> {
+  try {
+    return { ok: true, value: await call }
+  } catch (error) {
+    if (!isDomainError(error) || error.code === 'not_found' || error.code === 'unauthenticated') {
+      throw asPage(request, error)
+    }
+    return formError(form, sentences(error, fieldOf[error.code] ?? ''))
+  }
+}
+
+const sentences = (error: Error & Refusal, field: string): FieldErrors => {
+  const given = error.details.errors
+  const named = typeof given === 'object' && given !== null ? Object.entries(given) : []
+  const errors = Object.fromEntries(named.map(([name, sentence]) => [name, String(sentence)]))
+  return named.length > 0 ? errors : { [field]: error.message }
+}
+
+const asPage = (request: Request, error: unknown) => {
+  if (!isDomainError(error)) return error
+  if (error.code === 'unauthenticated') {
+    const { pathname, search } = new URL(request.url)
+    return redirect(paths.signIn(pathname + search))
+  }
+  return problem(error.code, error.details)
+}

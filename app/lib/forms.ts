@@ -1,0 +1,50 @@
+import type { ZodType } from 'zod'
+
+/** Sentences by field name; the empty name holds what belongs to the form as a whole. */
+export type FieldErrors = Record<string, string>
+
+/** What was typed, kept as it was, so that a form can be shown again with it. */
+export type TypedText = Record<string, string | string[]>
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; errors: FieldErrors; typed: TypedText }
+
+const asTyped = (form: FormData): TypedText => {
+  const typed: TypedText = {}
+  for (const name of new Set(form.keys())) {
+    const values = form.getAll(name).filter((value): value is string => typeof value === 'string')
+    const [first] = values
+    if (first !== undefined) typed[name] = values.length === 1 && !name.endsWith('[]') ? first : values
+  }
+  return typed
+}
+
+/** Field names may end in `[]` to be an array always; the schema names them without. */
+const asInput = (typed: TypedText): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(typed).map(([name, value]) => [name.replace(/\[\]$/, ''), value]))
+
+/**
+ * Reads a form by a zod schema. Failure carries one sentence for each field, and the typed text, which must survive
+ * every error.
+ */
+export function parseForm<T>(form: FormData, schema: ZodType<T>): Parsed<T> {
+  const typed = asTyped(form)
+  const result = schema.safeParse(asInput(typed))
+  if (result.success) return { ok: true, value: result.data }
+
+  const errors: FieldErrors = {}
+  for (const issue of result.error.issues) {
+    const name = issue.path[0] === undefined ? '' : String(issue.path[0])
+    errors[name] ??= issue.message
+  }
+  return { ok: false, errors, typed }
+}
+
+/** The same failure for something only the service could know. */
+export const formError = (form: FormData, errors: FieldErrors) =>
+  ({ ok: false, errors, typed: asTyped(form) }) as const satisfies Parsed<never>
+
+/** One typed value of a field, or what it was before. */
+export const typedValue = (typed: TypedText | undefined, name: string, fallback = ''): string => {
+  const value = typed?.[name]
+  return typeof value === 'string' ? value : (value?.[0] ?? fallback)
+}

@@ -1,0 +1,50 @@
+/** Builders of every address the pages link to. Imports nothing, so mails, tests and components may all use it. */
+const part = encodeURIComponent
+
+const within = (org: string, rest = '') => `/${part(org)}${rest}`
+
+const query = (values: Record<string, string | number | null | undefined>) => {
+  const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== '')
+  return given.length === 0 ? '' : `?${given.map(([key, value]) => `${part(key)}=${part(String(value))}`).join('&')}`
+}
+
+const document = (org: string, identifier: string, rest = '') => within(org, `/documents/${part(identifier)}${rest}`)
+
+export const paths = {
+  frontDoor: () => '/',
+  signIn: (returnTo?: string) => `/sign-in${query({ returnTo })}`,
+  signOut: () => '/sign-out',
+  theme: () => '/theme',
+  account: () => '/account',
+  styleguide: () => '/styleguide',
+
+  home: (org: string) => within(org),
+  inbox: (org: string, kind?: string) => within(org, `/inbox${query({ kind })}`),
+  documents: (org: string) => within(org, '/documents'),
+  policies: (org: string) => within(org, '/policies'),
+  procedures: (org: string) => within(org, '/procedures'),
+  newDocument: (org: string, kind?: string) => within(org, `/documents/new${query({ kind })}`),
+  notifications: (org: string) => within(org, '/notifications'),
+  audit: (org: string) => within(org, '/audit'),
+  settings: (org: string, page = '') => within(org, `/settings${page ? `/${part(page)}` : ''}`),
+  events: (org: string) => within(org, '/events/stream'),
+  search: (org: string) => within(org, '/search'),
+  sign: (org: string, signoffId: string) => within(org, `/sign/${part(signoffId)}`),
+
+  document: (org: string, identifier: string, version?: number) => document(org, identifier, query({ version })),
+  documentEdit: (org: string, identifier: string) => document(org, identifier, '/edit'),
+  documentDraft: (org: string, identifier: string) => document(org, identifier, '/draft'),
+  documentVersions: (org: string, identifier: string) => document(org, identifier, '/versions'),
+  documentVersion: (org: string, identifier: string, number: number) =>
+    document(org, identifier, `/versions/${number}`),
+  documentCompare: (org: string, identifier: string, from?: number | string, to?: number | string) =>
+    document(org, identifier, `/compare${query({ from, to })}`),
+  documentApproval: (org: string, identifier: string) => document(org, identifier, '/approval'),
+  documentActivity: (org: string, identifier: string) => document(org, identifier, '/activity'),
+  documentExport: (org: string, identifier: string, format: string, version?: number) =>
+    document(org, identifier, `/exports/${part(format)}${query({ version })}`),
+  documentCommand: (org: string, identifier: string, command: DocumentCommand) =>
+    document(org, identifier, `/${command}`),
+}
+
+export type DocumentCommand = 'submit' | 'withdraw' | 'publish' | 'revise' | 'archive' | 'restore' | 'delete' | 'remind'

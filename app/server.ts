@@ -1,0 +1,46 @@
+import { createServer, type Server } from 'node:http'
+import type { ServerBuild } from '@remix-run/node'
+import type { Logger } from 'pino'
+import { readWebConfig } from './lib/config.server.ts'
+import { createContainer } from './lib/container.server.ts'
+import { builtFiles, createApp, type Pages } from './server/http.ts'
+import { createTelemetry } from './server/observability.ts'
+
+/** How long an answer under way may take once we are asked to stop. */
+const STOP_GRACE_MS = 10_000
+
+const config = readWebConfig(process.env)
+const telemetry = createTelemetry(config.logLevel)
+const container = await createContainer(config)
+const app = createApp(container, telemetry, config.mode === 'development' ? await vitePages() : await builtPages())
+const server = createServer(app)
+
+server.listen(config.port, config.host, () => telemetry.log.info({ port: config.port }, 'web is listening'))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(server, telemetry.log))
+
+/** Takes no new connection, lets answers end, closes streams, then lets go of the database. */
+async function stop(listening: Server, log: Logger) {
+  log.info('web is stopping')
+  const force = setTimeout(() => listening.closeAllConnections(), STOP_GRACE_MS)
+  const closed = new Promise<void>((resolve) => listening.close(() => resolve()))
+  listening.closeIdleConnections()
+  await container.close()
+  await closed
+  clearTimeout(force)
+  log.info('web has stopped')
+}
+
+async function vitePages(): Promise<Pages> {
+  const { createServer: createVite } = await import('vite')
+  const vite = await createVite({ server: { middlewareMode: true } })
+  return {
+    files: [vite.middlewares],
+    build: async () => (await vite.ssrLoadModule('virtual:remix/server-build')) as ServerBuild,
+  }
+}
+
+async function builtPages(): Promise<Pages> {
+  const root = new URL(import.meta.url.endsWith('.ts') ? '../build/' : './', import.meta.url)
+  const build = (await import(new URL('server/index.js', root).href)) as ServerBuild
+  return { files: builtFiles(new URL('client', root).pathname), build }
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { createRequestHandler } from '@remix-run/express'
+import type { ServerBuild } from '@remix-run/node'
+import compression from 'compression'
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
+import type { Container } from '../lib/container.server.ts'
+import { observe, type Telemetry } from './observability.ts'
+import { operations } from './operations.ts'
+import { checkOrigin, secureHeaders } from './security.ts'
+
+export interface Pages {
+  /** Serves the browser's files: built ones in production, Vite's in development. */
+  files: RequestHandler[]
+  build: ServerBuild | (() => Promise<ServerBuild>)
+}
+
+/** A stream must reach the reader event by event, so it is never held back to be compressed. */
+const worthCompressing = (request: Request, response: Response) =>
+  !String(response.getHeader('Content-Type') ?? '').startsWith('text/event-stream') &&
+  compression.filter(request, response)
+
+/** The whole web process as one Express application; opens no port and reads no environment. */
+export function createApp(container: Container, telemetry: Telemetry, pages: Pages): Express {
+  const { config, services } = container
+  const app = express()
+  app.disable('x-powered-by')
+  // Pages differ by reader and moment; resources of the API set an ETag that means something.
+  app.set('etag', false)
+  app.set('trust proxy', config.trustedProxies)
+
+  app.use(observe(telemetry))
+  app.use(operations(container, telemetry.registry))
+  app.use(secureHeaders(config.baseUrl?.startsWith('https:') ?? false))
+  app.use(checkOrigin(config.baseUrl))
+  app.use(compression({ filter: worthCompressing }))
+  for (const handler of pages.files) app.use(handler)
+
+  app.all(
+    '*',
+    createRequestHandler({
+      build: pages.build,
+      mode: config.mode === 'development' ? 'development' : 'production',
+      getLoadContext: (request, response) => ({
+        services,
+        config,
+        nonce: randomBytes(16).toString('base64'),
+        requestId: String(response.locals.requestId),
+        clientIp: request.ip ?? '',
+        log: response.locals.log,
+      }),
+    }),
+  )
+  return app
+}
+
+/** Built files. The names under /assets carry a hash of their content, so a browser may keep those for good. */
+export function builtFiles(folder: string): RequestHandler[] {
+  const assets = express.Router()
+  assets.use(
+    '/assets',
+    express.static(`${folder}/assets`, { immutable: true, maxAge: '1y', index: false, redirect: false }),
+  )
+  assets.use('/assets', (_request, response) => {
+    response.status(404).type('text/plain').send('No such file.')
+  })
+  return [assets, express.static(folder, { maxAge: '1h', index: false, redirect: false })]
+}
