@@ -1,27 +1,11 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, openSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { anyFreePort } from './ports.ts'
 import { commandOf, terminate } from './processes.ts'
 import { readState, writeState } from './state.ts'
+import { prepareNamespace, SEARCH_ATTRIBUTES } from './temporal/attributes.ts'
 import { temporalBinary } from './temporal/binary.ts'
-import { until } from './until.ts'
-
-/** The command line reads TEMPORAL_* too, which may speak of another server, with TLS and a key. */
-const cleanEnvironment = () =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_')))
-const run = (binary: string, args: string[]) => promisify(execFile)(binary, args, { env: cleanEnvironment() })
-
-/** The search attributes of Accord's workflows, with Temporal's types. docker-compose.yml registers the same. */
-export const SEARCH_ATTRIBUTES = {
-  OrgId: 'Keyword',
-  DocumentId: 'Keyword',
-  ProcessKind: 'Keyword',
-  Stage: 'Keyword',
-  DueAt: 'Datetime',
-} as const
 
 const DYNAMIC_CONFIG = {
   // Lets tests move a workflow's clock by days; it does nothing until a call asks for it.
@@ -44,10 +28,11 @@ export type TemporalOptions = {
   stateDir: string
   /** Keeps no state: for tests. */
   inMemory?: boolean
+  /** Any free one when not said. */
   port?: number
-  namespace?: string
   /** Without it there is no page. */
   uiPort?: number
+  namespace?: string
   /** Told what takes long. */
   say?: (line: string) => void
 }
@@ -57,22 +42,21 @@ export type TemporalOptions = {
  * is ended first: it holds the state file, and its address is known to nobody any more.
  */
 export async function startTemporal(options: TemporalOptions): Promise<Temporal> {
-  const { stateDir, port, uiPort, namespace = 'default', inMemory = false, say } = options
-  const binary = await temporalBinary(say)
+  const { stateDir, uiPort, namespace = 'default' } = options
+  const binary = await temporalBinary(options.say)
   await endLeftover(stateDir)
-  const frontend = port ?? (await anyFreePort())
-  const address = `127.0.0.1:${frontend}`
-  const child = launch(binary, { stateDir, port: frontend, uiPort, namespace, inMemory })
+  const port = options.port ?? (await anyFreePort())
+  const address = `127.0.0.1:${port}`
+  const child = launch(binary, { ...options, port, namespace })
   writeState(pidFile(stateDir), { pid: child.pid })
-  try {
-    await untilServing(binary, address, child)
-    await registerSearchAttributes(binary, address, namespace)
-  } catch (error) {
-    if (child.pid) await terminate(child.pid, 2_000)
-    throw error
-  }
   const stop = async () => {
     if (child.pid && child.exitCode === null) await terminate(child.pid, 5_000)
+  }
+  try {
+    await Promise.race([prepareNamespace(address, namespace, 30_000), failure(child, stateDir)])
+  } catch (error) {
+    await stop()
+    throw error
   }
   return { address, uiUrl: uiPort ? `http://localhost:${uiPort}` : null, child, stop }
 }
@@ -84,6 +68,7 @@ export async function endLeftover(stateDir: string): Promise<void> {
 }
 
 const pidFile = (stateDir: string) => join(stateDir, 'temporal.json')
+const logFile = (stateDir: string) => join(stateDir, 'temporal.log')
 
 function launch(binary: string, { stateDir, port, uiPort, namespace, inMemory }: TemporalOptions): ChildProcess {
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error']
@@ -97,45 +82,17 @@ function launch(binary: string, { stateDir, port, uiPort, namespace, inMemory }:
     args.push('--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL')
   }
   mkdirSync(stateDir, { recursive: true })
-  const log = openSync(join(stateDir, 'temporal.log'), 'a')
+  const log = openSync(logFile(stateDir), 'w')
+  // The command line reads TEMPORAL_* too, which may speak of another server, with TLS and a key.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_')))
   // In a process group of its own, so that Ctrl-C reaches the launcher alone, which stops everything in order.
-  return spawn(binary, args, {
-    detached: true,
-    stdio: ['ignore', log, log],
-    cwd: stateDir,
-    env: cleanEnvironment(),
-  })
+  return spawn(binary, args, { detached: true, stdio: ['ignore', log, log], cwd: stateDir, env })
 }
 
-async function untilServing(binary: string, address: string, child: ChildProcess): Promise<void> {
-  const ended = new Promise<never>((_, reject) => {
+/** Never resolves; rejects when the server ends before it served. */
+function failure(child: ChildProcess, stateDir: string): Promise<never> {
+  return new Promise((_, reject) => {
     child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`The Temporal server ended with code ${code} while it started.`)))
+    child.once('exit', () => reject(new Error(`The Temporal server ended while it started. See ${logFile(stateDir)}.`)))
   })
-  const serving = until(() => isListening(address), 30_000, 'The Temporal server').then(() =>
-    until(() => run(binary, ['operator', 'cluster', 'health', '--address', address]), 30_000, 'The Temporal server'),
-  )
-  await Promise.race([serving, ended])
-}
-
-/** Whether anything answers there: a cheap look before the CLI, which takes a tenth of a second to start, asks properly. */
-function isListening(address: string): Promise<boolean> {
-  const [host, port] = address.split(':')
-  return new Promise((resolve) => {
-    const socket = connect(Number(port), host)
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })
-}
-
-/** The start option makes them only along with a new namespace; a state file of an earlier version lacks the newer ones. */
-async function registerSearchAttributes(binary: string, address: string, namespace: string): Promise<void> {
-  const operate = (...args: string[]) =>
-    run(binary, ['operator', 'search-attribute', ...args, '--address', address, '--namespace', namespace])
-  const { stdout } = await operate('list', '--output', 'json')
-  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => !stdout.includes(`"${name}"`))
-  for (const [name, type] of missing) await operate('create', '--name', name, '--type', type)
 }
