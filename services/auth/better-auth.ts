@@ -1,0 +1,107 @@
+import { drizzleAdapter } from '@better-auth/drizzle-adapter'
+import { APIError, createAuthMiddleware } from 'better-auth/api'
+import { betterAuth } from 'better-auth/minimal'
+import { uuidv7 } from 'uuidv7'
+import * as tables from '#db/schema/auth.ts'
+import { countAttempt, forgive, unlockAccount } from './lockout.ts'
+import { passwordResetMail } from './mails.ts'
+import type { AuthDeps } from './types.ts'
+
+export const AUTH_PATH = '/api/auth'
+/** Set by us on every request, from the connection or the trusted proxies; what a client sends under this name is dropped. */
+export const CLIENT_IP_HEADER = 'x-accord-client-ip'
+export const PASSWORD_LENGTH = { least: 10, most: 128 } as const
+
+const DAY_SECONDS = 86_400
+const SIGN_IN = '/sign-in/email'
+
+const emailOf = (body: unknown): string =>
+  typeof body === 'object' && body !== null && 'email' in body && typeof body.email === 'string' ? body.email : ''
+
+/** Passwords, sessions and cookies by better-auth; who may do what in which organization is not its business. */
+export function createBetterAuth(deps: AuthDeps) {
+  const { db, mailer, clock, config } = deps
+  const ipOf = (headers: Headers | undefined) => headers?.get(CLIENT_IP_HEADER) ?? 'unknown'
+
+  return betterAuth({
+    appName: 'Accord',
+    baseURL: config.baseUrl,
+    basePath: AUTH_PATH,
+    secret: config.secret,
+    database: drizzleAdapter(db, { provider: 'pg', usePlural: true, schema: tables }),
+    // Outside production any name under which the machine is reached will do, as long as page and request agree on it.
+    trustedOrigins: (request) => (request && !config.production ? [new URL(request.url).origin] : []),
+    user: { additionalFields: { isDemo: { type: 'boolean', input: false, defaultValue: false } } },
+    // Fixed, not prolonged by use: a stolen cookie dies within a week. Never cached in the cookie: revoking works at once.
+    session: { expiresIn: 7 * DAY_SECONDS, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.least,
+      maxPasswordLength: PASSWORD_LENGTH.most,
+      resetPasswordTokenExpiresIn: 3600,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) => {
+        await mailer.send(passwordResetMail({ user, token, baseUrl: config.baseUrl }))
+      },
+      onPasswordReset: async ({ user }) => unlockAccount(db, user.email),
+    },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: 60,
+      max: 120,
+      customRules: {
+        [SIGN_IN]: { window: 60, max: config.signInsPerMinute },
+        '/request-password-reset': { window: 600, max: 10 },
+        '/reset-password': { window: 600, max: 20 },
+        '/change-password': { window: 600, max: 10 },
+        '/get-session': false,
+      },
+    },
+    advanced: {
+      cookiePrefix: 'accord',
+      useSecureCookies: config.production,
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, path: '/' },
+      ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
+      database: { generateId: () => uuidv7() },
+      // Mails leave after the answer, so that the time of an answer does not tell whether an address is known.
+      backgroundTasks: { handler: (work) => void work.catch((error: unknown) => deps.onError(error)) },
+    },
+    hooks: {
+      before: createAuthMiddleware(async (ctx) => {
+        if (ctx.path !== SIGN_IN) return
+        const seconds = await countAttempt(db, emailOf(ctx.body), ipOf(ctx.headers), clock.now())
+        if (seconds === null) return
+        throw new APIError(
+          'TOO_MANY_REQUESTS',
+          { code: 'LOCKED', message: 'Too many failed attempts.' },
+          { 'Retry-After': String(seconds) },
+        )
+      }),
+      after: createAuthMiddleware(async (ctx) => {
+        if (ctx.path === SIGN_IN && ctx.context.newSession) await forgive(db, emailOf(ctx.body), ipOf(ctx.headers))
+      }),
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          // The one place through which every session comes: the demo password is printed in public.
+          before: async (session) => {
+            if (!config.production) return
+            const user = await db.query.users.findFirst({ where: (u, { eq }) => eq(u.id, session.userId) })
+            if (user?.isDemo) {
+              throw new APIError('UNAUTHORIZED', {
+                code: 'INVALID_EMAIL_OR_PASSWORD',
+                message: 'Invalid email or password',
+              })
+            }
+          },
+        },
+      },
+    },
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+    onAPIError: { onError: (error) => void (error instanceof APIError || deps.onError(error)) },
+  })
+}

@@ -1,0 +1,127 @@
+import { DomainError } from '#domain/errors.ts'
+import { AUTH_PATH, CLIENT_IP_HEADER, createBetterAuth } from './better-auth.ts'
+import { demoPeople } from './demo-people.ts'
+import { listSessions, revokeOtherSessions, revokeSession } from './sessions.ts'
+import { readSignUp, requestSignUp } from './sign-up.ts'
+import type { AuthDeps, Caller, Session, SignInResult } from './types.ts'
+
+export { PASSWORD_LENGTH } from './better-auth.ts'
+export type { DemoPerson } from './demo-people.ts'
+export type { SessionRow } from './sessions.ts'
+export type { AuthConfig, AuthDeps, Caller, Session, SignedInUser, SignInResult } from './types.ts'
+
+/** What of better-auth is reachable from outside. Everything else would change people behind the audit log's back. */
+const EXPOSED = ['/sign-in/email', '/sign-out', '/get-session', '/request-password-reset', '/reset-password']
+
+export type Auth = ReturnType<typeof createAuth>
+
+/** Who someone is: passwords, sessions, lockout. What they may do is decided by memberships. */
+export function createAuth(deps: AuthDeps) {
+  const auth = createBetterAuth(deps)
+  const { db, clock, config } = deps
+
+  /** The only door into better-auth: limits, lockout and origin checks are the same for pages and scripts. */
+  const handle = async (request: Request, ip: string | null): Promise<Response> => {
+    const headers = new Headers(request.headers)
+    headers.delete(CLIENT_IP_HEADER)
+    if (ip) headers.set(CLIENT_IP_HEADER, ip)
+    const response = await auth.handler(new Request(request, { headers }))
+    const wait = response.headers.get('X-Retry-After')
+    if (!wait) return response
+    const answer = new Response(response.body, response)
+    answer.headers.set('Retry-After', wait)
+    return answer
+  }
+
+  const post = (path: string, body: unknown, caller: Caller): Promise<Response> => {
+    const headers = new Headers(caller.headers)
+    for (const name of ['content-length', 'transfer-encoding', 'content-encoding', 'connection']) headers.delete(name)
+    headers.set('content-type', 'application/json')
+    const host = headers.get('host')
+    const origin = config.production || !host ? config.baseUrl : `${new URL(config.baseUrl).protocol}//${host}`
+    const url = `${origin}${AUTH_PATH}${path}`
+    return handle(new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }), caller.ip)
+  }
+
+  const refusal = (response: Response): DomainError | null => {
+    if (response.ok) return null
+    const retryAfterSeconds = Number(response.headers.get('Retry-After') ?? 60)
+    return response.status === 429
+      ? new DomainError('rate_limited', { retryAfterSeconds })
+      : new DomainError('invalid_input', { status: response.status })
+  }
+
+  return {
+    config,
+    /** `/api/auth/*`, for scripts. */
+    async handle(request: Request, ip: string | null): Promise<Response> {
+      const path = new URL(request.url).pathname.slice(AUTH_PATH.length).replace(/\/+$/, '')
+      return EXPOSED.includes(path) ? handle(request, ip) : new Response('Not Found', { status: 404 })
+    },
+
+    /** The same words and the same time for an unknown address, a wrong password and a demo person in production. */
+    async signIn(input: { email: string; password: string }, caller: Caller): Promise<SignInResult> {
+      const response = await post('/sign-in/email', input, caller)
+      if (response.ok) {
+        const headers = new Headers()
+        for (const cookie of response.headers.getSetCookie()) headers.append('Set-Cookie', cookie)
+        return { ok: true, headers }
+      }
+      if (response.status === 429) {
+        const body: unknown = await response.json()
+        const locked = typeof body === 'object' && body !== null && 'code' in body && body.code === 'LOCKED'
+        const retryAfterSeconds = Number(response.headers.get('Retry-After') ?? 60)
+        return { ok: false, reason: locked ? 'locked' : 'too_many', retryAfterSeconds }
+      }
+      return { ok: false, reason: response.status === 403 ? 'refused' : 'wrong' }
+    },
+
+    /** Ends the session. @returns headers that take the cookie away */
+    async signOut(caller: Caller): Promise<Headers> {
+      const response = await post('/sign-out', {}, caller)
+      const headers = new Headers()
+      for (const cookie of response.headers.getSetCookie()) headers.append('Set-Cookie', cookie)
+      return headers
+    },
+
+    /** Who sent a request, asked of the database each time: a revoked session is over at once. */
+    async session(headers: Headers): Promise<Session | null> {
+      const found = await auth.api.getSession({ headers })
+      if (!found) return null
+      const { id, name, email } = found.user
+      const isDemo = found.user.isDemo === true
+      if (isDemo && config.production) return null
+      return { id: found.session.id, expiresAt: found.session.expiresAt, user: { id, name, email, isDemo } }
+    },
+
+    /** Mails a link if the address has an account. @throws DomainError rate_limited, invalid_input */
+    async requestPasswordReset(email: string, caller: Caller): Promise<void> {
+      const refused = refusal(await post('/request-password-reset', { email }, caller))
+      if (refused) throw refused
+    },
+
+    /** Sets a new password by a mailed link and ends all sessions. @throws DomainError rate_limited, invitation_not_open */
+    async resetPassword(input: { token: string; newPassword: string }, caller: Caller): Promise<void> {
+      const refused = refusal(await post('/reset-password', input, caller))
+      if (refused) throw refused.code === 'rate_limited' ? refused : new DomainError('invitation_not_open')
+    },
+
+    /** Replaces a known password and ends all other sessions. @throws DomainError rate_limited, invalid_input when the current one is wrong */
+    async changePassword(input: { currentPassword: string; newPassword: string }, caller: Caller): Promise<Headers> {
+      const response = await post('/change-password', { ...input, revokeOtherSessions: true }, caller)
+      const refused = refusal(response)
+      if (refused) throw refused
+      const headers = new Headers()
+      for (const cookie of response.headers.getSetCookie()) headers.append('Set-Cookie', cookie)
+      return headers
+    },
+
+    requestSignUp: (email: string) => requestSignUp(deps, email),
+    readSignUp: (token: string) => readSignUp(db, token, clock.now()),
+    listSessions: (userId: string) => listSessions(db, userId, clock.now()),
+    revokeSession: (userId: string, sessionId: string) => revokeSession(db, userId, sessionId),
+    revokeOtherSessions: (userId: string, keptId: string) => revokeOtherSessions(db, userId, keptId),
+    /** The people of the demo data, whom the sign-in page offers; nobody in production. */
+    demoPeople: () => (config.production ? Promise.resolve([]) : demoPeople(db)),
+  }
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { eq, inArray, lt, sql } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { signInFailures } from '#db/schema/auth.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** Failures in a row that are free of consequences. An office behind one address may err more often than a person. */
+export const FREE_FAILURES = { account: 5, address: 25 } as const
+type Guarded = keyof typeof FREE_FAILURES
+
+/** A day without a failure is forgiven. */
+const FORGOTTEN_AFTER = 24 * HOUR
+const LONGEST_LOCK = 15 * MINUTE
+
+/** How long nobody may try again: a minute after the last free failure, then twice as long each time, at most 15 minutes. */
+export function lockMilliseconds(guarded: Guarded, failures: number): number {
+  const beyond = failures - FREE_FAILURES[guarded]
+  return beyond < 0 ? 0 : Math.min(MINUTE * 2 ** Math.min(beyond, 10), LONGEST_LOCK)
+}
+
+// Hashed, so that the table does not become a list of addresses that somebody typed.
+const keyOf = (guarded: Guarded, value: string) => createHash('sha256').update(`${guarded}\n${value}`).digest('hex')
+const keysOf = (email: string, ip: string): { guarded: Guarded; key: string }[] => [
+  { guarded: 'account', key: keyOf('account', email.trim().toLowerCase()) },
+  { guarded: 'address', key: keyOf('address', ip) },
+]
+
+/**
+ * Counts an attempt as failed before the password is looked at, so that many guesses at once cannot slip
+ * through together; `forgive` takes it back when the password was right.
+ * @returns seconds to wait when the account or the address is locked, else null
+ */
+export function countAttempt(db: Database, email: string, ip: string, now: Date): Promise<number | null> {
+  // In the order of the keys: two attempts that share both rows cannot hold them crosswise.
+  const guards = keysOf(email, ip).sort((a, b) => (a.key < b.key ? -1 : 1))
+  return db.transaction(async (tx) => {
+    const rows = []
+    for (const { guarded, key } of guards) {
+      await tx.insert(signInFailures).values({ key, failures: 0, lastFailedAt: now }).onConflictDoNothing()
+      const [row] = await tx.select().from(signInFailures).where(eq(signInFailures.key, key)).for('update')
+      if (row) rows.push({ ...row, guarded })
+    }
+    const lockedUntil = Math.max(...rows.map((row) => row.lockedUntil?.getTime() ?? 0))
+    if (lockedUntil > now.getTime()) return Math.ceil((lockedUntil - now.getTime()) / 1000)
+    for (const { key, guarded, failures, lastFailedAt } of rows) {
+      const forgotten = now.getTime() - lastFailedAt.getTime() > FORGOTTEN_AFTER
+      const count = forgotten ? 1 : failures + 1
+      const lock = lockMilliseconds(guarded, count)
+      await tx
+        .update(signInFailures)
+        .set({ failures: count, lastFailedAt: now, lockedUntil: lock > 0 ? new Date(now.getTime() + lock) : null })
+        .where(eq(signInFailures.key, key))
+    }
+    return null
+  })
+}
+
+/**
+ * The password was right: the account starts afresh. The address only gets this one attempt back, or an attacker
+ * could clear it by signing in to an account of their own between guesses.
+ */
+export async function forgive(db: Database, email: string, ip: string): Promise<void> {
+  for (const { guarded, key } of keysOf(email, ip)) {
+    if (guarded === 'account') await db.delete(signInFailures).where(eq(signInFailures.key, key))
+    else {
+      await db
+        .update(signInFailures)
+        .set({ failures: sql`greatest(${signInFailures.failures} - 1, 0)`, lockedUntil: null })
+        .where(eq(signInFailures.key, key))
+    }
+  }
+}
+
+/** Unlocks an account, as a new password does. */
+export async function unlockAccount(db: Database, email: string): Promise<void> {
+  await db.delete(signInFailures).where(inArray(signInFailures.key, [keyOf('account', email.trim().toLowerCase())]))
+}
+
+/** Drops what is forgiven anyway. */
+export async function pruneFailures(db: Database, now: Date): Promise<void> {
+  await db.delete(signInFailures).where(lt(signInFailures.lastFailedAt, new Date(now.getTime() - FORGOTTEN_AFTER)))
+}

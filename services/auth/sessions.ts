@@ -1,0 +1,40 @@
+import { and, desc, eq, gt, ne } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { sessions } from '#db/schema/auth.ts'
+
+export interface SessionRow {
+  id: string
+  userAgent: string | null
+  ipAddress: string | null
+  createdAt: Date
+  expiresAt: Date
+}
+
+/** Where a person is signed in, newest first. Tokens stay in the table. */
+export function listSessions(db: Database, userId: string, now: Date): Promise<SessionRow[]> {
+  return db
+    .select({
+      id: sessions.id,
+      userAgent: sessions.userAgent,
+      ipAddress: sessions.ipAddress,
+      createdAt: sessions.createdAt,
+      expiresAt: sessions.expiresAt,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
+    .orderBy(desc(sessions.createdAt))
+}
+
+/** Ends one of a person's own sessions; another's stays, without a word. */
+export async function revokeSession(db: Database, userId: string, sessionId: string): Promise<void> {
+  await db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, sessionId)))
+}
+
+/** Ends all sessions of a person but the one given. @returns how many were ended */
+export async function revokeOtherSessions(db: Database, userId: string, keptSessionId: string): Promise<number> {
+  const ended = await db
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), ne(sessions.id, keptSessionId)))
+    .returning({ id: sessions.id })
+  return ended.length
+}

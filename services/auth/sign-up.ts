@@ -1,0 +1,53 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { and, eq, gt } from 'drizzle-orm'
+import type { Database, Transaction } from '#db/client.ts'
+import { verifications } from '#db/schema/auth.ts'
+import { DomainError } from '#domain/errors.ts'
+import { alreadySignedUpMail, signUpMail } from './mails.ts'
+import type { AuthDeps } from './types.ts'
+import { findUserByEmail } from './users.ts'
+
+const DAY = 86_400_000
+/** Only the hash is kept: whoever reads the table cannot use what is in it. */
+const identifierOf = (token: string) => `sign-up:${createHash('sha256').update(token).digest('hex')}`
+
+/**
+ * Mails a link to the address and says nothing: whether it is known shows only in the mailbox.
+ * @throws DomainError forbidden when new organizations are made by operators only
+ */
+export async function requestSignUp(deps: AuthDeps, email: string): Promise<void> {
+  const { db, mailer, clock, config } = deps
+  if (config.signUp === 'closed') throw new DomainError('forbidden', { action: 'sign up here' })
+  const now = clock.now()
+  const address = email.trim().toLowerCase()
+  const known = await findUserByEmail(db, address)
+  const token = randomBytes(32).toString('base64url')
+  if (!known) {
+    const expiresAt = new Date(now.getTime() + DAY)
+    await db.insert(verifications).values({ identifier: identifierOf(token), value: address, expiresAt })
+  }
+  const mail = known
+    ? alreadySignedUpMail({ ...known, at: now, baseUrl: config.baseUrl })
+    : signUpMail({ email: address, token, baseUrl: config.baseUrl })
+  // Not awaited, so that a slow mail server does not make known addresses answer in another time than unknown ones.
+  mailer.send(mail).catch(deps.onError)
+}
+
+const open = (token: string, now: Date) =>
+  and(eq(verifications.identifier, identifierOf(token)), gt(verifications.expiresAt, now))
+
+/** The address that a link was mailed to, or null when it was used or is too old. */
+export async function readSignUp(db: Database, token: string, now: Date): Promise<string | null> {
+  const [row] = await db.select({ email: verifications.value }).from(verifications).where(open(token, now))
+  return row?.email ?? null
+}
+
+/**
+ * Uses the link up, in the transaction that makes the account.
+ * @throws DomainError invitation_not_open when somebody else was faster, or it is too old
+ */
+export async function consumeSignUp(tx: Transaction, token: string, now: Date): Promise<string> {
+  const [row] = await tx.delete(verifications).where(open(token, now)).returning({ email: verifications.value })
+  if (!row) throw new DomainError('invitation_not_open')
+  return row.email
+}

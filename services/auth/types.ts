@@ -1,0 +1,50 @@
+import type { Database } from '#db/client.ts'
+import type { Clock, Mailer } from '../ports.ts'
+
+export interface AuthConfig {
+  /** Where people reach Accord, without a slash at the end. Links in mails begin with it, never with what a request claims. */
+  baseUrl: string
+  /** Signs the cookies; at least 32 random characters. */
+  secret: string
+  /** Secure cookies, one origin only, no demo people. */
+  production: boolean
+  /** Who may make a new organization. */
+  signUp: 'open' | 'closed'
+  /** Sign-ins from one address within a minute, right or wrong. */
+  signInsPerMinute: number
+}
+
+export interface AuthDeps {
+  db: Database
+  mailer: Mailer
+  clock: Clock
+  config: AuthConfig
+  /** Called with what nobody waits for, such as a mail that could not be sent. */
+  onError: (error: unknown) => void
+}
+
+/** What is known of the sender of a request. */
+export interface Caller {
+  /** As the page received them: cookies, origin, user agent. */
+  headers: Headers
+  ip: string | null
+}
+
+export interface SignedInUser {
+  id: string
+  name: string
+  email: string
+  isDemo: boolean
+}
+
+export interface Session {
+  id: string
+  expiresAt: Date
+  user: SignedInUser
+}
+
+/** What became of an attempt. `headers` carry the cookies of a success. */
+export type SignInResult =
+  | { ok: true; headers: Headers }
+  | { ok: false; reason: 'wrong' | 'refused' }
+  | { ok: false; reason: 'locked' | 'too_many'; retryAfterSeconds: number }
