@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/errors.ts'
 import { AUTH_PATH, CLIENT_IP_HEADER, createBetterAuth } from './better-auth.ts'
-import { demoPeople } from './demo-people.ts'
+import { DEMO_PASSWORD, demoPeople } from './demo-people.ts'
 import { listSessions, revokeOtherSessions, revokeSession } from './sessions.ts'
 import { readSignUp, requestSignUp } from './sign-up.ts'
 import type { AuthDeps, Caller, Session, SignInResult } from './types.ts'
@@ -122,6 +122,8 @@ export function createAuth(deps: AuthDeps) {
     revokeSession: (userId: string, sessionId: string) => revokeSession(db, userId, sessionId),
     revokeOtherSessions: (userId: string, keptId: string) => revokeOtherSessions(db, userId, keptId),
     /** The people of the demo data, whom the sign-in page offers; nobody in production. */
-    demoPeople: () => (config.production ? Promise.resolve([]) : demoPeople(db)),
+    async demoPeople() {
+      return config.production ? { people: [], password: '' } : { people: await demoPeople(db), password: DEMO_PASSWORD }
+    },
   }
 }

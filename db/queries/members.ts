@@ -1,0 +1,155 @@
+import { and, asc, count, eq, ilike, inArray, ne, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Transaction } from '#db/client.ts'
+import { memberships, organizations } from '#db/schema/index.ts'
+
+export type MembershipRow = typeof memberships.$inferSelect
+export type OrganizationRow = typeof organizations.$inferSelect
+
+/** One of a person's organizations with what they are in it; the transaction is bound to the person, not yet to an organization. */
+export async function findOwnMembership(tx: Transaction, userId: string, slug: string) {
+  const [row] = await tx
+    .select({ membership: memberships, organization: organizations })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.orgId))
+    .where(and(eq(memberships.userId, userId), eq(memberships.status, 'active'), eq(organizations.slug, slug)))
+  return row ?? null
+}
+
+/** All organizations of a person, by name. */
+export const listOwnOrganizations = (tx: Transaction, userId: string) =>
+  tx
+    .select({ slug: organizations.slug, name: organizations.name, type: organizations.type })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.orgId))
+    .where(and(eq(memberships.userId, userId), eq(memberships.status, 'active')))
+    .orderBy(asc(organizations.name))
+
+/** Active members with their manager's name, by name; `q` searches names, addresses and positions. */
+export function listMembers(tx: Transaction, orgId: string, q: string | null) {
+  const manager = alias(memberships, 'manager')
+  const pattern = q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : null
+  return tx
+    .select({ member: memberships, managerName: manager.name })
+    .from(memberships)
+    .leftJoin(manager, and(eq(manager.orgId, memberships.orgId), eq(manager.id, memberships.managerId)))
+    .where(
+      and(
+        eq(memberships.orgId, orgId),
+        eq(memberships.status, 'active'),
+        pattern
+          ? or(
+              ilike(memberships.name, pattern),
+              ilike(memberships.email, pattern),
+              ilike(memberships.positionTitle, pattern),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(asc(memberships.name), asc(memberships.id))
+}
+
+/** A member, locked until the end of the transaction; removed ones too. */
+export async function lockMember(tx: Transaction, orgId: string, id: string): Promise<MembershipRow | null> {
+  const [row] = await tx
+    .select()
+    .from(memberships)
+    .where(and(eq(memberships.orgId, orgId), eq(memberships.id, id)))
+    .for('update')
+  return row ?? null
+}
+
+/** The membership of a person in the bound organization, whatever its status. */
+export async function findMemberOfUser(tx: Transaction, orgId: string, userId: string): Promise<MembershipRow | null> {
+  const [row] = await tx
+    .select()
+    .from(memberships)
+    .where(and(eq(memberships.orgId, orgId), eq(memberships.userId, userId)))
+  return row ?? null
+}
+
+/** The active member with an address, if there is one. */
+export async function findMemberByEmail(tx: Transaction, orgId: string, email: string): Promise<MembershipRow | null> {
+  const [row] = await tx
+    .select()
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.orgId, orgId),
+        eq(sql`lower(${memberships.email})`, email.toLowerCase()),
+        eq(memberships.status, 'active'),
+      ),
+    )
+  return row ?? null
+}
+
+/** Locks the organization's row: changes of who is admin come one after the other, or two admins could remove each other at once. */
+export async function lockOrganization(tx: Transaction, orgId: string): Promise<OrganizationRow | null> {
+  const [row] = await tx.select().from(organizations).where(eq(organizations.id, orgId)).for('update')
+  return row ?? null
+}
+
+/** How many active admins there would be without this member. */
+export async function countOtherAdmins(tx: Transaction, orgId: string, membershipId: string): Promise<number> {
+  const [row] = await tx
+    .select({ admins: count() })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.orgId, orgId),
+        eq(memberships.status, 'active'),
+        ne(memberships.id, membershipId),
+        sql`'admin' = any(${memberships.roles})`,
+      ),
+    )
+  return row?.admins ?? 0
+}
+
+/** Active members that hold one of the roles, longest-serving first. */
+export const membersWithRole = (tx: Transaction, orgId: string, roles: string[]): Promise<MembershipRow[]> =>
+  tx
+    .select()
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.orgId, orgId),
+        eq(memberships.status, 'active'),
+        sql`${memberships.roles} && ${sql.param(roles, memberships.roles)}`,
+      ),
+    )
+    .orderBy(asc(memberships.createdAt), asc(memberships.id))
+
+export async function insertMember(
+  tx: Transaction,
+  values: typeof memberships.$inferInsert,
+): Promise<MembershipRow | null> {
+  const [row] = await tx.insert(memberships).values(values).onConflictDoNothing().returning()
+  return row ?? null
+}
+
+export async function updateMember(
+  tx: Transaction,
+  orgId: string,
+  id: string,
+  values: Partial<Omit<typeof memberships.$inferInsert, 'orgId' | 'id' | 'userId'>>,
+): Promise<void> {
+  await tx
+    .update(memberships)
+    .set(values)
+    .where(and(eq(memberships.orgId, orgId), eq(memberships.id, id)))
+}
+
+/** Those who reported to someone who leaves report to whom that one reported to. */
+export async function moveReports(tx: Transaction, orgId: string, from: string, to: string | null): Promise<void> {
+  await tx
+    .update(memberships)
+    .set({ managerId: to })
+    .where(and(eq(memberships.orgId, orgId), eq(memberships.managerId, from)))
+}
+
+/** Who reports to whom, to refuse circles. */
+export const listManagers = (tx: Transaction, orgId: string, ids?: string[]) =>
+  tx
+    .select({ id: memberships.id, managerId: memberships.managerId })
+    .from(memberships)
+    .where(and(eq(memberships.orgId, orgId), ids ? inArray(memberships.id, ids) : undefined))

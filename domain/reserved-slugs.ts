@@ -1,0 +1,47 @@
+/** First parts of addresses that lead somewhere themselves, now or some day, so no organization may be called so. */
+export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
+  'about',
+  'account',
+  'admin',
+  'api',
+  'assets',
+  'auth',
+  'demo',
+  'docs',
+  'documents',
+  'favicon',
+  'fonts',
+  'healthz',
+  'help',
+  'home',
+  'inbox',
+  'invitations',
+  'login',
+  'logout',
+  'mcp',
+  'metrics',
+  'new',
+  'organizations',
+  'policies',
+  'problems',
+  'procedures',
+  'public',
+  'readyz',
+  'reset-password',
+  'robots',
+  'security',
+  'settings',
+  'sign-in',
+  'sign-out',
+  'sign-up',
+  'status',
+  'styleguide',
+  'support',
+  'theme',
+  'www',
+])
+
+const SLUG = /^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/
+
+/** May this be the address of an organization? */
+export const isUsableSlug = (slug: string): boolean => SLUG.test(slug) && !RESERVED_SLUGS.has(slug)

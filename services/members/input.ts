@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { isTimeZone } from '#domain/dates.ts'
+import { ORGANIZATION_TYPES } from '#domain/organizations.ts'
+import { isUsableSlug } from '#domain/reserved-slugs.ts'
+import { ROLES } from '#domain/roles.ts'
+
+/** Shared by pages and API, so that both refuse the same things in the same words. */
+
+const id = z.uuid('Choose one from the list')
+const unique = <T>(values: T[]) => [...new Set(values)]
+
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, 'Write at most 254 characters')
+  .pipe(z.email('Write an address such as ada@example.com'))
+
+export const personName = z.string().trim().min(1, 'Write a name').max(120, 'Write at most 120 characters')
+export const timeZone = z.string().refine(isTimeZone, 'Choose a time zone from the list')
+export const roles = z
+  .array(z.enum(ROLES, 'Choose roles from the list'))
+  .min(1, 'Choose at least one role')
+  .transform(unique)
+/** ISO weekdays, Monday is 1. */
+export const workingDays = z
+  .array(z.number().int().min(1).max(7))
+  .min(1, 'Choose at least one day')
+  .transform((days) => unique(days).sort())
+
+export const NewOrganization = z.strictObject({
+  name: personName,
+  slug: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .refine(isUsableSlug, 'Use 3 to 40 small letters, digits and dashes; some words are taken by Accord itself'),
+  type: z.enum(ORGANIZATION_TYPES, 'Choose what kind of organization it is'),
+  timeZone,
+  workingDays: workingDays.default([1, 2, 3, 4, 5]),
+})
+export type NewOrganization = z.output<typeof NewOrganization>
+
+export const ChangeOrganization = z
+  .strictObject({ name: personName, timeZone, workingDays, authorsMayApprove: z.boolean() })
+  .partial()
+export type ChangeOrganization = z.output<typeof ChangeOrganization>
+
+export const ChangeMember = z
+  .strictObject({
+    roles,
+    positionTitle: z.string().trim().min(1).max(120, 'Write at most 120 characters').nullable(),
+    managerId: id.nullable(),
+    /** Null: the organization's. */
+    timeZone: timeZone.nullable(),
+    workingDays: workingDays.nullable(),
+  })
+  .partial()
+export type ChangeMember = z.output<typeof ChangeMember>
+
+export const RemoveMember = z.strictObject({
+  /** Who owns their documents from now on. Null: the second owner, else a compliance manager. */
+  ownerSuccessorId: id.nullable().default(null),
+  /** Who decides the sign-offs that wait for them. Null: a compliance manager. */
+  signerSuccessorId: id.nullable().default(null),
+})
+export type RemoveMember = z.output<typeof RemoveMember>
+
+export const Invite = z.strictObject({
+  email,
+  roles,
+  positionTitle: z.string().trim().min(1).max(120, 'Write at most 120 characters').nullable().default(null),
+})
+export type Invite = z.output<typeof Invite>
