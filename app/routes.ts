@@ -6,6 +6,12 @@ export default [
   route('theme', 'routes/home/theme.ts'),
   route('styleguide', 'routes/styleguide/styleguide.tsx'),
 
+  route('sign-in', 'routes/auth/sign-in.tsx'),
+  route('sign-out', 'routes/auth/sign-out.ts'),
+  route('api/auth/*', 'routes/auth/api.ts'),
+  route('policies/*?', 'routes/auth/forward.ts', { id: 'forward-policies' }),
+  route('procedures/*?', 'routes/auth/forward.ts', { id: 'forward-procedures' }),
+
   route(':org', 'routes/organization/layout.tsx', [
     index('routes/home/home.tsx'),
     route('*', 'routes/organization/not-found.tsx'),

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { ServerBuild } from '@remix-run/node'
 import type { Logger } from 'pino'
+import { loadConfig } from '#services/config.ts'
 import { readWebConfig } from './lib/config.server.ts'
 import { createContainer } from './lib/container.server.ts'
 import { builtFiles, createApp, type Pages } from './server/http.ts'
@@ -11,7 +12,7 @@ const STOP_GRACE_MS = 10_000
 
 const config = readWebConfig(process.env)
 const telemetry = createTelemetry(config.logLevel)
-const container = await createContainer(config)
+const container = await createContainer(config, loadConfig(process.env), telemetry.log)
 const app = createApp(container, telemetry, config.mode === 'development' ? await vitePages() : await builtPages())
 const server = createServer(app)
 

@@ -1,3 +1,11 @@
+import type { Logger } from 'pino'
+import { createDatabase } from '#db/client.ts'
+import { smtpMailer } from '#services/adapters/smtp.ts'
+import { type Auth, createAuth } from '#services/auth/index.ts'
+import type { Config } from '#services/config.ts'
+import { createServices, type Services } from '#services/index.ts'
+import { type ObjectStore, systemClock } from '#services/ports.ts'
+
 /** What the web process needs to know from the environment. */
 export interface AppConfig {
   mode: 'development' | 'production' | 'test'
@@ -20,28 +28,61 @@ export interface Readiness {
   outboxBacklog: number | null
 }
 
-// biome-ignore lint/complexity/noBannedTypes: filled in as the services come
-export type Services = {}
+export type { Auth, Services }
 
 export interface Container {
   config: AppConfig
+  auth: Auth
   services: Services
   ready(): Promise<Readiness>
   close(): Promise<void>
 }
 
+/** Sign-ins from one address within a minute. Higher outside production, where tests and demonstrations sign in often. */
+const SIGN_INS_PER_MINUTE = { production: 30, development: 600, test: 600 } as const
+
 /** Composition root of the web process: the one place that knows which implementation stands behind which service. */
-export async function createContainer(config: AppConfig): Promise<Container> {
+export async function createContainer(
+  config: AppConfig,
+  { databaseUrl, authSecret, publicUrl, smtpUrl, mailFrom }: Config,
+  log: Logger,
+): Promise<Container> {
+  const db = createDatabase(databaseUrl, { onError: (err) => log.warn({ err }, 'a database connection broke') })
+  const mailer = smtpMailer(smtpUrl, mailFrom)
+  const auth = createAuth({
+    db,
+    mailer,
+    clock: systemClock,
+    config: {
+      baseUrl: publicUrl,
+      secret: authSecret,
+      production: config.mode === 'production',
+      signUp: 'open',
+      signInsPerMinute: SIGN_INS_PER_MINUTE[config.mode],
+    },
+    onError: (err) => log.error({ err }, 'sign-in met an error that nobody waited for'),
+  })
   return {
     config,
-    services: {},
-    ready: async () => ({
-      ready: true,
-      database: 'ok',
-      migrations: 'ok',
-      temporal: 'unknown',
-      outboxBacklog: null,
-    }),
-    close: async () => {},
+    auth,
+    services: createServices({ db, clock: systemClock, objects: noObjects, publicUrl, log }),
+    async ready() {
+      const database = await db.$client.query('select 1').then(
+        () => 'ok' as const,
+        () => 'down' as const,
+      )
+      const ready = database === 'ok'
+      return { ready, database, migrations: 'unknown', temporal: 'unknown', outboxBacklog: null }
+    },
+    async close() {
+      mailer.close()
+      await db.$client.end()
+    },
   }
+}
+
+const noObjects: ObjectStore = {
+  put: () => Promise.reject(new Error('no object store is configured')),
+  get: async () => null,
+  has: async () => false,
 }

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino'
-import type { AppConfig, Readiness, Services } from './container.server.ts'
+import type { AppConfig, Auth, Readiness, Services } from './container.server.ts'
 
 /** What every loader and action finds in `context`. Made once a request by the server, never by a route. */
 export interface RequestContext {
+  auth: Auth
   services: Services
   config: AppConfig
   /** For the content security policy: only scripts and styles that carry it run. */

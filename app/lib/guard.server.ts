@@ -1,13 +1,58 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import type { Actor } from '#domain/actor.ts'
+import type { Session } from '#services/auth/types.ts'
 import { notFound } from './errors.server.ts'
+import { paths } from './paths.ts'
 
-type RouteArgs = LoaderFunctionArgs | ActionFunctionArgs
+type RouteArgs = Pick<LoaderFunctionArgs | ActionFunctionArgs, 'request' | 'params' | 'context'>
+
+interface Known {
+  session?: Promise<Session | null>
+  actors: Map<string, Promise<Actor | null>>
+}
+// The loaders of one page run at once and all ask who is there; the context lives exactly as long as their request.
+const known = new WeakMap<AppLoadContext, Known>()
+
+const knownOf = (context: AppLoadContext): Known => {
+  const found = known.get(context) ?? { actors: new Map() }
+  known.set(context, found)
+  return found
+}
+
+/** The session of the request, or null. */
+export function findSession({ request, context }: Pick<RouteArgs, 'request' | 'context'>): Promise<Session | null> {
+  const memory = knownOf(context)
+  memory.session ??= context.auth.session(request.headers)
+  return memory.session
+}
+
+/** Who is signed in. Nobody: the sign-in page, which leads back here. */
+export async function requireUser(args: Pick<RouteArgs, 'request' | 'context'>): Promise<Session> {
+  const session = await findSession(args)
+  if (session) return session
+  const { pathname, search } = new URL(args.request.url)
+  // A form that was sent has no address to come back to but its page's, which is the same.
+  throw redirect(paths.signIn(pathname + search.replace(/[?&](index|_data|_routes)(=[^&]*)?(?=&|$)/g, '')))
+}
 
 /**
  * Who asks, as a member of the organization in the address. Without a session: the sign-in page, which leads back here.
  * Not a member: the same answer as for an address that never existed.
  */
-export async function requireMember(_args: RouteArgs): Promise<Actor> {
-  throw notFound()
+export async function requireMember(args: RouteArgs): Promise<Actor> {
+  const { user } = await requireUser(args)
+  const { params, context } = args
+  const slug = params.org
+  if (!slug) throw notFound()
+  const { actors } = knownOf(context)
+  const asked =
+    actors.get(slug) ??
+    context.services.organizations.actorFor(user.id, slug, {
+      requestId: context.requestId,
+      ip: context.clientIp || null,
+    })
+  actors.set(slug, asked)
+  const actor = await asked
+  if (!actor) throw notFound()
+  return actor
 }

@@ -12,8 +12,12 @@ const document = (org: string, identifier: string, rest = '') => within(org, `/d
 
 export const paths = {
   frontDoor: () => '/',
-  signIn: (returnTo?: string) => `/sign-in${query({ returnTo })}`,
+  signIn: (next?: string) => `/sign-in${query({ next: next === '/' ? null : next })}`,
   signOut: () => '/sign-out',
+  signUp: () => '/sign-up',
+  forgotPassword: () => '/forgot-password',
+  invitation: (token: string) => `/invitations/${part(token)}`,
+  newOrganization: () => '/organizations/new',
   theme: () => '/theme',
   account: () => '/account',
   styleguide: () => '/styleguide',

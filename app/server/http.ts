@@ -21,7 +21,7 @@ const worthCompressing = (request: Request, response: Response) =>
 
 /** The whole web process as one Express application; opens no port and reads no environment. */
 export function createApp(container: Container, telemetry: Telemetry, pages: Pages): Express {
-  const { config, services } = container
+  const { auth, config, services } = container
   const app = express()
   app.disable('x-powered-by')
   // Pages differ by reader and moment; resources of the API set an ETag that means something.
@@ -41,6 +41,7 @@ export function createApp(container: Container, telemetry: Telemetry, pages: Pag
       build: pages.build,
       mode: config.mode === 'development' ? 'development' : 'production',
       getLoadContext: (request, response) => ({
+        auth,
         services,
         config,
         nonce: randomBytes(16).toString('base64'),

@@ -123,7 +123,9 @@ export function createAuth(deps: AuthDeps) {
     revokeOtherSessions: (userId: string, keptId: string) => revokeOtherSessions(db, userId, keptId),
     /** The people of the demo data, whom the sign-in page offers; nobody in production. */
     async demoPeople() {
-      return config.production ? { people: [], password: '' } : { people: await demoPeople(db), password: DEMO_PASSWORD }
+      return config.production
+        ? { people: [], password: '' }
+        : { people: await demoPeople(db), password: DEMO_PASSWORD }
     },
   }
 }

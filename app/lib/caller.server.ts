@@ -1,0 +1,14 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import type { Caller } from '#services/auth/types.ts'
+
+/** What sign-in needs to know of the sender of a request. */
+export const callerOf = ({ request, context }: Pick<LoaderFunctionArgs, 'request' | 'context'>): Caller => ({
+  headers: request.headers,
+  ip: context.clientIp || null,
+})
+
+/** "2 minutes", for how long one has to wait. */
+export const waitInWords = (seconds: number): string => {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} seconds`
+  return `${Math.ceil(seconds / 60)} minutes`
+}

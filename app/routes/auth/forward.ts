@@ -1,0 +1,12 @@
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { requireUser } from '#app/lib/guard.server.ts'
+import { preferredOrganization } from '#app/lib/last-organization.server.ts'
+import { paths } from '#app/lib/paths.ts'
+
+/** `/`, and addresses such as `/policies` that name no organization: they lead to the same place in the one used last. */
+export async function loader(args: LoaderFunctionArgs) {
+  const { user } = await requireUser(args)
+  const slug = await preferredOrganization(args.request, await args.context.services.organizations.listOf(user.id))
+  const { pathname, search } = new URL(args.request.url)
+  throw redirect(slug ? paths.home(slug) + (pathname === '/' ? '' : pathname) + search : paths.newOrganization())
+}
