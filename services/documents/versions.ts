@@ -8,16 +8,11 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize, can } from '#domain/roles.ts'
 import { record } from '../audit.ts'
 import { contentHash } from '../content/hash.ts'
-import { type Redline, redline } from '../content/redline.ts'
-import { renderContent } from '../content/render.ts'
 import { contentCounts } from '../content/text.ts'
 import { type Deps, memberOf, transact } from '../kernel.ts'
 import type { SaveVersion } from './input.ts'
 import { isOwn, requireDocument, requireLocked } from './require.ts'
 import { indexText } from './search-index.ts'
-
-/** A side of a comparison: a version by its number, or the draft. */
-export type Side = number | 'draft'
 
 export const versionService = (deps: Deps) => ({
   /** Versions, newest first, without their text. Readers without drafts see those that were ever in effect. @throws not_found */
@@ -109,42 +104,18 @@ export const versionService = (deps: Deps) => ({
       return version
     })
   },
-
-  /** What changed between two versions, or a version and the draft. @throws not_found */
-  async compare(
-    actor: Actor,
-    reference: string,
-    from: Side,
-    to: Side,
-  ): Promise<{ document: DocumentRow; redline: Redline }> {
-    const { document, before, after } = await transact(deps, actor, async (tx) => {
-      const document = await requireDocument(tx, actor, reference)
-      return { document, before: await sideOf(tx, actor, document, from), after: await sideOf(tx, actor, document, to) }
-    })
-    return { document, redline: redline(before, after) }
-  },
 })
 
 export type VersionService = ReturnType<typeof versionService>
 
-const seesDrafts = (actor: Actor, document: DocumentRow): boolean =>
+export const seesDrafts = (actor: Actor, document: DocumentRow): boolean =>
   isOwn(actor, document) || can(actor, 'documents.read_drafts')
 
-async function requireVersion(tx: Transaction, actor: Actor, document: DocumentRow, number: number) {
+/** A version this actor may read. @throws not_found */
+export async function requireVersion(tx: Transaction, actor: Actor, document: DocumentRow, number: number) {
   const version = await findVersion(tx, actor.orgId, document.id, { number })
   if (!version || (version.effectiveFrom === null && !seesDrafts(actor, document))) throw new DomainError('not_found')
   return version
-}
-
-/** The text of one side, with its variables filled in: people compare what they read. */
-async function sideOf(tx: Transaction, actor: Actor, document: DocumentRow, side: Side): Promise<string> {
-  if (side !== 'draft') {
-    const version = await requireVersion(tx, actor, document, side)
-    return renderContent(version.content, version.variables)
-  }
-  const draft = await findDraft(tx, actor.orgId, document.id)
-  if (!draft || !seesDrafts(actor, document)) throw new DomainError('not_found')
-  return renderContent(draft.draft.content, draft.draft.variables)
 }
 
 /**

@@ -1,0 +1,117 @@
+import { type AuditFilter, chainAfter, listAudit } from '#db/queries/audit.ts'
+import type { Actor } from '#domain/actor.ts'
+import { authorize } from '#domain/roles.ts'
+import { chainHash, GENESIS } from './audit.ts'
+import { requireDocument } from './documents/require.ts'
+import { type Deps, transact } from './kernel.ts'
+
+/** What is wrong with a chain, and at which row; null when nothing is. */
+export type ChainFault =
+  | { seq: number; fault: 'altered'; sentence: string }
+  | { seq: number; fault: 'removed'; sentence: string }
+  | { seq: number; fault: 'inserted'; sentence: string }
+
+export interface ChainReport {
+  rows: number
+  tip: string
+  fault: ChainFault | null
+}
+
+type ChainRow = Awaited<ReturnType<typeof chainAfter>>[number]
+
+const BATCH = 1_000
+
+export const auditService = (deps: Deps) => ({
+  /** The log, newest first. @throws forbidden */
+  async list(actor: Actor, filter: AuditFilter, page: { limit: number; before?: number }) {
+    authorize(actor, 'audit.read')
+    return transact(deps, actor, async (tx) => {
+      const rows = await listAudit(tx, actor.orgId, filter, { ...page, limit: page.limit + 1 })
+      const entries = rows.slice(0, page.limit)
+      return { entries, next: rows.length > page.limit ? (entries.at(-1)?.seq ?? null) : null }
+    })
+  },
+
+  /** What happened to one document, for whoever may read it. @throws not_found */
+  async ofDocument(actor: Actor, reference: string, page: { limit: number; before?: number }) {
+    return transact(deps, actor, async (tx) => {
+      const document = await requireDocument(tx, actor, reference)
+      const rows = await listAudit(tx, actor.orgId, { documentId: document.id }, { ...page, limit: page.limit + 1 })
+      const entries = rows.slice(0, page.limit)
+      return { document, entries, next: rows.length > page.limit ? (entries.at(-1)?.seq ?? null) : null }
+    })
+  },
+
+  /** Walks the actor's whole chain. @throws forbidden */
+  async verify(actor: Actor): Promise<ChainReport> {
+    authorize(actor, 'audit.read')
+    return transact(deps, actor, (tx) => verifyChain((after) => chainAfter(tx, actor.orgId, after, BATCH)))
+  },
+})
+
+export type AuditService = ReturnType<typeof auditService>
+
+/**
+ * Follows a chain from its beginning and names the first row that does not fit.
+ *
+ * A chain shows every change inside it. What it cannot show: rows missing at its very end, and a chain that was
+ * rewritten from some row to its end by someone who could write to the database; compare the tip with one noted earlier.
+ * @param next the rows after a sequence number, in order; empty at the end
+ */
+export async function verifyChain(next: (afterSeq: number) => Promise<ChainRow[]>): Promise<ChainReport> {
+  let seq = 0
+  let tip = GENESIS
+  for (let rows = await next(0); rows.length > 0; rows = await next(seq)) {
+    for (const row of rows) {
+      const fault = faultOf(row, seq, tip)
+      if (fault) return { rows: seq, tip, fault }
+      seq = row.seq
+      tip = row.hash
+    }
+  }
+  return { rows: seq, tip, fault: null }
+}
+
+function faultOf(row: ChainRow, seq: number, tip: string): ChainFault | null {
+  if (row.seq > seq + 1) {
+    return {
+      seq: seq + 1,
+      fault: 'removed',
+      sentence: `Row ${seq + 1} was removed: row ${row.seq} follows row ${seq}.`,
+    }
+  }
+  const intact = row.hash === chainHash(row.previousHash, row.entry) && entryMatchesColumns(row)
+  if (intact && row.previousHash !== tip) {
+    return {
+      seq: row.seq,
+      fault: 'inserted',
+      sentence: `Row ${row.seq} was inserted or replaced: it does not continue row ${seq}.`,
+    }
+  }
+  return intact
+    ? null
+    : {
+        seq: row.seq,
+        fault: 'altered',
+        sentence: `Row ${row.seq} was altered: it no longer has the hash it was written with.`,
+      }
+}
+
+/** The columns that lists filter by must say what the hashed entry says. */
+function entryMatchesColumns(row: ChainRow): boolean {
+  const entry = JSON.parse(row.entry) as Record<string, unknown> & {
+    actor: { id: string | null; name: string }
+    subject: { type: string; id: string }
+  }
+  return (
+    entry.seq === row.seq &&
+    entry.orgId === row.orgId &&
+    entry.at === row.at.toISOString() &&
+    entry.action === row.action &&
+    entry.actor.id === row.actorId &&
+    entry.actor.name === row.actorName &&
+    entry.subject.type === row.subjectType &&
+    entry.subject.id === row.subjectId &&
+    (entry.documentId ?? null) === row.documentId
+  )
+}

@@ -1,0 +1,149 @@
+import type { Transaction } from '#db/client.ts'
+import {
+  COUNT_LIMIT,
+  countMatching,
+  keptCounts,
+  type LibraryFilter,
+  type LibraryPage,
+  type LibraryRow,
+  libraryRows,
+  snippets,
+  visibleClosed,
+  visibleUnpublished,
+} from '#db/queries/library.ts'
+import type { Actor } from '#domain/actor.ts'
+import { addDays, type PlainDate } from '#domain/dates.ts'
+import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
+import type { DocumentStatus } from '#domain/documents/status.ts'
+import { type Deps, readerOf, transact } from './kernel.ts'
+
+export interface LibraryQuery extends LibraryFilter {
+  sort?: LibraryPage['sort']
+  descending?: boolean
+  /** From 1. */
+  page?: number
+  limit?: number
+}
+
+export interface Figures {
+  total: number
+  byStatus: Partial<Record<DocumentStatus, number>>
+  byType: Partial<Record<DocumentType, number>>
+  reviewsDue: number
+  reviewsOverdue: number
+  recentlyUpdated: number
+  waitingForMe: number
+}
+
+export interface LibraryResult {
+  rows: (LibraryRow & { snippet: string | null })[]
+  /** How many match; `COUNT_LIMIT` means that many or more. */
+  total: number
+  totalIsExact: boolean
+  page: number
+  pages: number
+}
+
+const PAGE_SIZE = 25
+const RECENT_MS = 7 * 24 * 60 * 60 * 1000
+const DUE_SOON_DAYS = 30
+
+/** Finding documents: lists, search, and the figures on top. Everything obeys what the reader may see. */
+export const libraryService = (deps: Deps) => ({
+  /** One page of the library. Words sort by relevance unless said otherwise. */
+  async list(actor: Actor, query: LibraryQuery): Promise<LibraryResult> {
+    const limit = Math.min(query.limit ?? PAGE_SIZE, 100)
+    const page = Math.max(query.page ?? 1, 1)
+    const reader = readerOf(actor)
+    const sort = query.sort ?? (query.words ? 'relevance' : 'identifier')
+    return transact(deps, actor, async (tx) => {
+      const rows = await libraryRows(tx, actor.orgId, reader, query, {
+        sort,
+        descending: query.descending ?? false,
+        limit,
+        offset: (page - 1) * limit,
+      })
+      const total = await totalOf(tx, actor, query)
+      const found = query.words
+        ? await snippets(
+            tx,
+            actor.orgId,
+            reader,
+            rows.map((row) => row.id),
+            query.words,
+          )
+        : new Map<string, string>()
+      return {
+        rows: rows.map((row) => ({ ...row, snippet: found.get(row.id) ?? null })),
+        total: total.count,
+        totalIsExact: total.exact,
+        page,
+        pages: Math.max(1, Math.ceil(total.count / limit)),
+      }
+    })
+  },
+
+  /** The cards on top of the library, for the given kinds (all when empty). Each equals what its filter would list. */
+  async figures(actor: Actor, kinds: DocumentKind[], today: PlainDate): Promise<Figures> {
+    const reader = readerOf(actor)
+    return transact(deps, actor, async (tx) => {
+      const counted = await visibleCounts(tx, actor, kinds)
+      const count = (filter: LibraryFilter) => countMatching(tx, actor.orgId, reader, { kinds, ...filter })
+      return {
+        ...counted,
+        reviewsOverdue: await count({ reviewBefore: addDays(today, -1), inEffect: true }),
+        reviewsDue: await count({ reviewBefore: addDays(today, DUE_SOON_DAYS), inEffect: true }),
+        recentlyUpdated: await count({ changedSince: new Date(deps.clock.now().getTime() - RECENT_MS) }),
+        waitingForMe: actor.membershipId ? await count({ waitingFor: actor.membershipId }) : 0,
+      }
+    })
+  },
+})
+
+export type LibraryService = ReturnType<typeof libraryService>
+
+/** Filters that the kept counters know; anything else has to be counted. */
+const COUNTED: ReadonlySet<string> = new Set(['kinds', 'statuses', 'types', 'sort', 'descending', 'page', 'limit'])
+
+async function totalOf(tx: Transaction, actor: Actor, query: LibraryQuery): Promise<{ count: number; exact: boolean }> {
+  const asked = Object.entries(query).filter(
+    ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+  )
+  if (asked.every(([key]) => COUNTED.has(key))) {
+    const counts = await visibleCounts(tx, actor, query.kinds ?? [], query.statuses, query.types)
+    return { count: counts.total, exact: true }
+  }
+  const count = await countMatching(tx, actor.orgId, readerOf(actor), query)
+  return { count, exact: count < COUNT_LIMIT }
+}
+
+/** Sums the counters of open documents and adds what only this reader may see besides. */
+async function visibleCounts(
+  tx: Transaction,
+  actor: Actor,
+  kinds: DocumentKind[],
+  statuses: DocumentStatus[] = [],
+  types: DocumentType[] = [],
+): Promise<Pick<Figures, 'total' | 'byStatus' | 'byType'>> {
+  const reader = readerOf(actor)
+  const kept = (await keptCounts(tx, actor.orgId)).filter(
+    (row) => (row.open || reader.readsEverything) && (row.inEffect || reader.readsDrafts),
+  )
+  const rows = [
+    ...kept,
+    ...(reader.readsEverything ? [] : await visibleClosed(tx, actor.orgId, reader)),
+    ...(reader.readsDrafts ? [] : await visibleUnpublished(tx, actor.orgId, reader)),
+  ].filter(
+    (row) =>
+      (kinds.length === 0 || kinds.includes(row.kind)) &&
+      (statuses.length === 0 || statuses.includes(row.status)) &&
+      (types.length === 0 || types.includes(row.type)),
+  )
+  const sums: Pick<Figures, 'total' | 'byStatus' | 'byType'> = { total: 0, byStatus: {}, byType: {} }
+  for (const row of rows) {
+    sums.total += row.documents
+    sums.byStatus[row.status] = (sums.byStatus[row.status] ?? 0) + row.documents
+    sums.byType[row.type] = (sums.byType[row.type] ?? 0) + row.documents
+  }
+  return sums
+}

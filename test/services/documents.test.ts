@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import { createTestDatabase } from '#test/support/database.ts'
+import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
+
+const { db } = await createTestDatabase()
+const services = testServices(db)
+const helix = await makeOrganization(db)
+const ada = await makeMember(db, helix, ['compliance_manager'])
+const hana = await makeMember(db, helix, ['author'])
+const ivo = await makeMember(db, helix, ['author'])
+const gus = await makeMember(db, helix, ['member'])
+const stranger = await makeMember(db, await makeOrganization(db), ['admin', 'compliance_manager'])
+
+const policy = { kind: 'policy', category: 'access_control', title: 'Access control policy' } as const
+const text = (body: string) => ({ format: 'html' as const, body })
+
+describe('making a document', () => {
+  test('the system gives identifiers in order, also when several are made at once', async () => {
+    const made = await Promise.all([1, 2, 3, 4].map(() => services.documents.create(ada, { ...policy, category: 'encryption' })))
+    expect(made.map((document) => document.identifier).sort()).toEqual(['POL-EN-001', 'POL-EN-002', 'POL-EN-003', 'POL-EN-004'])
+  })
+
+  test('the identifier of a deleted draft is not given again', async () => {
+    const first = await services.documents.create(ada, { ...policy, kind: 'plan' })
+    await services.documents.remove(ada, first.identifier)
+    const second = await services.documents.create(ada, { ...policy, kind: 'plan' })
+    expect([first.identifier, second.identifier]).toEqual(['PLN-AC-001', 'PLN-AC-002'])
+  })
+
+  test('a member who does not write is refused, with the roles that could', async () => {
+    await expect(services.documents.create(gus, policy)).rejects.toMatchObject({
+      code: 'forbidden',
+      details: { roles: ['admin', 'compliance_manager', 'author'] },
+    })
+  })
+
+  test('an owner from another organization is refused', async () => {
+    await expect(services.documents.create(ada, { ...policy, ownerId: stranger.membershipId })).rejects.toMatchObject({
+      code: 'owner_not_eligible',
+    })
+  })
+})
+
+describe('reading', () => {
+  test('a document of another organization answers like one that never existed', async () => {
+    const document = await services.documents.create(ada, policy)
+    const foreign = await services.documents.get(stranger, document.id).catch((error: Error) => error)
+    const absent = await services.documents.get(stranger, '01900000-0000-7000-8000-000000000000').catch((error: Error) => error)
+    expect(foreign).toMatchObject({ code: 'not_found', details: {} })
+    expect(foreign).toEqual(absent)
+  })
+
+  test('a draft is invisible to members and visible to authors', async () => {
+    const document = await services.documents.create(ada, policy)
+    await expect(services.documents.get(gus, document.identifier)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(services.documents.get(hana, document.identifier)).resolves.toMatchObject({ own: false })
+  })
+
+  test('a restricted document exists for its owner, its named readers and compliance managers only', async () => {
+    const document = await services.documents.create(hana, { ...policy, classification: 'restricted', readerIds: [gus.membershipId] })
+    const sees = async (who: typeof ada) => (await services.library.list(who, { words: 'access', limit: 100 })).rows.some((row) => row.id === document.id)
+    expect([await sees(hana), await sees(ada), await sees(ivo)]).toEqual([true, true, false])
+    await expect(services.documents.get(ivo, document.id)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('the draft', () => {
+  test('a stale tab is told who wrote and loses nothing', async () => {
+    const document = await services.documents.create(ada, policy)
+    const mine = await services.drafts.save(ada, document.id, { revision: 1, content: text('<p>Mine</p>') })
+    expect(mine.revision).toBe(2)
+    await expect(services.drafts.save(ada, document.id, { revision: 1, content: text('<p>Late</p>') })).rejects.toMatchObject({
+      code: 'stale_revision',
+      details: { changedBy: ada.name, revision: 2 },
+    })
+    expect((await services.drafts.get(ada, document.id)).content).toBe('<p>Mine</p>')
+  })
+
+  test('of two autosaves at once exactly one wins', async () => {
+    const document = await services.documents.create(ada, policy)
+    const results = await Promise.allSettled(
+      ['one', 'two'].map((word) => services.drafts.save(ada, document.id, { revision: 1, content: text(`<p>${word}</p>`) })),
+    )
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  test('what is written is sanitized before it is stored', async () => {
+    const document = await services.documents.create(ada, policy)
+    const saved = await services.drafts.save(ada, document.id, {
+      revision: 1,
+      content: text('<p onclick="x()">Hello<script>alert(1)</script></p>'),
+    })
+    expect(saved.content).toBe('<p>Hello</p>')
+  })
+
+  test("an author cannot write another author's draft", async () => {
+    const document = await services.documents.create(hana, policy)
+    await expect(services.drafts.save(ivo, document.id, { revision: 1, content: text('<p>x</p>') })).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('versions', () => {
+  test('are numbered without gaps when saved at once, and never change', async () => {
+    const document = await services.documents.create(ada, { ...policy, content: { format: 'markdown', body: '## Purpose\n\nTo protect.' } })
+    await Promise.all([1, 2, 3].map((n) => services.versions.save(ada, document.id, { changeSummary: `Save ${n}`, abstract: '' })))
+    const { versions } = await services.versions.list(ada, document.id)
+    expect(versions.map((version) => version.number)).toEqual([3, 2, 1])
+    await expect(db.$client.query('update document_versions set content = $1', ['x'])).rejects.toThrow(/permission denied/)
+  })
+
+  test('restoring one makes a new version with its text, and its authors count again', async () => {
+    const document = await services.documents.create(hana, { ...policy, content: { format: 'markdown', body: 'First text.' } })
+    await services.versions.save(hana, document.id, { changeSummary: 'First', abstract: '' })
+    await services.drafts.save(ada, document.id, { revision: 1, content: text('<p>Second text.</p>') })
+    const restored = await services.versions.restore(ada, document.id, 1)
+    expect(restored).toMatchObject({ number: 2, content: '<p>First text.</p>', changeSummary: 'Restored from version 1' })
+    expect([...restored.authorIds].sort()).toEqual([ada.membershipId, hana.membershipId].sort())
+  })
+})
+
+describe('the library', () => {
+  test('finds words of the text by their beginning, and titles with a typing error', async () => {
+    const org = await makeOrganization(db)
+    const cleo = await makeMember(db, org, ['compliance_manager'])
+    const found = await services.documents.create(cleo, {
+      ...policy,
+      title: 'Incident response policy',
+      content: { format: 'markdown', body: 'Every ransomware case is escalated.' },
+    })
+    await services.documents.create(cleo, { ...policy, title: 'Something else' })
+    const search = async (words: string) => (await services.library.list(cleo, { words })).rows.map((row) => row.id)
+    expect(await search('ransomw')).toEqual([found.id])
+    expect(await search('incidnet response')).toContain(found.id)
+    expect(await search('POL-AC-001')).toContain(found.id)
+    expect((await services.library.list(cleo, { words: 'ransomware' })).rows[0]?.snippet).toContain('\u0002ransomware\u0003')
+  })
+
+  test('its figures equal what their filters list, for every role', async () => {
+    const org = await makeOrganization(db)
+    const cleo = await makeMember(db, org, ['compliance_manager'])
+    const readers = [cleo, await makeMember(db, org, ['author']), await makeMember(db, org, ['member'])]
+    await services.documents.create(cleo, policy)
+    await services.documents.create(cleo, { ...policy, classification: 'restricted' })
+    await services.documents.create(cleo, { ...policy, kind: 'procedure', readerIds: [], classification: 'confidential' })
+    for (const reader of readers) {
+      const figures = await services.library.figures(reader, [], '2026-06-01')
+      const listed = await services.library.list(reader, { statuses: ['draft'], inEffect: false })
+      expect([reader.roles, figures.total, figures.byStatus.draft ?? 0]).toEqual([reader.roles, listed.total, listed.total])
+    }
+  })
+})
+
+test('every change is in the audit chain, and the chain holds', async () => {
+  const org = await makeOrganization(db)
+  const cleo = await makeMember(db, org, ['compliance_manager'])
+  const documents = await Promise.all([1, 2, 3, 4, 5].map(() => services.documents.create(cleo, policy)))
+  await Promise.all(documents.map((document) => services.documents.change(cleo, document.id, { description: 'Changed' })))
+  const report = await services.audit.verify(cleo)
+  expect(report).toMatchObject({ rows: 10, fault: null })
+})
