@@ -14,7 +14,12 @@ export type Side = number | 'draft'
 
 export const compareService = (deps: Deps) => ({
   /** What changed between two versions, or a version and the draft. @throws not_found */
-  async compare(actor: Actor, reference: string, from: Side, to: Side): Promise<{ document: DocumentRow; redline: Redline }> {
+  async compare(
+    actor: Actor,
+    reference: string,
+    from: Side,
+    to: Side,
+  ): Promise<{ document: DocumentRow; redline: Redline }> {
     const { document, before, after } = await transact(deps, actor, async (tx) => {
       const document = await requireDocument(tx, actor, reference)
       return { document, before: await sideOf(tx, actor, document, from), after: await sideOf(tx, actor, document, to) }

@@ -16,8 +16,15 @@ const text = (body: string) => ({ format: 'html' as const, body })
 
 describe('making a document', () => {
   test('the system gives identifiers in order, also when several are made at once', async () => {
-    const made = await Promise.all([1, 2, 3, 4].map(() => services.documents.create(ada, { ...policy, category: 'encryption' })))
-    expect(made.map((document) => document.identifier).sort()).toEqual(['POL-EN-001', 'POL-EN-002', 'POL-EN-003', 'POL-EN-004'])
+    const made = await Promise.all(
+      [1, 2, 3, 4].map(() => services.documents.create(ada, { ...policy, category: 'encryption' })),
+    )
+    expect(made.map((document) => document.identifier).sort()).toEqual([
+      'POL-EN-001',
+      'POL-EN-002',
+      'POL-EN-003',
+      'POL-EN-004',
+    ])
   })
 
   test('the identifier of a deleted draft is not given again', async () => {
@@ -45,7 +52,9 @@ describe('reading', () => {
   test('a document of another organization answers like one that never existed', async () => {
     const document = await services.documents.create(ada, policy)
     const foreign = await services.documents.get(stranger, document.id).catch((error: Error) => error)
-    const absent = await services.documents.get(stranger, '01900000-0000-7000-8000-000000000000').catch((error: Error) => error)
+    const absent = await services.documents
+      .get(stranger, '01900000-0000-7000-8000-000000000000')
+      .catch((error: Error) => error)
     expect(foreign).toMatchObject({ code: 'not_found', details: {} })
     expect(foreign).toEqual(absent)
   })
@@ -57,8 +66,13 @@ describe('reading', () => {
   })
 
   test('a restricted document exists for its owner, its named readers and compliance managers only', async () => {
-    const document = await services.documents.create(hana, { ...policy, classification: 'restricted', readerIds: [gus.membershipId] })
-    const sees = async (who: typeof ada) => (await services.library.list(who, { words: 'access', limit: 100 })).rows.some((row) => row.id === document.id)
+    const document = await services.documents.create(hana, {
+      ...policy,
+      classification: 'restricted',
+      readerIds: [gus.membershipId],
+    })
+    const sees = async (who: typeof ada) =>
+      (await services.library.list(who, { words: 'access', limit: 100 })).rows.some((row) => row.id === document.id)
     expect([await sees(hana), await sees(ada), await sees(ivo)]).toEqual([true, true, false])
     await expect(services.documents.get(ivo, document.id)).rejects.toMatchObject({ code: 'not_found' })
   })
@@ -69,7 +83,9 @@ describe('the draft', () => {
     const document = await services.documents.create(ada, policy)
     const mine = await services.drafts.save(ada, document.id, { revision: 1, content: text('<p>Mine</p>') })
     expect(mine.revision).toBe(2)
-    await expect(services.drafts.save(ada, document.id, { revision: 1, content: text('<p>Late</p>') })).rejects.toMatchObject({
+    await expect(
+      services.drafts.save(ada, document.id, { revision: 1, content: text('<p>Late</p>') }),
+    ).rejects.toMatchObject({
       code: 'stale_revision',
       details: { changedBy: ada.name, revision: 2 },
     })
@@ -79,7 +95,9 @@ describe('the draft', () => {
   test('of two autosaves at once exactly one wins', async () => {
     const document = await services.documents.create(ada, policy)
     const results = await Promise.allSettled(
-      ['one', 'two'].map((word) => services.drafts.save(ada, document.id, { revision: 1, content: text(`<p>${word}</p>`) })),
+      ['one', 'two'].map((word) =>
+        services.drafts.save(ada, document.id, { revision: 1, content: text(`<p>${word}</p>`) }),
+      ),
     )
     expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected'])
   })
@@ -95,25 +113,41 @@ describe('the draft', () => {
 
   test("an author cannot write another author's draft", async () => {
     const document = await services.documents.create(hana, policy)
-    await expect(services.drafts.save(ivo, document.id, { revision: 1, content: text('<p>x</p>') })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(
+      services.drafts.save(ivo, document.id, { revision: 1, content: text('<p>x</p>') }),
+    ).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
 
 describe('versions', () => {
   test('are numbered without gaps when saved at once, and never change', async () => {
-    const document = await services.documents.create(ada, { ...policy, content: { format: 'markdown', body: '## Purpose\n\nTo protect.' } })
-    await Promise.all([1, 2, 3].map((n) => services.versions.save(ada, document.id, { changeSummary: `Save ${n}`, abstract: '' })))
+    const document = await services.documents.create(ada, {
+      ...policy,
+      content: { format: 'markdown', body: '## Purpose\n\nTo protect.' },
+    })
+    await Promise.all(
+      [1, 2, 3].map((n) => services.versions.save(ada, document.id, { changeSummary: `Save ${n}`, abstract: '' })),
+    )
     const { versions } = await services.versions.list(ada, document.id)
     expect(versions.map((version) => version.number)).toEqual([3, 2, 1])
-    await expect(db.$client.query('update document_versions set content = $1', ['x'])).rejects.toThrow(/permission denied/)
+    await expect(db.$client.query('update document_versions set content = $1', ['x'])).rejects.toThrow(
+      /permission denied/,
+    )
   })
 
   test('restoring one makes a new version with its text, and its authors count again', async () => {
-    const document = await services.documents.create(hana, { ...policy, content: { format: 'markdown', body: 'First text.' } })
+    const document = await services.documents.create(hana, {
+      ...policy,
+      content: { format: 'markdown', body: 'First text.' },
+    })
     await services.versions.save(hana, document.id, { changeSummary: 'First', abstract: '' })
     await services.drafts.save(ada, document.id, { revision: 1, content: text('<p>Second text.</p>') })
     const restored = await services.versions.restore(ada, document.id, 1)
-    expect(restored).toMatchObject({ number: 2, content: '<p>First text.</p>', changeSummary: 'Restored from version 1' })
+    expect(restored).toMatchObject({
+      number: 2,
+      content: '<p>First text.</p>',
+      changeSummary: 'Restored from version 1',
+    })
     expect([...restored.authorIds].sort()).toEqual([ada.membershipId, hana.membershipId].sort())
   })
 })
@@ -132,7 +166,9 @@ describe('the library', () => {
     expect(await search('ransomw')).toEqual([found.id])
     expect(await search('incidnet response')).toContain(found.id)
     expect(await search('POL-AC-001')).toContain(found.id)
-    expect((await services.library.list(cleo, { words: 'ransomware' })).rows[0]?.snippet).toContain('\u0002ransomware\u0003')
+    expect((await services.library.list(cleo, { words: 'ransomware' })).rows[0]?.snippet).toContain(
+      '\u0002ransomware\u0003',
+    )
   })
 
   test('its figures equal what their filters list, for every role', async () => {
@@ -141,11 +177,20 @@ describe('the library', () => {
     const readers = [cleo, await makeMember(db, org, ['author']), await makeMember(db, org, ['member'])]
     await services.documents.create(cleo, policy)
     await services.documents.create(cleo, { ...policy, classification: 'restricted' })
-    await services.documents.create(cleo, { ...policy, kind: 'procedure', readerIds: [], classification: 'confidential' })
+    await services.documents.create(cleo, {
+      ...policy,
+      kind: 'procedure',
+      readerIds: [],
+      classification: 'confidential',
+    })
     for (const reader of readers) {
       const figures = await services.library.figures(reader, [], '2026-06-01')
       const listed = await services.library.list(reader, { statuses: ['draft'], inEffect: false })
-      expect([reader.roles, figures.total, figures.byStatus.draft ?? 0]).toEqual([reader.roles, listed.total, listed.total])
+      expect([reader.roles, figures.total, figures.byStatus.draft ?? 0]).toEqual([
+        reader.roles,
+        listed.total,
+        listed.total,
+      ])
     }
   })
 })
@@ -154,7 +199,9 @@ test('every change is in the audit chain, and the chain holds', async () => {
   const org = await makeOrganization(db)
   const cleo = await makeMember(db, org, ['compliance_manager'])
   const documents = await Promise.all([1, 2, 3, 4, 5].map(() => services.documents.create(cleo, policy)))
-  await Promise.all(documents.map((document) => services.documents.change(cleo, document.id, { description: 'Changed' })))
+  await Promise.all(
+    documents.map((document) => services.documents.change(cleo, document.id, { description: 'Changed' })),
+  )
   const report = await services.audit.verify(cleo)
   expect(report).toMatchObject({ rows: 10, fault: null })
 })

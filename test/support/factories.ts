@@ -63,7 +63,9 @@ export async function makeMember(
   const name = person.name ?? `Person ${email.slice(0, 4)}`
   await withActor(db, { orgId: organization.id, userId }, async (tx) => {
     await tx.insert(users).values({ id: userId, name, email })
-    await tx.insert(memberships).values({ orgId: organization.id, id: membershipId, userId, name, email, roles, ...person })
+    await tx
+      .insert(memberships)
+      .values({ orgId: organization.id, id: membershipId, userId, name, email, roles, ...person })
   })
   return {
     orgId: organization.id,
