@@ -24,17 +24,54 @@ export const GENESIS = '0'.repeat(64)
 export const chainHash = (previousHash: string, entry: string): string =>
   createHash('sha256').update('\u0001').update(previousHash).update(entry, 'utf8').digest('hex')
 
+/** A fact with who brought it about. */
+export interface AuditRecord {
+  actor: Actor
+  fact: AuditFact
+}
+
 /**
  * Adds one row to the organization's chain, in the transaction of the change: no audit row means no change.
  * Call it last, since it holds the tip of the chain until the commit.
  */
-export async function record(tx: Transaction, actor: Actor, fact: AuditFact): Promise<void> {
-  const [head] = await tx.select().from(auditHeads).where(eq(auditHeads.orgId, actor.orgId)).for('update')
+export const record = (tx: Transaction, actor: Actor, fact: AuditFact): Promise<void> =>
+  recordAll(tx, actor.orgId, [{ actor, fact }])
+
+/** Adds many rows in the order given, with a lock, an insert and an update in all. */
+export async function recordAll(tx: Transaction, orgId: string, records: AuditRecord[]): Promise<void> {
+  if (records.length === 0) return
+  const [head] = await tx.select().from(auditHeads).where(eq(auditHeads.orgId, orgId)).for('update')
   if (!head) throw new Error('the audit chain of the organization has no head')
-  const seq = head.seq + 1
+  let { seq, hash } = head
+  const rows = records.map(({ actor, fact }) => {
+    const previousHash = hash
+    seq += 1
+    const entry = entryOf(orgId, seq, actor, fact)
+    hash = chainHash(previousHash, entry)
+    return {
+      orgId,
+      seq,
+      at: fact.at,
+      action: fact.action,
+      actorId: actor.membershipId,
+      actorName: actor.name,
+      subjectType: fact.subject.type,
+      subjectId: fact.subject.id,
+      documentId: fact.documentId ?? null,
+      entry,
+      previousHash,
+      hash,
+    }
+  })
+  await tx.insert(auditLog).values(rows)
+  await tx.update(auditHeads).set({ seq, hash }).where(eq(auditHeads.orgId, orgId))
+}
+
+/** The exact bytes that are hashed. */
+function entryOf(orgId: string, seq: number, actor: Actor, fact: AuditFact): string {
   const entry = canonicalize({
     seq,
-    orgId: actor.orgId,
+    orgId,
     at: fact.at.toISOString(),
     action: fact.action,
     actor: {
@@ -52,22 +89,7 @@ export async function record(tx: Transaction, actor: Actor, fact: AuditFact): Pr
     after: plain(fact.after),
   })
   if (entry === undefined) throw new Error('the audit entry is not JSON')
-  const hash = chainHash(head.hash, entry)
-  await tx.insert(auditLog).values({
-    orgId: actor.orgId,
-    seq,
-    at: fact.at,
-    action: fact.action,
-    actorId: actor.membershipId,
-    actorName: actor.name,
-    subjectType: fact.subject.type,
-    subjectId: fact.subject.id,
-    documentId: fact.documentId ?? null,
-    entry,
-    previousHash: head.hash,
-    hash,
-  })
-  await tx.update(auditHeads).set({ seq, hash }).where(eq(auditHeads.orgId, actor.orgId))
+  return entry
 }
 
 /** Dates become ISO strings and undefined goes, so that what is hashed is what is stored. */

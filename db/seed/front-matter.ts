@@ -67,7 +67,6 @@ export const FrontMatter = z.strictObject({
   /** Readers of a confidential document besides its owners and signers. */
   audience: z.array(z.string()).default([]),
   archived: z.strictObject({ daysAgo, reason: z.string() }).optional(),
-  rejected: z.strictObject({ by: z.string(), daysAgo, comment: z.string() }).optional(),
   variables: z
     .array(
       z.strictObject({

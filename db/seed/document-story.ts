@@ -1,0 +1,150 @@
+import { nextReviewDate } from '#domain/documents/review.ts'
+import { contentHash } from '#services/content/hash.ts'
+import { markdownToContent } from '#services/content/markdown.ts'
+import type { Cast } from './cast.ts'
+import { fixedId, scattered } from './ids.ts'
+import type { SeedDocument } from './library.ts'
+import type { Rows } from './rows.ts'
+import { tellVersion } from './version-story.ts'
+
+/** What of a document its versions need to know. */
+export interface Subject {
+  document: SeedDocument
+  documentId: string
+  createdBy: string
+}
+
+const [DAYS_OF_WRITING, DAYS_OF_A_DRAFT] = [9, 12]
+
+/** Writes one document with all that ever happened to it. */
+export function tellDocument(rows: Rows, cast: Cast, document: SeedDocument): void {
+  const { orgId, moments } = cast
+  const documentId = fixedId(cast.org.slug, document.identifier)
+  const first = document.versions[0]
+  const createdBy = first?.by ?? document.owner
+  const begun = first ? first.submitted + DAYS_OF_WRITING : 1 + scattered(DAYS_OF_A_DRAFT, documentId)
+  const createdAt = moments.ago(begun, documentId, 'created')
+  const subject: Subject = { document, documentId, createdBy }
+
+  rows.audit.push({
+    actor: cast.actor(createdBy),
+    fact: {
+      at: createdAt,
+      action: 'document.created',
+      subject: { type: 'document', id: documentId },
+      documentId,
+      after: { identifier: document.identifier, title: document.title, classification: document.classification },
+    },
+  })
+  const earlier = rows.publications.length
+  document.versions.forEach((version, index) => {
+    tellVersion(rows, cast, subject, version, index)
+  })
+  const publications = rows.publications.slice(earlier)
+  const archivedAt = archive(rows, cast, subject, publications.at(-1))
+  const current = publications.at(-1)
+  const inEffect = current && !current.effectiveUntil ? current : undefined
+
+  const [every = 0, unit = 'months'] = document.reviewFrequency.split(' ')
+  const frequency = { count: Number(every), unit: unit as 'days' | 'months' }
+  const next =
+    document.reviewIn === undefined
+      ? inEffect && nextReviewDate(inEffect.effectiveFrom.toISOString().slice(0, 10), frequency)
+      : moments.date(document.reviewIn)
+  const newest = rows.versions.findLast((row) => row.documentId === documentId)
+  const writerId = newest?.createdBy ?? cast.memberId(createdBy)
+  const waiting = document.versions.at(-1)?.publication.onDateIn
+  const draftAt = newest?.createdAt ?? moments.ago(Math.min(begun - 1, 2), documentId, 'draft')
+  rows.documents.push({
+    orgId,
+    id: documentId,
+    kind: document.kind,
+    identifier: document.identifier,
+    title: document.title,
+    description: document.description,
+    category: document.category,
+    type: document.type,
+    classification: document.classification,
+    status: document.state,
+    inEffect: false,
+    source: 'manual',
+    ownerId: cast.memberId(document.owner),
+    secondOwnerId: cast.memberId(document.secondOwner),
+    frameworks: document.frameworks,
+    tags: document.tags,
+    reviewEvery: frequency.count,
+    reviewUnit: frequency.unit,
+    nextReviewDate: inEffect ? (next ?? null) : null,
+    effectiveDate: waiting === undefined ? null : moments.date(waiting),
+    revisionReason: inEffect && document.state !== 'published' ? (document.versions.at(-1)?.summary ?? null) : null,
+    archiveReason: document.archived?.reason ?? null,
+    createdBy: cast.memberId(createdBy),
+    createdAt,
+    updatedAt: archivedAt ?? lastTimeOf(rows, documentId) ?? draftAt,
+  })
+  const content = markdownToContent(document.body)
+  rows.drafts.push({
+    orgId,
+    documentId,
+    content,
+    variables: document.variables,
+    revision: 3 + scattered(40, documentId),
+    authorIds: document.state === 'draft' || document.state === 'in_review' ? [writerId] : [],
+    updatedBy: writerId,
+    updatedAt: draftAt,
+  })
+  rows.readers.push(...document.audience.map((key) => ({ orgId, documentId, membershipId: cast.memberId(key) })))
+  rows.texts.push({ documentId, inEffect: false, content })
+  if (inEffect) {
+    const effective = rows.versions.find(({ id }) => id === inEffect.versionId)
+    rows.texts.push({ documentId, inEffect: true, content: effective?.content ?? content })
+  }
+  countIdentifier(rows, document.identifier)
+}
+
+/** What is signed of a text of this document. */
+export const hashOf = ({ document }: Subject, content: string): string =>
+  contentHash({
+    identifier: document.identifier,
+    kind: document.kind,
+    title: document.title,
+    content,
+    variables: document.variables,
+  })
+
+function archive(
+  rows: Rows,
+  cast: Cast,
+  subject: Subject,
+  last: Rows['publications'][number] | undefined,
+): Date | null {
+  const { documentId, document } = subject
+  if (!document.archived) return null
+  const at = cast.moments.ago(document.archived.daysAgo, documentId, 'archived')
+  if (last) Object.assign(last, { effectiveUntil: at, endedAs: 'archived' })
+  rows.audit.push({
+    actor: cast.actor(cast.manager),
+    fact: {
+      at,
+      action: 'document.archived',
+      subject: { type: 'document', id: documentId },
+      documentId,
+      before: { status: 'published' },
+      after: { status: 'archived', reason: document.archived.reason },
+    },
+  })
+  return at
+}
+
+const lastTimeOf = (rows: Rows, documentId: string): Date | null =>
+  rows.audit.reduce<Date | null>(
+    (last, { fact }) => (fact.documentId === documentId && (!last || fact.at > last) ? fact.at : last),
+    null,
+  )
+
+/** `POL-AC-002` moves the counter of POL-AC to 2, so that the next document is given 003. */
+function countIdentifier(rows: Rows, identifier: string): void {
+  const cut = identifier.lastIndexOf('-')
+  const prefix = identifier.slice(0, cut)
+  rows.counters.set(prefix, Math.max(rows.counters.get(prefix) ?? 0, Number(identifier.slice(cut + 1))))
+}

@@ -1,0 +1,106 @@
+import { acrossOrganizations, type Database, withActor } from '#db/client.ts'
+import { accounts, organizations, users } from '#db/schema/index.ts'
+import { passwordHash } from '#services/auth/users.ts'
+import type { Clock } from '#services/ports.ts'
+import { Cast } from './cast.ts'
+import { tellDocument } from './document-story.ts'
+import { readLibrary } from './library.ts'
+import { Moments } from './moments.ts'
+import { addressOf, DEMO_PASSWORD, ORGANIZATIONS, type SeedOrganization } from './people.ts'
+import { noRows, type Rows } from './rows.ts'
+import { takenSlugs, writeRows } from './write.ts'
+
+export interface SeedDeps {
+  db: Database
+  clock: Clock
+}
+
+/** How long ago people began to use the product. */
+const FOUNDED_DAYS_AGO = 1_500
+
+/**
+ * Fills an empty installation with four organizations, their people, and documents in every state, dated relative to
+ * today. An organization that is there is left alone, so it may be called at every start.
+ * @returns the addresses of the organizations that were made
+ */
+export async function seedDemo(deps: SeedDeps): Promise<string[]> {
+  const taken = await acrossOrganizations(deps.db, takenSlugs)
+  const missing = ORGANIZATIONS.filter(({ slug }) => !taken.has(slug))
+  if (missing.length === 0) return []
+  // One hash for all: the password is public anyway, and hashing it for each person would take seconds.
+  const hash = await passwordHash(DEMO_PASSWORD)
+  for (const org of missing) await seedOrganization(deps, org, hash)
+  return missing.map(({ slug }) => slug)
+}
+
+async function seedOrganization({ db, clock }: SeedDeps, org: SeedOrganization, hash: string): Promise<void> {
+  const cast = new Cast(org, new Moments(clock.now(), org.timeZone))
+  const library = await readLibrary(org.slug)
+  const rows = noRows()
+  tellPeople(rows, cast)
+  for (const document of library) tellDocument(rows, cast, document)
+  const createdAt = cast.moments.ago(FOUNDED_DAYS_AGO, org.slug)
+  await withActor(db, { orgId: cast.orgId, userId: null }, async (tx) => {
+    await tx
+      .insert(organizations)
+      .values({ id: cast.orgId, slug: org.slug, name: org.name, type: org.type, timeZone: org.timeZone, createdAt })
+    await tx.insert(users).values(
+      org.people.map((person, index) => ({
+        id: cast.userId(person.key),
+        name: person.name,
+        email: addressOf(org, person),
+        emailVerified: true,
+        isDemo: true,
+        createdAt: new Date(createdAt.getTime() + index * 60_000),
+      })),
+    )
+    await tx.insert(accounts).values(
+      org.people.map(({ key }) => ({
+        userId: cast.userId(key),
+        accountId: cast.userId(key),
+        providerId: 'credential',
+        password: hash,
+      })),
+    )
+    await writeRows(tx, cast.orgId, rows)
+  })
+}
+
+/** The members, and how they came. */
+function tellPeople(rows: Rows, cast: Cast): void {
+  const { org, orgId, moments } = cast
+  const createdAt = moments.ago(FOUNDED_DAYS_AGO, org.slug)
+  rows.audit.push({
+    actor: cast.system('setup'),
+    fact: {
+      at: createdAt,
+      action: 'organization.created',
+      subject: { type: 'organization', id: orgId },
+      after: { slug: org.slug, name: org.name, type: org.type },
+    },
+  })
+  org.people.forEach((person, index) => {
+    const at = new Date(createdAt.getTime() + (index + 1) * 60_000)
+    rows.memberships.push({
+      orgId,
+      id: cast.memberId(person.key),
+      userId: cast.userId(person.key),
+      name: person.name,
+      email: addressOf(org, person),
+      roles: person.roles,
+      positionTitle: person.position,
+      managerId: person.manager === null ? null : cast.memberId(person.manager),
+      timeZone: person.timeZone,
+      createdAt: at,
+    })
+    rows.audit.push({
+      actor: cast.actor(person.key),
+      fact: {
+        at,
+        action: 'member.joined',
+        subject: { type: 'membership', id: cast.memberId(person.key) },
+        after: { name: person.name, roles: person.roles },
+      },
+    })
+  })
+}

@@ -1,0 +1,163 @@
+import { markdownToContent } from '#services/content/markdown.ts'
+import { contentCounts, suggestAbstract } from '#services/content/text.ts'
+import type { Cast } from './cast.ts'
+import { hashOf, type Subject } from './document-story.ts'
+import type { SeedVersion } from './front-matter.ts'
+import { fixedId } from './ids.ts'
+import { type RoundSubject, type Told, tellRound } from './round-story.ts'
+import type { Rows } from './rows.ts'
+import { awaitDecisions } from './waiting.ts'
+
+/** Writes one version: frozen, submitted, signed as far as it has come, published if it was. */
+export function tellVersion(rows: Rows, cast: Cast, subject: Subject, version: SeedVersion, index: number): void {
+  const { orgId, moments } = cast
+  const { document, documentId } = subject
+  const versionId = fixedId(documentId, 'version', index + 1)
+  const submittedAt = moments.ago(version.submitted, versionId)
+  if (index > 0) tellRevision(rows, cast, subject, version, submittedAt)
+  const content = markdownToContent(document.texts[index] ?? document.body)
+  const hash = hashOf(subject, content)
+  const counts = contentCounts(content, document.variables)
+  const by = cast.memberId(version.by)
+  rows.versions.push({
+    orgId,
+    id: versionId,
+    documentId,
+    number: index + 1,
+    changeType: version.changeType,
+    changeSummary: version.summary,
+    abstract: suggestAbstract(content, document.variables),
+    title: document.title,
+    content,
+    variables: document.variables,
+    contentHash: hash,
+    words: counts.words,
+    characters: counts.characters,
+    authorIds: [by],
+    createdBy: by,
+    createdAt: submittedAt,
+  })
+  const round: RoundSubject = {
+    documentId,
+    versionId,
+    roundId: fixedId(versionId, 'round'),
+    contentHash: hash,
+    identifier: document.identifier,
+    workflowId: `approval/${versionId}`,
+    submittedAt,
+  }
+  rows.audit.push({
+    actor: cast.actor(version.by),
+    fact: {
+      at: submittedAt,
+      action: 'document.submitted',
+      subject: { type: 'document', id: documentId },
+      documentId,
+      before: { status: 'draft' },
+      after: { status: 'in_review', version: index + 1, changeType: version.changeType, contentHash: hash },
+    },
+  })
+  const isLast = index === document.versions.length - 1
+  const told = tellRound(rows, cast, round, version, isLast && document.state === 'in_review')
+  tellOutcome(rows, cast, subject, version, round, told)
+  if (isLast && (document.state === 'in_review' || document.state === 'approved')) {
+    awaitDecisions(rows, cast, round, document)
+  }
+}
+
+/** The version in effect was opened for revision some days before the next one was submitted. */
+function tellRevision(rows: Rows, cast: Cast, subject: Subject, version: SeedVersion, submittedAt: Date): void {
+  const { documentId } = subject
+  const published = rows.publications.findLast((row) => row.documentId === documentId)
+  if (!published) return
+  const week = new Date(submittedAt.getTime() - 7 * 86_400_000)
+  const soonest = new Date(published.effectiveFrom.getTime() + 3_600_000)
+  rows.audit.push({
+    actor: cast.actor(cast.manager),
+    fact: {
+      at: week > soonest ? week : soonest,
+      action: 'document.revised',
+      subject: { type: 'document', id: documentId },
+      documentId,
+      before: { status: 'published' },
+      after: { status: 'draft', reason: version.summary },
+    },
+  })
+}
+
+function tellOutcome(
+  rows: Rows,
+  cast: Cast,
+  subject: Subject,
+  version: SeedVersion,
+  round: RoundSubject,
+  told: Told,
+): void {
+  const { orgId, moments } = cast
+  const { documentId } = subject
+  const effectiveDate = version.publication.onDateIn
+  rows.rounds.push({
+    orgId,
+    id: round.roundId,
+    documentId,
+    versionId: round.versionId,
+    status: told.verdict,
+    message: version.message,
+    dueAt: told.dueAt,
+    publicationMode: effectiveDate === undefined ? (version.publication.mode ?? 'manual') : 'on_date',
+    effectiveDate: effectiveDate === undefined ? null : moments.date(effectiveDate),
+    submittedBy: cast.memberId(version.by),
+    submittedAt: round.submittedAt,
+    endedAt: told.endedAt,
+  })
+  if (told.verdict === 'running' || !told.endedAt) return
+  const about = { subject: { type: 'document' as const, id: documentId }, documentId }
+  const system = cast.system(round.workflowId)
+  const at = new Date(told.endedAt.getTime() + 1_000)
+  if (told.verdict === 'rejected' || version.label === null) {
+    rows.audit.push({ actor: system, fact: { ...about, at, action: 'document.rejected', after: { status: 'draft' } } })
+    return
+  }
+  const [major = 0, minor = 0] = version.label.split('.').map(Number)
+  rows.labels.push({ orgId, versionId: round.versionId, documentId, major, minor, createdAt: at })
+  rows.audit.push({
+    actor: system,
+    fact: { ...about, at, action: 'document.approved', after: { status: 'approved', label: version.label } },
+  })
+  if (version.published !== undefined) tellPublication(rows, cast, subject, version, round, at)
+}
+
+function tellPublication(
+  rows: Rows,
+  cast: Cast,
+  { documentId }: Subject,
+  version: SeedVersion,
+  round: RoundSubject,
+  approvedAt: Date,
+): void {
+  const { orgId, moments } = cast
+  const at = moments.agoAfter(approvedAt, version.published ?? 0, round.versionId, 'published')
+  const about = { subject: { type: 'document' as const, id: documentId }, documentId }
+  const before = rows.publications.findLast((row) => row.documentId === documentId)
+  if (before) {
+    Object.assign(before, { effectiveUntil: at, endedAs: 'superseded' })
+    rows.audit.push({
+      actor: cast.system(round.workflowId),
+      fact: { ...about, at, action: 'document.superseded', after: { versionId: before.versionId } },
+    })
+  }
+  rows.publications.push({
+    orgId,
+    id: fixedId(round.versionId, 'publication'),
+    documentId,
+    versionId: round.versionId,
+    contentHash: round.contentHash,
+    renditionHash: round.contentHash,
+    publishedBy: cast.memberId(cast.manager),
+    effectiveFrom: at,
+  })
+  rows.audit.push({
+    actor: cast.actor(cast.manager),
+    fact: { ...about, at, action: 'document.published', after: { status: 'published', label: version.label } },
+  })
+}

@@ -1,0 +1,44 @@
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Transaction } from '#db/client.ts'
+import * as schema from '#db/schema/index.ts'
+import { recordAll } from '#services/audit.ts'
+import { indexText } from '#services/documents/search-index.ts'
+import { enqueue } from '#services/outbox.ts'
+import type { Rows } from './rows.ts'
+
+/** Writes what was collected, in the order in which rows refer to one another. */
+export async function writeRows(tx: Transaction, orgId: string, rows: Rows): Promise<void> {
+  const insert = async <T extends PgTable>(table: T, values: T['$inferInsert'][]) => {
+    if (values.length > 0) await tx.insert(table).values(values)
+  }
+  await insert(schema.memberships, rows.memberships)
+  await insert(schema.documents, rows.documents)
+  await insert(schema.drafts, rows.drafts)
+  await insert(schema.documentReaders, rows.readers)
+  await insert(schema.documentVersions, rows.versions)
+  await insert(schema.versionLabels, rows.labels)
+  await insert(schema.approvalRounds, rows.rounds)
+  await insert(schema.approvalRoundSteps, rows.steps)
+  await insert(schema.signoffs, rows.signoffs)
+  // In the order of time: the database keeps `in_effect` by the last publication that it was told of.
+  await insert(schema.publications, rows.publications)
+  await insert(
+    schema.identifierCounters,
+    [...rows.counters].map(([prefix, last]) => ({ orgId, prefix, last })),
+  )
+  await insert(schema.notifications, rows.notifications)
+  const documents = new Map(rows.documents.map((document) => [document.id, document]))
+  for (const { documentId, inEffect, content } of rows.texts) {
+    const document = documents.get(documentId)
+    if (document) await indexText(tx, document, inEffect, content)
+  }
+  for (const message of rows.outbox) await enqueue(tx, orgId, message)
+  const history = rows.audit.toSorted((a, b) => a.fact.at.getTime() - b.fact.at.getTime())
+  await recordAll(tx, orgId, history)
+}
+
+/** The addresses that organizations have already. */
+export async function takenSlugs(tx: Transaction): Promise<Set<string>> {
+  const rows = await tx.select({ slug: schema.organizations.slug }).from(schema.organizations)
+  return new Set(rows.map(({ slug }) => slug))
+}
