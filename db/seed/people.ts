@@ -1,8 +1,5 @@
 import type { Role } from '#domain/roles.ts'
 
-/** One password for everybody of the demo data; the sign-in page prints it. */
-export const DEMO_PASSWORD = 'accord-demo'
-
 export interface SeedPerson {
   key: string
   name: string
