@@ -1,0 +1,67 @@
+import { condition, defineQuery, defineSignal, setHandler } from '@temporalio/workflow'
+import { type Decided, type Ending, type PublishAt, SIGNALS, STAGE_QUERY, type Stage } from './contract.ts'
+
+type Wake = 'decision' | 'time' | 'over'
+
+/** What people have said to a running process. Handlers only note it; the process acts on it in its own time. */
+export class Inbox {
+  stage: Stage = 'starting'
+  /** Undefined: nobody has said anything yet, so what was chosen at submit holds. */
+  publishAt: string | undefined
+  over: Extract<Ending, 'withdrawn' | 'canceled'> | null = null
+  private stepMayBeOver = false
+  private readonly seen = new Set<number>()
+
+  /** Call it before the first await, or early signals find no handler. */
+  constructor(onFewerAwaited: (awaiting: number) => void) {
+    setHandler(defineQuery<Stage>(STAGE_QUERY), () => this.stage)
+    this.on<Decided>(SIGNALS.decided, ({ closes, awaiting }) => {
+      if (closes) this.stepMayBeOver = true
+      else onFewerAwaited(awaiting)
+    })
+    this.on<PublishAt>(SIGNALS.publish, ({ publishAt }) => {
+      this.publishAt = publishAt
+    })
+    this.on(SIGNALS.withdrawn, () => {
+      this.over = 'withdrawn'
+    })
+    this.on(SIGNALS.canceled, () => {
+      this.over = 'canceled'
+    })
+  }
+
+  /** Waits for a decision that may end the step, for the round's end, or until `wakeAt`. */
+  async nextWake(wakeAt: string | null): Promise<Wake> {
+    await until(() => this.stepMayBeOver || this.over !== null, wakeAt, 'Until the next reminder or due date')
+    if (this.over !== null) return 'over'
+    if (!this.stepMayBeOver) return 'time'
+    this.stepMayBeOver = false
+    return 'decision'
+  }
+
+  /** Waits for the moment of publication, which may move meanwhile; null when the round ended instead. */
+  async timeToPublish(chosenAtSubmit: string | null): Promise<'publish' | 'over'> {
+    while (this.over === null) {
+      const publishAt: string | null = this.publishAt ?? chosenAtSubmit
+      if (publishAt !== null && Date.parse(publishAt) <= Date.now()) return 'publish'
+      const moved = () => (this.publishAt ?? chosenAtSubmit) !== publishAt
+      await until(() => this.over !== null || moved(), publishAt, 'Until the effective date')
+    }
+    return 'over'
+  }
+
+  private on<T>(name: string, handle: (message: T) => void): void {
+    setHandler(defineSignal<[T, number]>(name), (message, outboxId) => {
+      // A delivery whose answer was lost is made again; the id of its outbox row stays the same.
+      if (this.seen.has(outboxId)) return
+      this.seen.add(outboxId)
+      handle(message)
+    })
+  }
+}
+
+/** Waits for a condition, at most until an instant. */
+async function until(holds: () => boolean, instant: string | null, summary: string): Promise<void> {
+  if (instant === null) await condition(holds)
+  else await condition(holds, Math.max(Date.parse(instant) - Date.now(), 0), { summary })
+}

@@ -1,0 +1,133 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  isCancellation,
+  proxyActivities,
+  setCurrentDetails,
+  upsertSearchAttributes,
+} from '@temporalio/workflow'
+import { assertNever } from '#domain/assert.ts'
+import { RECORD, RENDER } from '../options.ts'
+import { DUE_AT, STAGE } from '../search-attributes.ts'
+import type { ApprovalActivities, ApprovalInput, Ending, RoundMoment, Stage, StepOutcome } from './contract.ts'
+import { Inbox } from './inbox.ts'
+
+const record = proxyActivities<ApprovalActivities>(RECORD)
+const render = proxyActivities<Pick<ApprovalActivities, 'ensureRendition'>>(RENDER)
+
+/**
+ * One version's way from submit to publication. People decide, in rows; this process asks them step by step, reminds
+ * them, judges each step, and publishes when the time has come. Its own clock goes with every activity.
+ */
+export async function approval(input: ApprovalInput): Promise<Ending> {
+  const round = new ApprovalProcess(input)
+  try {
+    const ending = await round.run()
+    round.enter('ended', `Ended: ${ending}`)
+    await condition(allHandlersFinished)
+    return ending
+  } catch (error) {
+    // An operator canceled the process: without it nobody would ever move the round on, so it ends too.
+    if (isCancellation(error)) await CancellationScope.nonCancellable(() => record.cancelRound(round.now()))
+    throw error
+  }
+}
+
+class ApprovalProcess {
+  private readonly inbox = new Inbox((awaiting) => this.describe(`waiting for ${signoffs(awaiting)}`))
+
+  private dueAt: string | null = null
+
+  constructor(private readonly input: ApprovalInput) {}
+
+  /** The story: review, approval, the wait for the effective date, the PDF, publication. */
+  async run(): Promise<Ending> {
+    const verdict = await this.review()
+    if (verdict !== 'approved') return verdict
+
+    const approved = await record.approveVersion(this.now())
+    if (approved.outcome === 'round_over') return approved.ending
+
+    const when = approved.publishAt ?? 'somebody publishes it'
+    this.enter('awaiting_publication', `approved as ${approved.label}, waits until ${when}`)
+    if ((await this.inbox.timeToPublish(approved.publishAt)) === 'over') return this.endedByPeople()
+
+    this.enter('publishing', `approved as ${approved.label}, goes into effect`)
+    await render.ensureRendition(this.now())
+    const published = await record.publishVersion(this.now())
+    return published.outcome === 'round_over' ? published.ending : 'published'
+  }
+
+  /** Step after step until the round is decided; what happens next is always what the last answer says. */
+  private async review(): Promise<'approved' | Exclude<Ending, 'published'>> {
+    let step = await record.beginStep(this.now())
+    for (;;) {
+      switch (step.outcome) {
+        case 'waiting':
+          step = await this.waitFor(step)
+          break
+        case 'step_approved':
+          step = await record.beginStep(this.now())
+          break
+        case 'all_approved':
+          return 'approved'
+        case 'rejected':
+          return 'rejected'
+        case 'round_over':
+          return step.ending
+        default:
+          assertNever(step)
+      }
+    }
+  }
+
+  /** Sleeps until people or the calendar call, and does what they call for. */
+  private async waitFor(step: Extract<StepOutcome, { outcome: 'waiting' }>): Promise<StepOutcome> {
+    this.enter(
+      'in_review',
+      `step ${step.position} of ${step.steps}, waiting for ${signoffs(step.awaiting)}`,
+      step.dueAt,
+    )
+    const wake = await this.inbox.nextWake(step.wakeAt)
+    switch (wake) {
+      case 'decision':
+        return record.settleStep(this.now())
+      case 'time':
+        return record.chaseStep(this.now())
+      case 'over':
+        return { outcome: 'round_over', ending: this.endedByPeople() }
+      default:
+        return assertNever(wake)
+    }
+  }
+
+  /** What an activity is called with: the round, and this process's own time. */
+  now(): RoundMoment {
+    const { identifier: _, ...round } = this.input
+    return { ...round, at: new Date().toISOString() }
+  }
+
+  /** Tells operators where the process stands. */
+  enter(stage: Stage, details: string, dueAt: string | null = null): void {
+    this.describe(details)
+    // Each change is an event in the history, so what stays the same writes none.
+    if (this.inbox.stage === stage && this.dueAt === dueAt) return
+    this.inbox.stage = stage
+    this.dueAt = dueAt
+    upsertSearchAttributes([
+      { key: STAGE, value: stage },
+      { key: DUE_AT, value: dueAt === null ? null : new Date(dueAt) },
+    ])
+  }
+
+  private describe(details: string): void {
+    setCurrentDetails(`${this.input.identifier}: ${details}`)
+  }
+
+  private endedByPeople(): 'withdrawn' | 'canceled' {
+    return this.inbox.over ?? 'canceled'
+  }
+}
+
+const signoffs = (count: number): string => (count === 1 ? '1 sign-off' : `${count} sign-offs`)

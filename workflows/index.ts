@@ -1,0 +1,2 @@
+/** Everything the worker can run. Its exports are the workflow types. */
+export { approval } from './approval/workflow.ts'

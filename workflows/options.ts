@@ -1,0 +1,16 @@
+import type { ActivityOptions } from '@temporalio/workflow'
+
+/**
+ * One short transaction on rows that only this process moves on. Nobody else can do it, so it is tried for as long as
+ * the database is away; a refusal by a rule comes as a non-retryable failure and ends the tries at once.
+ */
+export const RECORD: ActivityOptions = {
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+}
+
+/** Printing needs a browser that may be busy or restarting; publication waits for it however long it takes. */
+export const RENDER: ActivityOptions = {
+  startToCloseTimeout: '3m',
+  retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '1m' },
+}
