@@ -53,6 +53,11 @@ export const ERRORS = {
     title: 'Round is over',
     sentence: (d) => `This approval round is ${human(d.status, 'over')}.`,
   },
+  step_already_decided: {
+    status: 409,
+    title: 'Step is over',
+    sentence: (d) => `This step is already ${human(d.verdict, 'over')}; your sign-off is no longer needed.`,
+  },
   not_your_signoff: {
     status: 403,
     title: 'Not yours to decide',

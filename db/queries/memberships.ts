@@ -12,3 +12,7 @@ export const activeMembers = (tx: Transaction, orgId: string, ids: string[]): Pr
         .select()
         .from(memberships)
         .where(and(eq(memberships.orgId, orgId), eq(memberships.status, 'active'), inArray(memberships.id, ids)))
+
+/** Everybody who is or was a member, as the planner of rounds wants to see them. */
+export const allMembers = (tx: Transaction, orgId: string): Promise<MembershipRow[]> =>
+  tx.select().from(memberships).where(eq(memberships.orgId, orgId)).orderBy(memberships.name, memberships.id)

@@ -6,8 +6,8 @@ type Wake = 'decision' | 'time' | 'over'
 /** What people have said to a running process. Handlers only note it; the process acts on it in its own time. */
 export class Inbox {
   stage: Stage = 'starting'
-  /** Undefined: nobody has said anything yet, so what was chosen at submit holds. */
-  publishAt: string | undefined
+  /** Null: nobody has said anything yet, so what was chosen at submit holds. */
+  publication: PublishAt | null = null
   over: Extract<Ending, 'withdrawn' | 'canceled'> | null = null
   private stepMayBeOver = false
   private readonly seen = new Set<number>()
@@ -19,8 +19,8 @@ export class Inbox {
       if (closes) this.stepMayBeOver = true
       else onFewerAwaited(awaiting)
     })
-    this.on<PublishAt>(SIGNALS.publish, ({ publishAt }) => {
-      this.publishAt = publishAt
+    this.on<PublishAt>(SIGNALS.publish, (publication) => {
+      this.publication = publication
     })
     this.on(SIGNALS.withdrawn, () => {
       this.over = 'withdrawn'
@@ -39,13 +39,13 @@ export class Inbox {
     return 'decision'
   }
 
-  /** Waits for the moment of publication, which may move meanwhile; null when the round ended instead. */
+  /** Waits for the moment of publication, which may move meanwhile. */
   async timeToPublish(chosenAtSubmit: string | null): Promise<'publish' | 'over'> {
+    const chosen = () => this.publication?.publishAt ?? chosenAtSubmit
     while (this.over === null) {
-      const publishAt: string | null = this.publishAt ?? chosenAtSubmit
+      const publishAt = chosen()
       if (publishAt !== null && Date.parse(publishAt) <= Date.now()) return 'publish'
-      const moved = () => (this.publishAt ?? chosenAtSubmit) !== publishAt
-      await until(() => this.over !== null || moved(), publishAt, 'Until the effective date')
+      await until(() => this.over !== null || chosen() !== publishAt, publishAt, 'Until the effective date')
     }
     return 'over'
   }

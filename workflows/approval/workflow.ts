@@ -54,8 +54,9 @@ class ApprovalProcess {
     if ((await this.inbox.timeToPublish(approved.publishAt)) === 'over') return this.endedByPeople()
 
     this.enter('publishing', `approved as ${approved.label}, goes into effect`)
-    await render.ensureRendition(this.now())
-    const published = await record.publishVersion(this.now())
+    const { renditionHash } = await render.ensureRendition(this.now())
+    const publishedBy = this.inbox.publication?.by ?? null
+    const published = await record.publishVersion({ ...this.now(), renditionHash, publishedBy })
     return published.outcome === 'round_over' ? published.ending : 'published'
   }
 

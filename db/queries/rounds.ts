@@ -1,0 +1,154 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import {
+  approvalDefinitions,
+  approvalRoundSteps,
+  approvalRounds,
+  documents,
+  documentVersions,
+  signoffs,
+} from '#db/schema/index.ts'
+import type { ApprovalType, PlannedStep } from '#domain/approvals/definition.ts'
+import type { DocumentRow } from './documents.ts'
+import type { SignoffRow } from './signoffs.ts'
+import type { VersionRow } from './versions.ts'
+
+export type RoundRow = typeof approvalRounds.$inferSelect
+export type StepRow = typeof approvalRoundSteps.$inferSelect
+export type DefinitionRow = typeof approvalDefinitions.$inferSelect
+
+/** A round with everything it is judged by. */
+export interface RoundState {
+  document: DocumentRow
+  round: RoundRow
+  version: VersionRow
+  /** By position. */
+  steps: StepRow[]
+  signoffs: SignoffRow[]
+}
+
+/**
+ * A round, locked. The document's row is locked first, as every change of a document does, so that two transactions
+ * never wait for one another.
+ */
+export async function lockRound(tx: Transaction, orgId: string, roundId: string): Promise<RoundState | null> {
+  const ofRound = and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.id, roundId))
+  const [found] = await tx.select({ documentId: approvalRounds.documentId }).from(approvalRounds).where(ofRound)
+  if (!found) return null
+  const ofDocument = and(eq(documents.orgId, orgId), eq(documents.id, found.documentId))
+  const [document] = await tx.select().from(documents).where(ofDocument).for('update')
+  const [round] = await tx.select().from(approvalRounds).where(ofRound).for('update')
+  return document && round ? { document, round, ...(await partsOf(tx, round)) } : null
+}
+
+/** What belongs to a round beside its row. */
+async function partsOf(tx: Transaction, round: RoundRow): Promise<Pick<RoundState, 'version' | 'steps' | 'signoffs'>> {
+  const [version] = await tx
+    .select()
+    .from(documentVersions)
+    .where(and(eq(documentVersions.orgId, round.orgId), eq(documentVersions.id, round.versionId)))
+  if (!version) throw new Error('the version of the round is gone')
+  const steps = await tx
+    .select()
+    .from(approvalRoundSteps)
+    .where(and(eq(approvalRoundSteps.orgId, round.orgId), eq(approvalRoundSteps.roundId, round.id)))
+    .orderBy(asc(approvalRoundSteps.position))
+  const asked = await tx
+    .select()
+    .from(signoffs)
+    .where(and(eq(signoffs.orgId, round.orgId), eq(signoffs.roundId, round.id)))
+    .orderBy(asc(signoffs.requestedAt), asc(signoffs.id))
+  return { version, steps, signoffs: asked }
+}
+
+/** The rounds of a document, newest first. */
+export const roundsOf = (tx: Transaction, orgId: string, documentId: string): Promise<RoundRow[]> =>
+  tx
+    .select()
+    .from(approvalRounds)
+    .where(and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.documentId, documentId)))
+    .orderBy(desc(approvalRounds.submittedAt), desc(approvalRounds.id))
+
+/** A round with its parts, as it is now, without a lock. */
+export async function roundWithParts(tx: Transaction, round: RoundRow) {
+  return { round, ...(await partsOf(tx, round)) }
+}
+
+export async function insertRound(
+  tx: Transaction,
+  values: typeof approvalRounds.$inferInsert,
+  steps: readonly PlannedStep[],
+): Promise<RoundRow> {
+  const [round] = await tx.insert(approvalRounds).values(values).returning()
+  if (!round) throw new Error('the round was not stored')
+  await tx.insert(approvalRoundSteps).values(
+    steps.map((plan, index) => ({
+      orgId: round.orgId,
+      roundId: round.id,
+      position: index + 1,
+      name: plan.name,
+      rule: plan.rule,
+      quorum: plan.quorum,
+      plan,
+    })),
+  )
+  return round
+}
+
+/** Changes a running round; the database refuses to change an ended one. */
+export async function updateRound(
+  tx: Transaction,
+  round: RoundRow,
+  changes: Partial<Pick<RoundRow, 'status' | 'endedAt' | 'endReason' | 'dueAt'>>,
+): Promise<void> {
+  await tx
+    .update(approvalRounds)
+    .set(changes)
+    .where(and(eq(approvalRounds.orgId, round.orgId), eq(approvalRounds.id, round.id)))
+}
+
+export async function updateStep(
+  tx: Transaction,
+  step: StepRow,
+  changes: Partial<Pick<StepRow, 'status' | 'startedAt' | 'endedAt' | 'dueAt'>>,
+): Promise<void> {
+  await tx
+    .update(approvalRoundSteps)
+    .set(changes)
+    .where(and(eq(approvalRoundSteps.orgId, step.orgId), eq(approvalRoundSteps.id, step.id)))
+}
+
+/** Ends what of a round's steps is not over yet. */
+export async function cancelOpenSteps(tx: Transaction, round: RoundRow, at: Date): Promise<void> {
+  await tx
+    .update(approvalRoundSteps)
+    .set({ status: 'canceled', endedAt: at })
+    .where(
+      and(
+        eq(approvalRoundSteps.orgId, round.orgId),
+        eq(approvalRoundSteps.roundId, round.id),
+        inArray(approvalRoundSteps.status, ['waiting', 'active']),
+      ),
+    )
+}
+
+/** A definition that is not retired, by id, or the default one of a type. */
+export async function findDefinition(
+  tx: Transaction,
+  orgId: string,
+  which: { id: string } | { defaultFor: ApprovalType },
+): Promise<DefinitionRow | null> {
+  const [row] = await tx
+    .select()
+    .from(approvalDefinitions)
+    .where(
+      and(
+        eq(approvalDefinitions.orgId, orgId),
+        sql`${approvalDefinitions.retiredAt} is null`,
+        'id' in which
+          ? eq(approvalDefinitions.id, which.id)
+          : and(eq(approvalDefinitions.type, which.defaultFor), eq(approvalDefinitions.isDefault, true)),
+      ),
+    )
+  return row ?? null
+}

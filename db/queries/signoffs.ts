@@ -1,0 +1,124 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import {
+  approvalRoundSteps,
+  approvalRounds,
+  documents,
+  documentVersions,
+  memberships,
+  signoffs,
+} from '#db/schema/index.ts'
+import { DomainError } from '#domain/errors.ts'
+
+export type SignoffRow = typeof signoffs.$inferSelect
+
+export const insertSignoffs = (tx: Transaction, rows: (typeof signoffs.$inferInsert)[]): Promise<SignoffRow[]> =>
+  rows.length === 0 ? Promise.resolve([]) : tx.insert(signoffs).values(rows).returning()
+
+export async function findSignoff(tx: Transaction, orgId: string, id: string): Promise<SignoffRow | null> {
+  const [row] = await tx
+    .select()
+    .from(signoffs)
+    .where(and(eq(signoffs.orgId, orgId), eq(signoffs.id, id)))
+  return row ?? null
+}
+
+type Decision = Pick<SignoffRow, 'status' | 'decidedAt' | 'comment' | 'signerName' | 'signerPosition'>
+
+/** Decides a pending sign-off. The condition is the last word should a lock ever be forgotten. */
+export async function decideSignoff(tx: Transaction, signoff: SignoffRow, decision: Decision): Promise<SignoffRow> {
+  const [row] = await tx
+    .update(signoffs)
+    .set(decision)
+    .where(and(eq(signoffs.orgId, signoff.orgId), eq(signoffs.id, signoff.id), eq(signoffs.status, 'pending')))
+    .returning()
+  if (!row) throw new DomainError('signoff_already_decided', { signoffId: signoff.id })
+  return row
+}
+
+/** Notes a reminder, an escalation or the first look. */
+export async function markSignoff(
+  tx: Transaction,
+  signoff: SignoffRow,
+  changes: Partial<Pick<SignoffRow, 'remindersSent' | 'lastRemindedAt' | 'escalatedAt' | 'openedAt' | 'dueAt'>>,
+): Promise<void> {
+  await tx
+    .update(signoffs)
+    .set(changes)
+    .where(and(eq(signoffs.orgId, signoff.orgId), eq(signoffs.id, signoff.id)))
+}
+
+/** Takes back the requests that are still open, and says whose they were. */
+export const withdrawSignoffs = (tx: Transaction, open: readonly SignoffRow[]): Promise<SignoffRow[]> =>
+  open.length === 0
+    ? Promise.resolve([])
+    : tx
+        .update(signoffs)
+        .set({ status: 'withdrawn' })
+        .where(
+          and(
+            eq(signoffs.orgId, open[0]?.orgId ?? ''),
+            inArray(
+              signoffs.id,
+              open.map(({ id }) => id),
+            ),
+            eq(signoffs.status, 'pending'),
+          ),
+        )
+        .returning()
+
+const withContext = (tx: Transaction) =>
+  tx
+    .select({
+      signoff: signoffs,
+      document: {
+        id: documents.id,
+        identifier: documents.identifier,
+        title: documents.title,
+        kind: documents.kind,
+        classification: documents.classification,
+      },
+      version: {
+        id: documentVersions.id,
+        number: documentVersions.number,
+        title: documentVersions.title,
+        changeType: documentVersions.changeType,
+        changeSummary: documentVersions.changeSummary,
+        abstract: documentVersions.abstract,
+        contentHash: documentVersions.contentHash,
+      },
+      round: approvalRounds,
+      step: {
+        id: approvalRoundSteps.id,
+        name: approvalRoundSteps.name,
+        position: approvalRoundSteps.position,
+        rule: approvalRoundSteps.rule,
+      },
+      submittedByName: memberships.name,
+    })
+    .from(signoffs)
+    .innerJoin(documents, and(eq(documents.orgId, signoffs.orgId), eq(documents.id, signoffs.documentId)))
+    .innerJoin(
+      documentVersions,
+      and(eq(documentVersions.orgId, signoffs.orgId), eq(documentVersions.id, signoffs.versionId)),
+    )
+    .innerJoin(approvalRounds, and(eq(approvalRounds.orgId, signoffs.orgId), eq(approvalRounds.id, signoffs.roundId)))
+    .innerJoin(
+      approvalRoundSteps,
+      and(eq(approvalRoundSteps.orgId, signoffs.orgId), eq(approvalRoundSteps.id, signoffs.stepId)),
+    )
+    .innerJoin(memberships, and(eq(memberships.orgId, signoffs.orgId), eq(memberships.id, approvalRounds.submittedBy)))
+
+/** What waits for a person's signature: overdue first, then by due date, then by age. */
+export const waitingFor = (tx: Transaction, orgId: string, signerId: string) =>
+  withContext(tx)
+    .where(and(eq(signoffs.orgId, orgId), eq(signoffs.signerId, signerId), eq(signoffs.status, 'pending')))
+    .orderBy(sql`${signoffs.dueAt} asc nulls last`, asc(signoffs.requestedAt))
+
+export type WaitingSignoff = Awaited<ReturnType<typeof waitingFor>>[number]
+
+/** One sign-off with all that its page shows. */
+export async function signoffInContext(tx: Transaction, orgId: string, id: string): Promise<WaitingSignoff | null> {
+  const [row] = await withContext(tx).where(and(eq(signoffs.orgId, orgId), eq(signoffs.id, id)))
+  return row ?? null
+}

@@ -1,0 +1,66 @@
+/**
+ * What passes between the facts of a round and the process that moves it on. Plain data: it is stored in histories for
+ * years. Rules and services know these words; workflows/approval/contract.ts adds what only the process needs.
+ */
+
+export const APPROVAL_WORKFLOW = 'approval'
+export const approvalWorkflowId = (versionId: string): string => `approval/${versionId}`
+
+export interface ApprovalInput {
+  orgId: string
+  documentId: string
+  versionId: string
+  roundId: string
+  /** Shown to operators; it says which document without saying what is in it. */
+  identifier: string
+}
+
+/** A sign-off was decided. `closes` says that the step may be over; otherwise only fewer are awaited. */
+export interface Decided {
+  closes: boolean
+  awaiting: number
+}
+/** Somebody said when to publish; now is an instant like any other. */
+export interface PublishAt {
+  publishAt: string
+  /** The membership that published. */
+  by: string | null
+}
+
+/** Signals come with the id of their outbox row as second argument, by which repeats are known. */
+export const SIGNALS = {
+  decided: 'decided',
+  publish: 'publish',
+  withdrawn: 'withdrawn',
+  canceled: 'canceled',
+} as const
+
+export const ENDINGS = ['published', 'rejected', 'withdrawn', 'canceled'] as const
+export type Ending = (typeof ENDINGS)[number]
+
+/** How a round was ended by people, while the workflow was busy elsewhere. */
+export interface RoundOver {
+  outcome: 'round_over'
+  ending: Extract<Ending, 'rejected' | 'withdrawn' | 'canceled'>
+}
+
+/** Where a round stands after a step was begun, judged, or chased. */
+export type StepOutcome =
+  | {
+      outcome: 'waiting'
+      position: number
+      steps: number
+      awaiting: number
+      dueAt: string | null
+      /** When something falls due: a reminder, an escalation, a rejection. Null: only a decision brings it on. */
+      wakeAt: string | null
+    }
+  | { outcome: 'step_approved' }
+  | { outcome: 'all_approved' }
+  | { outcome: 'rejected' }
+  | RoundOver
+
+/** `publishAt` null: somebody will say when. */
+export type ApproveOutcome = { outcome: 'approved'; label: string; publishAt: string | null } | RoundOver
+
+export type PublishOutcome = { outcome: 'published' } | RoundOver

@@ -1,0 +1,46 @@
+import { type RoundState, roundsOf, roundWithParts } from '#db/queries/rounds.ts'
+import type { Actor } from '#domain/actor.ts'
+import { authorize } from '#domain/roles.ts'
+import { isOwn, requireDocument } from './documents/require.ts'
+import { type Deps, transact } from './kernel.ts'
+import { approveVersion } from './rounds/approve-version.ts'
+import { chaseStep } from './rounds/chase.ts'
+import type { PublishDocument, ReasonGiven, SubmitDocument, WithdrawDocument } from './rounds/input.ts'
+import { archive, cancelRound, publish, remindSigners, restore, revise, withdraw } from './rounds/people.ts'
+import { type PublicationRequest, publishVersion } from './rounds/publish-version.ts'
+import { beginStep, settleStep } from './rounds/steps.ts'
+import { submit } from './rounds/submit.ts'
+
+export type DocumentRound = Omit<RoundState, 'document'>
+
+/** A document's way from draft to effect and out of use. People's commands first; below, what only the process calls. */
+export const roundService = (deps: Deps) => ({
+  submit: (actor: Actor, reference: string, input: SubmitDocument) => submit(deps, actor, reference, input),
+  withdraw: (actor: Actor, reference: string, input?: WithdrawDocument) => withdraw(deps, actor, reference, input),
+  publish: (actor: Actor, reference: string, input?: PublishDocument) => publish(deps, actor, reference, input),
+  revise: (actor: Actor, reference: string, input: ReasonGiven) => revise(deps, actor, reference, input),
+  archive: (actor: Actor, reference: string, input: ReasonGiven) => archive(deps, actor, reference, input),
+  restore: (actor: Actor, reference: string) => restore(deps, actor, reference),
+  remind: (actor: Actor, reference: string) => remindSigners(deps, actor, reference),
+
+  /** The rounds of a document with steps and sign-offs, newest first. @throws not_found, forbidden */
+  ofDocument(actor: Actor, reference: string): Promise<DocumentRound[]> {
+    return transact(deps, actor, async (tx) => {
+      const document = await requireDocument(tx, actor, reference)
+      const rounds: DocumentRound[] = []
+      for (const round of await roundsOf(tx, actor.orgId, document.id)) rounds.push(await roundWithParts(tx, round))
+      const asked = rounds.some(({ signoffs }) => signoffs.some(({ signerId }) => signerId === actor.membershipId))
+      if (!asked && !isOwn(actor, document)) authorize(actor, 'documents.read_drafts')
+      return rounds
+    })
+  },
+
+  beginStep: (actor: Actor, roundId: string, at: Date) => beginStep(deps, actor, roundId, at),
+  settleStep: (actor: Actor, roundId: string, at: Date) => settleStep(deps, actor, roundId, at),
+  chaseStep: (actor: Actor, roundId: string, at: Date) => chaseStep(deps, actor, roundId, at),
+  approveVersion: (actor: Actor, roundId: string, at: Date) => approveVersion(deps, actor, roundId, at),
+  publishVersion: (actor: Actor, request: PublicationRequest, at: Date) => publishVersion(deps, actor, request, at),
+  cancelRound: (actor: Actor, roundId: string, at: Date) => cancelRound(deps, actor, roundId, at),
+})
+
+export type RoundService = ReturnType<typeof roundService>

@@ -1,0 +1,71 @@
+import { updateDocument } from '#db/queries/documents.ts'
+import { insertLabel, labelOf, labelsOf } from '#db/queries/publications.ts'
+import { type RoundRow, updateRound } from '#db/queries/rounds.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { ApproveOutcome } from '#domain/approvals/process.ts'
+import { evaluateRound } from '#domain/approvals/round.ts'
+import { instantAt } from '#domain/dates.ts'
+import { highestLabel, nextLabel } from '#domain/documents/labels.ts'
+import { transition } from '#domain/documents/lifecycle.ts'
+import { record } from '../audit.ts'
+import { type Deps, transact } from '../kernel.ts'
+import { notify } from '../notifications/notify.ts'
+import { concerned } from './end.ts'
+import { type Rules, rulesOf } from './organization.ts'
+import { approvalPath, documentFacts, requireRound, roundOver } from './state.ts'
+
+/** When to publish by what was chosen at submit; null: when somebody says so. */
+function publishAt(round: RoundRow, approvedAt: Date, { timeZone }: Rules): string | null {
+  switch (round.publicationMode) {
+    case 'on_approval':
+      return approvedAt.toISOString()
+    case 'on_date':
+      return round.effectiveDate === null ? null : instantAt(round.effectiveDate, '00:00', timeZone).toISOString()
+    case 'manual':
+      return null
+  }
+}
+
+/** All steps are approved: the version gets its label, the round ends, the document is approved. */
+export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<ApproveOutcome> {
+  return transact(deps, actor, async (tx) => {
+    const state = await requireRound(tx, actor.orgId, roundId)
+    const { document, round, version, steps } = state
+    const over = roundOver(state)
+    if (over) return over
+    const rules = await rulesOf(tx, actor.orgId)
+    const given = await labelOf(tx, actor.orgId, version.id)
+    // Answered before, and the answer was lost on its way.
+    if (given !== null)
+      return { outcome: 'approved', label: given, publishAt: publishAt(round, round.endedAt ?? at, rules) }
+    if (evaluateRound(steps) !== 'approved') throw new Error('the round is not approved by its steps')
+
+    const label = nextLabel(highestLabel(await labelsOf(tx, actor.orgId, document.id)), version.changeType)
+    await insertLabel(tx, { orgId: actor.orgId, documentId: document.id, versionId: version.id }, label, at)
+    await updateRound(tx, round, { status: 'approved', endedAt: at })
+    const status = transition(document.status, 'approve')
+    await updateDocument(tx, document, { status, effectiveDate: round.effectiveDate ?? document.effectiveDate }, at)
+    await notify(
+      tx,
+      actor.orgId,
+      concerned(state),
+      {
+        kind: 'round_approved',
+        key: `round:${round.id}:approved`,
+        documentId: document.id,
+        facts: { ...documentFacts(state), label },
+        path: approvalPath(document.identifier),
+      },
+      at,
+    )
+    await record(tx, actor, {
+      at,
+      action: 'document.approved',
+      subject: { type: 'version', id: version.id },
+      documentId: document.id,
+      before: { status: document.status },
+      after: { status, label, roundId: round.id, contentHash: version.contentHash },
+    })
+    return { outcome: 'approved', label, publishAt: publishAt(round, at, rules) }
+  })
+}

@@ -1,0 +1,116 @@
+import type { Transaction } from '#db/client.ts'
+import type { RoundState, StepRow } from '#db/queries/rounds.ts'
+import { markSignoff, type SignoffRow } from '#db/queries/signoffs.ts'
+import type { Actor } from '#domain/actor.ts'
+import { resolveApprovers } from '#domain/approvals/plan.ts'
+import type { StepOutcome } from '#domain/approvals/process.ts'
+import { chasesDue } from '#domain/approvals/schedule.ts'
+import { assertNever } from '#domain/assert.ts'
+import { record } from '../audit.ts'
+import { type Deps, transact } from '../kernel.ts'
+import { notify } from '../notifications/notify.ts'
+import { candidates, complianceManagers } from './organization.ts'
+import { openSignoff } from './standing.ts'
+import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
+import { calendarsOf, judge, rejectRound } from './steps.ts'
+
+/**
+ * Does what has fallen due in the step under way: reminds, escalates, rejects. What was done is written on the sign-offs
+ * with the time it was done, so a retried call finds nothing due.
+ */
+export function chaseStep(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<StepOutcome> {
+  return transact(deps, actor, async (tx) => {
+    const state = await requireRound(tx, actor.orgId, roundId)
+    const step = state.round.status === 'running' ? activeStep(state) : undefined
+    if (step && verdictOf(state, step) === 'pending') await chase(tx, actor, state, step, at)
+    return judge(tx, actor, await requireRound(tx, actor.orgId, roundId), at)
+  })
+}
+
+async function chase(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<void> {
+  const calendars = await calendarsOf(tx, actor.orgId)
+  for (const signoff of signoffsOf(state, step).filter(isOpen)) {
+    for (const due of chasesDue(step.plan, openSignoff(signoff, calendars), at)) {
+      switch (due) {
+        case 'remind':
+          await remind(tx, actor, state, signoff, at)
+          break
+        case 'escalate':
+          await escalate(tx, actor, state, step, signoff, at)
+          break
+        case 'reject':
+          await rejectRound(tx, actor, state, step, { by: null, reason: 'Nobody decided in time.', at })
+          return
+        default:
+          assertNever(due)
+      }
+    }
+  }
+}
+
+/** Reminds one signer and counts it, whoever asked for the reminder. */
+export async function remind(
+  tx: Transaction,
+  actor: Actor,
+  state: RoundState,
+  signoff: SignoffRow,
+  at: Date,
+): Promise<void> {
+  const reminder = signoff.remindersSent + 1
+  await markSignoff(tx, signoff, { remindersSent: reminder, lastRemindedAt: at })
+  await notify(
+    tx,
+    actor.orgId,
+    [signoff.signerId],
+    {
+      kind: signoff.dueAt !== null && at > signoff.dueAt ? 'signoff_overdue' : 'signoff_reminder',
+      key: `signoff:${signoff.id}:reminder:${reminder}`,
+      documentId: state.document.id,
+      facts: { ...documentFacts(state), dueAt: signoff.dueAt?.toISOString() ?? null },
+      path: `/sign/${signoff.id}`,
+    },
+    at,
+  )
+  await record(tx, actor, {
+    at,
+    action: 'signoff.reminded',
+    subject: { type: 'signoff', id: signoff.id },
+    documentId: state.document.id,
+    after: { signer: signoff.signerName, reminder },
+  })
+}
+
+/** Tells those whom the step names that a signer is late; compliance managers when nobody of them is left. */
+async function escalate(
+  tx: Transaction,
+  actor: Actor,
+  state: RoundState,
+  step: StepRow,
+  signoff: SignoffRow,
+  at: Date,
+): Promise<void> {
+  const members = await candidates(tx, actor.orgId)
+  const named = resolveApprovers(step.plan.escalation?.to ?? [], { members, ownerId: state.document.ownerId })
+  const told = named.length > 0 ? named : complianceManagers(members)
+  await markSignoff(tx, signoff, { escalatedAt: at })
+  await notify(
+    tx,
+    actor.orgId,
+    told,
+    {
+      kind: 'signoff_escalated',
+      key: `signoff:${signoff.id}:escalated:${at.toISOString()}`,
+      documentId: state.document.id,
+      facts: { ...documentFacts(state), signer: signoff.signerName, dueAt: signoff.dueAt?.toISOString() ?? null },
+      path: approvalPath(state.document.identifier),
+    },
+    at,
+  )
+  await record(tx, actor, {
+    at,
+    action: 'signoff.escalated',
+    subject: { type: 'signoff', id: signoff.id },
+    documentId: state.document.id,
+    after: { signer: signoff.signerName, to: told },
+  })
+}

@@ -1,0 +1,41 @@
+import type { Transaction } from '#db/client.ts'
+import { updateDocument } from '#db/queries/documents.ts'
+import { cancelOpenSteps, type RoundState, updateRound } from '#db/queries/rounds.ts'
+import { withdrawSignoffs } from '#db/queries/signoffs.ts'
+import { transition } from '#domain/documents/lifecycle.ts'
+import { notify } from '../notifications/notify.ts'
+import { approvalPath, documentFacts, isOpen } from './state.ts'
+
+export interface End {
+  as: 'rejected' | 'withdrawn' | 'canceled'
+  /** Shown to those who were asked, and with a rejection to the author. */
+  reason: string | null
+  at: Date
+}
+
+/** Ends a round without approval: open requests are taken back, the document is a draft again. The caller records why. */
+export async function endRound(tx: Transaction, state: RoundState, { as, reason, at }: End): Promise<void> {
+  const { document, round, signoffs } = state
+  await cancelOpenSteps(tx, round, at)
+  const withdrawn = await withdrawSignoffs(tx, signoffs.filter(isOpen))
+  await updateRound(tx, round, { status: as, endedAt: at, endReason: reason })
+  const status = transition(document.status, as === 'rejected' ? 'reject' : 'withdraw')
+  await updateDocument(tx, document, { status, ...(as === 'rejected' ? { revisionReason: reason } : {}) }, at)
+  await notify(
+    tx,
+    document.orgId,
+    withdrawn.map(({ signerId }) => signerId),
+    {
+      kind: 'signoff_withdrawn',
+      key: `round:${round.id}:ended`,
+      documentId: document.id,
+      facts: { ...documentFacts(state), because: as },
+      path: approvalPath(document.identifier),
+    },
+    at,
+  )
+}
+
+/** Those whom the fate of a round concerns: who submitted it, and the owners. */
+export const concerned = ({ document, round }: Pick<RoundState, 'document' | 'round'>): string[] =>
+  [round.submittedBy, document.ownerId, document.secondOwnerId].filter((id): id is string => id !== null)

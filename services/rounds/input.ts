@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { CHANGE_TYPES } from '#domain/documents/status.ts'
+
+/** Shared by pages and API, so that both refuse the same things in the same words. */
+
+const day = z.iso.date('Write a date as 2026-12-31')
+const reason = z.string().trim().max(2_000, 'Write at most 2,000 characters')
+
+export const publicationChoice = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('on_approval') }),
+  z.strictObject({ mode: z.literal('on_date'), effectiveDate: day }),
+  z.strictObject({ mode: z.literal('manual') }),
+])
+
+export const SubmitDocument = z.strictObject({
+  /** Who signs, when no definition says it. */
+  signerIds: z.array(z.uuid('Choose people from the list')).max(50, 'Choose at most 50 signers').default([]),
+  /** Absent: the organization's default, if it has one and no signers are named. */
+  definitionId: z.uuid().optional(),
+  dueDate: day.nullable().default(null),
+  message: z.string().trim().max(2_000, 'Write at most 2,000 characters').default(''),
+  changeType: z.enum(CHANGE_TYPES).optional(),
+  changeSummary: z.string().trim().max(2_000, 'Write at most 2,000 characters').default(''),
+  abstract: z.string().trim().max(500, 'Write at most 500 characters').default(''),
+  publication: publicationChoice.default({ mode: 'manual' }),
+})
+export type SubmitDocument = z.input<typeof SubmitDocument>
+
+export const WithdrawDocument = z.strictObject({ reason: reason.default('') })
+export type WithdrawDocument = z.input<typeof WithdrawDocument>
+
+/** Null or absent: now. */
+export const PublishDocument = z.strictObject({ effectiveDate: day.nullable().default(null) })
+export type PublishDocument = z.input<typeof PublishDocument>
+
+export const ReasonGiven = z.strictObject({ reason: reason.min(1, 'Say why') })
+export type ReasonGiven = z.input<typeof ReasonGiven>
+
+export const ApproveSignoff = z.strictObject({ comment: reason.default('') })
+export type ApproveSignoff = z.input<typeof ApproveSignoff>
+
+export const RejectSignoff = z.strictObject({ comment: reason.min(1, 'Say why') })
+export type RejectSignoff = z.input<typeof RejectSignoff>

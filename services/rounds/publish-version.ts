@@ -1,0 +1,136 @@
+import type { Transaction } from '#db/client.ts'
+import { updateDocument } from '#db/queries/documents.ts'
+import { forgetAuthors } from '#db/queries/drafts.ts'
+import {
+  endPublication,
+  insertPublication,
+  isStored,
+  labelOf,
+  publicationInEffect,
+  publicationOf,
+} from '#db/queries/publications.ts'
+import type { RoundState } from '#db/queries/rounds.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { PublishOutcome } from '#domain/approvals/process.ts'
+import { dateIn } from '#domain/dates.ts'
+import { transition } from '#domain/documents/lifecycle.ts'
+import { nextReviewDate } from '#domain/documents/review.ts'
+import { DomainError } from '#domain/errors.ts'
+import { record } from '../audit.ts'
+import { contentHash } from '../content/hash.ts'
+import { indexText } from '../documents/search-index.ts'
+import { type Deps, transact } from '../kernel.ts'
+import { notify } from '../notifications/notify.ts'
+import { concerned } from './end.ts'
+import { rulesOf } from './organization.ts'
+import { documentFacts, requireRound, roundOver } from './state.ts'
+
+export interface PublicationRequest {
+  roundId: string
+  renditionHash: string
+  publishedBy: string | null
+}
+
+/**
+ * Puts an approved version into effect, instead of the one that was. What is published must be what was signed, and
+ * must be printed.
+ * @throws content_hash_mismatch, rendition_missing
+ */
+export function publishVersion(
+  deps: Deps,
+  actor: Actor,
+  { roundId, renditionHash, publishedBy }: PublicationRequest,
+  at: Date,
+): Promise<PublishOutcome> {
+  return transact(deps, actor, async (tx) => {
+    const state = await requireRound(tx, actor.orgId, roundId)
+    const { document, version } = state
+    const over = roundOver(state)
+    if (over) return over
+    // Published before, and the answer was lost on its way.
+    if (await publicationOf(tx, actor.orgId, version.id)) return { outcome: 'published' }
+    // Sent back or archived meanwhile: the approval counts no more.
+    if (document.status !== 'approved') return { outcome: 'round_over', ending: 'canceled' }
+    assertSigned(state)
+    if (!(await isStored(tx, actor.orgId, version.id, renditionHash))) throw new DomainError('rendition_missing')
+
+    const rules = await rulesOf(tx, actor.orgId)
+    await supersede(tx, actor, state, at)
+    await insertPublication(tx, {
+      orgId: actor.orgId,
+      documentId: document.id,
+      versionId: version.id,
+      contentHash: version.contentHash,
+      renditionHash,
+      publishedBy,
+      effectiveFrom: at,
+    })
+    const status = transition(document.status, 'publish')
+    const today = dateIn(at, rules.timeZone)
+    const { reviewEvery, reviewUnit } = document
+    const changed = await updateDocument(
+      tx,
+      document,
+      {
+        status,
+        title: version.title,
+        effectiveDate: today,
+        revisionReason: null,
+        nextReviewDate:
+          reviewEvery === null || reviewUnit === null
+            ? null
+            : nextReviewDate(today, { unit: reviewUnit, count: reviewEvery }),
+      },
+      at,
+    )
+    // What is in effect was approved; only who writes from here on is an author of the next version.
+    await forgetAuthors(tx, actor.orgId, document.id)
+    await indexText(tx, changed, true, version.content)
+    const label = await labelOf(tx, actor.orgId, version.id)
+    await notify(
+      tx,
+      actor.orgId,
+      concerned(state),
+      {
+        kind: 'document_published',
+        key: `version:${version.id}:published`,
+        documentId: document.id,
+        facts: { ...documentFacts(state), label },
+        path: `/documents/${document.identifier}`,
+      },
+      at,
+    )
+    await record(tx, actor, {
+      at,
+      action: 'document.published',
+      subject: { type: 'version', id: version.id },
+      documentId: document.id,
+      before: { status: document.status },
+      after: { status, label, contentHash: version.contentHash, renditionHash, publishedBy },
+    })
+    return { outcome: 'published' }
+  })
+}
+
+/** Recomputes the hash instead of trusting the column: this is the last moment before people follow the text. */
+function assertSigned({ document, version, signoffs }: RoundState): void {
+  const { identifier, kind } = document
+  const { title, content, variables } = version
+  const hash = contentHash({ identifier, kind, title, content, variables })
+  const approvals = signoffs.filter(({ status }) => status === 'approved')
+  const signed = approvals.length > 0 && approvals.every((signoff) => signoff.contentHash === hash)
+  if (!signed || version.contentHash !== hash) throw new DomainError('content_hash_mismatch', { versionId: version.id })
+}
+
+async function supersede(tx: Transaction, actor: Actor, { document, version }: RoundState, at: Date): Promise<void> {
+  const before = await publicationInEffect(tx, actor.orgId, document.id)
+  if (!before) return
+  await endPublication(tx, before, 'superseded', at)
+  await record(tx, actor, {
+    at,
+    action: 'document.superseded',
+    subject: { type: 'version', id: before.versionId },
+    documentId: document.id,
+    after: { by: version.id },
+  })
+}

@@ -1,0 +1,37 @@
+import type { Transaction } from '#db/client.ts'
+import { lockRound, type RoundState, type StepRow } from '#db/queries/rounds.ts'
+import type { SignoffRow } from '#db/queries/signoffs.ts'
+import type { RoundOver } from '#domain/approvals/process.ts'
+import { evaluateStep, type Verdict } from '#domain/approvals/round.ts'
+import { DomainError } from '#domain/errors.ts'
+
+/** A round under lock. @throws not_found */
+export async function requireRound(tx: Transaction, orgId: string, roundId: string): Promise<RoundState> {
+  const state = await lockRound(tx, orgId, roundId)
+  if (!state) throw new DomainError('not_found')
+  return state
+}
+
+export const activeStep = ({ steps }: RoundState): StepRow | undefined =>
+  steps.find(({ status }) => status === 'active')
+
+export const signoffsOf = ({ signoffs }: RoundState, step: StepRow): SignoffRow[] =>
+  signoffs.filter(({ stepId }) => stepId === step.id)
+
+export const isOpen = ({ status }: SignoffRow): boolean => status === 'pending'
+
+export const verdictOf = (state: RoundState, step: StepRow): Verdict => evaluateStep(step, signoffsOf(state, step))
+
+/** What to tell a workflow that comes too late, or null while the round is its to move on. */
+export function roundOver({ round }: RoundState): RoundOver | null {
+  if (round.status === 'running' || round.status === 'approved') return null
+  return { outcome: 'round_over', ending: round.status }
+}
+
+/** Facts that every notification of a document carries. */
+export const documentFacts = ({ document }: Pick<RoundState, 'document'>) => ({
+  identifier: document.identifier,
+  title: document.title,
+})
+
+export const approvalPath = (identifier: string): string => `/documents/${identifier}/approval`

@@ -1,0 +1,185 @@
+import type { Transaction } from '#db/client.ts'
+import { allMembers } from '#db/queries/memberships.ts'
+import { type RoundState, type StepRow, updateStep } from '#db/queries/rounds.ts'
+import { insertSignoffs, withdrawSignoffs } from '#db/queries/signoffs.ts'
+import type { Actor } from '#domain/actor.ts'
+import { stepDueAt } from '#domain/approvals/calendar.ts'
+import type { Candidate } from '#domain/approvals/plan.ts'
+import type { StepOutcome } from '#domain/approvals/process.ts'
+import { canStillPass } from '#domain/approvals/round.ts'
+import { record } from '../audit.ts'
+import { type Deps, transact } from '../kernel.ts'
+import { notify } from '../notifications/notify.ts'
+import { concerned, endRound } from './end.ts'
+import { calendarOf, candidates, complianceManagers, type Rules, rulesOf } from './organization.ts'
+import { between, type Calendars, waiting } from './standing.ts'
+import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
+
+/**
+ * Begins the next step: its signers are asked. Without one to begin it answers how the round stands, so that a retried
+ * call changes nothing.
+ */
+export function beginStep(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<StepOutcome> {
+  return transact(deps, actor, async (tx) => {
+    const state = await requireRound(tx, actor.orgId, roundId)
+    if (state.round.status === 'running' && !activeStep(state)) {
+      const next = state.steps.find(({ status }) => status === 'waiting')
+      if (next) await ask(tx, actor, state, next, at)
+    }
+    return judge(tx, actor, await requireRound(tx, actor.orgId, roundId), at)
+  })
+}
+
+/** Judges the step under way by the decisions made so far. */
+export function settleStep(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<StepOutcome> {
+  return transact(deps, actor, async (tx) => judge(tx, actor, await requireRound(tx, actor.orgId, roundId), at))
+}
+
+/** Ends the step under way if its sign-offs say so, and answers what the process does next. */
+export async function judge(tx: Transaction, actor: Actor, state: RoundState, at: Date): Promise<StepOutcome> {
+  const step = state.round.status === 'running' ? activeStep(state) : undefined
+  if (!step) return between(state)
+  const verdict = verdictOf(state, step)
+  switch (verdict) {
+    case 'pending':
+      return waiting(state, step, await calendarsOf(tx, actor.orgId), at)
+    case 'approved':
+      await approveStep(tx, actor, state, step, at)
+      return between(await requireRound(tx, actor.orgId, state.round.id))
+    case 'rejected': {
+      const rejection = signoffsOf(state, step).find(({ status }) => status === 'rejected')
+      await rejectRound(tx, actor, state, step, {
+        by: rejection?.signerName ?? null,
+        reason: rejection?.comment ?? null,
+        at,
+      })
+      return { outcome: 'rejected' }
+    }
+  }
+}
+
+export async function calendarsOf(tx: Transaction, orgId: string): Promise<Calendars> {
+  const rules = await rulesOf(tx, orgId)
+  const members = new Map((await allMembers(tx, orgId)).map((member) => [member.id, member]))
+  return (membershipId) => calendarOf(members.get(membershipId), rules)
+}
+
+/** Asks the signers of a step. Who left since the submit is not asked; when too few are left, compliance managers are. */
+async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<void> {
+  const { round, version, document } = state
+  const rules = await rulesOf(tx, actor.orgId)
+  const members = await candidates(tx, actor.orgId)
+  const dueAt = stepDueAt(at, step.plan.daysToDecide, rules) ?? round.dueAt
+  const signers = signersOf(state, step, members, rules)
+  await updateStep(tx, step, { status: 'active', startedAt: at, dueAt })
+  const asked = await insertSignoffs(
+    tx,
+    signers.map((member) => ({
+      orgId: actor.orgId,
+      roundId: round.id,
+      stepId: step.id,
+      documentId: document.id,
+      versionId: version.id,
+      signerId: member.membershipId,
+      signerName: member.name,
+      requestedAt: at,
+      dueAt,
+      contentHash: version.contentHash,
+    })),
+  )
+  for (const signoff of asked) {
+    await notify(
+      tx,
+      actor.orgId,
+      [signoff.signerId],
+      {
+        kind: 'signoff_requested',
+        key: `signoff:${signoff.id}:requested`,
+        documentId: document.id,
+        facts: { ...documentFacts(state), dueAt: dueAt?.toISOString() ?? null },
+        path: `/sign/${signoff.id}`,
+      },
+      at,
+    )
+  }
+  await record(tx, actor, {
+    at,
+    action: 'round.step_started',
+    subject: { type: 'round', id: round.id },
+    documentId: document.id,
+    after: { step: step.name, position: step.position, signerIds: asked.map(({ signerId }) => signerId), dueAt },
+  })
+}
+
+function signersOf(state: RoundState, step: StepRow, members: readonly Candidate[], rules: Rules): Candidate[] {
+  const planned = members.filter(({ membershipId, active }) => active && step.plan.signerIds.includes(membershipId))
+  const enough = canStillPass(
+    step,
+    planned.map(() => ({ status: 'pending' as const })),
+  )
+  if (enough) return planned
+  const standIns = complianceManagers(members).filter(
+    (id) => rules.settings.authorsMayApprove === true || !state.version.authorIds.includes(id),
+  )
+  return members.filter((member) => planned.includes(member) || standIns.includes(member.membershipId))
+}
+
+/** Ends an approved step; requests that the rule no longer needs are taken back. */
+async function approveStep(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<void> {
+  await updateStep(tx, step, { status: 'approved', endedAt: at })
+  const spared = await withdrawSignoffs(tx, signoffsOf(state, step).filter(isOpen))
+  await notify(
+    tx,
+    actor.orgId,
+    spared.map(({ signerId }) => signerId),
+    {
+      kind: 'signoff_withdrawn',
+      key: `step:${step.id}:ended`,
+      documentId: state.document.id,
+      facts: { ...documentFacts(state), because: 'approved' },
+      path: approvalPath(state.document.identifier),
+    },
+    at,
+  )
+  await record(tx, actor, {
+    at,
+    action: 'round.step_ended',
+    subject: { type: 'round', id: state.round.id },
+    documentId: state.document.id,
+    after: { step: step.name, position: step.position, status: 'approved' },
+  })
+}
+
+/** Ends the round because a step was rejected: by a signer, or by the calendar where the step says so. */
+export async function rejectRound(
+  tx: Transaction,
+  actor: Actor,
+  state: RoundState,
+  step: StepRow,
+  { by, reason, at }: { by: string | null; reason: string | null; at: Date },
+): Promise<void> {
+  const { document, round } = state
+  await updateStep(tx, step, { status: 'rejected', endedAt: at })
+  await endRound(tx, state, { as: 'rejected', reason, at })
+  await notify(
+    tx,
+    actor.orgId,
+    concerned(state),
+    {
+      kind: 'round_rejected',
+      key: `round:${round.id}:rejected`,
+      documentId: document.id,
+      facts: { ...documentFacts(state), by },
+      path: approvalPath(document.identifier),
+    },
+    at,
+  )
+  await record(tx, actor, {
+    at,
+    action: 'document.rejected',
+    subject: { type: 'round', id: round.id },
+    documentId: document.id,
+    before: { status: 'in_review' },
+    after: { status: 'draft', step: step.name, by, reason },
+  })
+}

@@ -1,0 +1,157 @@
+import type { Transaction } from '#db/client.ts'
+import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
+import { findDraft } from '#db/queries/drafts.ts'
+import { labelsOf } from '#db/queries/publications.ts'
+import { findDefinition, insertRound, type RoundRow } from '#db/queries/rounds.ts'
+import type { Actor } from '#domain/actor.ts'
+import { endOf } from '#domain/approvals/calendar.ts'
+import { adHocStep, type PlannedStep } from '#domain/approvals/definition.ts'
+import { assertSignersEligible, type PlanFacts, planRound } from '#domain/approvals/plan.ts'
+import { APPROVAL_WORKFLOW, type ApprovalInput, approvalWorkflowId } from '#domain/approvals/process.ts'
+import { dateIn } from '#domain/dates.ts'
+import { changeTypesAfter, highestLabel, nextLabel } from '#domain/documents/labels.ts'
+import { decide } from '#domain/documents/lifecycle.ts'
+import type { ChangeType } from '#domain/documents/status.ts'
+import { DomainError } from '#domain/errors.ts'
+import { authorize } from '#domain/roles.ts'
+import { record } from '../audit.ts'
+import { plainText } from '../content/text.ts'
+import { unfilledVariables } from '../content/variables.ts'
+import { isOwn, requireLocked } from '../documents/require.ts'
+import { freezeDraft } from '../documents/versions.ts'
+import { type Deps, memberOf, transact } from '../kernel.ts'
+import { enqueue } from '../outbox.ts'
+import { SubmitDocument } from './input.ts'
+import { candidates, type Rules, rulesOf } from './organization.ts'
+
+type Submission = ReturnType<typeof SubmitDocument.parse>
+
+/**
+ * Freezes the draft into a version and begins its approval: the round and its steps are rows, and the outbox starts the
+ * workflow that asks the signers.
+ * @throws not_found, forbidden, invalid_transition, empty_draft, unfilled_variables, change_summary_required,
+ *   change_type_not_allowed, no_signers, signer_not_eligible, author_cannot_approve, quorum_unreachable, due_date_past,
+ *   effective_date_past
+ */
+export async function submit(deps: Deps, actor: Actor, reference: string, given: SubmitDocument): Promise<RoundRow> {
+  const input = SubmitDocument.parse(given)
+  const at = deps.clock.now()
+  return transact(deps, actor, async (tx) => {
+    const document = await requireLocked(tx, actor, reference)
+    authorize(actor, 'documents.submit', { own: isOwn(actor, document) })
+    // Choosing a date now decides on publication then.
+    if (input.publication.mode !== 'manual') authorize(actor, 'documents.publish')
+    const rules = await rulesOf(tx, actor.orgId)
+    assertDatesAhead(input, at, rules)
+    const { status, changeType } = await guarded(tx, document, input)
+    const version = await freezeDraft(
+      tx,
+      actor,
+      document,
+      { changeType, changeSummary: input.changeSummary || 'First version', abstract: input.abstract },
+      at,
+    )
+    const { definitionId, steps } = await planned(tx, document, input, {
+      changeType,
+      category: document.category,
+      classification: document.classification,
+      ownerId: document.ownerId,
+      members: await candidates(tx, actor.orgId),
+      authorIds: version.authorIds,
+      authorsMayApprove: rules.settings.authorsMayApprove === true,
+    })
+    const round = await insertRound(
+      tx,
+      {
+        orgId: actor.orgId,
+        documentId: document.id,
+        versionId: version.id,
+        definitionId,
+        message: input.message,
+        dueAt: input.dueDate === null ? null : endOf(input.dueDate, rules),
+        publicationMode: input.publication.mode,
+        effectiveDate: input.publication.mode === 'on_date' ? input.publication.effectiveDate : null,
+        submittedBy: memberOf(actor),
+        submittedAt: at,
+      },
+      steps,
+    )
+    await updateDocument(tx, document, { status, revisionReason: null }, at)
+    await startWorkflow(tx, document, round)
+    await record(tx, actor, {
+      at,
+      action: 'document.submitted',
+      subject: { type: 'round', id: round.id },
+      documentId: document.id,
+      before: { status: document.status },
+      after: {
+        status,
+        versionId: version.id,
+        number: version.number,
+        changeType,
+        contentHash: version.contentHash,
+        steps: steps.map(({ name, rule, quorum, signerIds }) => ({ name, rule, quorum, signerIds })),
+        publication: input.publication,
+      },
+    })
+    return round
+  })
+}
+
+function assertDatesAhead({ dueDate, publication }: Submission, at: Date, { timeZone }: Rules): void {
+  const today = dateIn(at, timeZone)
+  if (dueDate !== null && dueDate < today) throw new DomainError('due_date_past')
+  if (publication.mode === 'on_date' && publication.effectiveDate <= today) throw new DomainError('effective_date_past')
+}
+
+/** The lifecycle's guards over the draft as it is under the lock. */
+async function guarded(tx: Transaction, document: DocumentRow, input: Submission) {
+  const found = await findDraft(tx, document.orgId, document.id)
+  if (!found) throw new DomainError('not_found')
+  const { content, variables } = found.draft
+  const previous = highestLabel(await labelsOf(tx, document.orgId, document.id))
+  const status = decide(document.status, 'submit', {
+    isEmpty: plainText(content).trim() === '',
+    unfilledVariables: unfilledVariables(content, variables).map(
+      (name) => variables.find((variable) => variable.name === name)?.label ?? name,
+    ),
+    changeSummary: input.changeSummary,
+    hasVersionBefore: previous !== null,
+  })
+  // Until a version was approved, every version is the first, whatever was chosen for an earlier try.
+  const changeType: ChangeType = previous === null ? 'initial' : (input.changeType ?? 'minor')
+  if (!changeTypesAfter(previous).includes(changeType)) nextLabel(previous, changeType)
+  return { status, changeType }
+}
+
+/** The steps: of the signers that were named, else of the definition that was chosen, else of the default one. */
+async function planned(
+  tx: Transaction,
+  document: DocumentRow,
+  { signerIds, definitionId }: Submission,
+  facts: PlanFacts,
+): Promise<{ definitionId: string | null; steps: PlannedStep[] }> {
+  if (signerIds.length > 0) {
+    assertSignersEligible(signerIds, facts)
+    return { definitionId: null, steps: planRound([adHocStep(signerIds)], facts) }
+  }
+  const which = definitionId === undefined ? { defaultFor: 'approval' as const } : { id: definitionId }
+  const definition = await findDefinition(tx, document.orgId, which)
+  if (!definition) throw new DomainError(definitionId === undefined ? 'no_signers' : 'not_found')
+  return { definitionId: definition.id, steps: planRound(definition.steps, facts) }
+}
+
+async function startWorkflow(tx: Transaction, document: DocumentRow, round: RoundRow): Promise<void> {
+  const { orgId, documentId, versionId } = round
+  const input: ApprovalInput = { orgId, documentId, versionId, roundId: round.id, identifier: document.identifier }
+  await enqueue(tx, orgId, {
+    kind: 'start',
+    queue: approvalWorkflowId(versionId),
+    name: APPROVAL_WORKFLOW,
+    payload: {
+      args: [input],
+      searchAttributes: { OrgId: orgId, DocumentId: documentId, ProcessKind: APPROVAL_WORKFLOW, Stage: 'starting' },
+      summary: `Approval of ${document.identifier}`,
+    },
+  })
+}

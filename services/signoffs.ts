@@ -1,0 +1,143 @@
+import type { Transaction } from '#db/client.ts'
+import type { RoundState } from '#db/queries/rounds.ts'
+import {
+  decideSignoff,
+  findSignoff,
+  markSignoff,
+  type SignoffRow,
+  signoffInContext,
+  waitingFor,
+} from '#db/queries/signoffs.ts'
+import type { Actor } from '#domain/actor.ts'
+import { evaluateStep } from '#domain/approvals/round.ts'
+import { assertDecidable, type Decision, SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
+import { DomainError } from '#domain/errors.ts'
+import { can } from '#domain/roles.ts'
+import { record } from './audit.ts'
+import { requireDocument } from './documents/require.ts'
+import { type Deps, memberOf, transact } from './kernel.ts'
+import { notify } from './notifications/notify.ts'
+import { ApproveSignoff, RejectSignoff } from './rounds/input.ts'
+import { rulesOf } from './rounds/organization.ts'
+import { tellProcess } from './rounds/signals.ts'
+import { approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictOf } from './rounds/state.ts'
+
+/** What signers do. Whoever was asked may decide, whatever their roles. */
+export const signoffService = (deps: Deps) => ({
+  /** What waits for the actor's signature, most urgent first. */
+  waiting: (actor: Actor) => transact(deps, actor, (tx) => waitingFor(tx, actor.orgId, memberOf(actor))),
+
+  /** A sign-off with document, version and round, for its signer and for readers of rounds. @throws not_found */
+  get: (actor: Actor, signoffId: string) =>
+    transact(deps, actor, async (tx) => {
+      const found = await signoffInContext(tx, actor.orgId, signoffId)
+      if (!found) throw new DomainError('not_found')
+      if (found.signoff.signerId !== actor.membershipId) {
+        await requireDocument(tx, actor, found.document.id)
+        if (!can(actor, 'documents.read_drafts')) throw new DomainError('not_found')
+      }
+      return found
+    }),
+
+  /** Notes that the signer has opened what they are asked to sign; the first time counts. @throws not_found */
+  open: (actor: Actor, signoffId: string) =>
+    transact(deps, actor, async (tx) => {
+      const signoff = await findSignoff(tx, actor.orgId, signoffId)
+      if (!signoff || signoff.signerId !== actor.membershipId) throw new DomainError('not_found')
+      if (signoff.status === 'pending' && signoff.openedAt === null) {
+        await markSignoff(tx, signoff, { openedAt: deps.clock.now() })
+      }
+    }),
+
+  /** Signs. @throws not_found and all that assertDecidable refuses */
+  approve: (actor: Actor, signoffId: string, input: ApproveSignoff = {}) =>
+    decide(deps, actor, signoffId, 'approved', ApproveSignoff.parse(input).comment || null),
+
+  /** Refuses to sign, and says why. @throws not_found and all that assertDecidable refuses */
+  reject: (actor: Actor, signoffId: string, input: RejectSignoff) =>
+    decide(deps, actor, signoffId, 'rejected', input.comment.trim() && RejectSignoff.parse(input).comment),
+})
+
+export type SignoffService = ReturnType<typeof signoffService>
+
+/** One decision, under the locks of document and round: the row, its audit, and word to the process, or nothing. */
+function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision, comment: string | null) {
+  const at = deps.clock.now()
+  if (actor.scopes !== null && !actor.scopes.includes('signoffs:decide')) {
+    throw new DomainError('scope_missing', { scope: 'signoffs:decide' })
+  }
+  return transact(deps, actor, async (tx) => {
+    const asked = await findSignoff(tx, actor.orgId, signoffId)
+    if (!asked) throw new DomainError('not_found')
+    // To others a request exists only if its document does.
+    if (asked.signerId !== actor.membershipId) await requireDocument(tx, actor, asked.documentId)
+    const state = await requireRound(tx, actor.orgId, asked.roundId)
+    const { signoff, step } = partsOf(state, signoffId)
+    const { settings } = await rulesOf(tx, actor.orgId)
+    assertDecidable(decision, {
+      signoff,
+      round: state.round,
+      version: state.version,
+      deciderId: actor.membershipId,
+      authorsMayApprove: settings.authorsMayApprove === true,
+      comment,
+    })
+    // Decided by others, while the process has not yet come round to taking this request back.
+    const standing = verdictOf(state, step)
+    if (standing !== 'pending') throw new DomainError('step_already_decided', { verdict: standing })
+
+    const decided = await decideSignoff(tx, signoff, {
+      status: decision,
+      decidedAt: at,
+      comment,
+      signerName: actor.name,
+      signerPosition: actor.positionTitle,
+    })
+    await tellOthers(tx, state, decided, at)
+    const after = signoffsOf(state, step).map((row) => (row.id === decided.id ? decided : row))
+    await tellProcess.decided(tx, state.round, {
+      closes: evaluateStep(step, after) !== 'pending',
+      awaiting: after.filter(isOpen).length,
+    })
+    await record(tx, actor, {
+      at,
+      action: decision === 'approved' ? 'signoff.approved' : 'signoff.rejected',
+      subject: { type: 'signoff', id: signoff.id },
+      documentId: state.document.id,
+      before: { status: signoff.status },
+      after: {
+        status: decision,
+        meaning: SIGNATURE_MEANINGS[decision],
+        contentHash: decided.contentHash,
+        position: actor.positionTitle,
+        comment,
+      },
+    })
+    return decided
+  })
+}
+
+/** The sign-off and its step as they are under the lock: what was read before it may be old. */
+function partsOf(state: RoundState, signoffId: string) {
+  const signoff = state.signoffs.find(({ id }) => id === signoffId)
+  const step = state.steps.find(({ id }) => id === signoff?.stepId)
+  if (!signoff || !step) throw new DomainError('not_found')
+  return { signoff, step }
+}
+
+async function tellOthers(tx: Transaction, state: RoundState, signoff: SignoffRow, at: Date): Promise<void> {
+  const { document, round } = state
+  await notify(
+    tx,
+    document.orgId,
+    [round.submittedBy, document.ownerId].filter((id) => id !== signoff.signerId),
+    {
+      kind: 'signoff_recorded',
+      key: `signoff:${signoff.id}:decided`,
+      documentId: document.id,
+      facts: { ...documentFacts(state), signer: signoff.signerName, decision: signoff.status },
+      path: approvalPath(document.identifier),
+    },
+    at,
+  )
+}
