@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+/**
+ * Fonts travel inside the HTML, so that printing needs no network and no fonts of the machine. Only the subsets whose
+ * characters occur are taken: a document in English carries five files, one in Chinese some dozens of small ones.
+ */
+const require = createRequire(import.meta.url)
+
+type Face = { family: string; style: string; weight: string; file: string; ranges: [number, number][] }
+
+/** Static cuts for the text, which Chromium embeds as TrueType; variable ones would end up as drawings (Type 3). */
+const TEXT: { family: string; stylesheet: string }[] = [
+  ...['400', '500', '600', '400-italic', '600-italic'].map((cut) => ({
+    family: 'Inter',
+    stylesheet: `@fontsource/inter/${cut}.css`,
+  })),
+  ...['400', '500'].map((cut) => ({ family: 'JetBrains Mono', stylesheet: `@fontsource/jetbrains-mono/${cut}.css` })),
+]
+
+/** For what Inter does not have. Chinese, Japanese and Korean share characters: the language of the document goes first. */
+const FALLBACKS: Record<string, string> = {
+  emoji: '@fontsource-variable/noto-emoji',
+  ar: '@fontsource-variable/noto-sans-arabic',
+  he: '@fontsource-variable/noto-sans-hebrew',
+  hi: '@fontsource-variable/noto-sans-devanagari',
+  th: '@fontsource-variable/noto-sans-thai',
+  ja: '@fontsource-variable/noto-sans-jp',
+  ko: '@fontsource-variable/noto-sans-kr',
+  zh: '@fontsource-variable/noto-sans-sc',
+}
+
+const NOTO = 'Noto'
+
+function parseRanges(text: string): [number, number][] {
+  return text.split(',').map((range) => {
+    const [from = '', to = from] = range.trim().replace(/^U\+/i, '').split('-')
+    return [Number.parseInt(from, 16), Number.parseInt(to, 16)]
+  })
+}
+
+const stylesheets = new Map<string, Face[]>()
+
+/** The faces a font package declares in one of its stylesheets, read once. */
+function facesOf(stylesheet: string, family: string): Face[] {
+  const known = stylesheets.get(stylesheet)
+  if (known) return known
+  const path = require.resolve(stylesheet)
+  const faces = [...readFileSync(path, 'utf8').matchAll(/@font-face\s*\{([^}]*)\}/g)].map(([, block = '']): Face => {
+    const value = (name: string) => new RegExp(`${name}:\\s*([^;]+);`).exec(block)?.[1]?.trim() ?? ''
+    return {
+      family,
+      style: value('font-style'),
+      weight: value('font-weight'),
+      file: join(dirname(path), /url\(([^)]+\.woff2)\)/.exec(value('src'))?.[1] ?? ''),
+      ranges: parseRanges(value('unicode-range') || 'U+0-10FFFF'),
+    }
+  })
+  stylesheets.set(stylesheet, faces)
+  return faces
+}
+
+const contents = new Map<string, string>()
+
+function base64(file: string): string {
+  const known = contents.get(file)
+  if (known) return known
+  const encoded = readFileSync(file).toString('base64')
+  contents.set(file, encoded)
+  return encoded
+}
+
+function covers(face: Face, codePoint: number): boolean {
+  return face.ranges.some(([from, to]) => codePoint >= from && codePoint <= to)
+}
+
+function css(face: Face): string {
+  const range = face.ranges.map(([from, to]) => `U+${from.toString(16)}-${to.toString(16)}`).join()
+  return `@font-face{font-family:'${face.family}';font-style:${face.style};font-weight:${face.weight};src:url(data:font/woff2;base64,${base64(face.file)}) format('woff2');unicode-range:${range}}`
+}
+
+/** The order in which fallbacks are asked for a character, by the language of the document and the letters in it. */
+function fallbackOrder(lang: string, codePoints: number[]): string[] {
+  const kana = codePoints.some((codePoint) => codePoint >= 0x3040 && codePoint <= 0x30ff)
+  const hangul = codePoints.some((codePoint) => codePoint >= 0xac00 && codePoint <= 0xd7a3)
+  const first = [lang.split('-', 1)[0] ?? '', kana ? 'ja' : '', hangul ? 'ko' : '', 'emoji', 'zh']
+  return [...new Set([...first, ...Object.keys(FALLBACKS)])].filter((key) => key in FALLBACKS)
+}
+
+/** `@font-face` rules for exactly the characters of a text, fonts included as data. */
+export function fontFaces(text: string, lang: string): string {
+  const codePoints = [...new Set(text)].map((character) => character.codePointAt(0) ?? 0)
+  const textFaces = TEXT.flatMap(({ family, stylesheet }) => facesOf(stylesheet, family))
+  const wanted = new Set<Face>()
+  const missing = codePoints.filter((codePoint) => {
+    const faces = textFaces.filter((face) => covers(face, codePoint))
+    for (const face of faces) wanted.add(face)
+    return faces.length === 0 && codePoint > 0x7e
+  })
+  const order = missing.length > 0 ? fallbackOrder(lang, codePoints) : []
+  for (const codePoint of missing) {
+    const face = order.flatMap((key) => facesOf(FALLBACKS[key] ?? '', NOTO)).find((f) => covers(f, codePoint))
+    if (face) wanted.add(face)
+  }
+  return [...wanted].map(css).join('\n')
+}
+
+export const TEXT_FAMILY = `'Inter', '${NOTO}', sans-serif`
+export const MONO_FAMILY = `'JetBrains Mono', 'Inter', '${NOTO}', monospace`

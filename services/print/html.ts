@@ -1,0 +1,90 @@
+import { type OutlineEntry, outline } from '../content/outline.ts'
+import { renderContent } from '../content/render.ts'
+import { escapeAttribute, escapeText } from '../content/serialize.ts'
+import { fontFaces } from './fonts.ts'
+import { isUnapproved, type PrintModel } from './model.ts'
+import {
+  attachments,
+  classification,
+  contents,
+  cover,
+  effectInWords,
+  requirements,
+  signatures,
+  versionLabel,
+} from './parts.ts'
+import { printStyles } from './styles.ts'
+
+export const WATERMARK = 'DRAFT — NOT IN EFFECT'
+const RIGHT_TO_LEFT = /^(?:ar|fa|he|ur|ps|yi)\b/
+
+type Appendix = { id: string; title: string; html: string }
+
+/** Ids of appendices begin as no derived id of a heading can. */
+function appendices(model: PrintModel): Appendix[] {
+  const parts: Appendix[] = []
+  if (model.requirements.length > 0)
+    parts.push({ id: '-requirements', title: 'Requirements met', html: requirements(model) })
+  if (model.attachments.length > 0) parts.push({ id: '-attachments', title: 'Attachments', html: attachments(model) })
+  if (model.contentHash) parts.push({ id: '-signatures', title: 'Signatures', html: signatures(model) })
+  return parts
+}
+
+const letter = (at: number): string => String.fromCharCode('A'.charCodeAt(0) + at)
+
+const shorten = (text: string, max: number): string => {
+  const characters = [...text]
+  return characters.length <= max
+    ? text
+    : `${characters
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`
+}
+
+/**
+ * A document as one HTML page for the printer: cover, contents, text, requirements, signatures. It carries its fonts and
+ * refers to nothing outside, so that what is printed depends on the model alone.
+ */
+export function renderPrintHtml(model: PrintModel): string {
+  const extra = appendices(model)
+  const entries: OutlineEntry[] = [
+    ...outline(model.content, model.variables),
+    ...extra.map(({ id, title }, at): OutlineEntry => ({ id, level: 2, number: letter(at), text: title })),
+  ]
+  const tail = extra.map(
+    ({ id, title, html }, at) =>
+      `<section class="sheet"><h2 id="${id}"><span class="no">${letter(at)}</span> ${title}</h2>${html}</section>`,
+  )
+  const body = [
+    isUnapproved(model) ? `<div class="water" aria-hidden="true">${WATERMARK}</div>` : '',
+    cover(model),
+    contents(entries),
+    `<main class="sheet body">${renderContent(model.content, model.variables, { numbered: true })}</main>`,
+    ...tail,
+  ].join('\n')
+  const running = {
+    organization: shorten(model.organization.name, 40),
+    document: shorten(`${model.identifier} ${model.title}`, 68),
+    version: `${versionLabel(model)}, ${effectInWords(model)}`,
+    classification: classification(model),
+  }
+  const title = `${model.identifier} ${model.title}, ${versionLabel(model).toLowerCase()}`
+  const direction = RIGHT_TO_LEFT.test(model.lang) ? ' dir="rtl"' : ''
+  const fonts = fontFaces(`${body}${Object.values(running).join('')}`, model.lang)
+  return `<!doctype html>
+<html lang="${escapeAttribute(model.lang)}"${direction}>
+<head>
+<meta charset="utf-8">
+<title>${escapeText(title)}</title>
+<meta name="author" content="${escapeAttribute(model.organization.name)}">
+<style>
+${fonts}
+${printStyles(running)}
+</style>
+</head>
+<body>
+${body}
+</body>
+</html>`
+}
