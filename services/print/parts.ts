@@ -118,5 +118,5 @@ export function signatures(model: PrintModel): string {
       ? `Each person below read ${versionLabel(model).toLowerCase()} and signed exactly this content.${statement ? ` ${statement}` : ''}`
       : `Nobody has signed ${versionLabel(model).toLowerCase()} yet.`
   const people = model.signatures.map((entry) => signature(entry, model.timeZone)).join('')
-  return `<p class="lead">${escapeText(lead)}</p>${people}<div class="seal"><p>SHA-256 of the signed content</p><p class="mono">${escapeText(model.contentHash ?? '')}</p></div>`
+  return `<p class="lead">${escapeText(lead)}</p>${people}<div class="seal"><p>SHA-256 of the signed content: identifier, kind, title, text and variables</p><p class="mono">${escapeText(model.contentHash ?? '')}</p></div>`
 }

@@ -1,0 +1,50 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { FileStore } from '#services/adapters/files.ts'
+
+let folder: string
+let store: FileStore
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'accord-files-'))
+  store = new FileStore(join(folder, 'objects'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const bytes = new TextEncoder().encode('%PDF-1.7')
+
+test('what was put can be had, and nothing else', async () => {
+  await store.put('renditions/0a1b2c.pdf', bytes)
+  expect(await store.get('renditions/0a1b2c.pdf')).toEqual(bytes)
+  expect(await store.has('renditions/0a1b2c.pdf')).toBe(true)
+  expect(await store.get('renditions/ffffff.pdf')).toBeNull()
+  expect(await store.has('renditions/ffffff.pdf')).toBe(false)
+})
+
+test('a key names its content: a second put leaves the first as it is', async () => {
+  await store.put('renditions/0a1b2c.pdf', bytes)
+  await store.put('renditions/0a1b2c.pdf', new TextEncoder().encode('other'))
+  expect(await store.get('renditions/0a1b2c.pdf')).toEqual(bytes)
+})
+
+test('many at once with one key leave one whole file and no scraps', async () => {
+  const large = new Uint8Array(1_000_000).fill(7)
+  await Promise.all(Array.from({ length: 20 }, () => store.put('a/bc.pdf', large)))
+  expect(await store.get('a/bc.pdf')).toEqual(large)
+  expect(await readdir(join(folder, 'objects', 'a', 'bc'))).toEqual(['bc.pdf'])
+})
+
+test('a put that fails leaves nothing behind', async () => {
+  await writeFile(join(folder, 'objects'), 'a file where the folder should be')
+  await expect(store.put('a/bc.pdf', bytes)).rejects.toThrow()
+  expect(await readdir(folder)).toEqual(['objects'])
+})
+
+test.each(['../secret', '/etc/passwd', 'a/../../b', 'a//b', '', '.hidden', 'a\\b', 'a/b\0.pdf', 'a/./b'])(
+  'refuses the key %j',
+  async (key) => {
+    await expect(store.get(key)).rejects.toThrow(RangeError)
+    await expect(store.put(key, bytes)).rejects.toThrow(RangeError)
+  },
+)
