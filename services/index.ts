@@ -6,6 +6,7 @@ import type { Deps } from './kernel.ts'
 import { libraryService } from './library.ts'
 import { notificationService } from './notifications.ts'
 import { organizationService } from './organizations.ts'
+import { renditionService } from './renditions/index.ts'
 
 /** All use cases. Routes, API and activities call these and nothing below them. */
 export const createServices = (deps: Deps) => ({
@@ -15,6 +16,7 @@ export const createServices = (deps: Deps) => ({
   library: libraryService(deps),
   notifications: notificationService(deps),
   organizations: organizationService(deps),
+  renditions: renditionService(deps),
   versions: versionService(deps),
 })
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { approvalRounds, documentVersions, memberships, publications, versionLabels } from '#db/schema/index.ts'
 
@@ -88,19 +88,15 @@ export const listVersions = (
 
 export type ListedVersion = Awaited<ReturnType<typeof listVersions>>[number]
 
-/** One version with its content, by number or by id. */
+/** One version with its content, by number or by id, or the one in effect. */
 export async function findVersion(
   tx: Transaction,
   orgId: string,
   documentId: string,
-  which: { number: number } | { id: string },
+  which: { number: number } | { id: string } | 'in_effect',
 ): Promise<(ListedVersion & Pick<VersionRow, 'content' | 'variables' | 'authorIds'>) | null> {
   const [row] = await withContext(tx).where(
-    and(
-      eq(documentVersions.orgId, orgId),
-      eq(documentVersions.documentId, documentId),
-      'id' in which ? eq(documentVersions.id, which.id) : eq(documentVersions.number, which.number),
-    ),
+    and(eq(documentVersions.orgId, orgId), eq(documentVersions.documentId, documentId), chosen(which)),
   )
   if (!row) return null
   const [body] = await tx
@@ -112,4 +108,9 @@ export async function findVersion(
     .from(documentVersions)
     .where(and(eq(documentVersions.orgId, orgId), eq(documentVersions.id, row.id)))
   return body ? { ...row, ...body } : null
+}
+
+function chosen(which: { number: number } | { id: string } | 'in_effect'): SQL {
+  if (which === 'in_effect') return sql`${isNotNull(publications.id)} and ${isNull(publications.effectiveUntil)}`
+  return 'id' in which ? eq(documentVersions.id, which.id) : eq(documentVersions.number, which.number)
 }

@@ -1,0 +1,133 @@
+import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import {
+  approvalRounds,
+  documentVersions,
+  memberships,
+  organizations,
+  publications,
+  renditions,
+  signoffs,
+  versionLabels,
+} from '#db/schema/index.ts'
+import type { DocumentRow } from './documents.ts'
+
+export type RenditionRow = typeof renditions.$inferSelect
+
+/** Stores that a file is wanted. @returns true when nobody wanted it before */
+export async function requestRendition(tx: Transaction, row: typeof renditions.$inferInsert): Promise<boolean> {
+  const made = await tx.insert(renditions).values(row).onConflictDoNothing().returning({ hash: renditions.hash })
+  return made.length > 0
+}
+
+export async function findRendition(tx: Transaction, orgId: string, hash: string): Promise<RenditionRow | null> {
+  const [row] = await tx
+    .select()
+    .from(renditions)
+    .where(and(eq(renditions.orgId, orgId), eq(renditions.hash, hash)))
+  return row ?? null
+}
+
+/** The same, locked: of many who want to print it one does, and the others find it stored. */
+export async function lockRendition(tx: Transaction, orgId: string, hash: string): Promise<RenditionRow | null> {
+  const [row] = await tx
+    .select()
+    .from(renditions)
+    .where(and(eq(renditions.orgId, orgId), eq(renditions.hash, hash)))
+    .for('update')
+  return row ?? null
+}
+
+export async function updateRendition(
+  tx: Transaction,
+  orgId: string,
+  hash: string,
+  changes: Partial<Pick<RenditionRow, 'status' | 'objectKey' | 'bytes' | 'pages' | 'lastError' | 'storedAt'>>,
+): Promise<void> {
+  await tx
+    .update(renditions)
+    .set(changes)
+    .where(and(eq(renditions.orgId, orgId), eq(renditions.hash, hash)))
+}
+
+export async function organizationOnPaper(tx: Transaction, orgId: string) {
+  const [row] = await tx
+    .select({ name: organizations.name, timeZone: organizations.timeZone })
+    .from(organizations)
+    .where(eq(organizations.id, orgId))
+  if (!row) throw new Error('the organization is not visible in its own transaction')
+  return row
+}
+
+export async function ownerOnPaper(tx: Transaction, document: DocumentRow) {
+  const [row] = await tx
+    .select({ name: memberships.name, position: memberships.positionTitle })
+    .from(memberships)
+    .where(and(eq(memberships.orgId, document.orgId), eq(memberships.id, document.ownerId)))
+  return row ?? null
+}
+
+/** The signatures under a version, in the order in which they were given. */
+export const signaturesOf = (tx: Transaction, orgId: string, versionId: string) =>
+  tx
+    .select({ name: signoffs.signerName, position: signoffs.signerPosition, decidedAt: signoffs.decidedAt })
+    .from(signoffs)
+    .where(and(eq(signoffs.orgId, orgId), eq(signoffs.versionId, versionId), eq(signoffs.status, 'approved')))
+    .orderBy(asc(signoffs.decidedAt), asc(signoffs.id))
+
+/** What decides how a version is called and dated on paper. */
+export async function standingOf(tx: Transaction, orgId: string, versionId: string) {
+  const [row] = await tx
+    .select({
+      major: versionLabels.major,
+      minor: versionLabels.minor,
+      approvedAt: versionLabels.createdAt,
+      effectiveFrom: publications.effectiveFrom,
+      effectiveUntil: publications.effectiveUntil,
+      renditionHash: publications.renditionHash,
+      round: approvalRounds.status,
+      wantedDate: approvalRounds.effectiveDate,
+    })
+    .from(documentVersions)
+    .leftJoin(
+      versionLabels,
+      and(eq(versionLabels.orgId, documentVersions.orgId), eq(versionLabels.versionId, documentVersions.id)),
+    )
+    .leftJoin(
+      publications,
+      and(eq(publications.orgId, documentVersions.orgId), eq(publications.versionId, documentVersions.id)),
+    )
+    .leftJoin(
+      approvalRounds,
+      and(eq(approvalRounds.orgId, documentVersions.orgId), eq(approvalRounds.versionId, documentVersions.id)),
+    )
+    .where(and(eq(documentVersions.orgId, orgId), eq(documentVersions.id, versionId)))
+    .orderBy(sql`${publications.effectiveFrom} desc nulls last`)
+    .limit(1)
+  return row ?? null
+}
+
+/** The version that a new one replaces: the last that went into effect before. */
+export async function publishedBefore(tx: Transaction, document: DocumentRow, versionNumber: number) {
+  const [row] = await tx
+    .select({ major: versionLabels.major, minor: versionLabels.minor, effectiveFrom: publications.effectiveFrom })
+    .from(publications)
+    .innerJoin(
+      documentVersions,
+      and(eq(documentVersions.orgId, publications.orgId), eq(documentVersions.id, publications.versionId)),
+    )
+    .innerJoin(
+      versionLabels,
+      and(eq(versionLabels.orgId, publications.orgId), eq(versionLabels.versionId, publications.versionId)),
+    )
+    .where(
+      and(
+        eq(publications.orgId, document.orgId),
+        eq(publications.documentId, document.id),
+        lt(documentVersions.number, versionNumber),
+      ),
+    )
+    .orderBy(desc(documentVersions.number))
+    .limit(1)
+  return row ?? null
+}

@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Transaction } from '#db/client.ts'
+import type { DocumentRow } from '#db/queries/documents.ts'
+import { findDraft } from '#db/queries/drafts.ts'
+import { findRendition, type RenditionRow, requestRendition, standingOf } from '#db/queries/renditions.ts'
+import { findVersion } from '#db/queries/versions.ts'
+import type { Actor } from '#domain/actor.ts'
+import { DomainError } from '#domain/errors.ts'
+import { requireDocument } from '../documents/require.ts'
+import { requireVersion, seesDrafts } from '../documents/versions.ts'
+import { type Deps, transact } from '../kernel.ts'
+import { enqueue } from '../outbox.ts'
+import { renditionHash } from '../print/model.ts'
+import { type Printable, printModel } from './model.ts'
+
+/** The version to print: its number, the one in effect, or the draft. */
+export type PrintableReference = number | 'in_effect' | 'draft'
+
+export interface RenditionFile {
+  pdf: Uint8Array
+  hash: string
+  fileName: string
+}
+
+/** Activity that prints one hash; also the id's first part: one per hash, however many ask. */
+export const PRINT_RENDITION = 'printRendition'
+export const renditionQueue = (orgId: string, hash: string): string => `rendition/${orgId}/${hash}`
+
+/** How long a page waits for the printer before it says that the PDF is still being made. */
+const PATIENCE_MS = 8_000
+
+export const renditionService = (deps: Deps) => ({
+  /**
+   * The PDF of a version or of the draft; made when nobody asked before, else out of the store.
+   * @throws not_found; rendition_missing when it is not there in time: the printer goes on, ask again
+   */
+  async pdf(
+    actor: Actor,
+    reference: string,
+    which: PrintableReference,
+    patienceMs = PATIENCE_MS,
+  ): Promise<RenditionFile> {
+    const wanted = await transact(deps, actor, async (tx) => {
+      const document = await requireDocument(tx, actor, reference)
+      const text = await printable(tx, actor, document, which)
+      const stored = text.versionId ? (await standingOf(tx, actor.orgId, text.versionId))?.renditionHash : null
+      const hash = stored ?? (await request(tx, document, text, null))
+      return { hash, fileName: `${document.identifier}${text.number === null ? ' draft' : ''}.pdf` }
+    })
+    const deadline = Date.now() + patienceMs
+    for (let waited = 20; ; waited = Math.min(waited * 1.5, 250)) {
+      const row = await transact(deps, actor, (tx) => findRendition(tx, actor.orgId, wanted.hash))
+      if (row?.objectKey) return { ...wanted, pdf: await this.stored(row) }
+      if (Date.now() + waited > deadline) throw new DomainError('rendition_missing', { hash: wanted.hash })
+      await sleep(waited)
+    }
+  },
+
+  /** The bytes behind a stored rendition. */
+  async stored(row: Pick<RenditionRow, 'hash' | 'objectKey'>): Promise<Uint8Array> {
+    const pdf = row.objectKey ? await deps.objects.get(row.objectKey) : null
+    if (!pdf) throw new Error(`the stored file of rendition ${row.hash} is gone`)
+    return pdf
+  },
+
+  /**
+   * Asks for the PDF with which a version goes into effect at `at`, for the workflow that publishes it.
+   * @returns the hash under which it will be stored
+   */
+  async requestForPublication(actor: Actor, documentId: string, versionId: string, at: Date): Promise<string> {
+    return transact(deps, actor, async (tx) => {
+      const document = await requireDocument(tx, actor, documentId)
+      const version = await findVersion(tx, actor.orgId, document.id, { id: versionId })
+      if (!version) throw new DomainError('not_found')
+      return request(tx, document, { ...version, versionId: version.id }, at, false)
+    })
+  },
+})
+
+export type RenditionService = ReturnType<typeof renditionService>
+
+async function printable(
+  tx: Transaction,
+  actor: Actor,
+  document: DocumentRow,
+  which: PrintableReference,
+): Promise<Printable> {
+  if (which === 'draft') {
+    const found = await findDraft(tx, actor.orgId, document.id)
+    if (!found || !seesDrafts(actor, document)) throw new DomainError('not_found')
+    const { content, variables } = found.draft
+    return { versionId: null, number: null, title: document.title, content, variables, contentHash: null }
+  }
+  const version =
+    which === 'in_effect' ? await versionInEffect(tx, document) : await requireVersion(tx, actor, document, which)
+  return { ...version, versionId: version.id }
+}
+
+async function versionInEffect(tx: Transaction, document: DocumentRow) {
+  const version = await findVersion(tx, document.orgId, document.id, 'in_effect')
+  if (!version) throw new DomainError('not_found')
+  return version
+}
+
+/** Notes that a file is wanted and, unless its caller prints it itself, has it printed: once, by the row's key. */
+async function request(
+  tx: Transaction,
+  document: DocumentRow,
+  text: Printable,
+  publishing: Date | null,
+  enqueued = true,
+): Promise<string> {
+  const model = await printModel(tx, document, text, publishing)
+  const hash = renditionHash(model)
+  const row = {
+    orgId: document.orgId,
+    hash,
+    documentId: document.id,
+    versionId: text.versionId,
+    format: 'pdf' as const,
+    model: { ...model },
+  }
+  const first = await requestRendition(tx, row)
+  if (enqueued && first) {
+    const args = [{ orgId: document.orgId, hash }]
+    await enqueue(tx, document.orgId, {
+      kind: 'activity',
+      queue: renditionQueue(document.orgId, hash),
+      name: PRINT_RENDITION,
+      payload: { args },
+    })
+  }
+  return hash
+}

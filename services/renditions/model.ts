@@ -1,0 +1,98 @@
+import type { Transaction } from '#db/client.ts'
+import type { DocumentRow } from '#db/queries/documents.ts'
+import { organizationOnPaper, ownerOnPaper, publishedBefore, signaturesOf, standingOf } from '#db/queries/renditions.ts'
+import { dateIn } from '#domain/dates.ts'
+import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
+import { nextReviewDate } from '#domain/documents/review.ts'
+import type { Variable } from '#domain/documents/variables.ts'
+import type { PrintModel } from '../print/model.ts'
+
+/** The text to print: a version, or the draft as it stands. */
+export interface Printable {
+  versionId: string | null
+  /** Null for the draft. */
+  number: number | null
+  title: string
+  content: string
+  variables: Variable[]
+  contentHash: string | null
+}
+
+/**
+ * Gathers what a printed document shows.
+ * @param publishing prints the version as in effect from that moment, just before it is
+ */
+export async function printModel(
+  tx: Transaction,
+  document: DocumentRow,
+  text: Printable,
+  publishing: Date | null,
+): Promise<PrintModel> {
+  const organization = await organizationOnPaper(tx, document.orgId)
+  const signatures = text.versionId ? await signaturesOf(tx, document.orgId, text.versionId) : []
+  const replaced = text.number === null ? null : await publishedBefore(tx, document, text.number)
+  const day = (instant: Date) => dateIn(instant, organization.timeZone)
+  const category = CATEGORIES[document.category as Category]?.label ?? document.category
+  return {
+    lang: 'en',
+    timeZone: organization.timeZone,
+    organization: { name: organization.name, classificationNotice: null, signatureStatement: null },
+    identifier: document.identifier,
+    kind: document.kind,
+    title: text.title,
+    category,
+    classification: document.classification,
+    owner: await ownerOnPaper(tx, document),
+    version: {
+      ...(await standing(tx, document, text, publishing, day)),
+      replaces: replaced && {
+        label: `${replaced.major}.${replaced.minor}`,
+        effectiveDate: day(replaced.effectiveFrom),
+      },
+    },
+    content: text.content,
+    variables: text.variables,
+    requirements: [],
+    attachments: [],
+    signatures: signatures.map(({ name, position, decidedAt }) => ({
+      name,
+      position,
+      meaning: 'Approved',
+      approves: true,
+      signedAt: (decidedAt ?? new Date(0)).toISOString(),
+      identity: null,
+    })),
+    contentHash: text.contentHash,
+  }
+}
+
+async function standing(
+  tx: Transaction,
+  document: DocumentRow,
+  text: Printable,
+  publishing: Date | null,
+  day: (instant: Date) => string,
+): Promise<Omit<PrintModel['version'], 'replaces'>> {
+  const found = text.versionId ? await standingOf(tx, document.orgId, text.versionId) : null
+  const approved = found !== null && found.major !== null && found.minor !== null
+  const effectiveFrom = publishing ?? found?.effectiveFrom ?? null
+  const effectiveDate = effectiveFrom ? day(effectiveFrom) : null
+  const { reviewEvery, reviewUnit } = document
+  return {
+    label: approved ? `${found.major}.${found.minor}` : text.number === null ? 'Draft' : `Draft ${text.number}`,
+    status: statusOf(),
+    effectiveDate: effectiveDate ?? (approved ? (found.wantedDate ?? null) : null),
+    approvedOn: approved && found.approvedAt ? day(found.approvedAt) : null,
+    nextReview:
+      effectiveDate && reviewEvery && reviewUnit
+        ? nextReviewDate(effectiveDate, { unit: reviewUnit, count: reviewEvery })
+        : null,
+  }
+
+  function statusOf(): PrintModel['version']['status'] {
+    if (publishing) return 'published'
+    if (found?.effectiveFrom) return found.effectiveUntil ? 'superseded' : 'published'
+    if (approved) return 'approved'
+    return found?.round === 'running' ? 'in_review' : 'draft'
+  }
+}
