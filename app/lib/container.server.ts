@@ -1,10 +1,13 @@
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createDatabase } from '#db/client.ts'
+import { FileStore } from '#services/adapters/files.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { type Auth, createAuth } from '#services/auth/index.ts'
 import type { Config } from '#services/config.ts'
-import { createServices, type Services } from '#services/index.ts'
-import { type ObjectStore, systemClock } from '#services/ports.ts'
+import { createServices, type Services as UseCases } from '#services/index.ts'
+import { type LiveService, liveService } from '#services/live.ts'
+import { systemClock } from '#services/ports.ts'
 
 /** What the web process needs to know from the environment. */
 export interface AppConfig {
@@ -28,7 +31,9 @@ export interface Readiness {
   outboxBacklog: number | null
 }
 
-export type { Auth, Services }
+/** The use cases, and what tells open pages of changes. */
+export type Services = UseCases & { live: LiveService }
+export type { Auth }
 
 export interface Container {
   config: AppConfig
@@ -44,7 +49,7 @@ const SIGN_INS_PER_MINUTE = { production: 30, development: 600, test: 600 } as c
 /** Composition root of the web process: the one place that knows which implementation stands behind which service. */
 export async function createContainer(
   config: AppConfig,
-  { databaseUrl, authSecret, publicUrl, smtpUrl, mailFrom }: Config,
+  { databaseUrl, authSecret, publicUrl, smtpUrl, mailFrom, dataDir }: Config,
   log: Logger,
 ): Promise<Container> {
   const db = createDatabase(databaseUrl, { onError: (err) => log.warn({ err }, 'a database connection broke') })
@@ -62,10 +67,14 @@ export async function createContainer(
     },
     onError: (err) => log.error({ err }, 'sign-in met an error that nobody waited for'),
   })
+  const live = liveService(databaseUrl, log)
   return {
     config,
     auth,
-    services: createServices({ db, clock: systemClock, objects: noObjects, publicUrl, log }),
+    services: {
+      live,
+      ...createServices({ db, clock: systemClock, objects: new FileStore(join(dataDir, 'objects')), publicUrl, log }),
+    },
     async ready() {
       const database = await db.$client.query('select 1').then(
         () => 'ok' as const,
@@ -76,13 +85,8 @@ export async function createContainer(
     },
     async close() {
       mailer.close()
+      await live.close()
       await db.$client.end()
     },
   }
-}
-
-const noObjects: ObjectStore = {
-  put: () => Promise.reject(new Error('no object store is configured')),
-  get: async () => null,
-  has: async () => false,
 }
