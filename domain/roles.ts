@@ -6,6 +6,8 @@ import type { ApiScope } from './scopes.ts'
 export const ROLES = ['admin', 'compliance_manager', 'author', 'approver', 'it_manager', 'auditor', 'member'] as const
 export type Role = (typeof ROLES)[number]
 
+export const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value)
+
 export const ROLE_LABELS = {
   admin: 'Admin',
   compliance_manager: 'Compliance manager',

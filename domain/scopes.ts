@@ -16,3 +16,5 @@ export const API_SCOPES = [
   'settings:write',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]
+
+export const isApiScope = (value: unknown): value is ApiScope => API_SCOPES.some((scope) => scope === value)

@@ -1,19 +1,25 @@
+import { apiKeyService } from './apiKeys.ts'
 import { auditService } from './audit-log.ts'
 import { draftService } from './documents/drafts.ts'
 import { documentService } from './documents/index.ts'
 import { versionService } from './documents/versions.ts'
+import { invitationService } from './invitations.ts'
 import type { Deps } from './kernel.ts'
 import { libraryService } from './library.ts'
+import { memberService } from './members/index.ts'
 import { notificationService } from './notifications.ts'
 import { organizationService } from './organizations.ts'
 import { renditionService } from './renditions/index.ts'
 
 /** All use cases. Routes, API and activities call these and nothing below them. */
 export const createServices = (deps: Deps) => ({
+  apiKeys: apiKeyService(deps),
   audit: auditService(deps),
   documents: documentService(deps),
   drafts: draftService(deps),
+  invitations: invitationService(deps),
   library: libraryService(deps),
+  members: memberService(deps),
   notifications: notificationService(deps),
   organizations: organizationService(deps),
   renditions: renditionService(deps),

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import { withActor } from '#db/client.ts'
+import { type Transaction, withActor } from '#db/client.ts'
 import {
   findOwnMembership,
   insertMember,
@@ -11,18 +11,19 @@ import {
 import { organizations } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
-import { authorize, ROLES, type Role } from '#domain/roles.ts'
+import { authorize, type Role } from '#domain/roles.ts'
 import { record } from './audit.ts'
+import { consumeSignUp } from './auth/sign-up.ts'
+import { insertUser, passwordHash } from './auth/users.ts'
 import { type Deps, transact } from './kernel.ts'
-import type { ChangeOrganization, NewOrganization } from './members/input.ts'
+import { actorOf, type RequestFacts } from './members/actor.ts'
+import type { ChangeOrganization, NewAccount, NewOrganization } from './members/input.ts'
 
-/** What is known of a request before it is known whose it is. */
-export interface RequestFacts {
-  requestId: string | null
-  ip: string | null
+interface Person {
+  id: string
+  name: string
+  email: string
 }
-
-const isRole = (role: string): role is Role => ROLES.some((known) => known === role)
 
 /** What the audit log keeps of an organization. */
 const facts = ({ name, timeZone, workingDays, settings }: OrganizationRow) => ({
@@ -35,24 +36,10 @@ const facts = ({ name, timeZone, workingDays, settings }: OrganizationRow) => ({
 /** Organizations: the ones a person belongs to, making one, and what it has decided about itself. */
 export const organizationService = (deps: Deps) => ({
   /** The actor that a person is in an organization, or null when they are not an active member: the two look the same from outside. */
-  async actorFor(userId: string, slug: string, facts: RequestFacts): Promise<Actor | null> {
-    const found = await withActor(deps.db, { orgId: null, userId }, (tx) => findOwnMembership(tx, userId, slug))
-    if (!found) return null
-    const { membership, organization } = found
-    return {
-      orgId: organization.id,
-      orgSlug: organization.slug,
-      userId,
-      membershipId: membership.id,
-      name: membership.name,
-      roles: membership.roles.filter(isRole),
-      positionTitle: membership.positionTitle,
-      via: 'page',
-      scopes: null,
-      requestId: facts.requestId,
-      ip: facts.ip,
-      workflowId: null,
-    }
+  async actorFor(userId: string, slug: string, request: RequestFacts): Promise<Actor | null> {
+    const own = await withActor(deps.db, { orgId: null, userId }, (tx) => findOwnMembership(tx, userId, slug))
+    if (!own) return null
+    return actorOf(own.membership, own.organization, userId, request)
   },
 
   /** The organizations of a person, for the switcher. */
@@ -61,41 +48,24 @@ export const organizationService = (deps: Deps) => ({
   },
 
   /** Makes an organization; its maker is its first admin. @throws already_exists when the address is taken */
-  async create(user: { id: string; name: string; email: string }, input: NewOrganization, request: RequestFacts) {
+  async create(person: Person, input: NewOrganization, request: RequestFacts): Promise<{ slug: string }> {
     const orgId = uuidv7()
-    const membershipId = uuidv7()
     const at = deps.clock.now()
-    const roles: Role[] = ['admin', 'compliance_manager']
-    return withActor(deps.db, { orgId, userId: user.id }, async (tx) => {
-      const { name, slug, type, timeZone, workingDays } = input
-      const [made] = await tx
-        .insert(organizations)
-        .values({ id: orgId, name, slug, type, timeZone, workingDays, createdAt: at })
-        .onConflictDoNothing()
-        .returning()
-      if (!made) throw new DomainError('already_exists', { what: `The address ${slug}` })
-      const person = { userId: user.id, name: user.name, email: user.email }
-      await insertMember(tx, { orgId, id: membershipId, ...person, roles, createdAt: at })
-      const actor: Actor = {
-        orgId,
-        orgSlug: slug,
-        userId: user.id,
-        membershipId,
-        name: user.name,
-        roles,
-        positionTitle: null,
-        via: 'page',
-        scopes: null,
-        ...request,
-        workflowId: null,
-      }
-      await record(tx, actor, {
-        at,
-        action: 'organization.created',
-        subject: { type: 'organization', id: orgId },
-        after: { name, slug, type, timeZone, workingDays },
-      })
-      return made
+    return withActor(deps.db, { orgId, userId: person.id }, (tx) => found(tx, orgId, person, input, request, at))
+  },
+
+  /**
+   * Finishes a sign-up: the account and its organization, or neither.
+   * @throws invitation_not_open when the mailed link was used or is too old, already_exists
+   */
+  async signUp(token: string, account: NewAccount, input: NewOrganization, request: RequestFacts) {
+    const orgId = uuidv7()
+    const at = deps.clock.now()
+    const hash = await passwordHash(account.password)
+    return withActor(deps.db, { orgId, userId: null }, async (tx) => {
+      const email = await consumeSignUp(tx, token, at)
+      const person = await insertUser(tx, { name: account.name, email, hash })
+      return { email, ...(await found(tx, orgId, person, input, request, at)) }
     })
   },
 
@@ -134,5 +104,39 @@ export const organizationService = (deps: Deps) => ({
     })
   },
 })
+
+/** The rows of a new organization, in a transaction that is bound to its id already. */
+async function found(
+  tx: Transaction,
+  orgId: string,
+  person: Person,
+  { name, slug, type, timeZone, workingDays }: NewOrganization,
+  request: RequestFacts,
+  at: Date,
+): Promise<{ slug: string }> {
+  const after = { name, slug, type, timeZone, workingDays }
+  const [made] = await tx
+    .insert(organizations)
+    .values({ id: orgId, ...after, createdAt: at })
+    .onConflictDoNothing()
+    .returning({ slug: organizations.slug })
+  if (!made) throw new DomainError('already_exists', { what: `The address “${slug}”` })
+  // Both: whoever starts alone has to write documents too, and can give the second role away.
+  const roles: Role[] = ['admin', 'compliance_manager']
+  const membershipId = uuidv7()
+  await insertMember(tx, {
+    orgId,
+    id: membershipId,
+    userId: person.id,
+    name: person.name,
+    email: person.email,
+    roles,
+    createdAt: at,
+  })
+  const membership = { id: membershipId, name: person.name, roles, positionTitle: null }
+  const actor = actorOf(membership, { id: orgId, slug }, person.id, request)
+  await record(tx, actor, { at, action: 'organization.created', subject: { type: 'organization', id: orgId }, after })
+  return made
+}
 
 export type OrganizationService = ReturnType<typeof organizationService>

@@ -49,13 +49,16 @@ export function listMembers(tx: Transaction, orgId: string, q: string | null) {
     .orderBy(asc(memberships.name), asc(memberships.id))
 }
 
-/** A member, locked until the end of the transaction; removed ones too. */
+/**
+ * A member, locked until the end of the transaction; removed ones too. Not against references (`no key update`): whoever
+ * notifies this member while holding a document need not wait for us, who may want that document.
+ */
 export async function lockMember(tx: Transaction, orgId: string, id: string): Promise<MembershipRow | null> {
   const [row] = await tx
     .select()
     .from(memberships)
     .where(and(eq(memberships.orgId, orgId), eq(memberships.id, id)))
-    .for('update')
+    .for('no key update')
   return row ?? null
 }
 
@@ -85,7 +88,7 @@ export async function findMemberByEmail(tx: Transaction, orgId: string, email: s
 
 /** Locks the organization's row: changes of who is admin come one after the other, or two admins could remove each other at once. */
 export async function lockOrganization(tx: Transaction, orgId: string): Promise<OrganizationRow | null> {
-  const [row] = await tx.select().from(organizations).where(eq(organizations.id, orgId)).for('update')
+  const [row] = await tx.select().from(organizations).where(eq(organizations.id, orgId)).for('no key update')
   return row ?? null
 }
 

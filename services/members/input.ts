@@ -3,6 +3,7 @@ import { isTimeZone } from '#domain/dates.ts'
 import { ORGANIZATION_TYPES } from '#domain/organizations.ts'
 import { isUsableSlug } from '#domain/reserved-slugs.ts'
 import { ROLES } from '#domain/roles.ts'
+import { API_SCOPES } from '#domain/scopes.ts'
 
 /** Shared by pages and API, so that both refuse the same things in the same words. */
 
@@ -72,3 +73,23 @@ export const Invite = z.strictObject({
   positionTitle: z.string().trim().min(1).max(120, 'Write at most 120 characters').nullable().default(null),
 })
 export type Invite = z.output<typeof Invite>
+
+export const CreateApiKey = z.strictObject({
+  name: z.string().trim().min(1, 'Say what the key is for').max(80, 'Write at most 80 characters'),
+  scopes: z
+    .array(z.enum(API_SCOPES, 'Choose scopes from the list'))
+    .min(1, 'Choose at least one scope')
+    .transform(unique),
+  /** Null: until it is revoked. */
+  expiresInDays: z.number().int().min(1).max(3_650).nullable(),
+})
+export type CreateApiKey = z.output<typeof CreateApiKey>
+
+/** Shared with the form that makes an account; the limits are those of better-auth's set-up. */
+export const password = z.string().min(10, 'Use at least 10 characters').max(128, 'Use at most 128 characters')
+
+export const NewAccount = z.strictObject({ name: personName, password })
+export type NewAccount = z.output<typeof NewAccount>
+
+export const ChangeProfile = z.strictObject({ name: personName, timeZone: timeZone.nullable() })
+export type ChangeProfile = z.output<typeof ChangeProfile>

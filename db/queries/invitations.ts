@@ -1,0 +1,75 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import { invitations, memberships } from '#db/schema/index.ts'
+
+export type InvitationRow = typeof invitations.$inferSelect
+
+const isOpen = and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt))
+
+/** Invitations that were neither accepted nor withdrawn, with who sent them; expired ones are among them. */
+export const listOpenInvitations = (tx: Transaction, orgId: string) =>
+  tx
+    .select({ invitation: invitations, invitedByName: memberships.name })
+    .from(invitations)
+    .innerJoin(memberships, and(eq(memberships.orgId, invitations.orgId), eq(memberships.id, invitations.invitedBy)))
+    .where(and(eq(invitations.orgId, orgId), isOpen))
+    .orderBy(asc(invitations.email))
+
+/** Where an invitation is, by the hash of its token; for a transaction across organizations. */
+export async function locateInvitation(tx: Transaction, tokenHash: string) {
+  const [row] = await tx
+    .select({ orgId: invitations.orgId, id: invitations.id })
+    .from(invitations)
+    .where(eq(invitations.tokenHash, tokenHash))
+  return row ?? null
+}
+
+/** An invitation with who sent it. */
+export async function findInvitation(tx: Transaction, orgId: string, id: string) {
+  const [row] = await tx
+    .select({ invitation: invitations, invitedByName: memberships.name })
+    .from(invitations)
+    .innerJoin(memberships, and(eq(memberships.orgId, invitations.orgId), eq(memberships.id, invitations.invitedBy)))
+    .where(and(eq(invitations.orgId, orgId), eq(invitations.id, id)))
+  return row ?? null
+}
+
+/** An invitation, locked: of two who accept or change it at once, one waits and then sees what the other did. */
+export async function lockInvitation(tx: Transaction, orgId: string, id: string): Promise<InvitationRow | null> {
+  const [row] = await tx
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.orgId, orgId), eq(invitations.id, id)))
+    .for('update')
+  return row ?? null
+}
+
+/** The open invitation of an address, locked. */
+export async function lockOpenInvitation(tx: Transaction, orgId: string, email: string): Promise<InvitationRow | null> {
+  const [row] = await tx
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.orgId, orgId), eq(sql`lower(${invitations.email})`, email.toLowerCase()), isOpen))
+    .for('update')
+  return row ?? null
+}
+
+/** @returns null when another invitation of the same address was faster */
+export async function insertInvitation(
+  tx: Transaction,
+  values: typeof invitations.$inferInsert,
+): Promise<InvitationRow | null> {
+  const [row] = await tx.insert(invitations).values(values).onConflictDoNothing().returning()
+  return row ?? null
+}
+
+export async function updateInvitation(
+  tx: Transaction,
+  { orgId, id }: Pick<InvitationRow, 'orgId' | 'id'>,
+  values: Partial<Pick<InvitationRow, 'tokenHash' | 'expiresAt' | 'acceptedAt' | 'revokedAt'>>,
+): Promise<void> {
+  await tx
+    .update(invitations)
+    .set(values)
+    .where(and(eq(invitations.orgId, orgId), eq(invitations.id, id)))
+}

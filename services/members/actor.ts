@@ -1,0 +1,36 @@
+import type { Actor } from '#domain/actor.ts'
+import { isRole } from '#domain/roles.ts'
+
+/** What is known of a request before it is known whose it is. */
+export interface RequestFacts {
+  requestId: string | null
+  ip: string | null
+}
+
+interface Membership {
+  id: string
+  name: string
+  roles: string[]
+  positionTitle: string | null
+}
+
+/** A person in one of their organizations, acting on a page. */
+export const actorOf = (
+  { id, name, roles, positionTitle }: Membership,
+  organization: { id: string; slug: string },
+  userId: string,
+  { requestId, ip }: RequestFacts,
+): Actor => ({
+  orgId: organization.id,
+  orgSlug: organization.slug,
+  userId,
+  membershipId: id,
+  name,
+  roles: roles.filter(isRole),
+  positionTitle,
+  via: 'page',
+  scopes: null,
+  requestId,
+  ip,
+  workflowId: null,
+})

@@ -1,0 +1,108 @@
+import type { Transaction } from '#db/client.ts'
+import {
+  countOtherAdmins,
+  listManagers,
+  listMembers,
+  lockMember,
+  lockOrganization,
+  type MembershipRow,
+  updateMember,
+} from '#db/queries/members.ts'
+import type { Actor } from '#domain/actor.ts'
+import { DomainError } from '#domain/errors.ts'
+import { authorize } from '#domain/roles.ts'
+import { record } from '../audit.ts'
+import { type Deps, memberOf, transact } from '../kernel.ts'
+import type { ChangeMember, ChangeProfile } from './input.ts'
+import { removalService } from './removal.ts'
+
+/** What the audit log keeps of a member: what they may do and by which calendar they are chased. */
+const facts = ({ name, roles, positionTitle, managerId, timeZone, workingDays }: MembershipRow) => ({
+  name,
+  roles,
+  positionTitle,
+  managerId,
+  timeZone,
+  workingDays,
+})
+
+/** The people of an organization. */
+export const memberService = (deps: Deps) => ({
+  ...removalService(deps),
+
+  /** Active members, by name. @throws forbidden */
+  async list(actor: Actor, filter: { q?: string } = {}) {
+    authorize(actor, 'members.read')
+    return transact(deps, actor, (tx) => listMembers(tx, actor.orgId, filter.q?.trim() || null))
+  },
+
+  /** One active member. @throws forbidden, not_found */
+  async get(actor: Actor, id: string): Promise<MembershipRow> {
+    authorize(actor, 'members.read')
+    return transact(deps, actor, (tx) => requireMember(tx, actor.orgId, id))
+  },
+
+  /**
+   * Changes what a member may do and is called.
+   * @throws forbidden, not_found, last_admin, invalid_input when they would report to themselves
+   */
+  async change(actor: Actor, id: string, input: ChangeMember): Promise<MembershipRow> {
+    authorize(actor, 'members.manage')
+    const at = deps.clock.now()
+    return transact(deps, actor, async (tx) => {
+      // The organization first, always: otherwise two admins could take the role from one another at the same time.
+      await lockOrganization(tx, actor.orgId)
+      const before = await requireMember(tx, actor.orgId, id)
+      if (input.roles && before.roles.includes('admin') && !input.roles.includes('admin')) {
+        if ((await countOtherAdmins(tx, actor.orgId, id)) === 0) throw new DomainError('last_admin')
+      }
+      if (input.managerId) await refuseCircle(tx, actor.orgId, id, input.managerId)
+      return write(tx, actor, before, input, at)
+    })
+  },
+
+  /** Changes how this organization knows oneself; roles and position are not one's own to change. */
+  async changeOwn(actor: Actor, input: ChangeProfile): Promise<MembershipRow> {
+    const me = memberOf(actor)
+    const at = deps.clock.now()
+    return transact(deps, actor, async (tx) => write(tx, actor, await requireMember(tx, actor.orgId, me), input, at))
+  },
+})
+
+async function write(
+  tx: Transaction,
+  actor: Actor,
+  before: MembershipRow,
+  input: ChangeMember | ChangeProfile,
+  at: Date,
+): Promise<MembershipRow> {
+  const after = { ...before, ...input }
+  if (JSON.stringify(facts(before)) === JSON.stringify(facts(after))) return before
+  await updateMember(tx, actor.orgId, before.id, input)
+  await record(tx, actor, {
+    at,
+    action: 'member.changed',
+    subject: { type: 'membership', id: before.id },
+    before: facts(before),
+    after: facts(after),
+  })
+  return after
+}
+
+async function requireMember(tx: Transaction, orgId: string, id: string): Promise<MembershipRow> {
+  const member = await lockMember(tx, orgId, id)
+  if (member?.status !== 'active') throw new DomainError('not_found')
+  return member
+}
+
+/** Reports climb from manager to manager; a circle would climb for ever. */
+async function refuseCircle(tx: Transaction, orgId: string, id: string, managerId: string): Promise<void> {
+  await requireMember(tx, orgId, managerId)
+  const managers = new Map((await listManagers(tx, orgId)).map((row) => [row.id, row.managerId]))
+  for (let above: string | null = managerId; above !== null; above = managers.get(above) ?? null) {
+    if (above !== id) continue
+    throw new DomainError('invalid_input', { errors: { managerId: 'They would report to themselves' } })
+  }
+}
+
+export type MemberService = ReturnType<typeof memberService>

@@ -1,0 +1,171 @@
+import type { Transaction } from '#db/client.ts'
+import { revokeKeysOf } from '#db/queries/apiKeys.ts'
+import {
+  countOtherAdmins,
+  lockMember,
+  lockOrganization,
+  type MembershipRow,
+  membersWithRole,
+  moveReports,
+  updateMember,
+} from '#db/queries/members.ts'
+import type { RoundState } from '#db/queries/rounds.ts'
+import { lockOwnedDocuments, type OwnedDocument, roundsAsking, setOwners } from '#db/queries/succession.ts'
+import type { Actor } from '#domain/actor.ts'
+import { DomainError } from '#domain/errors.ts'
+import { authorize } from '#domain/roles.ts'
+import { record } from '../audit.ts'
+import { type Deps, transact } from '../kernel.ts'
+import { notify } from '../notifications/notify.ts'
+import { requireRound } from '../rounds/state.ts'
+import type { RemoveMember } from './input.ts'
+import { handOverSignatures } from './signatures.ts'
+
+/** Someone leaves: what they owned and were asked to sign gets somebody else, in the same transaction. */
+export const removalService = (deps: Deps) => ({
+  /** What would need a successor. @throws forbidden, not_found, last_admin */
+  async removalPreview(actor: Actor, id: string) {
+    authorize(actor, 'members.manage')
+    return transact(deps, actor, async (tx) => {
+      const member = await requireRemovable(tx, actor.orgId, id)
+      const owned = await lockOwnedDocuments(tx, actor.orgId, id)
+      const rounds = await roundsAsking(tx, actor.orgId, id)
+      return { member, owned: owned.filter(({ ownerId }) => ownerId === id), rounds: rounds.length }
+    })
+  },
+
+  /**
+   * Removes a member. Documents go to the chosen successor, else to their second owner, else to a compliance manager;
+   * open requests to sign go to the chosen successor, else to a compliance manager; keys are revoked.
+   * @throws forbidden, not_found, last_admin, owner_not_eligible, no_signers when nobody may sign in their place
+   */
+  async remove(actor: Actor, id: string, input: RemoveMember): Promise<{ documents: number; signoffs: number }> {
+    authorize(actor, 'members.manage')
+    const at = deps.clock.now()
+    return transact(deps, actor, async (tx) => {
+      await lockOrganization(tx, actor.orgId)
+      const member = await requireRemovable(tx, actor.orgId, id)
+      const managers = (await membersWithRole(tx, actor.orgId, ['compliance_manager', 'admin'])).filter(
+        (candidate) => candidate.id !== id,
+      )
+      // Compliance managers before admins: documents are their work.
+      managers.sort((a, b) => Number(isManager(b)) - Number(isManager(a)))
+      const successor = await chosen(tx, actor.orgId, id, input.ownerSuccessorId)
+      const signer = await chosen(tx, actor.orgId, id, input.signerSuccessorId)
+
+      // All locks before the first audit row: that one holds the tip of the chain, which whoever holds a document waits for.
+      const owned = await lockOwnedDocuments(tx, actor.orgId, id)
+      const rounds: RoundState[] = []
+      for (const round of await roundsAsking(tx, actor.orgId, id)) {
+        rounds.push(await requireRound(tx, actor.orgId, round))
+      }
+      const documents = await handOverDocuments(tx, actor, owned, id, { successor, managers }, at)
+      const heirs = signer ? [signer, ...managers] : managers
+      const signoffs = await handOverSignatures(tx, actor, member, rounds, heirs, at)
+      await moveReports(tx, actor.orgId, id, member.managerId)
+      const keys = await revokeKeysOf(tx, actor.orgId, id, at)
+      await updateMember(tx, actor.orgId, id, { status: 'removed', removedAt: at, managerId: null })
+      await record(tx, actor, {
+        at,
+        action: 'member.removed',
+        subject: { type: 'membership', id },
+        before: { name: member.name, email: member.email, roles: member.roles },
+        after: { documents, signoffs, keysRevoked: keys },
+      })
+      return { documents, signoffs }
+    })
+  },
+})
+
+const isManager = ({ roles }: MembershipRow) => roles.includes('compliance_manager')
+
+async function requireRemovable(tx: Transaction, orgId: string, id: string): Promise<MembershipRow> {
+  const member = await lockMember(tx, orgId, id)
+  if (member?.status !== 'active') throw new DomainError('not_found')
+  if (member.roles.includes('admin') && (await countOtherAdmins(tx, orgId, id)) === 0) {
+    throw new DomainError('last_admin')
+  }
+  return member
+}
+
+async function chosen(
+  tx: Transaction,
+  orgId: string,
+  leaving: string,
+  id: string | null,
+): Promise<MembershipRow | null> {
+  if (id === null) return null
+  const member = id === leaving ? null : await lockMember(tx, orgId, id)
+  if (member?.status !== 'active') throw new DomainError('owner_not_eligible')
+  return member
+}
+
+interface Heirs {
+  successor: MembershipRow | null
+  managers: MembershipRow[]
+}
+
+async function handOverDocuments(
+  tx: Transaction,
+  actor: Actor,
+  documents: readonly OwnedDocument[],
+  leaving: string,
+  heirs: Heirs,
+  at: Date,
+): Promise<number> {
+  let owned = 0
+  for (const document of documents) {
+    const after = ownersAfter(document, leaving, heirs)
+    await setOwners(tx, actor.orgId, document.id, after, at)
+    if (document.ownerId === leaving) {
+      owned += 1
+      await tellHeirs(tx, actor, document, after.ownerId, heirs, at)
+    }
+    await record(tx, actor, {
+      at,
+      action: 'document.transferred',
+      subject: { type: 'document', id: document.id },
+      documentId: document.id,
+      before: { ownerId: document.ownerId, secondOwnerId: document.secondOwnerId },
+      after,
+    })
+  }
+  return owned
+}
+
+/** Who owns a document once somebody is gone. */
+function ownersAfter(document: OwnedDocument, leaving: string, { successor, managers }: Heirs) {
+  const { ownerId, secondOwnerId, secondOwnerActive } = document
+  if (ownerId !== leaving) return { ownerId, secondOwnerId: null }
+  const fallback = secondOwnerActive ? secondOwnerId : managers[0]?.id
+  const heir = successor?.id ?? fallback
+  // Whoever removes a member is an admin, and the last one stays: there is always somebody.
+  if (!heir) throw new DomainError('owner_not_eligible')
+  return { ownerId: heir, secondOwnerId: secondOwnerId === heir || !secondOwnerActive ? null : secondOwnerId }
+}
+
+/** The new owner hears of it; without a choice and a second owner, all compliance managers do. */
+async function tellHeirs(
+  tx: Transaction,
+  actor: Actor,
+  document: OwnedDocument,
+  ownerId: string,
+  { successor, managers }: Heirs,
+  at: Date,
+): Promise<void> {
+  const byDefault = !successor && !document.secondOwnerActive
+  const told = byDefault ? [ownerId, ...managers.filter(isManager).map(({ id }) => id)] : [ownerId]
+  await notify(
+    tx,
+    actor.orgId,
+    told,
+    {
+      kind: 'ownership_transferred',
+      key: `document:${document.id}:owner:${ownerId}:${at.toISOString()}`,
+      documentId: document.id,
+      facts: { identifier: document.identifier, title: document.title },
+      path: `/documents/${document.identifier}`,
+    },
+    at,
+  )
+}

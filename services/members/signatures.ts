@@ -1,0 +1,106 @@
+import type { Transaction } from '#db/client.ts'
+import type { MembershipRow } from '#db/queries/members.ts'
+import type { RoundState, StepRow } from '#db/queries/rounds.ts'
+import { insertSignoffs, type SignoffRow, withdrawSignoffs } from '#db/queries/signoffs.ts'
+import { setSigners } from '#db/queries/succession.ts'
+import type { Actor } from '#domain/actor.ts'
+import { DomainError } from '#domain/errors.ts'
+import { record } from '../audit.ts'
+import { notify } from '../notifications/notify.ts'
+import { rulesOf } from '../rounds/organization.ts'
+import { tellProcess } from '../rounds/signals.ts'
+import { documentFacts, isOpen, signoffsOf } from '../rounds/state.ts'
+
+/**
+ * Asks somebody else wherever a leaving member's signature is awaited or planned. Never nobody: with one signer fewer a
+ * step could pass on the signatures it has, and silence would have approved.
+ * @param states the rounds, locked
+ * @param heirs who may be asked instead, the best first
+ * @returns how many open requests changed hands
+ * @throws no_signers when none of them may sign
+ */
+export async function handOverSignatures(
+  tx: Transaction,
+  actor: Actor,
+  leaving: MembershipRow,
+  states: readonly RoundState[],
+  heirs: readonly MembershipRow[],
+  at: Date,
+): Promise<number> {
+  const { settings } = await rulesOf(tx, actor.orgId)
+  let handedOver = 0
+  for (const state of states) {
+    const eligible = heirs.filter(
+      ({ id }) => settings.authorsMayApprove === true || !state.version.authorIds.includes(id),
+    )
+    for (const step of state.steps) {
+      if (step.status === 'waiting') await plan(tx, step, leaving, eligible)
+      const open = signoffsOf(state, step).find((row) => isOpen(row) && row.signerId === leaving.id)
+      if (!open) continue
+      await ask(tx, actor, state, { step, open, eligible }, at)
+      handedOver += 1
+    }
+  }
+  return handedOver
+}
+
+/** A step to come asks the heir in the leaver's place; one that asks the heir anyway just asks one fewer. */
+async function plan(tx: Transaction, step: StepRow, leaving: MembershipRow, eligible: readonly MembershipRow[]) {
+  const { signerIds } = step.plan
+  if (!signerIds.includes(leaving.id)) return
+  const heir = eligible.find(({ id }) => !signerIds.includes(id)) ?? null
+  const others = signerIds.filter((id) => id !== leaving.id)
+  if (!heir && others.length === 0) throw new DomainError('no_signers', { step: step.name })
+  await setSigners(tx, step, heir ? [...others, heir.id] : others)
+}
+
+interface Place {
+  step: StepRow
+  open: SignoffRow
+  eligible: readonly MembershipRow[]
+}
+
+async function ask(tx: Transaction, actor: Actor, state: RoundState, { step, open, eligible }: Place, at: Date) {
+  const asked = signoffsOf(state, step)
+  const heir = eligible.find(({ id }) => !asked.some(({ signerId }) => signerId === id))
+  if (!heir) throw new DomainError('no_signers', { step: step.name })
+  await withdrawSignoffs(tx, [open])
+  const [made] = await insertSignoffs(tx, [
+    {
+      orgId: actor.orgId,
+      roundId: open.roundId,
+      stepId: open.stepId,
+      documentId: open.documentId,
+      versionId: open.versionId,
+      signerId: heir.id,
+      signerName: heir.name,
+      requestedAt: at,
+      dueAt: open.dueAt,
+      contentHash: open.contentHash,
+    },
+  ])
+  if (!made) throw new Error('the sign-off was not stored')
+  await notify(
+    tx,
+    actor.orgId,
+    [heir.id],
+    {
+      kind: 'signoff_requested',
+      key: `signoff:${made.id}:requested`,
+      documentId: state.document.id,
+      facts: { ...documentFacts(state), dueAt: made.dueAt?.toISOString() ?? null },
+      path: `/sign/${made.id}`,
+    },
+    at,
+  )
+  // The process plans its reminders anew, for somebody who was asked just now.
+  await tellProcess.decided(tx, state.round, { closes: false, awaiting: asked.filter(isOpen).length })
+  await record(tx, actor, {
+    at,
+    action: 'signoff.requested',
+    subject: { type: 'signoff', id: made.id },
+    documentId: state.document.id,
+    before: { signer: open.signerName },
+    after: { signer: heir.name, because: 'member removed' },
+  })
+}
