@@ -76,7 +76,7 @@ export function tellDocument(rows: Rows, cast: Cast, document: SeedDocument): vo
     reviewUnit: frequency.unit,
     nextReviewDate: inEffect ? (next ?? null) : null,
     effectiveDate: waiting === undefined ? null : moments.date(waiting),
-    revisionReason: inEffect && document.state !== 'published' ? (document.versions.at(-1)?.summary ?? null) : null,
+    revisionReason: rejectionOf(rows, documentId),
     archiveReason: document.archived?.reason ?? null,
     createdBy: cast.memberId(createdBy),
     createdAt,
@@ -89,7 +89,7 @@ export function tellDocument(rows: Rows, cast: Cast, document: SeedDocument): vo
     content,
     variables: document.variables,
     revision: 3 + scattered(40, documentId),
-    authorIds: document.state === 'draft' || document.state === 'in_review' ? [writerId] : [],
+    authorIds: document.state === 'published' ? [] : [writerId],
     updatedBy: writerId,
     updatedAt: draftAt,
   })
@@ -135,6 +135,10 @@ function archive(
   })
   return at
 }
+
+/** What a signer wanted changed, while the document is a draft because of it. */
+const rejectionOf = (rows: Rows, documentId: string): string | null =>
+  rows.signoffs.findLast((row) => row.documentId === documentId && row.status === 'rejected')?.comment ?? null
 
 const lastTimeOf = (rows: Rows, documentId: string): Date | null =>
   rows.audit.reduce<Date | null>(

@@ -97,7 +97,7 @@ function tellStep(
       action: 'round.step_started',
       subject: { type: 'round', id: subject.roundId },
       ...about,
-      after: { step: step.name, position, dueAt },
+      after: { step: step.name, position, signerIds, dueAt },
     },
   })
   const decided = tellSignoffs(rows, cast, subject, { ...step, stepId, startedAt, dueAt })
@@ -116,7 +116,7 @@ function tellStep(
       action: 'round.step_ended',
       subject: { type: 'round', id: subject.roundId },
       ...about,
-      after: { step: step.name, position, verdict },
+      after: { step: step.name, position, status: verdict },
     },
   })
   return { verdict, endedAt, dueAt }
@@ -157,10 +157,6 @@ function tellSignoffs(rows: Rows, cast: Cast, subject: RoundSubject, step: Step)
       contentHash: subject.contentHash,
     })
     const fact = { subject: { type: 'signoff' as const, id }, documentId: subject.documentId }
-    rows.audit.push({
-      actor: cast.system(subject.workflowId),
-      fact: { ...fact, at: startedAt, action: 'signoff.requested', after: { signer: name, dueAt } },
-    })
     if (at && status !== 'withdrawn') {
       const action = signer.decision === 'rejected' ? 'signoff.rejected' : 'signoff.approved'
       const after = { contentHash: subject.contentHash, comment: signer.said ?? null }

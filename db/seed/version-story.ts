@@ -6,7 +6,7 @@ import type { SeedVersion } from './front-matter.ts'
 import { fixedId } from './ids.ts'
 import { type RoundSubject, type Told, tellRound } from './round-story.ts'
 import type { Rows } from './rows.ts'
-import { awaitDecisions } from './waiting.ts'
+import { awaitDecisions, tellOwners } from './waiting.ts'
 
 /** Writes one version: frozen, submitted, signed as far as it has come, published if it was. */
 export function tellVersion(rows: Rows, cast: Cast, subject: Subject, version: SeedVersion, index: number): void {
@@ -51,10 +51,10 @@ export function tellVersion(rows: Rows, cast: Cast, subject: Subject, version: S
     fact: {
       at: submittedAt,
       action: 'document.submitted',
-      subject: { type: 'document', id: documentId },
+      subject: { type: 'round', id: round.roundId },
       documentId,
       before: { status: 'draft' },
-      after: { status: 'in_review', version: index + 1, changeType: version.changeType, contentHash: hash },
+      after: { status: 'in_review', versionId, number: index + 1, changeType: version.changeType, contentHash: hash },
     },
   })
   const isLast = index === document.versions.length - 1
@@ -111,39 +111,53 @@ function tellOutcome(
     endedAt: told.endedAt,
   })
   if (told.verdict === 'running' || !told.endedAt) return
-  const about = { subject: { type: 'document' as const, id: documentId }, documentId }
   const system = cast.system(round.workflowId)
   const at = new Date(told.endedAt.getTime() + 1_000)
   if (told.verdict === 'rejected' || version.label === null) {
-    rows.audit.push({ actor: system, fact: { ...about, at, action: 'document.rejected', after: { status: 'draft' } } })
+    const subject = { type: 'round' as const, id: round.roundId }
+    const [before, after] = [{ status: 'in_review' }, { status: 'draft' }]
+    rows.audit.push({ actor: system, fact: { at, action: 'document.rejected', subject, documentId, before, after } })
     return
   }
   const [major = 0, minor = 0] = version.label.split('.').map(Number)
   rows.labels.push({ orgId, versionId: round.versionId, documentId, major, minor, createdAt: at })
   rows.audit.push({
     actor: system,
-    fact: { ...about, at, action: 'document.approved', after: { status: 'approved', label: version.label } },
+    fact: {
+      at,
+      action: 'document.approved',
+      subject: { type: 'version', id: round.versionId },
+      documentId,
+      before: { status: 'in_review' },
+      after: { status: 'approved', label: version.label, contentHash: round.contentHash },
+    },
   })
+  tellOwners(rows, cast, subject.document, round, { kind: 'round_approved', label: version.label, at })
   if (version.published !== undefined) tellPublication(rows, cast, subject, version, round, at)
 }
 
 function tellPublication(
   rows: Rows,
   cast: Cast,
-  { documentId }: Subject,
+  { document, documentId }: Subject,
   version: SeedVersion,
   round: RoundSubject,
   approvedAt: Date,
 ): void {
   const { orgId, moments } = cast
   const at = moments.agoAfter(approvedAt, version.published ?? 0, round.versionId, 'published')
-  const about = { subject: { type: 'document' as const, id: documentId }, documentId }
   const before = rows.publications.findLast((row) => row.documentId === documentId)
   if (before) {
     Object.assign(before, { effectiveUntil: at, endedAs: 'superseded' })
     rows.audit.push({
       actor: cast.system(round.workflowId),
-      fact: { ...about, at, action: 'document.superseded', after: { versionId: before.versionId } },
+      fact: {
+        at,
+        action: 'document.superseded',
+        subject: { type: 'version', id: before.versionId },
+        documentId,
+        after: { by: round.versionId },
+      },
     })
   }
   rows.publications.push({
@@ -158,6 +172,14 @@ function tellPublication(
   })
   rows.audit.push({
     actor: cast.actor(cast.manager),
-    fact: { ...about, at, action: 'document.published', after: { status: 'published', label: version.label } },
+    fact: {
+      at,
+      action: 'document.published',
+      subject: { type: 'version', id: round.versionId },
+      documentId,
+      before: { status: 'approved' },
+      after: { status: 'published', label: version.label, contentHash: round.contentHash },
+    },
   })
+  tellOwners(rows, cast, document, round, { kind: 'document_published', label: version.label, at })
 }

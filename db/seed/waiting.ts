@@ -1,8 +1,16 @@
+import { APPROVAL_WORKFLOW, type ApprovalInput } from '#domain/approvals/process.ts'
+import type { NotificationKind } from '#domain/notifications.ts'
 import type { Cast } from './cast.ts'
 import { fixedId } from './ids.ts'
 import type { SeedDocument } from './library.ts'
 import type { RoundSubject } from './round-story.ts'
 import type { Rows } from './rows.ts'
+
+const DAY_MS = 86_400_000
+/** Whoever waited longer than this was reminded once; what is due by now the worker sends itself. */
+const REMINDED_AFTER_MS = 7 * DAY_MS
+/** The notification center of a busy person; older news they have read. */
+const [NEWS_DAYS, UNREAD_DAYS] = [60, 5]
 
 /**
  * Hands a round that is not over to the worker: its process is started like any other, finds the rows as they are, and
@@ -10,35 +18,58 @@ import type { Rows } from './rows.ts'
  */
 export function awaitDecisions(rows: Rows, cast: Cast, round: RoundSubject, document: SeedDocument): void {
   const { orgId } = cast
+  const { documentId, versionId, roundId, workflowId } = round
+  const input: ApprovalInput = { orgId, documentId, versionId, roundId, identifier: document.identifier }
   rows.outbox.push({
     kind: 'start',
-    queue: round.workflowId,
-    name: 'approval',
+    queue: workflowId,
+    name: APPROVAL_WORKFLOW,
     payload: {
-      args: [
-        {
-          orgId,
-          documentId: round.documentId,
-          versionId: round.versionId,
-          roundId: round.roundId,
-          identifier: document.identifier,
-        },
-      ],
-      searchAttributes: { OrgId: orgId, DocumentId: round.documentId, ProcessKind: 'approval', Stage: 'starting' },
+      args: [input],
+      searchAttributes: { OrgId: orgId, DocumentId: documentId, ProcessKind: APPROVAL_WORKFLOW, Stage: 'starting' },
       summary: `Approval of ${document.identifier}`,
     },
   })
-  for (const signoff of rows.signoffs.filter((row) => row.roundId === round.roundId && row.status === 'pending')) {
+  for (const signoff of rows.signoffs.filter((row) => row.roundId === roundId && row.status === 'pending')) {
+    const remindedAt = new Date(signoff.requestedAt.getTime() + REMINDED_AFTER_MS)
+    if (remindedAt < cast.moments.now) Object.assign(signoff, { remindersSent: 1, lastRemindedAt: remindedAt })
     rows.notifications.push({
       orgId,
       id: fixedId(signoff.id ?? '', 'requested'),
       membershipId: signoff.signerId,
       kind: 'signoff_requested',
-      key: `signoff_requested/${signoff.id}`,
-      documentId: round.documentId,
-      facts: { identifier: document.identifier, title: document.title },
-      path: `/documents/${document.identifier}/approval`,
+      key: `signoff:${signoff.id}:requested`,
+      documentId,
+      facts: {
+        identifier: document.identifier,
+        title: document.title,
+        dueAt: signoff.dueAt?.toISOString() ?? null,
+      },
+      path: `/sign/${signoff.id}`,
       createdAt: signoff.requestedAt,
+    })
+  }
+}
+
+type News = { kind: Extract<NotificationKind, 'round_approved' | 'document_published'>; label: string; at: Date }
+
+/** The owners heard of what became of their document; of what is long past nobody keeps the news. */
+export function tellOwners(rows: Rows, cast: Cast, document: SeedDocument, round: RoundSubject, news: News): void {
+  const age = cast.moments.now.getTime() - news.at.getTime()
+  if (age > NEWS_DAYS * DAY_MS) return
+  const published = news.kind === 'document_published'
+  for (const key of [document.owner, document.secondOwner]) {
+    rows.notifications.push({
+      orgId: cast.orgId,
+      id: fixedId(round.roundId, news.kind, key),
+      membershipId: cast.memberId(key),
+      kind: news.kind,
+      key: published ? `version:${round.versionId}:published` : `round:${round.roundId}:approved`,
+      documentId: round.documentId,
+      facts: { identifier: document.identifier, title: document.title, label: news.label },
+      path: `/documents/${document.identifier}${published ? '' : '/approval'}`,
+      createdAt: news.at,
+      readAt: age > UNREAD_DAYS * DAY_MS ? new Date(news.at.getTime() + DAY_MS / 2) : null,
     })
   }
 }
