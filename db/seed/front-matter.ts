@@ -38,6 +38,8 @@ const version = z.strictObject({
     .strictObject({ mode: z.enum(PUBLICATION_MODES).optional(), onDateIn: z.int().positive().optional() })
     .default({ mode: 'manual' }),
   message: z.string().default(''),
+  /** It follows the organization's definition; else signers were named one by one. */
+  byDefinition: z.boolean().default(false),
   /** One step in which all of them signed: the history of most versions. */
   signers: z.array(signer).optional(),
   steps: z.array(step).optional(),

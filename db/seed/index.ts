@@ -4,6 +4,7 @@ import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { passwordHash } from '#services/auth/users.ts'
 import type { Clock } from '#services/ports.ts'
 import { Cast } from './cast.ts'
+import { tellDefinition } from './definitions.ts'
 import { tellDocument } from './document-story.ts'
 import { readLibrary } from './library.ts'
 import { Moments } from './moments.ts'
@@ -80,6 +81,7 @@ function tellPeople(rows: Rows, cast: Cast): void {
       after: { slug: org.slug, name: org.name, type: org.type },
     },
   })
+  tellDefinition(rows, cast, new Date(createdAt.getTime() + 86_400_000))
   org.people.forEach((person, index) => {
     const at = new Date(createdAt.getTime() + (index + 1) * 60_000)
     rows.memberships.push({

@@ -6,6 +6,7 @@ import type { OutboxMessage } from '#services/outbox.ts'
 /** Everything that is written for one organization, collected first so that it goes in with a few statements. */
 export interface Rows {
   memberships: (typeof schema.memberships.$inferInsert)[]
+  definitions: (typeof schema.approvalDefinitions.$inferInsert)[]
   documents: (typeof schema.documents.$inferSelect)[]
   drafts: (typeof schema.drafts.$inferInsert)[]
   readers: (typeof schema.documentReaders.$inferInsert)[]
@@ -25,6 +26,7 @@ export interface Rows {
 
 export const noRows = (): Rows => ({
   memberships: [],
+  definitions: [],
   documents: [],
   drafts: [],
   readers: [],

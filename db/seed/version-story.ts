@@ -1,9 +1,11 @@
 import { markdownToContent } from '#services/content/markdown.ts'
 import { contentCounts, suggestAbstract } from '#services/content/text.ts'
 import type { Cast } from './cast.ts'
+import { definitionIdOf } from './definitions.ts'
 import { hashOf, type Subject } from './document-story.ts'
 import type { SeedVersion } from './front-matter.ts'
 import { fixedId } from './ids.ts'
+import { tellPublication } from './publication-story.ts'
 import { type RoundSubject, type Told, tellRound } from './round-story.ts'
 import type { Rows } from './rows.ts'
 import { awaitDecisions, tellOwners } from './waiting.ts'
@@ -101,6 +103,7 @@ function tellOutcome(
     id: round.roundId,
     documentId,
     versionId: round.versionId,
+    definitionId: version.byDefinition ? definitionIdOf(cast) : null,
     status: told.verdict,
     message: version.message,
     dueAt: told.dueAt,
@@ -133,53 +136,6 @@ function tellOutcome(
     },
   })
   tellOwners(rows, cast, subject.document, round, { kind: 'round_approved', label: version.label, at })
-  if (version.published !== undefined) tellPublication(rows, cast, subject, version, round, at)
-}
-
-function tellPublication(
-  rows: Rows,
-  cast: Cast,
-  { document, documentId }: Subject,
-  version: SeedVersion,
-  round: RoundSubject,
-  approvedAt: Date,
-): void {
-  const { orgId, moments } = cast
-  const at = moments.agoAfter(approvedAt, version.published ?? 0, round.versionId, 'published')
-  const before = rows.publications.findLast((row) => row.documentId === documentId)
-  if (before) {
-    Object.assign(before, { effectiveUntil: at, endedAs: 'superseded' })
-    rows.audit.push({
-      actor: cast.system(round.workflowId),
-      fact: {
-        at,
-        action: 'document.superseded',
-        subject: { type: 'version', id: before.versionId },
-        documentId,
-        after: { by: round.versionId },
-      },
-    })
-  }
-  rows.publications.push({
-    orgId,
-    id: fixedId(round.versionId, 'publication'),
-    documentId,
-    versionId: round.versionId,
-    contentHash: round.contentHash,
-    renditionHash: round.contentHash,
-    publishedBy: cast.memberId(cast.manager),
-    effectiveFrom: at,
-  })
-  rows.audit.push({
-    actor: cast.actor(cast.manager),
-    fact: {
-      at,
-      action: 'document.published',
-      subject: { type: 'version', id: round.versionId },
-      documentId,
-      before: { status: 'approved' },
-      after: { status: 'published', label: version.label, contentHash: round.contentHash },
-    },
-  })
-  tellOwners(rows, cast, document, round, { kind: 'document_published', label: version.label, at })
+  if (version.published !== undefined)
+    tellPublication(rows, cast, subject, { label: version.label, published: version.published }, round, at)
 }

@@ -12,6 +12,7 @@ export async function writeRows(tx: Transaction, orgId: string, rows: Rows): Pro
     if (values.length > 0) await tx.insert(table).values(values)
   }
   await insert(schema.memberships, rows.memberships)
+  await insert(schema.approvalDefinitions, rows.definitions)
   await insert(schema.documents, rows.documents)
   await insert(schema.drafts, rows.drafts)
   await insert(schema.documentReaders, rows.readers)

@@ -1,0 +1,58 @@
+import type { Cast } from './cast.ts'
+import type { Subject } from './document-story.ts'
+import { fixedId } from './ids.ts'
+import type { RoundSubject } from './round-story.ts'
+import type { Rows } from './rows.ts'
+import { tellOwners } from './waiting.ts'
+
+/** A version that goes into effect, with the label it was approved as. */
+type Published = { label: string; published: number }
+
+/** Puts a version into effect instead of the one before it. */
+export function tellPublication(
+  rows: Rows,
+  cast: Cast,
+  { document, documentId }: Subject,
+  { label, published }: Published,
+  round: RoundSubject,
+  approvedAt: Date,
+): void {
+  const { orgId, moments } = cast
+  const at = moments.agoAfter(approvedAt, published, round.versionId, 'published')
+  const before = rows.publications.findLast((row) => row.documentId === documentId)
+  if (before) {
+    Object.assign(before, { effectiveUntil: at, endedAs: 'superseded' })
+    rows.audit.push({
+      actor: cast.system(round.workflowId),
+      fact: {
+        at,
+        action: 'document.superseded',
+        subject: { type: 'version', id: before.versionId },
+        documentId,
+        after: { by: round.versionId },
+      },
+    })
+  }
+  rows.publications.push({
+    orgId,
+    id: fixedId(round.versionId, 'publication'),
+    documentId,
+    versionId: round.versionId,
+    contentHash: round.contentHash,
+    renditionHash: round.contentHash,
+    publishedBy: cast.memberId(cast.manager),
+    effectiveFrom: at,
+  })
+  rows.audit.push({
+    actor: cast.actor(cast.manager),
+    fact: {
+      at,
+      action: 'document.published',
+      subject: { type: 'version', id: round.versionId },
+      documentId,
+      before: { status: 'approved' },
+      after: { status: 'published', label, contentHash: round.contentHash },
+    },
+  })
+  tellOwners(rows, cast, document, round, { kind: 'document_published', label, at })
+}
