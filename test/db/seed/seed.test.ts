@@ -7,7 +7,7 @@ import { fixedId } from '#db/seed/ids.ts'
 import { seedDemo } from '#db/seed/index.ts'
 import { ORGANIZATIONS } from '#db/seed/people.ts'
 import { DOCUMENT_STATUSES } from '#domain/documents/status.ts'
-import { chainHash, GENESIS } from '#services/audit.ts'
+import { verifyChain } from '#services/audit-log.ts'
 import { contentHash } from '#services/content/hash.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 
@@ -60,18 +60,12 @@ test('the access control policy is in effect as 1.4 while 2.0 waits for two of t
 
 test.each(ORGANIZATIONS.map(({ slug }) => slug))('%s has an audit chain that verifies', async (slug) => {
   const log = await within(slug, (tx) => tx.select().from(schema.auditLog).orderBy(asc(schema.auditLog.seq)))
-  let previous = GENESIS
-  let last = new Date(0)
-  for (const row of log) {
-    expect(row.previousHash).toBe(previous)
-    expect(row.hash).toBe(chainHash(previous, row.entry))
-    expect(row.at.getTime()).toBeGreaterThanOrEqual(last.getTime())
-    expect(row.at.getTime()).toBeLessThanOrEqual(now.getTime())
-    previous = row.hash
-    last = row.at
-  }
-  const [head] = await within(slug, (tx) => tx.select().from(schema.auditHeads))
-  expect(head?.hash).toBe(previous)
+  const report = await verifyChain(async (seq) => log.slice(seq, seq + 100))
+  expect(report).toMatchObject({ rows: log.length, fault: null })
+  expect(log.length).toBeGreaterThan(40)
+  const times = log.map(({ at }) => at.getTime())
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
+  expect(times.at(-1)).toBeLessThanOrEqual(now.getTime())
 })
 
 test('every signature is bound to the hash of what it signs, and comes after it was asked for', async () => {
