@@ -1,0 +1,66 @@
+import ts from 'typescript'
+
+/** A bad habit, and how to see it in a file. `where` gives the lines it is on. */
+export type Habit = { name: string; files: RegExp; where(text: string, path: string): number[] }
+
+const CODE = /\.tsx?$/
+const ROUTE = /^app\/routes\/.+\.tsx?$/
+
+/** Longer than a reader holds in the head at once; each exception says why it may be. */
+const LONG_FOR_A_REASON: Record<string, string> = {}
+const MOST_LINES = 400
+const MOST_LINES_OF_A_ROUTE = 150
+
+export const HABITS: Habit[] = [
+  {
+    name: `more than ${MOST_LINES} lines`,
+    files: /\.(tsx?|css|sql)$/,
+    where: (text, path) => (path in LONG_FOR_A_REASON ? [] : beyond(text, MOST_LINES)),
+  },
+  {
+    name: `a route of more than ${MOST_LINES_OF_A_ROUTE} lines`,
+    files: ROUTE,
+    where: (text) => beyond(text, MOST_LINES_OF_A_ROUTE),
+  },
+  { name: 'the type that turns types off', files: CODE, where: anyTypes },
+  { name: 'an error of the type checker silenced', files: CODE, where: matching(/@ts-(ignore|nocheck)/) },
+  { name: 'work left for later', files: /\.(tsx?|css|sql|md)$/, where: matching(/\b(TO[D]O|FIX[M]E|X[X]X|HA[C]K)\b/) },
+  {
+    name: 'a test that sleeps instead of waiting for a condition',
+    files: /^test\/(?!.*\.workflow\.ts$).*\.tsx?$/,
+    where: matching(/\bset(Timeout|Interval)\(|timers\/promises|waitFor[T]imeout\(|\bawait sleep\(/),
+  },
+  {
+    name: 'a test that is left out, or leaves the others out',
+    files: /^test\/.*\.tsx?$/,
+    where: matching(/\b(test|it|describe)\.(only|skip|todo)\b/),
+  },
+  { name: 'a module replaced by a mock', files: /^test\/.*\.tsx?$/, where: matching(/\bvi\.(do)?[mM]ock\(/) },
+  {
+    name: 'a color that is not a token',
+    files: /^app\/(?!styles\/tokens\.css$).*\.(tsx?|css)$/,
+    where: matching(
+      /(?<![\w/&])#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})(?![\w-])|\b(rgba?|hsla?|oklch|oklab|lab|lch)\(/i,
+    ),
+  },
+]
+
+function matching(pattern: RegExp) {
+  return (text: string): number[] => text.split('\n').flatMap((line, index) => (pattern.test(line) ? [index + 1] : []))
+}
+
+function beyond(text: string, most: number): number[] {
+  const lines = text.split('\n').length - 1
+  return lines > most ? [lines] : []
+}
+
+function anyTypes(text: string, path: string): number[] {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
+  const lines: number[] = []
+  const visit = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.AnyKeyword) lines.push(file.getLineAndCharacterOfPosition(node.getStart()).line + 1)
+    ts.forEachChild(node, visit)
+  }
+  visit(file)
+  return lines
+}

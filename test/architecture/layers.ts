@@ -1,0 +1,121 @@
+/** Who may import whom. Places are folders or files from the root of the project. */
+export type Layer = {
+  of: string
+  /** Where code may come from. */
+  values: string[]
+  /** Where types, but no code, may come from as well. */
+  types?: string[]
+  /** Exceptions from `values`: code from here is refused. */
+  never?: string[]
+  /** Whether code of this package may be used. */
+  packages(name: string): boolean
+  /** Not even the types of other packages: such a file says nothing about the world. */
+  pure?: boolean
+}
+
+const only =
+  (...names: string[]) =>
+  (name: string) =>
+    names.includes(name)
+
+const allBut =
+  (...beginnings: string[]) =>
+  (name: string) =>
+    !beginnings.some((beginning) => name === beginning || name.startsWith(beginning))
+
+const ANY = () => true
+const WEB = ['react', '@remix-run/', 'express', 'vite']
+const DATABASE = ['drizzle-orm', 'drizzle-kit', 'pg']
+const TEMPORAL = ['@temporalio/']
+/** What adapters wrap; everybody else asks the port. */
+const ADAPTED = ['puppeteer', '@sparticuz/', 'nodemailer', 'node:child_process']
+const TOOLS = ['vitest', 'typescript', 'tsx', 'esbuild', 'playwright-core', 'axe-core', 'autocannon', 'fast-check']
+
+export const LAYERS: Layer[] = [
+  { of: 'domain', values: ['domain'], packages: only(), pure: true },
+
+  {
+    of: 'db',
+    values: ['db', 'domain'],
+    never: ['db/seed'],
+    packages: allBut(...WEB, ...TEMPORAL, ...ADAPTED, ...TOOLS),
+  },
+  // The demo data is written as the services would have written it, so it uses their pure parts.
+  { of: 'db/seed', values: ['db', 'domain', 'services'], packages: allBut(...WEB, ...TEMPORAL, ...ADAPTED, ...TOOLS) },
+
+  {
+    of: 'services',
+    values: ['services', 'db', 'domain'],
+    never: ['services/adapters', 'services/temporal', 'db/seed'],
+    packages: allBut(...WEB, ...TEMPORAL, ...ADAPTED, ...TOOLS),
+  },
+  {
+    of: 'services/adapters',
+    values: ['services', 'domain'],
+    never: ['services/temporal'],
+    packages: allBut(...WEB, ...TEMPORAL, ...DATABASE, ...TOOLS),
+  },
+  // The only place that talks to Temporal's server on behalf of web and worker.
+  {
+    of: 'services/temporal',
+    values: ['services', 'db', 'domain', 'workflows/search-attributes.ts', 'workflows/**/contract.ts'],
+    never: ['services/adapters', 'db/seed'],
+    packages: (name) => only('@temporalio/client', '@temporalio/common')(name) || allBut(...WEB, ...TEMPORAL)(name),
+  },
+
+  // Runs in Temporal's sandbox and is replayed: no clock, no I/O, nothing that changes with the environment.
+  {
+    of: 'workflows',
+    values: ['workflows', 'domain'],
+    types: ['activities'],
+    packages: only('@temporalio/workflow', '@temporalio/common'),
+    pure: true,
+  },
+  {
+    of: 'activities',
+    values: ['activities', 'services', 'domain', 'workflows/**/contract.ts'],
+    never: ['services/adapters', 'services/temporal'],
+    packages: only('@temporalio/activity', '@temporalio/common'),
+  },
+
+  {
+    of: 'app',
+    // Of the services a route gets at run time only what the load context carries; what it may import is what
+    // parses input and what turns content into markup, both without state.
+    values: ['app', 'domain', 'services/**/input.ts', 'services/content'],
+    types: ['services'],
+    never: ['app/lib/container.server.ts', 'app/server.ts'],
+    packages: allBut(...TEMPORAL, ...DATABASE, ...ADAPTED, ...TOOLS),
+  },
+  { of: 'app/lib/container.server.ts', values: ['app', 'services', 'db', 'domain'], never: ['db/seed'], packages: ANY },
+  { of: 'app/server.ts', values: ['app', 'services', 'domain'], packages: ANY },
+
+  { of: 'worker', values: ['worker', 'activities', 'workflows', 'services', 'db', 'domain'], packages: allBut(...WEB) },
+  {
+    of: 'engines',
+    values: ['engines', 'worker', 'services', 'db', 'domain', 'workflows', 'app/lib/paths.ts'],
+    packages: ANY,
+  },
+
+  {
+    of: 'bench',
+    values: [
+      'bench',
+      'test/support',
+      'engines',
+      'worker',
+      'activities',
+      'workflows',
+      'services',
+      'db',
+      'domain',
+      'app',
+    ],
+    packages: ANY,
+  },
+  {
+    of: 'test',
+    values: ['test', 'engines', 'worker', 'activities', 'workflows', 'services', 'db', 'domain', 'app'],
+    packages: ANY,
+  },
+]
