@@ -1,6 +1,7 @@
 import { stepDueAt } from '#domain/approvals/calendar.ts'
 import { DEFAULT_REMINDERS, type PlannedStep, type SignoffStatus } from '#domain/approvals/definition.ts'
 import { evaluateStep } from '#domain/approvals/round.ts'
+import { SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
 import type { Cast } from './cast.ts'
 import type { SeedSigner, SeedVersion } from './front-matter.ts'
 import { fixedId } from './ids.ts'
@@ -153,14 +154,23 @@ function tellSignoffs(rows: Rows, cast: Cast, subject: RoundSubject, step: Step)
       decidedAt: at,
       comment: signer.said ?? null,
       signerName: name,
-      signerPosition: position,
+      signerPosition: at ? position : null,
       contentHash: subject.contentHash,
     })
-    const fact = { subject: { type: 'signoff' as const, id }, documentId: subject.documentId }
-    if (at && status !== 'withdrawn') {
-      const action = signer.decision === 'rejected' ? 'signoff.rejected' : 'signoff.approved'
-      const after = { contentHash: subject.contentHash, comment: signer.said ?? null }
-      rows.audit.push({ actor: cast.actor(signer.who), fact: { ...fact, at, action, after } })
+    if (at) {
+      const meaning = SIGNATURE_MEANINGS[signer.decision]
+      const after = { status, meaning, contentHash: subject.contentHash, position, comment: signer.said ?? null }
+      rows.audit.push({
+        actor: cast.actor(signer.who),
+        fact: {
+          at,
+          action: signer.decision === 'rejected' ? 'signoff.rejected' : 'signoff.approved',
+          subject: { type: 'signoff', id },
+          documentId: subject.documentId,
+          before: { status: 'pending' },
+          after,
+        },
+      })
     }
     return { status, at }
   })

@@ -1,3 +1,4 @@
+import { approvalWorkflowId } from '#domain/approvals/process.ts'
 import { markdownToContent } from '#services/content/markdown.ts'
 import { contentCounts, suggestAbstract } from '#services/content/text.ts'
 import type { Cast } from './cast.ts'
@@ -45,7 +46,7 @@ export function tellVersion(rows: Rows, cast: Cast, subject: Subject, version: S
     roundId: fixedId(versionId, 'round'),
     contentHash: hash,
     identifier: document.identifier,
-    workflowId: `approval/${versionId}`,
+    workflowId: approvalWorkflowId(versionId),
     submittedAt,
   }
   rows.audit.push({
