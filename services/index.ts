@@ -1,4 +1,5 @@
 import { apiKeyService } from './apiKeys.ts'
+import { approvalDefinitionService } from './approval-definitions.ts'
 import { auditService } from './audit-log.ts'
 import { draftService } from './documents/drafts.ts'
 import { documentService } from './documents/index.ts'
@@ -14,6 +15,7 @@ import { renditionService } from './renditions/index.ts'
 /** All use cases. Routes, API and activities call these and nothing below them. */
 export const createServices = (deps: Deps) => ({
   apiKeys: apiKeyService(deps),
+  approvalDefinitions: approvalDefinitionService(deps),
   audit: auditService(deps),
   documents: documentService(deps),
   drafts: draftService(deps),

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { createTestDatabase } from '#test/support/database.ts'
+import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
+
+const { db } = await createTestDatabase()
+const { approvalDefinitions, audit } = testServices(db)
+
+const standard = {
+  name: 'Standard',
+  steps: [{ name: 'Security', approvers: [{ kind: 'role' as const, role: 'approver' as const }] }],
+}
+
+async function setting() {
+  const organization = await makeOrganization(db)
+  return {
+    ada: await makeMember(db, organization, ['compliance_manager']),
+    gus: await makeMember(db, organization, ['member']),
+  }
+}
+
+test('editing makes a new version that takes over being the default', async () => {
+  const { ada } = await setting()
+  const first = await approvalDefinitions.create(ada, standard)
+  await approvalDefinitions.setDefault(ada, first.id)
+  const second = await approvalDefinitions.change(ada, first.id, { ...standard, name: 'Stricter' })
+  expect(second).toMatchObject({ version: 2, isDefault: true, familyId: first.familyId })
+  expect((await approvalDefinitions.list(ada)).map(({ name }) => name)).toEqual(['Stricter'])
+  expect(await approvalDefinitions.get(ada, first.id)).toMatchObject({ version: 1, isDefault: false })
+})
+
+test('of two made the default at once exactly one is', async () => {
+  const { ada } = await setting()
+  const made = await Promise.all([approvalDefinitions.create(ada, standard), approvalDefinitions.create(ada, standard)])
+  await Promise.all(made.map(({ id }) => approvalDefinitions.setDefault(ada, id)))
+  expect((await approvalDefinitions.list(ada)).filter(({ isDefault }) => isDefault)).toHaveLength(1)
+})
+
+test('a default is not retired before another takes its place', async () => {
+  const { ada } = await setting()
+  const definition = await approvalDefinitions.create(ada, standard)
+  await approvalDefinitions.setDefault(ada, definition.id)
+  await expect(approvalDefinitions.retire(ada, definition.id)).rejects.toMatchObject({ code: 'in_use' })
+})
+
+test('members cannot define approvals, and a quorum needs its number', async () => {
+  const { ada, gus } = await setting()
+  await expect(approvalDefinitions.create(gus, standard)).rejects.toMatchObject({ code: 'forbidden' })
+  const steps = [{ name: 'Board', approvers: [{ kind: 'owner' as const }], rule: 'quorum' as const }]
+  await expect(approvalDefinitions.create(ada, { name: 'Board', steps })).rejects.toThrow(/how many approvals/)
+  expect((await audit.list(ada, {}, { limit: 10 })).entries).toHaveLength(0)
+})
