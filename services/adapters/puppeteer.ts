@@ -5,18 +5,13 @@ import { finishPdf } from './pdf/finish.ts'
 export type PuppeteerOptions = {
   /** The Chromium to run, 131 or newer: its page margin boxes draw header and footer. */
   executablePath: string
+  args: readonly string[]
   /** Prints at the same time; the rest wait. */
   concurrency?: number
   /** A browser is replaced after so many prints, whatever memory it has gathered by then. */
   printsPerBrowser?: number
   timeoutMs?: number
 }
-
-/**
- * The pages are ours, sanitized, without scripts and without network; so nothing is lost where the sandbox, which containers
- * and root rarely allow, is off.
- */
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none']
 
 type Running = { browser: Promise<Browser>; prints: number; active: number }
 
@@ -74,8 +69,8 @@ export class PuppeteerPrinter implements Printer {
   }
 
   private launch(): Running {
-    const { executablePath, timeoutMs = 30_000 } = this.options
-    const browser = puppeteer.launch({ executablePath, headless: 'shell', args: ARGUMENTS, timeout: timeoutMs })
+    const { executablePath, args, timeoutMs = 30_000 } = this.options
+    const browser = puppeteer.launch({ executablePath, headless: 'shell', args: [...args], timeout: timeoutMs })
     const running: Running = { browser, prints: 0, active: 0 }
     const forget = () => {
       if (this.running === running) this.running = null

@@ -29,8 +29,8 @@ test('a key names its content: a second put leaves the first as it is', async ()
 })
 
 test('many at once with one key leave one whole file and no scraps', async () => {
-  const large = new Uint8Array(1_000_000).fill(7)
-  await Promise.all(Array.from({ length: 20 }, () => store.put('a/bc.pdf', large)))
+  const large = new Uint8Array(50_000).fill(7)
+  await Promise.all(Array.from({ length: 8 }, () => store.put('a/bc.pdf', large)))
   expect(await store.get('a/bc.pdf')).toEqual(large)
   expect(await readdir(join(folder, 'objects', 'a', 'bc'))).toEqual(['bc.pdf'])
 })

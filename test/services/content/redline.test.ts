@@ -1,0 +1,218 @@
+import fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import { unitsOf } from '#services/content/redline/units.ts'
+import type { Segment } from '#services/content/redline/words.ts'
+import { type Redline, type RedlineBlock, redline, redlineToHtml } from '#services/content/redline.ts'
+import { sanitizeContent } from '#services/content/sanitize.ts'
+import { inlineToHtml } from '#services/content/serialize.ts'
+import { contentHtml } from './arbitraries.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+const compare = (before: string, after: string) => redline({ content: before }, { content: after })
+const kinds = ({ blocks }: Redline) => blocks.map(({ kind }) => kind)
+const text = (html: string) => html.replace(/<[^>]+>/g, '')
+
+const POLICY = `<h2>Signing in</h2>
+<p>Everyone signs in with a password of at least 12 characters.</p>
+<p>A shared account is allowed only where a validated system offers no other way.</p>
+<h2>Reviewing access</h2>
+<p>Access is reviewed twice a year.</p>
+<h2>Records</h2>
+<p>Records are kept for ten years.</p>
+<p>The owner of a system confirms in writing that each person listed still needs the access they have.</p>`
+
+test('equal contents have no changes', () => {
+  const result = compare(POLICY, POLICY)
+  expect(result).toMatchObject({
+    changes: 0,
+    words: { added: 0, removed: 0 },
+    summary: ['Nothing changed.'],
+    note: null,
+  })
+  expect(redlineToHtml(result)).toMatch(/^<details class="fold"><summary>8 paragraphs unchanged<\/summary>/)
+})
+
+test('words are compared within a paragraph, and its neighbors stay unchanged', () => {
+  const result = compare(POLICY, POLICY.replace('a password of at least 12 characters', 'a passkey or a security key'))
+  expect(result.changes).toBe(1)
+  const html = redlineToHtml(result)
+  expect(html).toContain(
+    '<div class="change changed" id="change-1"><p>Everyone signs in with a <del>password of at least 12 characters</del><ins>passkey or a security key</ins>.</p></div>',
+  )
+  expect(result.summary).toEqual(['1 section changed: 1 Signing in.', '5 words added, 6 removed.'])
+})
+
+test('a paragraph that moves is named with where it came from and went to, not deleted and inserted', () => {
+  const paragraph =
+    '<p>The owner of a system confirms in writing that each person listed still needs the access they have.</p>'
+  const moved = POLICY.replace(`\n${paragraph}`, '').replace('<p>Access is', `${paragraph}<p>Access is`)
+  const result = compare(POLICY, moved)
+  expect(kinds(result).filter((kind) => kind !== 'unchanged')).toEqual(['moved', 'moved_away'])
+  expect(result).toMatchObject({ changes: 1, words: { added: 0, removed: 0 } })
+  expect(result.summary).toEqual(['Text moved from 3 Records to 2 Reviewing access.'])
+  const html = redlineToHtml(result)
+  expect(html).toContain(
+    '<div class="moved change" id="change-1"><p class="moved-label">Moved here from 3 Records, text unchanged</p>',
+  )
+  expect(html).toMatch(/<p class="moved-from">“The owner of a system .*…” moved to 2 Reviewing access<\/p>/)
+  expect(html).not.toContain('<ins>')
+})
+
+test('a section that moves is one change, and its edits show inside', () => {
+  const section =
+    '<h2>How we review the access of everyone</h2><p>Access is reviewed by the owner of the system twice a year, and never later.</p>'
+  const edited = section.replace('twice', 'four times')
+  const rest =
+    '<h2>Signing in</h2><p>Everyone signs in with a passkey or a key.</p><p>Nobody shares an account with another person.</p>'
+  const result = compare(section + rest, rest + edited)
+  expect(result.changes).toBe(1)
+  expect(result.words).toEqual({ added: 2, removed: 1 })
+  expect(redlineToHtml(result)).toContain('and edited')
+})
+
+test('ten added paragraphs are one change, and a new section is called one', () => {
+  const section = `<h2>Exceptions</h2>${'<p>Every exception has an end and an owner.</p>'.repeat(10)}`
+  const result = compare(POLICY, POLICY.replace('<h2>Records', `${section}<h2>Records`))
+  expect(result.changes).toBe(1)
+  expect(result.summary[0]).toBe('1 section added: 3 Exceptions.')
+})
+
+test('a changed cell marks its words and leaves the table a table', () => {
+  const table = (time: string) =>
+    `<table><thead><tr><th>System</th><th>Ends after</th></tr></thead><tbody><tr><td>Laboratory</td><td>${time}</td></tr><tr><td>Finance</td><td>30 min</td></tr></tbody></table>`
+  const html = redlineToHtml(compare(table('15 min'), table('20 min')))
+  expect(html).toContain('<tr><td>Laboratory</td><td><del>15</del><ins>20</ins> min</td></tr>')
+})
+
+test('a paragraph that became an item is named, not shown as new', () => {
+  const result = compare('<p>a log of who used it and when</p>', '<ul><li>a log of who used it and when</li></ul>')
+  expect(redlineToHtml(result)).toContain('<p class="retyped-label">Was a paragraph</p>')
+  expect(result.summary).toEqual(['1 section changed: the beginning.'])
+})
+
+test('items do not change because one is added above them', () => {
+  const result = compare(
+    '<ol><li>First of all</li><li>Second to none</li></ol>',
+    '<ol><li>Something new</li><li>First of all</li><li>Second to none</li></ol>',
+  )
+  expect(kinds(result)).toEqual(['inserted', 'unchanged', 'unchanged'])
+})
+
+test('another value of a variable is a change of the text', () => {
+  const content = '<p>At <span data-variable="company"></span> we care.</p>'
+  const value = (name: string) => [{ name: 'company', label: 'Company', type: 'text' as const, value: name }]
+  const result = redline({ content, variables: value('Helix') }, { content, variables: value('Vela') })
+  expect(redlineToHtml(result)).toContain('At <del>Helix</del><ins>Vela</ins> we care.')
+})
+
+test('Chinese is compared letter by letter, not as one word', () => {
+  expect(redlineToHtml(compare('<p>访问控制政策每年审查一次</p>', '<p>访问控制政策每季审查一次</p>'))).toContain(
+    '每<del>年</del><ins>季</ins>审查',
+  )
+})
+
+test('the heading before a change stays in view', () => {
+  const html = redlineToHtml(compare(POLICY, POLICY.replace('twice a year', 'every quarter')))
+  expect(html).toMatch(/3 paragraphs unchanged.*<\/details><h2>Reviewing access<\/h2><div class="change changed"/)
+})
+
+test('text is never markup', () => {
+  const html = redlineToHtml(compare('<p>a &lt;b&gt; c</p>', '<p>a &lt;script&gt; c</p><pre>&lt;i&gt;</pre>'))
+  expect(html).not.toMatch(/<(script|b|i)>/)
+})
+
+/** One side of a redline: with its insertions and without its deletions, or the other way round. */
+function side({ blocks }: Redline, take: 'old' | 'new'): string[] {
+  const dropped = take === 'new' ? 'deleted' : 'inserted'
+  const line = (segments: Segment[]) => segments.filter(({ kind }) => kind !== dropped).flatMap(({ runs }) => runs)
+  const edited = (block: Extract<RedlineBlock, { kind: 'changed' | 'moved' }>) => block.lines.map(line)
+  return blocks.flatMap((block) => {
+    const lines = (() => {
+      switch (block.kind) {
+        case 'unchanged':
+          return block.unit.lines
+        case 'inserted':
+        case 'deleted':
+          return block.kind === dropped ? null : block.unit.lines
+        case 'changed':
+          return edited(block)
+        case 'moved':
+          return take === 'new' ? edited(block) : null
+        case 'moved_away':
+          return take === 'old' ? block.before.lines : null
+      }
+    })()
+    return lines ? [lines.map((runs) => text(inlineToHtml(runs))).join('\t')] : []
+  })
+}
+
+const expected = (content: string) =>
+  unitsOf({ content }).map((unit) => unit.lines.map((runs) => text(inlineToHtml(runs))).join('\t'))
+
+/** A second version of a content: pieces of it dropped, doubled, moved and edited. */
+const edited = fc
+  .tuple(
+    fc.array(contentHtml, { minLength: 1, maxLength: 6 }),
+    fc.array(fc.tuple(fc.nat(), fc.nat(3), contentHtml), { maxLength: 4 }),
+  )
+  .map(([parts, edits]) => {
+    const after = [...parts]
+    for (const [at, edit, other] of edits) {
+      const place = at % after.length
+      if (edit === 0) after.splice(place, 0, other)
+      else if (edit === 1 && after.length > 1) after.splice(place, 1)
+      else if (edit === 2) after.push(...after.splice(place, 1))
+      else after[place] = (after[place] ?? '').replace(/a/g, 'the')
+    }
+    return [sanitizeContent(parts.join('')), sanitizeContent(after.join(''))] as const
+  })
+
+test.each([
+  ['in good time', 1_500],
+  ['when the time is over at once', 0],
+])('taking all changes gives the new text, taking none the old one, %s', (_name, limit) => {
+  fc.assert(
+    fc.property(edited, ([before, after]) => {
+      const result = redline({ content: before }, { content: after }, limit)
+      expect(side(result, 'new')).toEqual(expected(after))
+      expect(side(result, 'old')).toEqual(expected(before))
+      expect(redlineToHtml(result).match(/ id="change-\d+"/g) ?? []).toHaveLength(result.changes)
+    }),
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 150) },
+  )
+})
+
+describe('takes at most two seconds for', () => {
+  const words = (count: number, seed: number) =>
+    Array.from({ length: count }, (_, at) => `word${(at * seed) % 97}`).join(' ')
+  test.each([
+    [
+      '72 kB of repetitive paragraphs',
+      '<p>The system shall log access. </p>'.repeat(2_000),
+      '<p>The system shall log all access. </p>'.repeat(2_000),
+    ],
+    ['72 kB in one paragraph', `<p>${words(12_000, 7)}</p>`, `<p>${words(12_000, 31)}</p>`],
+    [
+      'two unrelated texts of 4,000 paragraphs',
+      Array.from({ length: 4_000 }, (_, at) => `<p>${words(20, at + 1)}</p>`).join(''),
+      Array.from({ length: 4_000 }, (_, at) => `<p>${words(20, at + 5_001)}</p>`).join(''),
+    ],
+    [
+      'a table turned upside down',
+      `<table>${Array.from({ length: 1_500 }, (_, at) => `<tr><td>${at}</td><td>same same</td></tr>`).join('')}</table>`,
+      `<table>${Array.from({ length: 1_500 }, (_, at) => `<tr><td>${1_500 - at}</td><td>same same</td></tr>`).join('')}</table>`,
+    ],
+  ])('%s', (_name, before, after) => {
+    const started = performance.now()
+    const result = compare(before, after)
+    redlineToHtml(result)
+    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(result.changes).toBeGreaterThan(0)
+  })
+})
+
+test('says so when it compared less than it could', () => {
+  const result = redline({ content: '<p>one two three four</p>' }, { content: '<p>one two three five</p>' }, 0)
+  expect(redlineToHtml(result)).toContain('class="redline-note"')
+})
