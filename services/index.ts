@@ -11,6 +11,8 @@ import { memberService } from './members/index.ts'
 import { notificationService } from './notifications.ts'
 import { organizationService } from './organizations.ts'
 import { renditionService } from './renditions/index.ts'
+import { roundService } from './rounds.ts'
+import { signoffService } from './signoffs.ts'
 
 /** All use cases. Routes, API and activities call these and nothing below them. */
 export const createServices = (deps: Deps) => ({
@@ -25,6 +27,8 @@ export const createServices = (deps: Deps) => ({
   notifications: notificationService(deps),
   organizations: organizationService(deps),
   renditions: renditionService(deps),
+  rounds: roundService(deps),
+  signoffs: signoffService(deps),
   versions: versionService(deps),
 })
 

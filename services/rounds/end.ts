@@ -1,9 +1,9 @@
 import type { Transaction } from '#db/client.ts'
-import { updateDocument } from '#db/queries/documents.ts'
+import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
 import { cancelOpenSteps, type RoundState, updateRound } from '#db/queries/rounds.ts'
 import { withdrawSignoffs } from '#db/queries/signoffs.ts'
 import { transition } from '#domain/documents/lifecycle.ts'
-import { notify } from '../notifications/notify.ts'
+import { notify } from '../notifications.ts'
 import { approvalPath, documentFacts, isOpen } from './state.ts'
 
 export interface End {
@@ -36,6 +36,12 @@ export async function endRound(tx: Transaction, state: RoundState, { as, reason,
   )
 }
 
+/** Owner and second owner. */
+export const owners = ({ ownerId, secondOwnerId }: DocumentRow): string[] =>
+  secondOwnerId === null ? [ownerId] : [ownerId, secondOwnerId]
+
 /** Those whom the fate of a round concerns: who submitted it, and the owners. */
-export const concerned = ({ document, round }: Pick<RoundState, 'document' | 'round'>): string[] =>
-  [round.submittedBy, document.ownerId, document.secondOwnerId].filter((id): id is string => id !== null)
+export const concerned = ({ document, round }: Pick<RoundState, 'document' | 'round'>): string[] => [
+  round.submittedBy,
+  ...owners(document),
+]

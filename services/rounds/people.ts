@@ -12,9 +12,9 @@ import { record } from '../audit.ts'
 import { isOwn, requireLocked } from '../documents/require.ts'
 import { unindexEffective } from '../documents/search-index.ts'
 import { type Deps, memberOf, transact } from '../kernel.ts'
-import { notify } from '../notifications/notify.ts'
+import { notify } from '../notifications.ts'
 import { remind } from './chase.ts'
-import { concerned, endRound } from './end.ts'
+import { concerned, endRound, owners } from './end.ts'
 import { PublishDocument, ReasonGiven, WithdrawDocument } from './input.ts'
 import { rulesOf } from './organization.ts'
 import { tellProcess } from './signals.ts'
@@ -138,7 +138,7 @@ export function archive(deps: Deps, actor: Actor, reference: string, given: Reas
     await notify(
       tx,
       actor.orgId,
-      [document.ownerId, document.secondOwnerId].filter((id) => id !== actor.membershipId),
+      owners(document).filter((id) => id !== actor.membershipId),
       {
         kind: 'document_archived',
         key: `document:${document.id}:archived:${at.toISOString()}`,

@@ -1,0 +1,65 @@
+import pg from 'pg'
+
+const RETRY_MS = { first: 250, most: 10_000 }
+
+export interface Listener {
+  close(): Promise<void>
+}
+
+/**
+ * Hears NOTIFY on a connection of its own, which is made anew with growing, jittered delays whenever it is lost. A
+ * notification is only a nudge: `onNudge` is called after each reconnect too, since nobody heard what happened meanwhile.
+ */
+export function listen(
+  url: string,
+  channel: string,
+  onNudge: () => void,
+  onLost: (error: unknown) => void = () => {},
+): Listener {
+  let current: pg.Client | null = null
+  let timer: NodeJS.Timeout | undefined
+  let delay = RETRY_MS.first
+  let closed = false
+
+  const lose = (client: pg.Client, error: unknown) => {
+    if (current !== client) return
+    current = null
+    client.removeAllListeners()
+    // The broken connection may fail once more while it closes; nobody waits for it.
+    client.on('error', () => {})
+    void client.end().catch(() => {})
+    if (closed) return
+    onLost(error)
+    timer = setTimeout(() => void connect(), delay * (0.5 + Math.random()))
+    delay = Math.min(delay * 2, RETRY_MS.most)
+  }
+
+  const connect = async () => {
+    const client = new pg.Client({ connectionString: url, application_name: 'accord-listen', keepAlive: true })
+    current = client
+    client.on('notification', onNudge)
+    client.on('error', (error) => lose(client, error))
+    client.on('end', () => lose(client, new Error('the connection ended')))
+    try {
+      await client.connect()
+      await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+      delay = RETRY_MS.first
+      onNudge()
+    } catch (error) {
+      lose(client, error)
+    }
+  }
+
+  void connect()
+  return {
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      const client = current
+      current = null
+      client?.removeAllListeners()
+      client?.on('error', () => {})
+      await client?.end().catch(() => {})
+    },
+  }
+}

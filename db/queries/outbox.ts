@@ -1,0 +1,69 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import { outbox } from '#db/schema/index.ts'
+
+export type OutboxRow = typeof outbox.$inferSelect
+
+/**
+ * Takes rows to deliver, each the oldest undelivered one of its queue, so that a queue's order holds whoever delivers.
+ * A row stays taken until it is marked or its lease runs out. Needs the role that works across organizations.
+ */
+export async function claimOutbox(
+  tx: Transaction,
+  { limit, leaseSeconds, queue }: { limit: number; leaseSeconds: number; queue?: string },
+): Promise<OutboxRow[]> {
+  // The order per queue is checked on the rows themselves: a row that another relay holds is undelivered, so what
+  // follows it waits too.
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select o.id from outbox o
+    where o.delivered_at is null and o.next_attempt_at <= now() and (o.leased_until is null or o.leased_until < now())
+      ${queue === undefined ? sql`` : sql`and o.queue = ${queue}`}
+      and not exists (select 1 from outbox p where p.queue = o.queue and p.delivered_at is null and p.id < o.id)
+    order by o.id limit ${limit} for update of o skip locked`)
+  if (rows.length === 0) return []
+  const claimed = await tx
+    .update(outbox)
+    .set({
+      leasedUntil: sql`now() + make_interval(secs => ${leaseSeconds})`,
+      attempts: sql`${outbox.attempts} + 1`,
+    })
+    .where(
+      inArray(
+        outbox.id,
+        rows.map(({ id }) => Number(id)),
+      ),
+    )
+    .returning()
+  return claimed.sort((a, b) => a.id - b.id)
+}
+
+/** @param note what was odd about it, as that the workflow had ended before */
+export async function markDelivered(tx: Transaction, id: number, note: string | null): Promise<void> {
+  await tx.update(outbox).set({ deliveredAt: sql`now()`, leasedUntil: null, lastError: note }).where(eq(outbox.id, id))
+}
+
+/** Gives a row back, to be tried again after a while. */
+export async function giveBack(tx: Transaction, id: number, error: string, retrySeconds: number): Promise<void> {
+  await tx
+    .update(outbox)
+    .set({
+      leasedUntil: null,
+      nextAttemptAt: sql`now() + make_interval(secs => ${retrySeconds})`,
+      lastError: error,
+    })
+    .where(eq(outbox.id, id))
+}
+
+export interface Backlog {
+  waiting: number
+  /** Age of the oldest row that waits; null when none does. */
+  oldestSeconds: number | null
+}
+
+/** How much waits for Temporal, over all organizations. */
+export async function outboxBacklog(tx: Transaction): Promise<Backlog> {
+  const { rows } = await tx.execute<{ waiting: number; oldest: number | null }>(sql`
+    select count(*)::int as waiting, extract(epoch from now() - min(created_at))::float8 as oldest
+    from outbox where delivered_at is null`)
+  return { waiting: rows[0]?.waiting ?? 0, oldestSeconds: rows[0]?.oldest ?? null }
+}

@@ -1,0 +1,91 @@
+import {
+  ActivityExecutionAlreadyStartedError,
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client'
+import { type SearchAttributePair, TypedSearchAttributes } from '@temporalio/common'
+import type { OutboxRow } from '#db/queries/outbox.ts'
+import { assertNever } from '#domain/assert.ts'
+import type { OutboxMessage } from '../outbox.ts'
+
+type Payload<K extends OutboxMessage['kind']> = Extract<OutboxMessage, { kind: K }>['payload']
+
+/** One-step jobs run for minutes at most; a worker that dies in one is noticed after that. */
+const JOB_TIMEOUT = '3m'
+const JOB_RETRY = { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 10 } as const
+
+/**
+ * Tells Temporal what one outbox row says. Safe to repeat: starts have fixed ids, signals carry the row's id.
+ * @returns what was odd, for the row, or null
+ * @throws when it was not delivered and must be tried again
+ */
+export async function deliver(
+  client: Client,
+  taskQueue: string,
+  row: Pick<OutboxRow, 'id' | 'kind' | 'name' | 'queue' | 'payload'>,
+): Promise<string | null> {
+  switch (row.kind) {
+    case 'start':
+      return startWorkflow(client, taskQueue, row, row.payload as Payload<'start'>)
+    case 'signal':
+      return signalWorkflow(client, row, row.payload as Payload<'signal'>)
+    case 'activity':
+      return startJob(client, taskQueue, row, row.payload as Payload<'activity'>)
+    default:
+      return assertNever(row.kind)
+  }
+}
+
+type Target = Pick<OutboxRow, 'id' | 'name' | 'queue'>
+
+async function startWorkflow(client: Client, taskQueue: string, row: Target, payload: Payload<'start'>) {
+  const attributes = Object.entries(payload.searchAttributes).map(
+    ([name, value]): SearchAttributePair => ({ key: { name, type: 'KEYWORD' }, value }),
+  )
+  try {
+    await client.workflow.start(row.name, {
+      workflowId: row.queue,
+      taskQueue,
+      args: payload.args,
+      typedSearchAttributes: new TypedSearchAttributes(attributes),
+      staticSummary: payload.summary,
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    })
+    return null
+  } catch (error) {
+    // It ran and ended before: the first delivery's answer was lost.
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'had started before'
+    throw error
+  }
+}
+
+async function signalWorkflow(client: Client, row: Target, { args }: Payload<'signal'>) {
+  try {
+    await client.workflow.getHandle(row.queue).signal(row.name, ...args, row.id)
+    return null
+  } catch (error) {
+    // Rows of one queue come in order, so it was started; what it does not hear any more changes nothing.
+    if (error instanceof WorkflowNotFoundError) return 'the workflow had ended'
+    throw error
+  }
+}
+
+async function startJob(client: Client, taskQueue: string, row: Target, { args }: Payload<'activity'>) {
+  try {
+    await client.activity.start(row.name, {
+      id: row.queue,
+      taskQueue,
+      args,
+      startToCloseTimeout: JOB_TIMEOUT,
+      retry: JOB_RETRY,
+      idConflictPolicy: 'USE_EXISTING',
+      idReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+    })
+    return null
+  } catch (error) {
+    if (error instanceof ActivityExecutionAlreadyStartedError) return 'was done before'
+    throw error
+  }
+}
