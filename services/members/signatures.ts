@@ -6,7 +6,7 @@ import { setSigners } from '#db/queries/succession.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { record } from '../audit.ts'
-import { notify } from '../notifications/notify.ts'
+import { notify } from '../notifications.ts'
 import { rulesOf } from '../rounds/organization.ts'
 import { tellProcess } from '../rounds/signals.ts'
 import { documentFacts, isOpen, signoffsOf } from '../rounds/state.ts'
@@ -94,7 +94,7 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, { step, ope
     at,
   )
   // The process plans its reminders anew, for somebody who was asked just now.
-  await tellProcess.decided(tx, state.round, { closes: false, awaiting: asked.filter(isOpen).length })
+  await tellProcess.decided(tx, state.round, { closes: true, awaiting: asked.filter(isOpen).length })
   await record(tx, actor, {
     at,
     action: 'signoff.requested',

@@ -7,6 +7,12 @@ import type { Printer } from '../ports.ts'
 import { renderPrintHtml } from '../print/html.ts'
 import type { PrintModel } from '../print/model.ts'
 
+/** Which file to print, as it travels through the outbox. */
+export interface PrintRequest {
+  orgId: string
+  hash: string
+}
+
 /**
  * Prints a wanted rendition and stores the file. Whoever comes while it is being printed waits for the row's lock and
  * then finds it stored; if this process dies, the lock goes with its connection and the next one prints.

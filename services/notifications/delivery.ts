@@ -1,0 +1,87 @@
+import type { Logger } from 'pino'
+import { acrossOrganizations, type Database, withActor } from '#db/client.ts'
+import { listen } from '#db/listen.ts'
+import { claimDeliveries, type DeliveryRow, mailOf, settleDelivery } from '#db/queries/deliveries.ts'
+import { notificationWords } from '#domain/notification-sentences.ts'
+import { letter } from '../letter.ts'
+import { startLoop } from '../loop.ts'
+import type { Mail, Mailer } from '../ports.ts'
+
+const BATCH = 10
+/** Longer than the mailer waits for its server, so that a slow mail is not sent twice at once. */
+const LEASE_SECONDS = 60
+const LOOK_EVERY_MS = 5_000
+/** From a quarter of a minute to an hour: about a day in all, then somebody must look. */
+const RETRY_SECONDS = { first: 15, most: 3_600 }
+const MOST_ATTEMPTS = 30
+
+export interface DeliveryDeps {
+  db: Database
+  mailer: Mailer
+  publicUrl: string
+  log: Logger
+}
+
+/** Sends the mails of notifications: each once as far as the mail server can tell, by the key in its Message-ID. */
+export function createDelivery({ db, mailer, publicUrl, log }: DeliveryDeps) {
+  const mailFor = (row: DeliveryRow): Promise<Mail | null> =>
+    withActor(db, { orgId: row.orgId, userId: null }, async (tx) => {
+      const found = await mailOf(tx, row)
+      // Whoever left the organization hears no more of it.
+      if (!found || found.memberStatus !== 'active') return null
+      const words = notificationWords(found.kind, found.facts, found.timeZone)
+      return letter({
+        to: { name: found.name, address: found.email },
+        subject: words.title,
+        paragraphs: [`Hello ${found.name},`, words.body],
+        button: { words: words.action, url: `${publicUrl}/${found.slug}${found.path}` },
+        closing: `You get this mail as a member of ${found.organization}.`,
+        key: row.notificationId,
+      })
+    })
+
+  const send = async (row: DeliveryRow): Promise<void> => {
+    const settle = (outcome: Parameters<typeof settleDelivery>[2]) =>
+      acrossOrganizations(db, (tx) => settleDelivery(tx, row, outcome))
+    const mail = await mailFor(row)
+    if (!mail) return settle({ status: 'failed', error: 'The recipient is no longer a member.' })
+    try {
+      await mailer.send(mail)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      log.warn({ deliveryId: row.id, attempts: row.attempts, reason }, 'mail: not sent')
+      if (row.attempts >= MOST_ATTEMPTS) return settle({ status: 'failed', error: reason })
+      const retrySeconds = Math.min(RETRY_SECONDS.first * 2 ** (row.attempts - 1), RETRY_SECONDS.most)
+      return settle({ status: 'pending', error: reason, retrySeconds })
+    }
+    return settle({ status: 'sent' })
+  }
+
+  /** Sends what is due. @returns whether there may be more */
+  const sendDue = async (): Promise<boolean> => {
+    const claim = { limit: BATCH, leaseSeconds: LEASE_SECONDS }
+    const rows = await acrossOrganizations(db, (tx) => claimDeliveries(tx, claim))
+    await Promise.all(rows.map(send))
+    return rows.length === BATCH
+  }
+
+  return {
+    sendDue,
+
+    /** Sends until it is stopped, woken by every commit that adds a mail. */
+    start(databaseUrl: string): { stop(): Promise<void> } {
+      const loop = startLoop({
+        work: sendDue,
+        everyMs: LOOK_EVERY_MS,
+        onError: (error) => log.error({ err: error }, 'mail: delivery cannot reach PostgreSQL'),
+      })
+      const listener = listen(databaseUrl, 'accord_deliveries', loop.nudge)
+      return {
+        async stop() {
+          await listener.close()
+          await loop.stop()
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { DefaultLogger, Runtime } from '@temporalio/worker'
+import pino from 'pino'
+import { createDatabase } from '#db/client.ts'
+import { FileStore } from '#services/adapters/files.ts'
+import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
+import { smtpMailer } from '#services/adapters/smtp.ts'
+import { loadConfig } from '#services/config.ts'
+import { systemClock } from '#services/ports.ts'
+import { runWorker, type WorkerConfig } from './run.ts'
+
+/** What is under way may end by itself for so long; the launcher waits a little longer before it insists. */
+const GRACE_MS = 4_000
+
+const config = loadConfig(process.env)
+const log = pino({ level: config.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
+
+// Temporal's own runtime writes in our words and to our log; it must be told before the first worker is made.
+Runtime.install({
+  logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
+    const at = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const
+    log[at[level]](meta ?? {}, message)
+  }),
+  shutdownSignals: [],
+})
+
+const db = createDatabase(config.databaseUrl, { onError: (err) => log.warn({ err }, 'a database connection broke') })
+const mailer = smtpMailer(config.smtpUrl, config.mailFrom)
+const printer = new PuppeteerPrinter({ executablePath: requireChromium(config.chromiumPath) })
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
+
+try {
+  const worker = await runWorker(
+    {
+      temporal: config.temporal,
+      databaseUrl: config.databaseUrl,
+      workflows: workflowCode(),
+      graceMs: GRACE_MS,
+    },
+    {
+      db,
+      clock: systemClock,
+      objects: new FileStore(join(config.dataDir, 'objects')),
+      publicUrl: config.publicUrl,
+      log,
+      mailer,
+      printer,
+    },
+    stopping.signal,
+  )
+  await new Promise<void>((resolve) => {
+    if (stopping.signal.aborted) resolve()
+    else stopping.signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+  log.info('worker is stopping')
+  await worker.stop()
+} finally {
+  mailer.close()
+  await printer.close()
+  await db.$client.end()
+}
+log.info('worker has stopped')
+
+/** In production the bundle lies beside this file; in development it is made from the sources at the start. */
+function workflowCode(): WorkerConfig['workflows'] {
+  const codePath = fileURLToPath(new URL('./workflows.js', import.meta.url))
+  return existsSync(codePath)
+    ? { workflowBundle: { codePath } }
+    : { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) }
+}
+
+function requireChromium(path: string | null): string {
+  if (path === null) throw new Error('PUPPETEER_EXECUTABLE_PATH is required: PDFs are printed by a Chromium.')
+  return path
+}

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
+import { createActivities } from '#activities/index.ts'
+import type { Deps } from '#services/kernel.ts'
+import { createDelivery } from '#services/notifications/delivery.ts'
+import type { Mailer, Printer } from '#services/ports.ts'
+import { connectTemporal, type TemporalConfig } from '#services/temporal/connection.ts'
+import { createRelay } from '#services/temporal/relay.ts'
+
+/** What the worker runs with; the composition root and the tests fill it in. */
+export interface WorkerConfig {
+  temporal: TemporalConfig
+  databaseUrl: string
+  /** Built ahead in production; bundled at the start in development, so that an edit is seen after a restart. */
+  workflows: { workflowBundle: { codePath: string } } | { workflowsPath: string }
+  /** How long activities under way may take once the worker is asked to stop. */
+  graceMs: number
+}
+export type WorkerDeps = Deps & { printer: Printer; mailer: Mailer }
+
+export interface RunningWorker {
+  stop(): Promise<void>
+}
+
+/** Temporal may come up after the worker: it is tried until it answers. */
+async function connectNative(address: string, { log }: Deps, gaveUp: AbortSignal) {
+  for (let delayMs = 250; ; delayMs = Math.min(delayMs * 2, 10_000)) {
+    try {
+      return await NativeConnection.connect({ address })
+    } catch (error) {
+      if (gaveUp.aborted) throw error
+      log.warn({ err: error, delayMs }, 'worker: Temporal does not answer, trying again')
+      await sleep(delayMs * (0.5 + Math.random()), undefined, { signal: gaveUp }).catch(() => {})
+    }
+  }
+}
+
+/**
+ * Starts everything that happens without a person: activities and workflows, the relay of the outbox, the mails. Mails
+ * go out and facts are relayed whether or not Temporal answers yet.
+ * @param gaveUp ends the wait for a Temporal that does not come up
+ * @returns once tasks are being taken
+ */
+export async function runWorker(
+  config: WorkerConfig,
+  deps: WorkerDeps,
+  gaveUp: AbortSignal = new AbortController().signal,
+): Promise<RunningWorker> {
+  const { temporal, databaseUrl, workflows, graceMs } = config
+  const { db, log, mailer, publicUrl } = deps
+  const { client, close: closeClient } = connectTemporal(temporal)
+  const relay = createRelay({ db, client, taskQueue: temporal.taskQueue, log }).start(databaseUrl)
+  const delivery = createDelivery({ db, mailer, publicUrl, log }).start(databaseUrl)
+  const stopLoops = async () => {
+    await Promise.all([relay.stop(), delivery.stop()])
+    await closeClient()
+  }
+  try {
+    const connection = await connectNative(temporal.address, deps, gaveUp)
+    const options: WorkerOptions = {
+      connection,
+      namespace: temporal.namespace,
+      taskQueue: temporal.taskQueue,
+      activities: createActivities(deps, deps.printer),
+      shutdownGraceTime: graceMs,
+      ...workflows,
+    }
+    const worker = await Worker.create(options)
+    const running = worker.run()
+    // An error in the run shows when it is stopped, and at once in the log.
+    running.catch((error) => log.fatal({ err: error }, 'worker: it ended by itself'))
+    log.info({ taskQueue: temporal.taskQueue }, 'worker is taking tasks')
+    return {
+      async stop() {
+        if (worker.getState() === 'RUNNING') worker.shutdown()
+        await running.finally(stopLoops)
+        await connection.close()
+      },
+    }
+  } catch (error) {
+    await stopLoops()
+    throw error
+  }
+}
