@@ -53,6 +53,11 @@ export async function stopEmbedded(dataDir: string): Promise<{ clusterDir: strin
   return { clusterDir: cluster.account.clusterDir }
 }
 
+/** Whether the embedded PostgreSQL of a data folder runs. */
+export async function isEmbeddedServing(dataDir: string): Promise<boolean> {
+  return (await runningPort(await embeddedCluster(dataDir))) !== null
+}
+
 async function embeddedCluster(dataDir: string): Promise<Cluster> {
   const account = await accountFor(dataDir)
   return { account, binaries: await findBinaries(account.readableCopy), password: keptSecret(dataDir, 'postgres') }

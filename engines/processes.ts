@@ -47,3 +47,10 @@ function signal(pid: number, name: NodeJS.Signals): boolean {
     return false
   }
 }
+
+/** This process's environment without the variables that would mislead another program. */
+export function environmentWithout(misleading: RegExp): NodeJS.ProcessEnv {
+  const env = { ...process.env }
+  for (const name of Object.keys(env)) if (misleading.test(name)) delete env[name]
+  return env
+}

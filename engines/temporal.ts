@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { anyFreePort } from './ports.ts'
-import { commandOf, terminate } from './processes.ts'
+import { commandOf, environmentWithout, terminate } from './processes.ts'
 import { readState, writeState } from './state.ts'
 import { prepareNamespace, SEARCH_ATTRIBUTES } from './temporal/attributes.ts'
 import { temporalBinary } from './temporal/binary.ts'
@@ -84,7 +84,7 @@ function launch(binary: string, { stateDir, port, uiPort, namespace, inMemory }:
   mkdirSync(stateDir, { recursive: true })
   const log = openSync(logFile(stateDir), 'w')
   // The command line reads TEMPORAL_* too, which may speak of another server, with TLS and a key.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_')))
+  const env = environmentWithout(/^TEMPORAL_/)
   // In a process group of its own, so that Ctrl-C reaches the launcher alone, which stops everything in order.
   return spawn(binary, args, { detached: true, stdio: ['ignore', log, log], cwd: stateDir, env })
 }

@@ -6,6 +6,7 @@ type Help = { expected: string; example: string }
 
 const HELP = {
   NODE_ENV: { expected: 'development, test or production', example: 'production' },
+  HOST: { expected: 'an address of this machine to listen on', example: '0.0.0.0' },
   PORT: { expected: 'a port number from 1 to 65535', example: '3000' },
   ACCORD_DATA_DIR: { expected: 'a folder this process may write to', example: '.data' },
   DATABASE_URL: {
@@ -23,6 +24,7 @@ const HELP = {
   SMTP_URL: { expected: 'an SMTP address', example: 'smtp://user:secret@mail.example:587' },
   MAIL_FROM: { expected: 'a sender, with or without a name', example: 'Accord <no-reply@accord.example>' },
   PUBLIC_URL: { expected: 'the web address people use', example: 'https://accord.example' },
+  SUPPORT_URL: { expected: 'the web address where people find help', example: 'https://help.example' },
   AUTH_SECRET: { expected: 'at least 32 random characters', example: '"$(openssl rand -base64 48)"' },
   PUPPETEER_EXECUTABLE_PATH: { expected: 'the path of a Chrome or Chromium', example: '/usr/bin/chromium' },
   LOG_LEVEL: { expected: 'fatal, error, warn, info, debug, trace or silent', example: 'info' },
@@ -40,6 +42,7 @@ const postgresAddress = z.url({ protocol: /^postgres(ql)?$/ })
 
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   ACCORD_DATA_DIR: z.string().default('.data'),
   DATABASE_URL: postgresAddress.optional(),
@@ -57,12 +60,13 @@ const variables = z.object({
     .regex(/^([^<>]+<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/)
     .default('Accord <no-reply@localhost>'),
   PUBLIC_URL: webAddress.optional(),
+  SUPPORT_URL: webAddress.optional(),
   AUTH_SECRET: z.string().min(32).optional(),
   PUPPETEER_EXECUTABLE_PATH: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUSTED_PROXIES: z
     .string()
-    .default('')
+    .default('loopback')
     .transform((list) =>
       list
         .split(',')
@@ -74,6 +78,7 @@ const variables = z.object({
 /** What the environment says before the launcher has filled in the engines it started. */
 export type LaunchConfig = {
   environment: 'development' | 'test' | 'production'
+  host: string
   port: number
   dataDir: string
   databaseUrl: string | null
@@ -82,6 +87,7 @@ export type LaunchConfig = {
   smtpUrl: string | null
   mailFrom: string
   publicUrl: string
+  supportUrl: string | null
   authSecret: string | null
   chromiumPath: string | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -114,6 +120,7 @@ export function loadLaunchConfig(env: Environment): LaunchConfig {
   const value = parsed.data
   return {
     environment: value.NODE_ENV,
+    host: value.HOST,
     port: value.PORT,
     dataDir: isAbsolute(value.ACCORD_DATA_DIR) ? value.ACCORD_DATA_DIR : resolve(value.ACCORD_DATA_DIR),
     databaseUrl: value.DATABASE_URL ?? null,
@@ -127,6 +134,7 @@ export function loadLaunchConfig(env: Environment): LaunchConfig {
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM,
     publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
+    supportUrl: value.SUPPORT_URL ?? null,
     authSecret: value.AUTH_SECRET ?? null,
     chromiumPath: value.PUPPETEER_EXECUTABLE_PATH ?? null,
     logLevel: value.LOG_LEVEL,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { nextFreePort } from '../ports.ts'
-import { commandOf } from '../processes.ts'
+import { commandOf, environmentWithout } from '../processes.ts'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 
@@ -91,6 +91,6 @@ export async function stop({ account, binaries }: Cluster): Promise<void> {
 /** Runs one of PostgreSQL's programs as the cluster's user, from a folder that user can enter. */
 async function as({ ids }: Account, command: string, args: string[]): Promise<void> {
   // PGPORT, PGDATA and their kin speak of a PostgreSQL of the user's own.
-  const ours = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name))
-  await run(command, args, { ...ids, cwd: '/', env: { ...Object.fromEntries(ours), LC_ALL: 'C' } })
+  const env = { ...environmentWithout(/^(PG|LC_|LANG)/), LC_ALL: 'C' }
+  await run(command, args, { ...ids, cwd: '/', env })
 }

@@ -19,7 +19,7 @@ describe('the configuration', () => {
       databaseUrl: null,
       publicUrl: 'http://localhost:3000',
       temporal: { address: null, namespace: 'default', taskQueue: 'accord' },
-      trustedProxies: [],
+      trustedProxies: ['loopback'],
     })
   })
 

@@ -1,0 +1,27 @@
+import { DEMO_PASSWORD, ORGANIZATIONS } from '#db/seed/people.ts'
+import type { LaunchConfig } from '#services/config.ts'
+import { temporalPage, usesMailbox } from './parts.ts'
+import type { Ports } from './ports.ts'
+import { say, shown } from './progress.ts'
+
+/** Tells where everything is, and with whose eyes it can be seen. */
+export function announce(config: LaunchConfig, ports: Ports, url: string): void {
+  say(`\nAccord is ready at ${url}\n`)
+  const page = temporalPage(config, ports)
+  if (page) say(`  Temporal     ${page}`)
+  if (usesMailbox(config)) say(`  Mailbox      http://localhost:${ports.mailPage}`)
+  if (config.environment === 'development') {
+    say(`  Sign in as   ${signIns()}\n               password ${DEMO_PASSWORD}`)
+    say(`  Logs         ${shown(config.dataDir)}/web.log, worker.log`)
+  }
+  say(`\nCtrl-C stops everything; what you did stays in ${shown(config.dataDir)}.`)
+}
+
+/** One administrator of each demo organization. */
+function signIns(): string {
+  const admins = ORGANIZATIONS.map(({ slug, people }) => {
+    const admin = people.find(({ roles }) => roles.includes('admin'))
+    return `${admin?.key}@${slug}.example`
+  })
+  return admins.join(', ')
+}

@@ -1,0 +1,108 @@
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { migrate } from '#db/migrate.ts'
+import { type LaunchConfig, sentence } from '#services/config.ts'
+import { build } from '../build/build.ts'
+import { hasBuild, isBuilt } from '../build/sources.ts'
+import { type Postgres, stopEmbedded } from '../postgres.ts'
+import { endLeftover } from '../temporal.ts'
+import { until } from '../until.ts'
+import { announce } from './announce.ts'
+import { type Lock, prepareDataDir, takeLock } from './lock.ts'
+import { childEnvironment, mailboxPart, postgresPart, processPart, temporalPart, usesMailbox } from './parts.ts'
+import { choosePorts } from './ports.ts'
+import { say, step } from './progress.ts'
+import { seed } from './seed.ts'
+import { type Supervised, supervise, type Watcher } from './supervisor.ts'
+
+export type LaunchOptions = {
+  config: LaunchConfig
+  /** Runs the sources and reloads what changes, instead of building them. */
+  fromSource: boolean
+  /** Aborted when this process is asked to stop. */
+  signal: AbortSignal
+}
+
+/** Brings everything up, waits to be asked to stop, and takes everything down again. */
+export async function launch({ config, fromSource, signal }: LaunchOptions): Promise<void> {
+  checkProduction(config)
+  prepareDataDir(config.dataDir)
+  const lock = await takeLock(config.dataDir)
+  const parts: Supervised[] = []
+  try {
+    // Asked to stop while a step is under way: what it made so far is found on disk by `stopAll`.
+    await Promise.race([bringUp(config, fromSource, signal, lock, parts), aborted(signal)])
+    await aborted(signal)
+  } finally {
+    await stopAll(config, parts)
+    lock.release()
+  }
+}
+
+function checkProduction(config: LaunchConfig): void {
+  if (config.environment !== 'production') return
+  if (!config.authSecret) throw new Error(sentence('AUTH_SECRET', 'is required:'))
+  if (!hasBuild())
+    throw new Error('In production, npm start runs what was built, and build/ is incomplete. Run npm run build.')
+}
+
+async function bringUp(
+  config: LaunchConfig,
+  fromSource: boolean,
+  signal: AbortSignal,
+  lock: Lock,
+  parts: Supervised[],
+): Promise<void> {
+  const watcher: Watcher = { started: lock.setChild, say }
+  const add = async (...added: Parameters<typeof supervise>[0][]) => {
+    signal.throwIfAborted()
+    await Promise.all(added.map(async (part) => parts.push(await supervise(part, watcher))))
+  }
+  const { ports, moved } = await choosePorts(config)
+  if (moved) say(moved)
+
+  const found: { postgres?: Postgres } = {}
+  const postgres = postgresPart(config, (started) => {
+    found.postgres = started
+  })
+  await step('Starting PostgreSQL and Temporal', () => add(postgres, temporalPart(config, ports)))
+  const { ownerUrl, appUrl } = found.postgres as Postgres
+  await step('Bringing the database up to date', () => migrate(ownerUrl, resolve('db')))
+  if (config.environment === 'development') await step('Writing the demo organizations', () => seed(ownerUrl, appUrl))
+  if (!fromSource && config.environment !== 'production' && !(await isBuilt()))
+    await step('Building', () => build({ signal, quiet: true }))
+
+  const env = await step('Finding a browser for PDF', () => childEnvironment(config, ports, appUrl))
+  const code = (source: string, built: string) =>
+    fromSource ? [tsxCli(), 'watch', '--clear-screen=false', source] : ['--enable-source-maps', built]
+  if (usesMailbox(config)) await add(mailboxPart(ports, config))
+  await add(
+    processPart('web', code('app/server.ts', 'build/web.js'), env, config, fromSource),
+    processPart('worker', code('worker/main.ts', 'build/worker.js'), env, config, fromSource),
+  )
+  const url = config.environment === 'production' ? config.publicUrl : `http://localhost:${ports.web}`
+  await step('Waiting for the first page', () => until(() => isReady(ports.web), 60_000, 'The web process'))
+  lock.setUrl(url)
+  announce(config, ports, url)
+}
+
+const tsxCli = (): string => createRequire(import.meta.url).resolve('tsx/cli')
+
+async function isReady(port: number): Promise<boolean> {
+  return (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) })).ok
+}
+
+/** What serves people ends first, what it stands on last. */
+async function stopAll(config: LaunchConfig, parts: Supervised[]): Promise<void> {
+  const engines = ['Temporal', 'PostgreSQL']
+  await Promise.all(parts.filter(({ name }) => !engines.includes(name)).map((part) => part.stop()))
+  for (const name of engines) await parts.find((part) => part.name === name)?.stop()
+  if (!config.temporal.address) await endLeftover(config.dataDir)
+  if (!config.databaseUrl) await stopEmbedded(config.dataDir)
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) =>
+    signal.aborted ? done() : signal.addEventListener('abort', () => done(), { once: true }),
+  )
+}

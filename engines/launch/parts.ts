@@ -1,0 +1,108 @@
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { LaunchConfig } from '#services/config.ts'
+import { chromiumPath } from '../chromium.ts'
+import { mailboxCommand } from '../mailbox.ts'
+import { ensurePostgres, isEmbeddedServing, type Postgres } from '../postgres.ts'
+import { keptSecret } from '../state.ts'
+import { prepareNamespace } from '../temporal/attributes.ts'
+import { startTemporal } from '../temporal.ts'
+import { startChild } from './child.ts'
+import type { Ports } from './ports.ts'
+import { say } from './progress.ts'
+import type { Part, Running } from './supervisor.ts'
+
+const never = new Promise<string>(() => undefined)
+const nothing: Running = { pid: null, ended: never, stop: async () => undefined }
+
+/** PostgreSQL, as a part; `found` is told where it is. */
+export function postgresPart(config: LaunchConfig, found: (postgres: Postgres) => void): Part {
+  return {
+    name: 'PostgreSQL',
+    async start() {
+      const postgres = await ensurePostgres(config)
+      found(postgres)
+      if (postgres.origin === 'given') return nothing
+      const stopped = new AbortController()
+      const stop = async () => {
+        stopped.abort()
+        await postgres.stop()
+      }
+      return { pid: null, ended: untilGone(config.dataDir, stopped.signal), stop }
+    },
+  }
+}
+
+/** PostgreSQL detaches itself, so its end is no event of a child: it is looked for. */
+async function untilGone(dataDir: string, signal: AbortSignal): Promise<string> {
+  while (!signal.aborted) {
+    if (!(await isEmbeddedServing(dataDir))) return 'it is gone'
+    await delay(1_000, undefined, { signal }).catch(() => undefined)
+  }
+  return 'stopped'
+}
+
+/** The Temporal server, as a part; one that was given is only made ready. */
+export function temporalPart(config: LaunchConfig, ports: Ports): Part {
+  const { address, namespace } = config.temporal
+  return {
+    name: 'Temporal',
+    async start() {
+      if (address) {
+        await prepareNamespace(address, namespace, 10_000)
+        return nothing
+      }
+      const { child, stop } = await startTemporal({
+        stateDir: config.dataDir,
+        port: ports.temporal,
+        uiPort: ports.temporalUi,
+        namespace,
+        say,
+      })
+      const ended = once(child, 'exit').then(([code, signal]) => String(signal ?? `exit code ${code}`))
+      return { pid: null, ended, stop }
+    },
+  }
+}
+
+/** The environment of `web` and `worker`. The owner's address is left out: who serves requests must not own the tables. */
+export async function childEnvironment(config: LaunchConfig, ports: Ports, appUrl: string): Promise<NodeJS.ProcessEnv> {
+  const { temporal, dataDir } = config
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: config.environment,
+    PORT: String(ports.web),
+    ACCORD_DATA_DIR: dataDir,
+    DATABASE_URL: appUrl,
+    TEMPORAL_ADDRESS: temporal.address ?? `127.0.0.1:${ports.temporal}`,
+    TEMPORAL_UI_URL: temporalPage(config, ports) ?? '',
+    SMTP_URL: config.smtpUrl ?? (usesMailbox(config) ? `smtp://127.0.0.1:${ports.smtp}` : ''),
+    AUTH_SECRET: config.authSecret ?? keptSecret(dataDir, 'auth'),
+    PUPPETEER_EXECUTABLE_PATH: await chromiumPath(config.chromiumPath),
+  }
+  delete env.DATABASE_OWNER_URL
+  return env
+}
+
+export const usesMailbox = (config: LaunchConfig): boolean => !config.smtpUrl && config.environment !== 'production'
+
+export const temporalPage = (config: LaunchConfig, ports: Ports): string | null =>
+  config.temporal.address ? config.temporal.uiUrl : `http://localhost:${ports.temporalUi}`
+
+/** A Node process of ours, as a part. In production its output is the terminal's, for whoever collects logs there. */
+export function processPart(
+  name: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  config: LaunchConfig,
+  shows: boolean,
+): Part {
+  const log = shows || config.environment === 'production' ? null : join(config.dataDir, `${name}.log`)
+  return { name, start: () => startChild({ args, env, log, graceMs: 6_000 }) }
+}
+
+export function mailboxPart(ports: Ports, config: LaunchConfig): Part {
+  const args = mailboxCommand({ smtp: ports.smtp, page: ports.mailPage }, config.dataDir)
+  return processPart('mailbox', args, process.env, config, false)
+}

@@ -1,0 +1,15 @@
+import { resolve } from 'node:path'
+import { migrate } from '#db/migrate.ts'
+import { ConfigError, loadLaunchConfig, sentence } from '#services/config.ts'
+
+// `npm run migrate`, and the first container of a deployment: brings the database to the present schema, as its owner.
+try {
+  const { databaseOwnerUrl } = loadLaunchConfig(process.env)
+  if (!databaseOwnerUrl) throw new ConfigError(sentence('DATABASE_OWNER_URL', 'is required:'))
+  // From the project's root, not from beside the code: the bundle lies elsewhere.
+  await migrate(databaseOwnerUrl, resolve('db'))
+  console.log('The database is up to date.')
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error)
+  process.exitCode = 1
+}
