@@ -13,7 +13,10 @@ const STOP_GRACE_MS = 10_000
 const config = readWebConfig(process.env)
 const telemetry = createTelemetry(config.logLevel)
 const container = await createContainer(config, loadConfig(process.env), telemetry.log)
-const app = createApp(container, telemetry, config.mode === 'development' ? await vitePages() : await builtPages())
+const fromSource = import.meta.url.endsWith('.ts')
+// Sources reload what changes; what was built serves what was built, also on a developer's machine.
+const pages = fromSource && config.mode === 'development' ? await vitePages() : await builtPages()
+const app = createApp(container, telemetry, pages)
 const server = createServer(app)
 
 server.listen(config.port, config.host, () => telemetry.log.info({ port: config.port }, 'web is listening'))
@@ -41,7 +44,7 @@ async function vitePages(): Promise<Pages> {
 }
 
 async function builtPages(): Promise<Pages> {
-  const root = new URL(import.meta.url.endsWith('.ts') ? '../build/' : './', import.meta.url)
+  const root = new URL(fromSource ? '../build/' : './', import.meta.url)
   const build = (await import(new URL('server/index.js', root).href)) as ServerBuild
   return { files: builtFiles(new URL('client', root).pathname), build }
 }

@@ -1,4 +1,5 @@
-import { DEMO_PASSWORD, ORGANIZATIONS } from '#db/seed/people.ts'
+import { addressOf, ORGANIZATIONS } from '#db/seed/people.ts'
+import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import type { LaunchConfig } from '#services/config.ts'
 import { temporalPage, usesMailbox } from './parts.ts'
 import type { Ports } from './ports.ts'
@@ -19,9 +20,9 @@ export function announce(config: LaunchConfig, ports: Ports, url: string): void 
 
 /** One administrator of each demo organization. */
 function signIns(): string {
-  const admins = ORGANIZATIONS.map(({ slug, people }) => {
-    const admin = people.find(({ roles }) => roles.includes('admin'))
-    return `${admin?.key}@${slug}.example`
+  const admins = ORGANIZATIONS.map((org) => {
+    const admin = org.people.find(({ roles }) => roles.includes('admin'))
+    return admin ? addressOf(org, admin) : []
   })
-  return admins.join(', ')
+  return admins.flat().join(', ')
 }

@@ -58,6 +58,8 @@ async function bringUp(
     signal.throwIfAborted()
     await Promise.all(added.map(async (part) => parts.push(await supervise(part, watcher))))
   }
+  // Before the ports are chosen: the one that a killed launcher left behind holds two of them.
+  await endLeftover(config.dataDir)
   const { ports, moved } = await choosePorts(config)
   if (moved) say(moved)
 
@@ -68,7 +70,7 @@ async function bringUp(
   await step('Starting PostgreSQL and Temporal', () => add(postgres, temporalPart(config, ports)))
   const { ownerUrl, appUrl } = found.postgres as Postgres
   await step('Bringing the database up to date', () => migrate(ownerUrl, resolve('db')))
-  if (config.environment === 'development') await step('Writing the demo organizations', () => seed(ownerUrl, appUrl))
+  if (config.environment === 'development') await step('Writing the demo organizations', () => seed(appUrl))
   if (!fromSource && config.environment !== 'production' && !(await isBuilt()))
     await step('Building', () => build({ signal, quiet: true }))
 

@@ -20,5 +20,8 @@ export async function step<T>(label: string, work: () => Promise<T>): Promise<T>
   }
 }
 
-/** A path as a person would type it. */
-export const shown = (path: string): string => relative('.', path) || '.'
+/** A path as a person would type it: short inside this folder, whole outside. */
+export function shown(path: string): string {
+  const short = relative('.', path)
+  return short.startsWith('..') ? path : short || '.'
+}

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { createDatabase } from '#db/client.ts'
+import { seedDemo } from '#db/seed/index.ts'
 
-/** Writes the demo organizations when the project has them. Loaded late: a start from a filled database needs none of it. */
-export async function seed(ownerUrl: string, appUrl: string): Promise<void> {
-  const file = resolve('db/seed/index.ts')
-  if (!existsSync(file)) return
-  const { seedDemo } = (await import(file)) as {
-    seedDemo(options: { ownerUrl: string; appUrl: string }): Promise<void>
+/** Writes the demo organizations that are not there yet. */
+export async function seed(appUrl: string): Promise<void> {
+  const db = createDatabase(appUrl, { max: 1 })
+  try {
+    await seedDemo({ db, clock: { now: () => new Date() } })
+  } finally {
+    await db.$client.end()
   }
-  await seedDemo({ ownerUrl, appUrl })
 }
