@@ -14,7 +14,7 @@ const BROWSER = ['test/e2e/**/*.test.ts']
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: UNIT } },
+      { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 20_000 } },
       {
         extends: true,
         test: {

@@ -2,17 +2,18 @@ import { createServer, type Server } from 'node:http'
 import type { ServerBuild } from '@remix-run/node'
 import type { Logger } from 'pino'
 import { loadConfig } from '#services/config.ts'
-import { readWebConfig } from './lib/config.server.ts'
+import { webConfig } from './lib/config.server.ts'
 import { createContainer } from './lib/container.server.ts'
 import { builtFiles, createApp, type Pages } from './server/http.ts'
 import { createTelemetry } from './server/observability.ts'
 
-/** How long an answer under way may take once we are asked to stop. */
-const STOP_GRACE_MS = 10_000
+/** How long an answer under way may take once we are asked to stop: less than the launcher and containers wait. */
+const STOP_GRACE_MS = 5_000
 
-const config = readWebConfig(process.env)
+const environment = loadConfig(process.env)
+const config = webConfig(environment)
 const telemetry = createTelemetry(config.logLevel)
-const container = await createContainer(config, loadConfig(process.env), telemetry.log)
+const container = await createContainer(config, environment, telemetry.log)
 const fromSource = import.meta.url.endsWith('.ts')
 // Sources reload what changes; what was built serves what was built, also on a developer's machine.
 const pages = fromSource && config.mode === 'development' ? await vitePages() : await builtPages()

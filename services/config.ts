@@ -87,6 +87,8 @@ export type LaunchConfig = {
   smtpUrl: string | null
   mailFrom: string
   publicUrl: string
+  /** Whether someone chose that address; otherwise it is a guess, good for e-mails and not for refusing other addresses. */
+  publicUrlGiven: boolean
   supportUrl: string | null
   authSecret: string | null
   chromiumPath: string | null
@@ -134,6 +136,7 @@ export function loadLaunchConfig(env: Environment): LaunchConfig {
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM,
     publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
+    publicUrlGiven: value.PUBLIC_URL !== undefined,
     supportUrl: value.SUPPORT_URL ?? null,
     authSecret: value.AUTH_SECRET ?? null,
     chromiumPath: value.PUPPETEER_EXECUTABLE_PATH ?? null,
