@@ -1,6 +1,7 @@
 import { apiKeyService } from './apiKeys.ts'
 import { approvalDefinitionService } from './approval-definitions.ts'
 import { auditService } from './audit-log.ts'
+import { compareService } from './documents/compare.ts'
 import { draftService } from './documents/drafts.ts'
 import { documentService } from './documents/index.ts'
 import { versionService } from './documents/versions.ts'
@@ -19,6 +20,7 @@ export const createServices = (deps: Deps) => ({
   apiKeys: apiKeyService(deps),
   approvalDefinitions: approvalDefinitionService(deps),
   audit: auditService(deps),
+  compare: compareService(deps),
   documents: documentService(deps),
   drafts: draftService(deps),
   invitations: invitationService(deps),

@@ -1,8 +1,6 @@
 import type { Logger } from 'pino'
 import { type Database, type Transaction, withActor } from '#db/client.ts'
-import type { Reader } from '#db/queries/visibility.ts'
 import type { Actor } from '#domain/actor.ts'
-import { can } from '#domain/roles.ts'
 import type { Clock, ObjectStore } from './ports.ts'
 
 /** What every service is made from. */
@@ -18,13 +16,6 @@ export interface Deps {
 /** A service's transaction: bound to the actor's organization and person. */
 export const transact = <T>(deps: Deps, actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> =>
   withActor(deps.db, actor, work)
-
-/** What of the actor decides which documents exist for them. */
-export const readerOf = (actor: Actor): Reader => ({
-  membershipId: actor.membershipId,
-  readsEverything: actor.via === 'system' || actor.roles.includes('compliance_manager'),
-  readsDrafts: can(actor, 'documents.read_drafts'),
-})
 
 /** The membership that acts. The system has none; use cases of people ask for it here. */
 export function memberOf(actor: Actor): string {

@@ -13,9 +13,10 @@ import {
 } from '#db/queries/library.ts'
 import type { Actor } from '#domain/actor.ts'
 import { addDays, type PlainDate } from '#domain/dates.ts'
+import { readerOf } from '#domain/documents/access.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
-import { type Deps, readerOf, transact } from './kernel.ts'
+import { type Deps, transact } from './kernel.ts'
 
 export interface LibraryQuery extends LibraryFilter {
   sort?: LibraryPage['sort']

@@ -12,7 +12,8 @@ import {
   publications,
   versionLabels,
 } from '#db/schema/index.ts'
-import { type Reader, visibleTo } from './visibility.ts'
+import type { Reader } from '#domain/documents/access.ts'
+import { visibleTo } from './visibility.ts'
 
 export type DocumentRow = typeof documents.$inferSelect
 export type NewDocument = Omit<typeof documents.$inferInsert, 'id'>

@@ -2,10 +2,11 @@ import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import { documentCounts, documents, memberships, publications, signoffs, versionLabels } from '#db/schema/index.ts'
+import type { Reader } from '#domain/documents/access.ts'
 import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
-import { type Reader, visibleTo } from './visibility.ts'
+import { visibleTo } from './visibility.ts'
 
 /** Columns a list can be sorted by; each has an index that starts with the organization. */
 export const SORT_COLUMNS = {

@@ -1,14 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { documents } from '#db/schema/index.ts'
-
-/** What of a reader decides which documents exist for them. */
-export interface Reader {
-  membershipId: string | null
-  /** Sees every classification: compliance managers, and the system. */
-  readsEverything: boolean
-  /** Reads documents that are not in effect too. */
-  readsDrafts: boolean
-}
+import type { Reader } from '#domain/documents/access.ts'
 
 const isOwner = (me: string): SQL => sql`${documents.ownerId} = ${me} or ${documents.secondOwnerId} = ${me}`
 

@@ -3,8 +3,7 @@ import type { DocumentRow } from '#db/queries/documents.ts'
 import { findDraft } from '#db/queries/drafts.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
-import { type Redline, redline } from '../content/redline.ts'
-import { renderContent } from '../content/render.ts'
+import { type Redline, type RedlineSide, redline } from '../content/redline.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { requireDocument } from './require.ts'
 import { requireVersion, seesDrafts } from './versions.ts'
@@ -14,7 +13,7 @@ export type Side = number | 'draft'
 
 export const compareService = (deps: Deps) => ({
   /** What changed between two versions, or a version and the draft. @throws not_found */
-  async compare(
+  async between(
     actor: Actor,
     reference: string,
     from: Side,
@@ -30,13 +29,10 @@ export const compareService = (deps: Deps) => ({
 
 export type CompareService = ReturnType<typeof compareService>
 
-/** The text of one side, with its variables filled in: people compare what they read. */
-async function sideOf(tx: Transaction, actor: Actor, document: DocumentRow, side: Side): Promise<string> {
-  if (side !== 'draft') {
-    const version = await requireVersion(tx, actor, document, side)
-    return renderContent(version.content, version.variables)
-  }
-  const draft = await findDraft(tx, actor.orgId, document.id)
-  if (!draft || !seesDrafts(actor, document)) throw new DomainError('not_found')
-  return renderContent(draft.draft.content, draft.draft.variables)
+/** The text of one side with its variables: people compare what they read. */
+async function sideOf(tx: Transaction, actor: Actor, document: DocumentRow, side: Side): Promise<RedlineSide> {
+  if (side !== 'draft') return requireVersion(tx, actor, document, side)
+  const found = await findDraft(tx, actor.orgId, document.id)
+  if (!found || !seesDrafts(actor, document)) throw new DomainError('not_found')
+  return found.draft
 }

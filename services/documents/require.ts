@@ -1,8 +1,8 @@
 import type { Transaction } from '#db/client.ts'
 import { type DocumentRow, findDocument, lockDocument } from '#db/queries/documents.ts'
 import type { Actor } from '#domain/actor.ts'
+import { readerOf } from '#domain/documents/access.ts'
 import { DomainError } from '#domain/errors.ts'
-import { readerOf } from '../kernel.ts'
 
 /** The document, if it exists for this actor. @throws not_found */
 export async function requireDocument(tx: Transaction, actor: Actor, reference: string): Promise<DocumentRow> {
