@@ -14,10 +14,9 @@ import type { DocumentRow } from './documents.ts'
 
 export type RenditionRow = typeof renditions.$inferSelect
 
-/** Stores that a file is wanted. @returns true when nobody wanted it before */
-export async function requestRendition(tx: Transaction, row: typeof renditions.$inferInsert): Promise<boolean> {
-  const made = await tx.insert(renditions).values(row).onConflictDoNothing().returning({ hash: renditions.hash })
-  return made.length > 0
+/** Stores that a file is wanted; who wanted it first does not matter. */
+export async function requestRendition(tx: Transaction, row: typeof renditions.$inferInsert): Promise<void> {
+  await tx.insert(renditions).values(row).onConflictDoNothing()
 }
 
 export async function findRendition(tx: Transaction, orgId: string, hash: string): Promise<RenditionRow | null> {

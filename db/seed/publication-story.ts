@@ -39,7 +39,6 @@ export function tellPublication(
     documentId,
     versionId: round.versionId,
     contentHash: round.contentHash,
-    renditionHash: round.contentHash,
     publishedBy: cast.memberId(cast.manager),
     effectiveFrom: at,
   })

@@ -15,7 +15,8 @@ export interface Rows {
   rounds: (typeof schema.approvalRounds.$inferInsert)[]
   steps: (typeof schema.approvalRoundSteps.$inferInsert)[]
   signoffs: (typeof schema.signoffs.$inferInsert)[]
-  publications: (typeof schema.publications.$inferInsert)[]
+  /** Without the hash of the PDF, which is known only once the rows that show in it are there. */
+  publications: Omit<typeof schema.publications.$inferInsert, 'renditionHash'>[]
   counters: Map<string, number>
   notifications: (typeof schema.notifications.$inferInsert)[]
   outbox: OutboxMessage[]

@@ -4,6 +4,8 @@ import * as schema from '#db/schema/index.ts'
 import { recordAll } from '#services/audit.ts'
 import { indexText } from '#services/documents/search-index.ts'
 import { enqueue } from '#services/outbox.ts'
+import { renditionHash as hashOfRendition } from '#services/print/model.ts'
+import { printModel } from '#services/renditions/model.ts'
 import type { Rows } from './rows.ts'
 
 /** Writes what was collected, in the order in which rows refer to one another. */
@@ -21,8 +23,7 @@ export async function writeRows(tx: Transaction, orgId: string, rows: Rows): Pro
   await insert(schema.approvalRounds, rows.rounds)
   await insert(schema.approvalRoundSteps, rows.steps)
   await insert(schema.signoffs, rows.signoffs)
-  // In the order of time: the database keeps `in_effect` by the last publication that it was told of.
-  await insert(schema.publications, rows.publications)
+  for (const publication of rows.publications) await publish(tx, rows, publication)
   await insert(
     schema.identifierCounters,
     [...rows.counters].map(([prefix, last]) => ({ orgId, prefix, last })),
@@ -36,6 +37,24 @@ export async function writeRows(tx: Transaction, orgId: string, rows: Rows): Pro
   for (const message of rows.outbox) await enqueue(tx, orgId, message)
   const history = rows.audit.toSorted((a, b) => a.fact.at.getTime() - b.fact.at.getTime())
   await recordAll(tx, orgId, history)
+}
+
+/**
+ * One after the other in the order of time: the database keeps `in_effect` by the last publication that it was told of,
+ * and a PDF names the version before. The file itself is printed when somebody looks at it first.
+ */
+async function publish(tx: Transaction, rows: Rows, publication: Rows['publications'][number]): Promise<void> {
+  const { orgId, documentId, versionId, effectiveFrom } = publication
+  const document = rows.documents.find(({ id }) => id === documentId)
+  const version = rows.versions.find(({ id }) => id === versionId)
+  if (!document || !version) throw new Error('what is published was not told of before')
+  const text = { ...version, versionId, variables: version.variables ?? [] }
+  const model = await printModel(tx, document, text, effectiveFrom)
+  const renditionHash = hashOfRendition(model)
+  await tx
+    .insert(schema.renditions)
+    .values({ orgId, hash: renditionHash, documentId, versionId, format: 'pdf', model: { ...model } })
+  await tx.insert(schema.publications).values({ ...publication, renditionHash })
 }
 
 /** The addresses that organizations have already. */

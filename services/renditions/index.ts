@@ -45,6 +45,8 @@ export const renditionService = (deps: Deps) => ({
       const text = await printable(tx, actor, document, which)
       const stored = text.versionId ? (await standingOf(tx, actor.orgId, text.versionId))?.renditionHash : null
       const hash = stored ?? (await request(tx, document, text, null))
+      const row = await findRendition(tx, actor.orgId, hash)
+      if (row?.status !== 'stored') await askPrinter(tx, actor.orgId, hash)
       return { hash, fileName: `${document.identifier}${text.number === null ? ' draft' : ''}.pdf` }
     })
     const deadline = Date.now() + patienceMs
@@ -72,7 +74,7 @@ export const renditionService = (deps: Deps) => ({
       const document = await requireDocument(tx, actor, documentId)
       const version = await findVersion(tx, actor.orgId, document.id, { id: versionId })
       if (!version) throw new DomainError('not_found')
-      return request(tx, document, { ...version, versionId: version.id }, at, false)
+      return request(tx, document, { ...version, versionId: version.id }, at)
     })
   },
 })
@@ -102,33 +104,31 @@ async function versionInEffect(tx: Transaction, document: DocumentRow) {
   return version
 }
 
-/** Notes that a file is wanted and, unless its caller prints it itself, has it printed: once, by the row's key. */
+/** Notes that a file is wanted, once per hash. */
 async function request(
   tx: Transaction,
   document: DocumentRow,
   text: Printable,
   publishing: Date | null,
-  enqueued = true,
 ): Promise<string> {
   const model = await printModel(tx, document, text, publishing)
   const hash = renditionHash(model)
-  const row = {
+  await requestRendition(tx, {
     orgId: document.orgId,
     hash,
     documentId: document.id,
     versionId: text.versionId,
-    format: 'pdf' as const,
+    format: 'pdf',
     model: { ...model },
-  }
-  const first = await requestRendition(tx, row)
-  if (enqueued && first) {
-    const args = [{ orgId: document.orgId, hash }]
-    await enqueue(tx, document.orgId, {
-      kind: 'activity',
-      queue: renditionQueue(document.orgId, hash),
-      name: PRINT_RENDITION,
-      payload: { args },
-    })
-  }
+  })
   return hash
 }
+
+/** Asked anew on every look until the file is stored: a job under way is used, one that gave up is begun again. */
+const askPrinter = (tx: Transaction, orgId: string, hash: string): Promise<void> =>
+  enqueue(tx, orgId, {
+    kind: 'activity',
+    queue: renditionQueue(orgId, hash),
+    name: PRINT_RENDITION,
+    payload: { args: [{ orgId, hash }] },
+  })
