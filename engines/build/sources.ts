@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readState } from '../state.ts'
+
+const SOURCES = ['app', 'domain', 'services', 'db', 'workflows', 'activities', 'worker', 'engines/build', 'public']
+const FILES = ['package-lock.json', 'vite.config.ts', 'tsconfig.json']
+const OUTPUT = ['build/web.js', 'build/worker.js', 'build/workflows.js', 'build/migrate.js', 'build/server/index.js']
+
+/** Where the build notes what it was made of. */
+export const BUILD_RECORD = 'build/made-of.json'
+
+/** Whether the build output is there and made of the sources as they are now. */
+export async function isBuilt(): Promise<boolean> {
+  if (!OUTPUT.every((file) => existsSync(file))) return false
+  return readState<{ sources: string }>(BUILD_RECORD)?.sources === (await hashSources())
+}
+
+/** Whether there is build output at all: all that production asks, where the sources may not even be. */
+export const hasBuild = (): boolean => OUTPUT.every((file) => existsSync(file))
+
+/** A hash over the content of every file that goes into the build: times of change lie after a checkout. */
+export async function hashSources(): Promise<string> {
+  const listed = await Promise.all(SOURCES.map(filesUnder))
+  const files = [...listed.flat(), ...FILES.filter((file) => existsSync(file))].toSorted()
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(`${file}\0`).update(await readFile(file))
+  return hash.digest('hex')
+}
+
+async function filesUnder(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return []
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+}
