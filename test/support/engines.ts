@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '#db/migrate.ts'
@@ -24,6 +24,8 @@ const DISPOSABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 
 export async function bootEngines(): Promise<{ engines: TestEngines; stop(): Promise<void> }> {
   await sweepAbandoned()
   const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
+  // As root, PostgreSQL runs as another user, who has to get in.
+  await chmod(dataDir, 0o755)
   const stopAll = [() => rm(dataDir, { recursive: true, force: true })]
   const stop = async () => {
     for (const step of stopAll.toReversed()) await step()

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { startChild } from '#engines/launch/child.ts'
+import { type Part, supervise } from '#engines/launch/supervisor.ts'
+import { isAlive } from '#engines/processes.ts'
+import { waitFor } from '#test/support/wait-for.ts'
+
+/** A real Node process that runs a line of code, as a part. */
+const node = (script: string): Part => ({
+  name: 'sample',
+  start: () => startChild({ args: ['-e', script], env: process.env, log: '/dev/null', graceMs: 1_000 }),
+})
+
+const FOREVER = 'setInterval(() => {}, 1000)'
+
+function watch() {
+  const pids: number[] = []
+  const lines: string[] = []
+  const started = (_name: string, pid: number | null) => {
+    if (pid) pids.push(pid)
+  }
+  return { pids, lines, watcher: { started, say: (line: string) => void lines.push(line) } }
+}
+
+test('a part that is killed is started again', async () => {
+  const { pids, lines, watcher } = watch()
+  const supervised = await supervise(node(FOREVER), watcher, 10)
+  process.kill(pids[0] ?? 0, 'SIGKILL')
+  await waitFor(() => pids.length === 2)
+  expect(lines).toEqual(['sample ended (SIGKILL); starting it again in 0.0 s.'])
+  await supervised.stop()
+  expect(await isAlive(pids[1] ?? 0)).toBe(false)
+})
+
+test('the pause doubles while a part keeps ending', async () => {
+  const { lines, watcher } = watch()
+  const supervised = await supervise(node('process.exit(3)'), watcher, 100)
+  await waitFor(() => lines.length >= 3)
+  await supervised.stop()
+  expect(lines.slice(0, 3)).toEqual([
+    'sample ended (exit code 3); starting it again in 0.1 s.',
+    'sample ended (exit code 3); starting it again in 0.2 s.',
+    'sample ended (exit code 3); starting it again in 0.4 s.',
+  ])
+})
+
+test('a part that was stopped stays stopped', async () => {
+  const { pids, lines, watcher } = watch()
+  const supervised = await supervise(node(FOREVER), watcher, 10)
+  await supervised.stop()
+  expect(lines).toEqual([])
+  expect(await isAlive(pids[0] ?? 0)).toBe(false)
+})
+
+test('a part that does not listen is ended by force', async () => {
+  const { pids, watcher } = watch()
+  const deaf = node(`process.on('SIGTERM', () => {}); process.stdout.write('up'); ${FOREVER}`)
+  const supervised = await supervise(deaf, watcher, 10)
+  await supervised.stop()
+  expect(await isAlive(pids[0] ?? 0)).toBe(false)
+})
+
+test('a part that cannot start at all says so', async () => {
+  const { watcher } = watch()
+  const broken: Part = { name: 'broken', start: async () => Promise.reject(new Error('no such thing')) }
+  await expect(supervise(broken, watcher)).rejects.toThrow('no such thing')
+})
