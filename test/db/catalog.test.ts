@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest'
+import { createTestDatabase } from '#test/support/database.ts'
+import { APPEND_ONLY, OF_NO_ORGANIZATION, organizationTables, tablesOf } from './catalog.ts'
+
+/*
+ * The promises of the schema, asked of PostgreSQL's own catalogue of a migrated database: a new table cannot forget them.
+ */
+const { ownerDb } = await createTestDatabase()
+const pool = ownerDb.$client
+const ask = async <T extends object>(query: string, values: unknown[] = []): Promise<T[]> =>
+  (await pool.query<T>(query, values)).rows
+
+const tables = await tablesOf(pool)
+const tenants = await organizationTables(pool)
+
+test('the catalogue is not empty, so the other tests prove something', () => {
+  expect(tenants.length).toBeGreaterThanOrEqual(20)
+})
+
+test('every table is of an organization, or is listed with its reason', () => {
+  const others = tables.filter(({ ofOrganization }) => !ofOrganization).map(({ name }) => name)
+  expect(others).toEqual(Object.keys(OF_NO_ORGANIZATION).toSorted())
+})
+
+describe('tables of organizations', () => {
+  test('org_id is never null', async () => {
+    const nullable = await ask(
+      `select attrelid::regclass::text as "table" from pg_attribute
+       where attname = 'org_id' and not attnotnull and attrelid = any($1::regclass[])`,
+      [tenants],
+    )
+    expect(nullable).toEqual([])
+  })
+
+  test('row-level security is on, for the owner too', () => {
+    const open = tables.filter(({ name, ofOrganization, secured, forced }) => {
+      return (ofOrganization || name === 'organizations') && !(secured && forced)
+    })
+    expect(open).toEqual([])
+  })
+
+  test('the policy of isolation reads and writes by the organization of the transaction', async () => {
+    const policies = await ask<{ table: string; using: string; check: string }>(
+      `select tablename as "table", qual as using, with_check as check from pg_policies
+       where policyname = 'of_the_organization' and cmd = 'ALL' and permissive = 'PERMISSIVE' and roles = '{public}'`,
+    )
+    expect(policies.map(({ table }) => table).toSorted()).toEqual(tenants)
+    const condition = '(org_id = ( SELECT current_org() AS current_org))'
+    expect(policies.filter((policy) => policy.using !== condition || policy.check !== condition)).toEqual([])
+  })
+
+  test('no other policy widens that, save those that are meant to', async () => {
+    const others = await ask<{ policy: string }>(
+      `select tablename || ': ' || policyname || ' for ' || cmd || ' to ' || array_to_string(roles, ', ') as policy
+       from pg_policies where schemaname = 'public' and policyname <> 'of_the_organization' order by 1`,
+    )
+    expect(others.map(({ policy }) => policy)).toEqual([
+      'api_keys: across_organizations for ALL to accord_system',
+      'deliveries: across_organizations for ALL to accord_system',
+      'idempotency_keys: across_organizations for ALL to accord_system',
+      'invitations: across_organizations for ALL to accord_system',
+      'memberships: own_memberships for SELECT to public',
+      'organizations: across_organizations for SELECT to accord_system',
+      'organizations: joined_organizations for SELECT to public',
+      'organizations: own_organization for ALL to public',
+      'outbox: across_organizations for ALL to accord_system',
+    ])
+  })
+
+  test('the primary key starts with the organization', async () => {
+    const keys = await ask<{ table: string; first: string }>(
+      `select c.relname as "table", a.attname as first
+       from pg_constraint k join pg_class c on c.oid = k.conrelid
+       join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
+       where k.contype = 'p' and c.relname = any($1) order by 1`,
+      [tenants],
+    )
+    const starting = keys.filter(({ first }) => first === 'org_id').map(({ table }) => table)
+    // The outbox is read across organizations in the order of arrival: its key is its number.
+    expect(tenants.filter((table) => !starting.includes(table))).toEqual(['outbox'])
+  })
+
+  test('a reference to another table of an organization names the organization on both sides', async () => {
+    const references = await ask<{ name: string; paired: boolean }>(
+      `select k.conname as name, exists (
+         select from unnest(k.conkey, k.confkey) as pair(mine, theirs)
+         join pg_attribute m on m.attrelid = k.conrelid and m.attnum = pair.mine and m.attname = 'org_id'
+         join pg_attribute t on t.attrelid = k.confrelid and t.attnum = pair.theirs and t.attname = 'org_id') as paired
+       from pg_constraint k
+       where k.contype = 'f' and k.conrelid = any($1::regclass[]) and k.confrelid = any($1::regclass[])`,
+      [tenants],
+    )
+    expect(references.length).toBeGreaterThan(20)
+    expect(references.filter(({ paired }) => !paired)).toEqual([])
+  })
+
+  test('a unique key starts with the organization, so nobody learns what others use from a refusal', async () => {
+    const keys = await ask<{ name: string }>(
+      `select i.indexrelid::regclass::text as name from pg_index i
+       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+       where i.indisunique and not i.indisprimary and a.attname <> 'org_id' and i.indrelid = any($1::regclass[]) order by 1`,
+      [tenants],
+    )
+    // Hashes of random secrets, by which a key or an invitation is found before its organization is known.
+    expect(keys.map(({ name }) => name)).toEqual(['api_keys_hash_key', 'invitations_token_key'])
+  })
+})
+
+describe('what is append-only', () => {
+  const changes = ['UPDATE', 'DELETE', 'TRUNCATE']
+
+  test.each(APPEND_ONLY)('%s grants the application no change, in the whole or by column', async (table) => {
+    const granted = await ask<{ privilege: string }>(
+      `select privilege from unnest($2::text[]) as privilege where has_table_privilege('accord_app', $1, privilege)
+       union all select 'UPDATE of ' || attname from pg_attribute
+       where attrelid = $1::regclass and attnum > 0 and has_column_privilege('accord_app', attrelid, attnum, 'UPDATE')`,
+      [table, changes],
+    )
+    expect(granted).toEqual([])
+  })
+
+  test.each(APPEND_ONLY)('%s refuses a change by its owner too', async (table) => {
+    const [first] = await ask<{ on: string[] }>(
+      `select array_agg(distinct event_manipulation::text) as on from information_schema.triggers
+       where event_object_table = $1 and action_timing = 'BEFORE' and action_statement like '%refuse_change%'`,
+      [table],
+    )
+    expect(first?.on.toSorted()).toEqual(['DELETE', 'UPDATE'])
+    await expect(pool.query(`truncate ${table} cascade`)).rejects.toThrow('is append-only')
+  })
+})
+
+describe('roles', () => {
+  const ours = ['accord_app', 'accord_owner', 'accord_system']
+
+  test('none is a superuser, escapes row-level security, or makes databases and roles', async () => {
+    const roles = await ask<{ name: string; exempt: boolean }>(
+      `select rolname as name, rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication as exempt
+       from pg_roles where rolname like 'accord%' order by 1`,
+    )
+    expect(roles).toEqual(ours.map((name) => ({ name, exempt: false })))
+  })
+
+  test('the application owns nothing', async () => {
+    const owned = await ask(
+      `select relname from pg_class where relowner in (select oid from pg_roles where rolname in ('accord_app', 'accord_system'))`,
+    )
+    expect(owned).toEqual([])
+  })
+
+  test('the application gives up on statements, locks and idle transactions', async () => {
+    const [app] = await ask<{ rolconfig: string[] }>(`select rolconfig from pg_roles where rolname = 'accord_app'`)
+    expect(app?.rolconfig.toSorted()).toEqual([
+      'idle_in_transaction_session_timeout=30s',
+      'lock_timeout=5s',
+      'statement_timeout=15s',
+    ])
+  })
+
+  test('the role that sees across organizations must be taken on purpose, and touches five tables', async () => {
+    const [member] = await ask(
+      `select inherit_option as inherits, set_option as takes from pg_auth_members
+       where roleid = 'accord_system'::regrole and member = 'accord_app'::regrole`,
+    )
+    expect(member).toEqual({ inherits: false, takes: true })
+    const granted = await ask<{ grant: string }>(
+      `select table_name || ': ' || string_agg(distinct privilege_type, ', ' order by privilege_type) as grant
+       from information_schema.role_table_grants where grantee = 'accord_system' group by table_name order by 1`,
+    )
+    expect(granted.map((row) => row.grant)).toEqual([
+      'api_keys: SELECT',
+      'deliveries: SELECT, UPDATE',
+      'idempotency_keys: DELETE, SELECT',
+      'invitations: SELECT',
+      'outbox: SELECT, UPDATE',
+    ])
+  })
+
+  test('no function runs with the rights of whoever made it', async () => {
+    const definers = await ask(
+      `select proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where n.nspname = 'public' and p.prosecdef`,
+    )
+    expect(definers).toEqual([])
+  })
+})

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, inject, test } from 'vitest'
+import { migrate } from '#db/migrate.ts'
+import { bootstrapRoles, connected, createDatabase, withDatabase } from '#engines/postgres/roles.ts'
+
+type Journal = { entries: { tag: string }[] }
+
+const { superuserUrl, ownerUrl, appUrl } = inject('engines')
+const DB_FOLDER = join(import.meta.dirname, '..', '..', 'db')
+const JOURNAL = join('migrations', 'meta', '_journal.json')
+const { entries } = JSON.parse(await readFile(join(DB_FOLDER, JOURNAL), 'utf8')) as Journal
+
+/** An empty database with the roles in place, as a new installation has; dropped after the tests. */
+async function emptyDatabase(): Promise<string> {
+  const name = `migrate_${randomUUID().replaceAll('-', '')}`
+  await createDatabase(superuserUrl, name)
+  afterAll(() =>
+    connected(withDatabase(superuserUrl, 'postgres'), (client) => client.query(`drop database ${name} with (force)`)),
+  )
+  const passwordIn = (url: string) => decodeURIComponent(new URL(url).password)
+  await bootstrapRoles(withDatabase(superuserUrl, name), { owner: passwordIn(ownerUrl), app: passwordIn(appUrl) })
+  return withDatabase(ownerUrl, name)
+}
+
+/** The folder as it was when only the first migrations had been written, security.sql aside: that one has no past. */
+async function folderAt(migrations: number): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'accord-migrations-'))
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+  await cp(join(DB_FOLDER, 'migrations'), join(folder, 'migrations'), { recursive: true })
+  const journal = JSON.parse(await readFile(join(folder, JOURNAL), 'utf8')) as Journal
+  await writeFile(join(folder, JOURNAL), JSON.stringify({ ...journal, entries: journal.entries.slice(0, migrations) }))
+  await writeFile(join(folder, 'security.sql'), '')
+  return folder
+}
+
+/** Everything that tells two schemas apart, one line each. */
+async function shapeOf(url: string): Promise<string[]> {
+  return connected(url, async (client) => {
+    const { rows } = await client.query<{ line: string }>(`
+      select format('column %s.%s %s %s %s', table_name, column_name, data_type, is_nullable, column_default) as line
+        from information_schema.columns where table_schema = 'public'
+      union all select 'index ' || indexdef from pg_indexes where schemaname = 'public'
+      union all select format('constraint %s %s', conrelid::regclass, pg_get_constraintdef(oid))
+        from pg_constraint where connamespace = 'public'::regnamespace
+      union all select format('policy %s %s %s %s', tablename, policyname, qual, with_check) from pg_policies
+      union all select 'trigger ' || pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
+      union all select format('grant %s %s %s', table_name, grantee, privilege_type)
+        from information_schema.role_table_grants where table_schema = 'public'
+      union all select format('enum %s %s', t.typname, e.enumlabel) from pg_enum e join pg_type t on t.oid = e.enumtypid
+      order by 1`)
+    return rows.map(({ line }) => line)
+  })
+}
+
+const expected = await shapeOf(ownerUrl)
+
+describe('migrations bring to the same schema', () => {
+  test('a database that is empty', async () => {
+    const url = await emptyDatabase()
+    await migrate(url)
+    expect(expected.length).toBeGreaterThan(300)
+    expect(await shapeOf(url)).toEqual(expected)
+  })
+
+  test('a database that two processes migrate at once, and a third once more', async () => {
+    const url = await emptyDatabase()
+    await Promise.all([migrate(url), migrate(url)])
+    await migrate(url)
+    expect(await shapeOf(url)).toEqual(expected)
+    const applied = await connected(url, (client) => client.query('select from drizzle.__drizzle_migrations'))
+    expect(applied.rowCount).toBe(entries.length)
+  })
+
+  test.each(entries.map(({ tag }, index) => [tag, index + 1] as const))(
+    'a database that stands at %s',
+    async (_, migrations) => {
+      const url = await emptyDatabase()
+      await migrate(url, await folderAt(migrations))
+      await migrate(url)
+      expect(await shapeOf(url)).toEqual(expected)
+    },
+  )
+})
+
+test('a migration that fails leaves no half of it behind', async () => {
+  const url = await emptyDatabase()
+  const folder = await folderAt(entries.length)
+  await writeFile(join(folder, 'security.sql'), 'create table left_behind (id int); select 1 / 0;')
+  await expect(migrate(url, folder)).rejects.toThrow('division by zero')
+  expect((await shapeOf(url)).filter((line) => line.includes('left_behind'))).toEqual([])
+})
