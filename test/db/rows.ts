@@ -48,11 +48,7 @@ function valueOf({ name, type, labels }: Column): unknown {
 }
 
 /** Inserts a made row and tells how many rows that were. */
-export async function insertRow(
-  client: Pool | PoolClient,
-  table: string,
-  { columns, values }: MadeRow,
-): Promise<number> {
+export async function insertRow(client: ClientBase, table: string, { columns, values }: MadeRow): Promise<number> {
   const names = columns.map((name) => `"${name}"`).join(', ')
   const places = columns.map((_, index) => `$${index + 1}`).join(', ')
   const { rowCount } = await client.query(`insert into "${table}" (${names}) values (${places})`, values)
