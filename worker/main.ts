@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
 import pino from 'pino'
 import { createDatabase } from '#db/client.ts'
+import { CHROMIUM_ARGS } from '#engines/chromium.ts'
 import { FileStore } from '#services/adapters/files.ts'
 import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
@@ -28,7 +29,7 @@ Runtime.install({
 
 const db = createDatabase(config.databaseUrl, { onError: (err) => log.warn({ err }, 'a database connection broke') })
 const mailer = smtpMailer(config.smtpUrl, config.mailFrom)
-const printer = new PuppeteerPrinter({ executablePath: requireChromium(config.chromiumPath) })
+const printer = new PuppeteerPrinter({ executablePath: requireChromium(config.chromiumPath), args: CHROMIUM_ARGS })
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 

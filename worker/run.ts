@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
-import { createActivities } from '#activities/index.ts'
+import { type ActivityDeps, createActivities } from '#activities/index.ts'
 import type { Deps } from '#services/kernel.ts'
 import { createDelivery } from '#services/notifications/delivery.ts'
-import type { Mailer, Printer } from '#services/ports.ts'
 import { connectTemporal, type TemporalConfig } from '#services/temporal/connection.ts'
 import { createRelay } from '#services/temporal/relay.ts'
 
@@ -16,8 +15,6 @@ export interface WorkerConfig {
   /** How long activities under way may take once the worker is asked to stop. */
   graceMs: number
 }
-export type WorkerDeps = Deps & { printer: Printer; mailer: Mailer }
-
 export interface RunningWorker {
   stop(): Promise<void>
 }
@@ -43,7 +40,7 @@ async function connectNative(address: string, { log }: Deps, gaveUp: AbortSignal
  */
 export async function runWorker(
   config: WorkerConfig,
-  deps: WorkerDeps,
+  deps: ActivityDeps,
   gaveUp: AbortSignal = new AbortController().signal,
 ): Promise<RunningWorker> {
   const { temporal, databaseUrl, workflows, graceMs } = config
@@ -61,7 +58,7 @@ export async function runWorker(
       connection,
       namespace: temporal.namespace,
       taskQueue: temporal.taskQueue,
-      activities: createActivities(deps, deps.printer),
+      activities: createActivities(deps),
       shutdownGraceTime: graceMs,
       ...workflows,
     }

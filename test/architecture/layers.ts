@@ -90,7 +90,12 @@ export const LAYERS: Layer[] = [
   { of: 'app/lib/container.server.ts', values: ['app', 'services', 'db', 'domain'], never: ['db/seed'], packages: ANY },
   { of: 'app/server.ts', values: ['app', 'services', 'domain'], packages: ANY },
 
-  { of: 'worker', values: ['worker', 'activities', 'workflows', 'services', 'db', 'domain'], packages: allBut(...WEB) },
+  // How Chromium is started is said once, for the worker that prints and for the tests.
+  {
+    of: 'worker',
+    values: ['worker', 'activities', 'workflows', 'services', 'db', 'domain', 'engines/chromium.ts'],
+    packages: allBut(...WEB),
+  },
   {
     of: 'engines',
     values: ['engines', 'worker', 'services', 'db', 'domain', 'workflows', 'app/lib/paths.ts'],

@@ -1,0 +1,210 @@
+import { expect, test } from 'vitest'
+import { createTestDatabase } from '#test/support/database.ts'
+import { makeMember, movableClock, testServices } from '#test/support/factories.ts'
+import { makeCast, makeDraft, makeRound, waitingFor } from '#test/support/round.ts'
+import { approve, publish, system } from '#test/support/steps.ts'
+
+const { db } = await createTestDatabase()
+const clock = movableClock()
+const services = testServices(db, { clock })
+const refused = (code: string) => expect.objectContaining({ code })
+
+test('submitting freezes the draft, starts a round and locks the text', async () => {
+  const cast = await makeCast(db)
+  const { document, round } = await makeRound(services, cast)
+  expect(round.status).toBe('running')
+  const { document: now } = await services.documents.get(cast.author, document.id)
+  expect(now.status).toBe('in_review')
+  const draft = await services.drafts.get(cast.author, document.id)
+  const content = { format: 'html' as const, body: '<p>Changed</p>' }
+  await expect(services.drafts.save(cast.author, document.id, { revision: draft.revision, content })).rejects.toThrow(
+    refused('invalid_transition'),
+  )
+})
+
+test('an author cannot be asked to sign their own document, unless the organization says so', async () => {
+  const cast = await makeCast(db)
+  const document = await makeDraft(services, cast.author)
+  const signerIds = [cast.author.membershipId]
+  await expect(services.rounds.submit(cast.author, document.id, { signerIds })).rejects.toThrow(
+    refused('author_cannot_approve'),
+  )
+  const liberal = await makeCast(db, 0, { authorsMayApprove: true })
+  const theirs = await makeDraft(services, liberal.author)
+  const round = await services.rounds.submit(liberal.author, theirs.id, { signerIds: [liberal.author.membershipId] })
+  expect(round.status).toBe('running')
+})
+
+test('a submit is refused whole: no version, no round, still a draft', async () => {
+  const cast = await makeCast(db)
+  const document = await makeDraft(services, cast.author, '')
+  const signerIds = cast.signers.map(({ membershipId }) => membershipId)
+  await expect(services.rounds.submit(cast.author, document.id, { signerIds })).rejects.toThrow(refused('empty_draft'))
+  const { versions } = await services.versions.list(cast.author, document.id)
+  expect(versions).toEqual([])
+  expect((await services.documents.get(cast.author, document.id)).document.status).toBe('draft')
+})
+
+test('an unfilled variable is refused by its label', async () => {
+  const cast = await makeCast(db)
+  const document = await services.documents.create(cast.author, {
+    kind: 'policy',
+    category: 'access_control',
+    title: 'With a blank',
+    content: { format: 'html', body: '<p>For <span data-variable="company_name">x</span></p>' },
+    variables: [{ name: 'company_name', label: 'Company name', type: 'text', value: null }],
+  })
+  const signerIds = cast.signers.map(({ membershipId }) => membershipId)
+  await expect(services.rounds.submit(cast.author, document.id, { signerIds })).rejects.toThrow('Company name')
+})
+
+test('an author cannot choose when to publish; it takes a compliance manager', async () => {
+  const cast = await makeCast(db)
+  const document = await makeDraft(services, cast.author)
+  const signerIds = cast.signers.map(({ membershipId }) => membershipId)
+  const publication = { mode: 'on_approval' as const }
+  await expect(services.rounds.submit(cast.author, document.id, { signerIds, publication })).rejects.toThrow(
+    'It takes the role admin or compliance manager.',
+  )
+})
+
+test('dates that have passed are refused', async () => {
+  const cast = await makeCast(db)
+  const document = await makeDraft(services, cast.author)
+  const signerIds = cast.signers.map(({ membershipId }) => membershipId)
+  const submit = (input: object) => services.rounds.submit(cast.manager, document.id, { signerIds, ...input })
+  await expect(submit({ dueDate: '2026-05-31' })).rejects.toThrow(refused('due_date_past'))
+  const publication = { mode: 'on_date', effectiveDate: '2026-06-01' }
+  await expect(submit({ publication })).rejects.toThrow(refused('effective_date_past'))
+})
+
+test('withdrawing takes open requests back and makes the document a draft', async () => {
+  const cast = await makeCast(db, 2)
+  const { document, round } = await makeRound(services, cast)
+  await services.rounds.beginStep(system(cast), round.id, clock.now())
+  const [first] = cast.signers
+  if (!first) throw new Error('no signer')
+  const signoff = await waitingFor(services, first)
+  await services.rounds.withdraw(cast.author, document.id, { reason: 'Not ready' })
+  expect((await services.documents.get(cast.author, document.id)).document.status).toBe('draft')
+  expect(await services.signoffs.waiting(first)).toEqual([])
+  await expect(services.signoffs.approve(first, signoff.id)).rejects.toThrow(refused('signoff_already_decided'))
+  const [shown] = await services.rounds.ofDocument(cast.author, document.id)
+  expect(shown?.round).toMatchObject({ status: 'withdrawn', endReason: 'Not ready' })
+})
+
+test('a decision is only the asked person’s, and only once', async () => {
+  const cast = await makeCast(db, 2)
+  const { round } = await makeRound(services, cast)
+  await services.rounds.beginStep(system(cast), round.id, clock.now())
+  const [one, two] = cast.signers
+  if (!one || !two) throw new Error('no signers')
+  const signoff = await waitingFor(services, one)
+  await expect(services.signoffs.approve(two, signoff.id)).rejects.toThrow(refused('not_your_signoff'))
+  await expect(services.signoffs.reject(one, signoff.id, { comment: ' ' })).rejects.toThrow(refused('comment_required'))
+  const decided = await services.signoffs.approve(one, signoff.id, { comment: 'Good' })
+  expect(decided).toMatchObject({ status: 'approved', signerName: one.name, signerPosition: 'CISO', comment: 'Good' })
+  await expect(services.signoffs.approve(one, signoff.id)).rejects.toThrow(refused('signoff_already_decided'))
+})
+
+test('another organization’s sign-off is not found', async () => {
+  const cast = await makeCast(db, 1)
+  const { round } = await makeRound(services, cast)
+  await services.rounds.beginStep(system(cast), round.id, clock.now())
+  const [one] = cast.signers
+  if (!one) throw new Error('no signer')
+  const signoff = await waitingFor(services, one)
+  const stranger = await makeCast(db, 1)
+  await expect(services.signoffs.approve(stranger.manager, signoff.id)).rejects.toThrow(refused('not_found'))
+})
+
+test('the version gets its label, and what is published is superseded by the next', async () => {
+  const cast = await makeCast(db, 1)
+  const { document, round } = await makeRound(services, cast)
+  await approve(services, cast, round)
+  await publish(db, services, cast, round)
+  let summary = await services.documents.get(cast.author, document.id)
+  expect(summary.document).toMatchObject({ status: 'published', inEffect: true, nextReviewDate: '2027-06-01' })
+  expect(summary.label).toEqual({ major: 1, minor: 0 })
+
+  await services.rounds.revise(cast.manager, document.id, { reason: 'New law' })
+  summary = await services.documents.get(cast.author, document.id)
+  expect(summary.document).toMatchObject({ status: 'draft', inEffect: true, revisionReason: 'New law' })
+
+  const draft = await services.drafts.get(cast.author, document.id)
+  await services.drafts.save(cast.author, document.id, {
+    revision: draft.revision,
+    content: { format: 'html', body: '<p>Lock it at once.</p>' },
+  })
+  const signerIds = cast.signers.map(({ membershipId }) => membershipId)
+  await expect(services.rounds.submit(cast.author, document.id, { signerIds })).rejects.toThrow(
+    refused('change_summary_required'),
+  )
+  const second = await services.rounds.submit(cast.author, document.id, {
+    signerIds,
+    changeType: 'major',
+    changeSummary: 'At once',
+  })
+  await approve(services, cast, second)
+  await publish(db, services, cast, second)
+  summary = await services.documents.get(cast.author, document.id)
+  expect(summary.label).toEqual({ major: 2, minor: 0 })
+})
+
+test('archiving ends what is in effect; restoring gives a draft', async () => {
+  const cast = await makeCast(db, 1)
+  const { document, round } = await makeRound(services, cast)
+  await approve(services, cast, round)
+  await publish(db, services, cast, round)
+  await expect(services.rounds.archive(cast.manager, document.id, { reason: ' ' })).rejects.toThrow(
+    refused('reason_required'),
+  )
+  await services.rounds.archive(cast.manager, document.id, { reason: 'Replaced' })
+  const archived = (await services.documents.get(cast.manager, document.id)).document
+  expect(archived).toMatchObject({
+    status: 'archived',
+    inEffect: false,
+    archiveReason: 'Replaced',
+    nextReviewDate: null,
+  })
+  await services.rounds.restore(cast.manager, document.id)
+  expect((await services.documents.get(cast.manager, document.id)).document.status).toBe('draft')
+})
+
+test('revising an approved version keeps its authors from approving the next', async () => {
+  const cast = await makeCast(db, 1)
+  const { document, round } = await makeRound(services, cast)
+  await approve(services, cast, round)
+  await services.rounds.revise(cast.manager, document.id, { reason: 'One more thing' })
+  const signerIds = [cast.author.membershipId]
+  await expect(services.rounds.submit(cast.manager, document.id, { signerIds, changeSummary: 'x' })).rejects.toThrow(
+    refused('author_cannot_approve'),
+  )
+  const outcome = await services.rounds.publishVersion(
+    system(cast),
+    { roundId: round.id, renditionHash: 'any', publishedBy: null },
+    clock.now(),
+  )
+  expect(outcome).toEqual({ outcome: 'round_over', ending: 'canceled' })
+})
+
+test('nothing is published without its stored PDF', async () => {
+  const cast = await makeCast(db, 1)
+  const { document, round } = await makeRound(services, cast)
+  await approve(services, cast, round)
+  const request = { roundId: round.id, renditionHash: 'f'.repeat(64), publishedBy: null }
+  await expect(services.rounds.publishVersion(system(cast), request, clock.now())).rejects.toThrow(
+    refused('rendition_missing'),
+  )
+  expect((await services.documents.get(cast.author, document.id)).document.status).toBe('approved')
+})
+
+test('a reminder by hand reaches who has not decided, once an hour', async () => {
+  const cast = await makeCast(db, 2)
+  const { document, round } = await makeRound(services, cast)
+  await services.rounds.beginStep(system(cast), round.id, clock.now())
+  expect(await services.rounds.remind(cast.author, document.id)).toBe(2)
+  expect(await services.rounds.remind(cast.author, document.id)).toBe(0)
+  const bystander = await makeMember(db, cast.organization, ['author'])
+  await expect(services.rounds.remind(bystander, document.id)).rejects.toThrow(refused('forbidden'))
+})
