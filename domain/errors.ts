@@ -10,7 +10,11 @@ const human = (value: unknown, fallback: string): string => word(value, fallback
 
 /** Every refusal there is: code → HTTP status, problem title, sentence for people. Closed: what is not here is a bug. */
 export const ERRORS = {
-  malformed: { status: 400, title: 'Malformed request', sentence: () => 'The request could not be read.' },
+  malformed: {
+    status: 400,
+    title: 'Malformed request',
+    sentence: (d) => `The request could not be read${d.because ? `: ${word(d.because, '')}` : ''}.`,
+  },
   unauthenticated: { status: 401, title: 'Sign in first', sentence: () => 'Sign in to go on.' },
   forbidden: {
     status: 403,
@@ -25,12 +29,22 @@ export const ERRORS = {
           : 'Ask an admin of your organization.'
       }`,
   },
+  foreign_origin: {
+    status: 403,
+    title: 'Sent from another site',
+    sentence: () => 'This request came from another site and was refused. Nothing was changed.',
+  },
   scope_missing: {
     status: 403,
     title: 'Scope missing',
     sentence: (d) => `This API key lacks the scope ${word(d.scope, 'it takes')}.`,
   },
   not_found: { status: 404, title: 'Not found', sentence: () => 'It does not exist, or it is not yours to see.' },
+  method_not_allowed: {
+    status: 405,
+    title: 'Method not allowed',
+    sentence: (d) => `This address answers to ${words(d.allowed, 'other methods')}.`,
+  },
   invalid_transition: {
     status: 409,
     title: 'Not possible in this state',
@@ -162,6 +176,11 @@ export const ERRORS = {
     status: 409,
     title: 'Idempotency key reused',
     sentence: () => 'This idempotency key was used with another body.',
+  },
+  request_in_progress: {
+    status: 409,
+    title: 'Still being carried out',
+    sentence: () => 'An earlier request with this idempotency key is still being carried out. Ask again in a moment.',
   },
   precondition_required: {
     status: 428,
