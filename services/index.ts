@@ -5,6 +5,7 @@ import { compareService } from './documents/compare.ts'
 import { draftService } from './documents/drafts.ts'
 import { documentService } from './documents/index.ts'
 import { versionService } from './documents/versions.ts'
+import { idempotencyService } from './idempotency.ts'
 import { invitationService } from './invitations.ts'
 import type { Deps } from './kernel.ts'
 import { libraryService } from './library.ts'
@@ -23,6 +24,7 @@ export const createServices = (deps: Deps) => ({
   compare: compareService(deps),
   documents: documentService(deps),
   drafts: draftService(deps),
+  idempotency: idempotencyService(deps),
   invitations: invitationService(deps),
   library: libraryService(deps),
   members: memberService(deps),

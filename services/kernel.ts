@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Logger } from 'pino'
 import { type Database, type Transaction, withActor } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -13,9 +14,22 @@ export interface Deps {
   log: Logger
 }
 
-/** A service's transaction: bound to the actor's organization and person. */
-export const transact = <T>(deps: Deps, actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> =>
-  withActor(deps.db, actor, work)
+type Whose = Pick<Actor, 'orgId' | 'userId'>
+const outer = new AsyncLocalStorage<{ tx: Transaction; whose: Whose }>()
+
+/** A service's transaction: bound to the actor's organization and person. Inside `within` it is a part of that one. */
+export function transact<T>(deps: Deps, actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const around = outer.getStore()
+  const joins = around && around.whose.orgId === actor.orgId && around.whose.userId === actor.userId
+  return joins ? around.tx.transaction(work) : withActor(deps.db, actor, work)
+}
+
+/**
+ * Runs use cases, one after the other, as parts of one transaction: all of them take place, or none. What they throw
+ * undoes what they did, and leaves the transaction itself usable.
+ */
+export const within = <T>(tx: Transaction, whose: Whose, work: () => Promise<T>): Promise<T> =>
+  tx.transaction((part) => outer.run({ tx: part, whose }, work))
 
 /** The membership that acts. The system has none; use cases of people ask for it here. */
 export function memberOf(actor: Actor): string {
