@@ -3,10 +3,12 @@ import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
+import { API_PATH } from '../api/operation.ts'
+import { createApi } from '../api/router.ts'
 import type { Container } from '../lib/container.server.ts'
 import { observe, type Telemetry } from './observability.ts'
 import { operations } from './operations.ts'
-import { checkOrigin, secureHeaders } from './security.ts'
+import { checkOrigin, originCheck, secureHeaders } from './security.ts'
 
 export interface Pages {
   /** Serves the browser's files: built ones in production, Vite's in development. */
@@ -31,8 +33,10 @@ export function createApp(container: Container, telemetry: Telemetry, pages: Pag
   app.use(observe(telemetry))
   app.use(operations(container, telemetry.registry))
   app.use(secureHeaders(config.baseUrl?.startsWith('https:') ?? false))
-  app.use(checkOrigin(config.baseUrl))
   app.use(compression({ filter: worthCompressing }))
+  const production = config.mode === 'production'
+  app.use(API_PATH, createApi({ auth, services, production, isFromHere: originCheck(config.baseUrl) }))
+  app.use(checkOrigin(config.baseUrl))
   for (const handler of pages.files) app.use(handler)
 
   app.all(

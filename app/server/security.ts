@@ -23,15 +23,11 @@ export function secureHeaders(secure: boolean) {
  * ours; one without a cookie (an API key) rides on nobody's session and needs no origin, but a foreign one is refused.
  */
 export function checkOrigin(baseUrl: string | null) {
-  const configured = baseUrl === null ? null : new URL(baseUrl).origin
+  const fromHere = originCheck(baseUrl)
   return (request: Request, response: Response, next: NextFunction) => {
     if (SAFE_METHODS.has(request.method)) return next()
-    const origin = request.get('origin')
-    const own = `${request.protocol}://${request.get('host') ?? ''}`
-    const fromHere =
-      origin === undefined ? request.get('sec-fetch-site') === 'same-origin' : isOwn(origin, own, configured)
     const ridesOnSession = request.get('cookie') !== undefined
-    if (fromHere || (origin === undefined && !ridesOnSession)) return next()
+    if (fromHere(request) || (request.get('origin') === undefined && !ridesOnSession)) return next()
     response
       .status(403)
       .type('text/plain')
@@ -41,7 +37,17 @@ export function checkOrigin(baseUrl: string | null) {
   }
 }
 
-const isOwn = (origin: string, own: string, configured: string | null) => origin === own || origin === configured
+/** Whether the browser that sent a request says that a page of ours asked it to. */
+export function originCheck(baseUrl: string | null) {
+  const configured = baseUrl === null ? null : new URL(baseUrl).origin
+  return (request: Request): boolean => {
+    const origin = request.get('origin')
+    const own = `${request.protocol}://${request.get('host') ?? ''}`
+    return origin === undefined
+      ? request.get('sec-fetch-site') === 'same-origin'
+      : origin === own || origin === configured
+  }
+}
 
 /** The policy of a page: our own files, and the inline script and style that carry this request's nonce. */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import type { Request, Response } from 'express'
+import type { KeptAnswer } from '#services/idempotency.ts'
+import type { ApiFile, Operation, Reply } from '../operation.ts'
+
+/** An answer as it goes out: JSON as text, so that it can be kept and repeated; a file beside it, which never is. */
+export interface OutgoingAnswer extends KeptAnswer {
+  file?: ApiFile
+}
+
+const JSON_HEADERS = { 'Content-Type': 'application/json; charset=utf-8' }
+
+/** Makes a reply into what is sent. */
+export function answerOf(operation: Operation, reply: Reply<unknown>, basePath: string): OutgoingAnswer {
+  const location: Record<string, string> =
+    reply.location === undefined ? {} : { Location: `${basePath}${reply.location}` }
+  const { file } = reply
+  if (file) return { status: operation.status, body: '', headers: fileHeaders(file), file }
+  if (reply.body === undefined) return { status: operation.status, body: '', headers: location }
+  const body = JSON.stringify(reply.body)
+  return { status: operation.status, body, headers: { ...JSON_HEADERS, ...location, ...etagOf(reply, body) } }
+}
+
+/** Lists change from one moment to the next; a tag on them would only say that one was read. */
+function etagOf({ etag, body }: Reply<unknown>, text: string): Record<string, string> {
+  if (etag !== undefined) return { ETag: `"${etag}"` }
+  const isList = typeof body === 'object' && body !== null && 'page' in body
+  return isList ? {} : { ETag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+}
+
+/** RFC 6266: a plain name for old programs, the exact one for all others. */
+const fileHeaders = ({ type, name }: ApiFile): Record<string, string> => ({
+  'Content-Type': type,
+  'Content-Disposition': `attachment; filename="${name.replace(/[^\w.-]+/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+})
+
+/** Sends the answer; a reader that has it already is told so. What is answered depends on who asks, so nobody else may keep it. */
+export function send(request: Request, response: Response, { status, body, headers, file }: OutgoingAnswer): void {
+  response.set('Cache-Control', 'private, no-cache').set('Vary', 'Authorization, Cookie, X-Organization').set(headers)
+  const known = request.get('if-none-match')?.split(',') ?? []
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  if (reads && headers.ETag !== undefined && known.some((tag) => tag.trim() === headers.ETag)) {
+    response.status(304).end()
+    return
+  }
+  response.status(status)
+  if (status === 204) response.end()
+  else response.send(Buffer.from(file ? file.bytes : body))
+}

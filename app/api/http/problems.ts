@@ -1,0 +1,120 @@
+import type { Response } from 'express'
+import type { z } from 'zod'
+import { DomainError, ERRORS, type ErrorCode, isDomainError } from '#domain/errors.ts'
+
+export const PROBLEM_TYPE = 'application/problem+json'
+
+/** One field of the request that cannot be taken as it is. */
+export interface FieldProblem {
+  /** JSON Pointer into the body, or the name of a query parameter or header with a slash in front. */
+  pointer: string
+  message: string
+  /** Absent: the body. */
+  in?: 'query' | 'header'
+}
+
+/** RFC 9457, with the code for programs and the request's id for whoever is asked for help. */
+export interface ApiProblem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: ErrorCode | 'internal'
+  requestId: string
+  errors?: FieldProblem[]
+  /** Facts of the refusal, such as the state that a document is in now. */
+  facts?: Record<string, unknown>
+}
+
+/** A refusal of the input, with where and why. */
+export class InputError extends DomainError {
+  constructor(readonly fields: FieldProblem[]) {
+    super('invalid_input')
+  }
+}
+
+/** How long to wait before the next try, for refusals that pass. */
+const RETRY_SECONDS: Partial<Record<ErrorCode, number>> = { request_in_progress: 1, unavailable: 5 }
+
+/** The problem that an error is. Null: it is a bug of ours. */
+export function problemOf(error: unknown, requestId: string): ApiProblem | null {
+  const known = asDomainError(error)
+  if (!known) return null
+  const { code, status, title, message, details } = known
+  const facts = Object.keys(details).length > 0 && code !== 'invalid_input' ? { facts: details } : {}
+  const errors = known instanceof InputError ? { errors: known.fields } : fieldsOf(known)
+  return { type: `/problems/${code}`, title, status, detail: message, code, requestId, ...errors, ...facts }
+}
+
+/** What a bug answers: that it is ours, and how to tell us which. */
+export const bugOf = (requestId: string): ApiProblem => ({
+  type: '/problems/internal',
+  title: 'Something broke on our side',
+  status: 500,
+  detail: `What was saved before is kept. If it breaks again, tell us the reference ${requestId}.`,
+  code: 'internal',
+  requestId,
+})
+
+/** Sends a problem; callers that may come again are told when. */
+export function sendProblem(response: Response, problem: ApiProblem): void {
+  const wait =
+    problem.facts?.retryAfterSeconds ?? (problem.code === 'internal' ? undefined : RETRY_SECONDS[problem.code])
+  if (wait !== undefined) response.set('Retry-After', String(wait))
+  if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer realm="Accord"')
+  response
+    .status(problem.status)
+    .set('Content-Type', PROBLEM_TYPE)
+    .send(Buffer.from(JSON.stringify(problem)))
+}
+
+/** Services name fields that only they could judge as `details.errors`, by field name. */
+function fieldsOf({ code, details }: DomainError): { errors?: FieldProblem[] } {
+  if (code !== 'invalid_input' || typeof details.errors !== 'object' || details.errors === null) return {}
+  return {
+    errors: Object.entries(details.errors).map(([name, sentence]) => ({
+      pointer: `/${name}`,
+      message: String(sentence),
+    })),
+  }
+}
+
+function asDomainError(error: unknown): DomainError | null {
+  if (isDomainError(error)) return error
+  if (isUnavailable(error)) return new DomainError('unavailable', { what: 'The database' })
+  return isDataException(error) ? new DomainError('malformed') : null
+}
+
+/** The code of the innermost error that has one: the query builder wraps what the database said. */
+function causesOf(error: unknown): { code: string; message: string }[] {
+  if (!(error instanceof Error)) return []
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const parts = error instanceof AggregateError ? error.errors.flatMap(causesOf) : []
+  return [{ code, message: error.message }, ...parts, ...causesOf(error.cause)]
+}
+
+/** Connection refused or lost, PostgreSQL starting or stopping, or too many at once: it passes. */
+const AWAY = /^(08...|57P0[1-5]|53...|55P03|40001|40P01|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE)$/
+const AWAY_WORDS = /connection terminated|timeout exceeded when trying to connect|client was closed/i
+const isUnavailable = (error: unknown): boolean =>
+  causesOf(error).some(({ code, message }) => AWAY.test(code) || AWAY_WORDS.test(message))
+
+/** A value that PostgreSQL cannot take. Schemas refuse them first; what slips through is input, still not a bug. */
+const isDataException = (error: unknown): boolean => causesOf(error).some(({ code }) => /^22...$/.test(code))
+
+/** What zod found, as fields; unknown fields one by one, by their names. */
+export function inputError(error: z.ZodError, where?: FieldProblem['in']): InputError {
+  const place = where ? { in: where } : {}
+  const fields = error.issues.flatMap((issue): FieldProblem[] => {
+    const base = pointer(issue.path)
+    if (issue.code !== 'unrecognized_keys') return [{ pointer: base, message: issue.message, ...place }]
+    return issue.keys.map((key) => ({ pointer: base + pointer([key]), message: 'This field is not known', ...place }))
+  })
+  return new InputError(fields)
+}
+
+const pointer = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+/** The codes that have a page of their own below `/problems`. */
+export const PROBLEM_CODES = Object.keys(ERRORS) as ErrorCode[]

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { ROLES } from '#domain/roles.ts'
+import { API_SCOPES } from '#domain/scopes.ts'
+import { ChangeMember } from '#services/members/input.ts'
+import { type Operation, operation } from '../operation.ts'
+import { id, listOf, whole } from '../views/common.ts'
+import { EXAMPLE_IDS } from '../views/examples.ts'
+import { MEMBER_EXAMPLE, MemberView, memberView } from '../views/people.ts'
+
+const MeView = z
+  .object({
+    organization: z.object({ id, slug: z.string() }),
+    member: z.object({ id, name: z.string(), positionTitle: z.string().nullable() }),
+    roles: z.array(z.enum(ROLES)),
+    scopes: z
+      .array(z.enum(API_SCOPES))
+      .nullable()
+      .meta({ description: 'What this key is limited to; null in a browser session.' }),
+  })
+  .meta({ id: 'Me' })
+
+const InMember = z.strictObject({ member: z.uuid() })
+const inMember = { member: EXAMPLE_IDS.signer }
+
+export const peopleOperations: Operation[] = [
+  operation({
+    id: 'me.get',
+    method: 'get',
+    path: '/me',
+    tag: 'Me',
+    summary: 'Who you are here, and what you may do',
+    scope: null,
+    response: MeView,
+    status: 200,
+    example: {
+      response: {
+        organization: { id: EXAMPLE_IDS.document, slug: 'helix' },
+        member: { id: EXAMPLE_IDS.member, name: 'Ada Okafor', positionTitle: 'CISO' },
+        roles: ['compliance_manager'],
+        scopes: ['documents:read', 'documents:write'],
+      },
+    },
+    run: async ({ actor }) => ({
+      body: {
+        organization: { id: actor.orgId, slug: actor.orgSlug },
+        member: { id: actor.membershipId ?? '', name: actor.name, positionTitle: actor.positionTitle },
+        roles: actor.roles,
+        scopes: actor.scopes,
+      },
+    }),
+  }),
+  operation({
+    id: 'members.list',
+    method: 'get',
+    path: '/members',
+    tag: 'Members',
+    summary: 'List the active members, by name',
+    scope: 'members:read',
+    query: z.strictObject({
+      q: z.string().max(200).optional().meta({ description: 'A part of a name, an address or a position.' }),
+    }),
+    response: listOf(MemberView),
+    status: 200,
+    example: { query: { q: 'Miguel' }, response: { data: [MEMBER_EXAMPLE], page: { next: null, total: 1 } } },
+    run: async ({ services, actor, query }) => {
+      const members = await services.members.list(actor, query)
+      return { body: whole(members.map(({ member }) => memberView(member))) }
+    },
+  }),
+  operation({
+    id: 'members.get',
+    method: 'get',
+    path: '/members/{member}',
+    tag: 'Members',
+    summary: 'Read a member',
+    scope: 'members:read',
+    params: InMember,
+    response: MemberView,
+    status: 200,
+    example: { params: inMember, response: MEMBER_EXAMPLE },
+    run: async ({ services, actor, params }) => ({
+      body: memberView(await services.members.get(actor, params.member)),
+    }),
+  }),
+  operation({
+    id: 'members.change',
+    method: 'patch',
+    path: '/members/{member}',
+    tag: 'Members',
+    summary: 'Change what a member may do and is called',
+    scope: 'members:write',
+    params: InMember,
+    body: ChangeMember,
+    response: MemberView,
+    status: 200,
+    example: {
+      params: inMember,
+      body: { roles: ['approver', 'author'], positionTitle: 'CTO' },
+      response: { ...MEMBER_EXAMPLE, roles: ['author', 'approver'] },
+    },
+    run: async ({ services, actor, params, body }) => ({
+      body: memberView(await services.members.change(actor, params.member, body)),
+    }),
+  }),
+  operation({
+    id: 'members.remove',
+    method: 'delete',
+    path: '/members/{member}',
+    tag: 'Members',
+    summary: 'Remove a member',
+    notes:
+      'What they own and are asked to sign goes to the successors that are named, else to second owners and compliance managers. Their keys are revoked.',
+    scope: 'members:write',
+    params: InMember,
+    query: z.strictObject({ ownerSuccessor: z.uuid().optional(), signerSuccessor: z.uuid().optional() }),
+    status: 204,
+    example: { params: inMember, query: { ownerSuccessor: EXAMPLE_IDS.member } },
+    run: async ({ services, actor, params, query }) => {
+      const { ownerSuccessor: ownerSuccessorId = null, signerSuccessor: signerSuccessorId = null } = query
+      await services.members.remove(actor, params.member, { ownerSuccessorId, signerSuccessorId })
+      return {}
+    },
+  }),
+]

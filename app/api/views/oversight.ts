@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { AUDIT_ACTIONS, SUBJECT_TYPES } from '#domain/audit.ts'
+import { NOTIFICATION_KINDS } from '#domain/notifications.ts'
+import type { Services } from '#services/index.ts'
+import { id, instant, iso, isoOrNull, Named } from './common.ts'
+import { EXAMPLE_HASH, EXAMPLE_IDENTIFIER, EXAMPLE_IDS, EXAMPLE_TIME } from './examples.ts'
+
+type Entry = Awaited<ReturnType<Services['audit']['list']>>['entries'][number]
+type Notification = Awaited<ReturnType<Services['notifications']['list']>>['notifications'][number]
+
+const activity = {
+  seq: z.number().int().meta({ description: '1, 2, 3 … over the whole organization.' }),
+  at: instant,
+  action: z.enum(AUDIT_ACTIONS),
+  actor: Named,
+  subject: z.object({ type: z.enum(SUBJECT_TYPES), id }),
+}
+
+export const ActivityView = z.object(activity).meta({ id: 'Activity' })
+
+/** What anybody who reads a document may know of what happened to it: neither states nor addresses. */
+export const activityView = (entry: Entry): z.input<typeof ActivityView> => ({
+  seq: entry.seq,
+  at: iso(entry.at),
+  action: entry.action as (typeof AUDIT_ACTIONS)[number],
+  actor: { id: entry.actorId, name: entry.actorName },
+  subject: { type: entry.subjectType as (typeof SUBJECT_TYPES)[number], id: entry.subjectId },
+})
+
+export const AuditEntryView = z
+  .object({
+    ...activity,
+    documentId: id.nullable(),
+    entry: z.string().meta({
+      description: 'The exact text that was hashed: JSON (RFC 8785) with states before and after, roles and addresses.',
+    }),
+    previousHash: z.string(),
+    hash: z.string().meta({ description: 'SHA-256 over the byte 01, the previous hash and `entry`.' }),
+  })
+  .meta({ id: 'AuditEntry' })
+
+export const auditEntryView = (entry: Entry): z.input<typeof AuditEntryView> => ({
+  ...activityView(entry),
+  documentId: entry.documentId,
+  entry: entry.entry,
+  previousHash: entry.previousHash,
+  hash: entry.hash,
+})
+
+export const ChainReportView = z
+  .object({
+    rows: z.number().int().meta({ description: 'How many rows fit, from the first on.' }),
+    tip: z.string().meta({ description: 'The hash of the last of them. Note it, and compare the next time.' }),
+    fault: z
+      .object({ seq: z.number().int(), fault: z.enum(['altered', 'removed', 'inserted']), sentence: z.string() })
+      .nullable()
+      .meta({ description: 'The first row that does not fit; null when all do.' }),
+  })
+  .meta({ id: 'ChainReport' })
+
+export const NotificationView = z
+  .object({
+    id,
+    kind: z.enum(NOTIFICATION_KINDS),
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+    document: z.object({ identifier: z.string(), title: z.string() }).nullable(),
+    path: z.string().meta({ description: 'The page it leads to, inside the organization.' }),
+    createdAt: instant,
+    readAt: instant.nullable(),
+  })
+  .meta({ id: 'Notification' })
+
+export const notificationView = (row: Notification): z.input<typeof NotificationView> => ({
+  id: row.id,
+  kind: row.kind,
+  facts: row.facts,
+  document: row.identifier === null || row.title === null ? null : { identifier: row.identifier, title: row.title },
+  path: row.path,
+  createdAt: iso(row.createdAt),
+  readAt: isoOrNull(row.readAt),
+})
+
+export const ACTIVITY_EXAMPLE = {
+  seq: 1,
+  at: EXAMPLE_TIME,
+  action: 'document.created',
+  actor: { id: EXAMPLE_IDS.member, name: 'Ada Okafor' },
+  subject: { type: 'document', id: EXAMPLE_IDS.document },
+} as const satisfies z.input<typeof ActivityView>
+
+export const AUDIT_EXAMPLE = {
+  ...ACTIVITY_EXAMPLE,
+  documentId: EXAMPLE_IDS.document,
+  entry: '{"action":"document.created"}',
+  previousHash: '0'.repeat(64),
+  hash: EXAMPLE_HASH,
+}
+
+export const NOTIFICATION_EXAMPLE = {
+  id: EXAMPLE_IDS.notification,
+  kind: 'signoff_requested',
+  facts: { identifier: EXAMPLE_IDENTIFIER, dueAt: null },
+  document: { identifier: EXAMPLE_IDENTIFIER, title: 'Access control policy' },
+  path: `/sign/${EXAMPLE_IDS.signoff}`,
+  createdAt: EXAMPLE_TIME,
+  readAt: null,
+} as const satisfies z.input<typeof NotificationView>
