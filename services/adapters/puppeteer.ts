@@ -13,6 +13,12 @@ export type PuppeteerOptions = {
   timeoutMs?: number
 }
 
+/**
+ * What is printed needs nothing from outside. A proxy that does not exist, also for this machine's own addresses, holds for
+ * every frame; emulating "offline" would leave out frames of other origins.
+ */
+const NO_NETWORK = ['--proxy-server=http://0.0.0.0:1', '--proxy-bypass-list=<-loopback>']
+
 type Running = { browser: Promise<Browser>; prints: number; active: number }
 
 /** Prints with one Chromium that is started by the first print, shared by all, and replaced when it is worn or dead. */
@@ -46,7 +52,7 @@ export class PuppeteerPrinter implements Printer {
     const timeout = this.options.timeoutMs ?? 30_000
     const page = await browser.newPage()
     try {
-      await Promise.all([page.setJavaScriptEnabled(false), page.setOfflineMode(true)])
+      await page.setJavaScriptEnabled(false)
       await page.setContent(html, { waitUntil: 'load', timeout })
       return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout })
     } finally {
@@ -70,7 +76,12 @@ export class PuppeteerPrinter implements Printer {
 
   private launch(): Running {
     const { executablePath, args, timeoutMs = 30_000 } = this.options
-    const browser = puppeteer.launch({ executablePath, headless: 'shell', args: [...args], timeout: timeoutMs })
+    const browser = puppeteer.launch({
+      executablePath,
+      headless: 'shell',
+      args: [...args, ...NO_NETWORK],
+      timeout: timeoutMs,
+    })
     const running: Running = { browser, prints: 0, active: 0 }
     const forget = () => {
       if (this.running === running) this.running = null

@@ -1,4 +1,5 @@
 import type { Variable } from '#domain/documents/variables.ts'
+import type { Block } from './model.ts'
 import { outlineOf } from './outline.ts'
 import { parseContent } from './sanitize.ts'
 import { blocksToHtml, escapeAttribute, escapeText } from './serialize.ts'
@@ -13,12 +14,15 @@ export type RenderOptions = {
  * Content as it is shown on a page or printed: headings get ids (and numbers), variables their values. A variable without
  * a value stays visible by its label, marked `.is-unfilled`.
  */
-export function renderContent(
-  content: string,
+export const renderContent = (content: string, variables: readonly Variable[] = [], options?: RenderOptions): string =>
+  renderBlocks(parseContent(content), variables, options)
+
+/** The same for content that has been parsed already. */
+export function renderBlocks(
+  blocks: Block[],
   variables: readonly Variable[] = [],
   { numbered = false }: RenderOptions = {},
 ): string {
-  const blocks = parseContent(content)
   const entries = outlineOf(blocks, variables)[Symbol.iterator]()
   return blocksToHtml(blocks, {
     variable: (name) => {

@@ -17,6 +17,6 @@ export function formatInstant(iso: string, timeZone: string): string {
   const name = ['en-US', 'en-GB']
     .map((locale) => part({ timeZoneName: 'short' }, 'timeZoneName', locale))
     .find((zone) => !/\d/.test(zone))
-  if (offset === 'UTC') return `${formatDate(date)}, ${time} UTC`
+  if (/^UTC(?:\+00:00)?$/.test(offset)) return `${formatDate(date)}, ${time} UTC`
   return `${formatDate(date)}, ${time} ${name ? `${name} (${offset})` : offset}`
 }

@@ -31,7 +31,7 @@ const FALLBACKS: Record<string, string> = {
   zh: '@fontsource-variable/noto-sans-sc',
 }
 
-const NOTO = 'Noto'
+const familyOf = (fallback: string): string => `Noto ${fallback}`
 
 function parseRanges(text: string): [number, number][] {
   return text.split(',').map((range) => {
@@ -84,12 +84,24 @@ function css(face: Face): string {
 function fallbackOrder(lang: string, codePoints: number[]): string[] {
   const kana = codePoints.some((codePoint) => codePoint >= 0x3040 && codePoint <= 0x30ff)
   const hangul = codePoints.some((codePoint) => codePoint >= 0xac00 && codePoint <= 0xd7a3)
-  const first = [lang.split('-', 1)[0] ?? '', kana ? 'ja' : '', hangul ? 'ko' : '', 'emoji', 'zh']
+  // Emoji before all: some script fonts claim their ranges and draw boxes.
+  const first = ['emoji', lang.split('-', 1)[0] ?? '', kana ? 'ja' : '', hangul ? 'ko' : '', 'zh']
   return [...new Set([...first, ...Object.keys(FALLBACKS)])].filter((key) => key in FALLBACKS)
 }
 
-/** `@font-face` rules for exactly the characters of a text, fonts included as data. */
-export function fontFaces(text: string, lang: string): string {
+const stack = (families: string[], generic: string): string =>
+  [...families.map((family) => `'${family}'`), generic].join(', ')
+
+export type Fonts = {
+  /** `@font-face` rules, fonts included as data. */
+  faces: string
+  /** Values for `font-family`. */
+  text: string
+  mono: string
+}
+
+/** The fonts for exactly the characters of a text. */
+export function fontsFor(text: string, lang: string): Fonts {
   const codePoints = [...new Set(text)].map((character) => character.codePointAt(0) ?? 0)
   const textFaces = TEXT.flatMap(({ family, stylesheet }) => facesOf(stylesheet, family))
   const wanted = new Set<Face>()
@@ -100,11 +112,13 @@ export function fontFaces(text: string, lang: string): string {
   })
   const order = missing.length > 0 ? fallbackOrder(lang, codePoints) : []
   for (const codePoint of missing) {
-    const face = order.flatMap((key) => facesOf(FALLBACKS[key] ?? '', NOTO)).find((f) => covers(f, codePoint))
+    const face = order.flatMap((key) => facesOf(FALLBACKS[key] ?? '', familyOf(key))).find((f) => covers(f, codePoint))
     if (face) wanted.add(face)
   }
-  return [...wanted].map(css).join('\n')
+  const families = order.map(familyOf)
+  return {
+    faces: [...wanted].map(css).join('\n'),
+    text: stack(['Inter', ...families], 'sans-serif'),
+    mono: stack(['JetBrains Mono', 'Inter', ...families], 'monospace'),
+  }
 }
-
-export const TEXT_FAMILY = `'Inter', '${NOTO}', sans-serif`
-export const MONO_FAMILY = `'JetBrains Mono', 'Inter', '${NOTO}', monospace`

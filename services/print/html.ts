@@ -1,8 +1,9 @@
-import { type OutlineEntry, outline } from '../content/outline.ts'
-import { renderContent } from '../content/render.ts'
+import { type OutlineEntry, outlineOf } from '../content/outline.ts'
+import { renderBlocks } from '../content/render.ts'
+import { parseContent } from '../content/sanitize.ts'
 import { escapeAttribute, escapeText } from '../content/serialize.ts'
-import { fontFaces } from './fonts.ts'
-import { isUnapproved, type PrintModel } from './model.ts'
+import { fontsFor } from './fonts.ts'
+import { isRightToLeft, isUnapproved, type PrintModel } from './model.ts'
 import {
   attachments,
   classification,
@@ -16,16 +17,16 @@ import {
 import { printStyles } from './styles.ts'
 
 export const WATERMARK = 'DRAFT — NOT IN EFFECT'
-const RIGHT_TO_LEFT = /^(?:ar|fa|he|ur|ps|yi)\b/
 
-type Appendix = { id: string; title: string; html: string }
+type Appendix = { id: string; title: string; html: string; sameSheet?: boolean }
 
 /** Ids of appendices begin as no derived id of a heading can. */
 function appendices(model: PrintModel): Appendix[] {
   const parts: Appendix[] = []
   if (model.requirements.length > 0)
     parts.push({ id: '-requirements', title: 'Requirements met', html: requirements(model) })
-  if (model.attachments.length > 0) parts.push({ id: '-attachments', title: 'Attachments', html: attachments(model) })
+  if (model.attachments.length > 0)
+    parts.push({ id: '-attachments', title: 'Attachments', html: attachments(model), sameSheet: parts.length > 0 })
   if (model.contentHash) parts.push({ id: '-signatures', title: 'Signatures', html: signatures(model) })
   return parts
 }
@@ -47,20 +48,21 @@ const shorten = (text: string, max: number): string => {
  * refers to nothing outside, so that what is printed depends on the model alone.
  */
 export function renderPrintHtml(model: PrintModel): string {
+  const blocks = parseContent(model.content)
   const extra = appendices(model)
   const entries: OutlineEntry[] = [
-    ...outline(model.content, model.variables),
+    ...outlineOf(blocks, model.variables),
     ...extra.map(({ id, title }, at): OutlineEntry => ({ id, level: 2, number: letter(at), text: title })),
   ]
   const tail = extra.map(
-    ({ id, title, html }, at) =>
-      `<section class="sheet"><h2 id="${id}"><span class="no">${letter(at)}</span> ${title}</h2>${html}</section>`,
+    ({ id, title, html, sameSheet }, at) =>
+      `<section class="sheet${sameSheet ? ' follows' : ''}"><h2 id="${id}"><span class="no">${letter(at)}</span> ${title}</h2>${html}</section>`,
   )
   const body = [
     isUnapproved(model) ? `<div class="water" aria-hidden="true">${WATERMARK}</div>` : '',
     cover(model),
     contents(entries),
-    `<main class="sheet body">${renderContent(model.content, model.variables, { numbered: true })}</main>`,
+    `<main class="sheet body">${renderBlocks(blocks, model.variables, { numbered: true })}</main>`,
     ...tail,
   ].join('\n')
   const running = {
@@ -70,17 +72,17 @@ export function renderPrintHtml(model: PrintModel): string {
     classification: classification(model),
   }
   const title = `${model.identifier} ${model.title}, ${versionLabel(model).toLowerCase()}`
-  const direction = RIGHT_TO_LEFT.test(model.lang) ? ' dir="rtl"' : ''
-  const fonts = fontFaces(`${body}${Object.values(running).join('')}`, model.lang)
+  const direction = isRightToLeft(model.lang) ? ' dir="rtl"' : ''
+  const fonts = fontsFor(`${body}${Object.values(running).join('')}`, model.lang)
   return `<!doctype html>
 <html lang="${escapeAttribute(model.lang)}"${direction}>
 <head>
 <meta charset="utf-8">
 <title>${escapeText(title)}</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">
 <meta name="author" content="${escapeAttribute(model.organization.name)}">
 <style>
-${fonts}
-${printStyles(running)}
+${printStyles(running, fonts)}
 </style>
 </head>
 <body>

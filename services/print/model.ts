@@ -67,3 +67,6 @@ export const renditionHash = (model: PrintModel): string => canonicalHash({ temp
 /** Until approval every page says that the text does not bind anyone. */
 export const isUnapproved = ({ version }: PrintModel): boolean =>
   version.status === 'draft' || version.status === 'in_review'
+
+/** Whether a language is written from right to left, so that the sheet is set the other way round. */
+export const isRightToLeft = (lang: string): boolean => /^(?:ar|fa|he|ps|ur|yi)(?:-|$)/.test(lang)

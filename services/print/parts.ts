@@ -20,7 +20,7 @@ export function effectInWords({ version }: PrintModel): string {
   const since = version.effectiveDate ? ` from ${formatDate(version.effectiveDate)}` : ''
   switch (version.status) {
     case 'draft':
-      return 'draft, not in effect'
+      return 'not in effect'
     case 'in_review':
       return 'in review, not in effect'
     case 'approved':
@@ -53,7 +53,9 @@ export function cover(model: PrintModel): string {
     ['Replaces', replaces],
     ['Category', model.category],
   ])
-  return `<section class="cover"><p class="co">${escapeText(organization.name)}</p><div class="mid"><p class="idl">${escapeText(model.identifier)}</p><h1${size}>${escapeText(model.title)}</h1><p class="ver">${escapeText(versionLabel(model))}</p></div><dl>${rows}</dl></section>`
+  // Three facts make a line; a line that is not full is ruled to its end all the same.
+  const filler = '<div></div>'.repeat((3 - ((rows.split('<dt>').length - 1) % 3)) % 3)
+  return `<section class="cover"><p class="co">${escapeText(organization.name)}</p><div class="mid"><p class="idl">${escapeText(model.identifier)}</p><h1${size}>${escapeText(model.title)}</h1><p class="ver">${escapeText(versionLabel(model))}</p></div><dl>${rows}${filler}</dl></section>`
 }
 
 /** "Version 2.0", but "Draft 3" as it is. */

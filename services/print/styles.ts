@@ -1,4 +1,4 @@
-import { MONO_FAMILY, TEXT_FAMILY } from './fonts.ts'
+import type { Fonts } from './fonts.ts'
 
 const MUTED = '#4c585a'
 const LINE = '#cad2d2'
@@ -19,14 +19,14 @@ export type RunningLines = {
 }
 
 /** Header and footer in the margins of each page: drawn by the browser's own page counter, outside the reading order. */
-function marginBoxes(lines: RunningLines): string {
+function marginBoxes(lines: RunningLines, fonts: Fonts): string {
   const head = `padding-bottom:2.5mm;border-bottom:.5pt solid ${LINE};margin-bottom:9mm;vertical-align:bottom;white-space:nowrap`
   const foot = `padding-top:2.5mm;border-top:.5pt solid ${LINE};margin-top:7mm;vertical-align:top`
   return `
 @page {
   size: A4;
   margin: ${PAGE_MARGINS.top}mm ${PAGE_MARGINS.side}mm ${PAGE_MARGINS.bottom}mm;
-  font: 400 8pt/12pt ${TEXT_FAMILY};
+  font: 400 8pt/12pt ${fonts.text};
   font-variant-numeric: tabular-nums;
   color: ${MUTED};
   @top-left { content: ${cssString(lines.organization)}; ${head} }
@@ -40,27 +40,28 @@ function marginBoxes(lines: RunningLines): string {
 
 const BASE = `
 * { box-sizing: border-box; margin: 0; padding: 0 }
-html { font: 400 10.5pt/1.55 ${TEXT_FAMILY}; color: ${INK}; print-color-adjust: exact; -webkit-print-color-adjust: exact }
+html { font: 400 10.5pt/1.55 var(--text-font); color: ${INK}; print-color-adjust: exact; -webkit-print-color-adjust: exact }
 h1, h2, h3, h4, strong, th { font-weight: 600 }
-p, li, td, th, h1, h2, h3, h4, dd, blockquote { unicode-bidi: plaintext; overflow-wrap: break-word }
+p, li, td, th, h1, h2, h3, h4, dd, blockquote { overflow-wrap: break-word }
 a { color: inherit; text-decoration: none }
-.mono { font: 400 7.6pt/13pt ${MONO_FAMILY}; overflow-wrap: anywhere }
-.water { position: fixed; left: 50%; top: 50%; transform: translate(-50%, -50%) rotate(-34deg); z-index: -1; font-size: 44pt; line-height: 1; font-weight: 600; letter-spacing: .01em; white-space: nowrap; color: #e1e6e6 }
+.mono { font: 400 7.6pt/13pt var(--mono-font); overflow-wrap: anywhere }
+.water { position: fixed; left: 50%; top: 50%; transform: translate(-50%, -50%) rotate(-34deg); z-index: -1; font-size: 39pt; line-height: 1; font-weight: 600; letter-spacing: .01em; white-space: nowrap; color: #e1e6e6 }
 .sheet { break-before: page }
 .sheet > h2, .toc-title { font-size: 15pt; line-height: 20pt; letter-spacing: -.012em; margin-bottom: 5mm; break-after: avoid }
-.sheet > h2 .no { margin-right: 3mm }
+.sheet > h2 .no { margin-inline-end: 3mm }
+.sheet.follows { break-before: auto; margin-top: 10mm }
 `
 
 const COVER = `
 .cover { page: cover; position: relative; height: 238mm }
 .cover .co { font-size: 11pt; font-weight: 600 }
 .cover .mid { position: absolute; left: 0; right: 0; top: 62mm }
-.cover .idl { font: 500 11pt/16pt ${MONO_FAMILY}; color: ${MUTED} }
+.cover .idl { font: 500 11pt/16pt var(--mono-font); color: ${MUTED} }
 .cover h1 { font-size: 32pt; line-height: 1.19; letter-spacing: -.022em; margin: 3mm 0 4mm; text-wrap: balance }
 .cover h1.long { font-size: 22pt; letter-spacing: -.015em } .cover h1.longer { font-size: 14pt; line-height: 1.3; letter-spacing: 0 }
 .cover .ver { font-size: 13pt; line-height: 18pt; color: ${MUTED} }
 .cover dl { position: absolute; left: 0; right: 0; bottom: 0; display: grid; grid-template-columns: repeat(3, 1fr); border-top: .75pt solid ${INK} }
-.cover dl > div { padding: 3mm 4mm 3mm 0; border-bottom: .5pt solid ${LINE} }
+.cover dl > div { padding-block: 3mm; padding-inline: 0 4mm; border-bottom: .5pt solid ${LINE} }
 .cover dt { font-size: 8pt; line-height: 12pt; color: ${MUTED} }
 .cover dd { font-size: 10pt; line-height: 14pt; font-variant-numeric: tabular-nums }
 `
@@ -68,36 +69,38 @@ const COVER = `
 /** The number of the page is drawn into the room right of the dots when all pages are laid out. */
 const CONTENTS = `
 .toc { list-style: none; font-variant-numeric: tabular-nums }
-.toc li { break-inside: avoid; padding-top: .6mm } .toc li.top { padding-top: 2.2mm; font-weight: 600 } .toc li.sub { padding-left: 13mm; color: ${MUTED} }
+.toc li { break-inside: avoid; padding-top: .6mm } .toc li.top { padding-top: 2.2mm; font-weight: 600 } .toc li.sub { padding-inline-start: 13mm; color: ${MUTED} }
 .toc a { display: grid; grid-template-columns: 13mm auto minmax(6mm, 1fr); align-items: last baseline; line-height: 16pt }
 .toc a .n { align-self: first baseline }
-.toc a::after { content: ""; margin: 0 11mm 0 2mm; border-bottom: 1pt dotted #7d898a }
+.toc a::after { content: ""; margin-inline: 2mm 11mm; border-bottom: 1pt dotted #7d898a }
 `
 
 const BODY = `
-.body { padding-left: 13mm }
+.body { padding-inline-start: 13mm }
+.body :is(p, li, td, th, h2, h3, h4) { unicode-bidi: plaintext }
 .body h2, .body h3, .body h4 { position: relative; break-after: avoid; letter-spacing: -.006em }
 .body h2 { font-size: 13pt; line-height: 17pt; margin: 8mm 0 2.5mm } .body h3 { font-size: 11pt; line-height: 15pt; margin: 5.5mm 0 2mm } .body h4 { font-size: 10.5pt; line-height: 15pt; margin: 4.5mm 0 1.6mm }
 .body > :first-child { margin-top: 0 }
-.body .no { position: absolute; left: -13mm; font-variant-numeric: tabular-nums } .body h4 .no { font-size: 9pt }
+.body .no { position: absolute; inset-inline-start: -13mm; unicode-bidi: isolate; font-variant-numeric: tabular-nums } .body h4 .no { font-size: 9pt }
 .body p { margin-bottom: 2.6mm; orphans: 2; widows: 2 }
-.body ul, .body ol { margin: 0 0 2.6mm; padding-left: 6mm } .body ol { padding-left: 7.5mm }
+.body ul, .body ol { margin: 0 0 2.6mm; padding-inline-start: 6mm } .body ol { padding-inline-start: 7.5mm }
 .body li { margin-bottom: 1.2mm; orphans: 2; widows: 2 } .body li > ul, .body li > ol { margin: 1.2mm 0 0 } .body li > p:last-child { margin-bottom: 0 }
 .body ul { list-style: disc } .body ul ul { list-style: circle } .body ul ul ul { list-style: square } .body li::marker { color: ${MUTED}; font-variant-numeric: tabular-nums }
-.body blockquote { margin: 0 0 2.6mm; padding-left: 4mm; border-left: 1.5pt solid ${LINE}; color: ${MUTED} } .body blockquote > :last-child { margin-bottom: 0 }
-.body pre { margin: 0 0 3mm; padding: 2.5mm 3mm; border: .5pt solid ${LINE}; border-radius: 1.2mm; background: #f5f7f7; font: 400 8.4pt/13pt ${MONO_FAMILY}; white-space: pre-wrap; overflow-wrap: anywhere }
-.body :not(pre) > code { font: 400 .88em/1 ${MONO_FAMILY}; overflow-wrap: anywhere }
+.body blockquote { margin: 0 0 2.6mm; padding-inline-start: 4mm; border-inline-start: 1.5pt solid ${LINE}; color: ${MUTED} } .body blockquote > :last-child { margin-bottom: 0 }
+.body pre { margin: 0 0 3mm; padding: 2.5mm 3mm; border: .5pt solid ${LINE}; border-radius: 1.2mm; background: #f5f7f7; font: 400 8.4pt/13pt var(--mono-font); white-space: pre-wrap; overflow-wrap: anywhere; direction: ltr; text-align: left }
+.body pre code { font: inherit }
+.body :not(pre) > code { font: 400 .88em/1 var(--mono-font); overflow-wrap: anywhere }
 .body hr { border: 0; border-top: .5pt solid ${LINE}; margin: 5mm 0 }
 .body a { color: #0a625c; text-decoration: underline; text-decoration-thickness: .5pt; text-underline-offset: 1.5pt; overflow-wrap: anywhere }
 .body sub, .body sup { line-height: 0; font-size: .72em }
 .body .is-unfilled { padding: 0 1mm; border: .5pt dashed #b5720a; border-radius: .8mm; color: #7d4a00 }
-table { width: 100%; border-collapse: collapse; font-size: 9pt; line-height: 13pt; margin: 1.5mm 0 4mm; font-variant-numeric: tabular-nums; text-align: left }
+table { width: 100%; border-collapse: collapse; font-size: 9pt; line-height: 13pt; margin: 1.5mm 0 4mm; font-variant-numeric: tabular-nums; text-align: start }
 thead { display: table-header-group } tr { break-inside: avoid }
-th { padding: 1.2mm 3mm 1.2mm 0; vertical-align: bottom; border-bottom: .75pt solid ${INK} } tbody th { border-bottom: .5pt solid ${LINE}; vertical-align: top }
-td { padding: 1.4mm 3mm 1.4mm 0; vertical-align: top; border-bottom: .5pt solid ${LINE} }
+th { text-align: start; padding-block: 1.2mm; padding-inline: 0 3mm; vertical-align: bottom; border-bottom: .75pt solid ${INK} } tbody th { border-bottom: .5pt solid ${LINE}; vertical-align: top }
+td { padding-block: 1.4mm; padding-inline: 0 3mm; vertical-align: top; border-bottom: .5pt solid ${LINE} }
 td > :last-child, th > :last-child { margin-bottom: 0 }
-table:has(tr > :nth-child(6)) { margin-left: -13mm; width: calc(100% + 13mm); font-size: 8pt; line-height: 11.5pt } table:has(tr > :nth-child(6)) :is(td, th) { padding-right: 2mm; overflow-wrap: anywhere; hyphens: auto }
-table:has(tr > :nth-child(10)) { font-size: 6.6pt; line-height: 9.5pt } table:has(tr > :nth-child(10)) :is(td, th) { padding-right: 1.2mm }
+table:has(tr > :nth-child(6)) { margin-inline-start: -13mm; width: calc(100% + 13mm); font-size: 8pt; line-height: 11.5pt } table:has(tr > :nth-child(6)) :is(td, th) { padding-inline-end: 2mm; overflow-wrap: anywhere; hyphens: auto }
+table:has(tr > :nth-child(10)) { font-size: 6.6pt; line-height: 9.5pt } table:has(tr > :nth-child(10)) :is(td, th) { padding-inline-end: 1.2mm }
 `
 
 const APPENDICES = `
@@ -111,5 +114,6 @@ const APPENDICES = `
 `
 
 /** The look of a printed document (A4), with its running lines. */
-export const printStyles = (lines: RunningLines): string =>
-  marginBoxes(lines) + BASE + COVER + CONTENTS + BODY + APPENDICES
+export const printStyles = (lines: RunningLines, fonts: Fonts): string =>
+  `${fonts.faces}\n:root { --text-font: ${fonts.text}; --mono-font: ${fonts.mono} }` +
+  [marginBoxes(lines, fonts), BASE, COVER, CONTENTS, BODY, APPENDICES].join('')

@@ -1,5 +1,6 @@
 import { ParseSpeeds, PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber } from 'pdf-lib'
 import type { PrintJob } from '../../ports.ts'
+import { isRightToLeft } from '../../print/model.ts'
 import { PAGE_MARGINS } from '../../print/styles.ts'
 import { drawPageNumbers } from './page-numbers.ts'
 import { writePdf } from './write.ts'
@@ -27,7 +28,7 @@ function correctDestinations(document: PDFDocument): void {
 export async function finishPdf(printed: Uint8Array, job: PrintJob): Promise<{ pdf: Uint8Array; pages: number }> {
   const document = await PDFDocument.load(printed, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
   correctDestinations(document)
-  drawPageNumbers(document)
+  drawPageNumbers(document, isRightToLeft(job.lang))
   document.setTitle(job.title, { showInWindowTitleBar: true })
   document.setAuthor(job.author)
   document.setSubject(job.subject)

@@ -18,7 +18,7 @@ const FONT_SIZE = 10.5
 const BASELINE = 4.1
 const INK = [0.078, 0.106, 0.11] as const
 
-type Entry = { page: PDFPage; right: number; bottom: number; target: number }
+type Entry = { page: PDFPage; left: number; right: number; bottom: number; target: number }
 
 const name = PDFName.of
 
@@ -50,7 +50,7 @@ function contentsEntries(document: PDFDocument): Entry[] {
         const target = destination instanceof PDFName ? byName.get(destination.asString()) : undefined
         if (target === undefined) return []
         const { x, y, width } = annotation.lookup(name('Rect'), PDFArray).asRectangle()
-        return [{ page, right: x + width, bottom: y, target }]
+        return [{ page, left: x, right: x + width, bottom: y, target }]
       })
     })
 }
@@ -83,33 +83,35 @@ endcmap end end`
   )
 }
 
-function drawing({ right, bottom, target }: Entry, font: PDFName): PDFOperator[] {
+function drawing({ left, right, bottom, target }: Entry, font: PDFName, rightToLeft: boolean): PDFOperator[] {
   const text = String(target + 1)
-  const left = right - (text.length * FIGURE_WIDTH * FONT_SIZE) / UNITS_PER_EM
+  const start = rightToLeft ? left : right - (text.length * FIGURE_WIDTH * FONT_SIZE) / UNITS_PER_EM
   const numbers = (...values: number[]) => values.map((value) => PDFNumber.of(Math.round(value * 1000) / 1000))
   return [
     PDFOperator.of(Op.BeginText),
     PDFOperator.of(Op.NonStrokingColorRgb, numbers(...INK)),
     PDFOperator.of(Op.SetFontAndSize, [font, ...numbers(FONT_SIZE)]),
-    PDFOperator.of(Op.SetTextMatrix, numbers(1, 0, 0, 1, left, bottom + BASELINE)),
+    PDFOperator.of(Op.SetTextMatrix, numbers(1, 0, 0, 1, start, bottom + BASELINE)),
     PDFOperator.of(Op.ShowText, [PDFHexString.of(Buffer.from(text, 'latin1').toString('hex'))]),
     PDFOperator.of(Op.EndText),
   ]
 }
 
 /**
- * Writes the number of its page at the right of each entry of the contents.
+ * Writes the number of its page at the end of each entry of the contents.
  *
  * Only a finished layout knows these numbers, and Chromium cannot print them (`target-counter`). Reading them off the links
  * it made costs a fraction of printing twice. They are marked as artifacts: the link itself leads to the section.
  */
-export function drawPageNumbers(document: PDFDocument): void {
+export function drawPageNumbers(document: PDFDocument, rightToLeft: boolean): void {
   const entries = contentsEntries(document)
   if (entries.length === 0) return
   const font = figureFont(document)
   for (const page of new Set(entries.map((entry) => entry.page))) {
     const key = page.node.newFontDictionary('Figures', font)
-    const operators = entries.filter((entry) => entry.page === page).flatMap((entry) => drawing(entry, key))
+    const operators = entries
+      .filter((entry) => entry.page === page)
+      .flatMap((entry) => drawing(entry, key, rightToLeft))
     const stream = PDFContentStream.of(document.context.obj({}), [
       PDFOperator.of(Op.PushGraphicsState),
       PDFOperator.of(Op.BeginMarkedContent, [name('Artifact')]),

@@ -1,0 +1,207 @@
+import { createServer } from 'node:http'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHROMIUM_ARGS, chromiumPath } from '#engines/chromium.ts'
+import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
+import { outline } from '#services/content/outline.ts'
+import { renderPrintHtml, WATERMARK } from '#services/print/html.ts'
+import type { PrintModel } from '#services/print/model.ts'
+import { draft, published } from './models.ts'
+
+let printer: PuppeteerPrinter
+beforeAll(async () => {
+  printer = new PuppeteerPrinter({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS })
+})
+afterAll(() => printer.close())
+
+const job = (model: PrintModel) => ({
+  html: renderPrintHtml(model),
+  title: `${model.identifier} ${model.title}`,
+  author: model.organization.name,
+  subject: 'Policy',
+  lang: model.lang,
+})
+const open = (pdf: Uint8Array) => getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
+type Pdf = Awaited<ReturnType<typeof open>>
+
+/** The words of each page, lines joined by blanks. */
+async function pagesOf(pdf: Pdf): Promise<string[]> {
+  return Promise.all(
+    Array.from({ length: pdf.numPages }, async (_, at) => {
+      const { items } = await (await pdf.getPage(at + 1)).getTextContent()
+      return items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join(' ')
+        .replace(/\s+/g, ' ')
+    }),
+  )
+}
+
+describe('a published policy', () => {
+  let bytes: Uint8Array
+  let pdf: Pdf
+  let pages: string[]
+  beforeAll(async () => {
+    const printed = await printer.print(job(published))
+    bytes = printed.pdf
+    pdf = await open(bytes)
+    pages = await pagesOf(pdf)
+    expect(printed.pages).toBe(pdf.numPages)
+  })
+
+  test('has some ten pages in at most 500 kB', () => {
+    expect(pdf.numPages).toBeGreaterThanOrEqual(9)
+    expect(pdf.numPages).toBeLessThanOrEqual(12)
+    expect(bytes.length).toBeLessThan(500_000)
+  })
+
+  test('counts its pages on each page, beside version and classification', () => {
+    pages.forEach((text, at) => {
+      expect(text).toContain(`Page ${at + 1} of ${pdf.numPages}`)
+      expect(text).toContain('Version 2.0, in effect from 1 Jan 2027')
+      expect(text).toContain('Internal · Do not copy')
+      expect(text).not.toContain(WATERMARK)
+    })
+    for (const text of pages.slice(1)) expect(text).toContain('POL-AC-001 Access Control Policy')
+  })
+
+  test('names in its contents the page on which each section really is', async () => {
+    const { items } = await (await pdf.getPage(2)).getTextContent()
+    const placed = items.flatMap((item) =>
+      'str' in item && item.str.trim()
+        ? [{ text: item.str, x: item.transform[4] as number, y: item.transform[5] as number }]
+        : [],
+    )
+    const sections = outline(published.content, published.variables)
+    expect(sections.length).toBeGreaterThan(25)
+    for (const { text } of sections) {
+      const entry = placed.find((item) => item.text === text)
+      const figure = placed.find((item) => Math.abs(item.y - (entry?.y ?? 0)) < 2 && item.x > 500)
+      const page = pages.findIndex((words, at) => at > 1 && words.includes(text)) + 1
+      expect([text, figure?.text]).toEqual([text, String(page)])
+    }
+  })
+
+  test('leads from the contents to the headings themselves', async () => {
+    const links = (await (await pdf.getPage(2)).getAnnotations()).filter((link) => link.dest)
+    expect(links.length).toBe(outline(published.content).length + 3)
+    const destination = (await pdf.getDestinations())[String(links[3].dest)] as [unknown, unknown, number, number]
+    const page = await pdf.getPage((await pdf.getPageIndex(destination[0] as never)) + 1)
+    const { items } = await page.getTextContent()
+    const heading = items.find((item) => 'str' in item && item.str === 'Scope')
+    const y = heading && 'transform' in heading ? (heading.transform[5] as number) : 0
+    expect(destination[3]).toBeGreaterThan(y)
+    expect(destination[3] - y).toBeLessThan(40)
+  })
+
+  test('has a bookmark for each heading, under the title', async () => {
+    const bookmarks = await pdf.getOutline()
+    const titles = (items: typeof bookmarks): string[] => items.flatMap((item) => [item.title, ...titles(item.items)])
+    const all = titles(bookmarks).join('\n')
+    for (const { text } of outline(published.content, published.variables)) expect(all).toContain(text)
+    expect(all).toContain('Signatures')
+    expect(bookmarks.map(({ title }) => title)).toEqual(['Access Control Policy'])
+  })
+
+  test('is tagged: a screen reader finds headings, lists and tables, and no running lines', async () => {
+    expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true })
+    const tree = JSON.stringify(await (await pdf.getPage(3)).getStructTree())
+    for (const role of ['H2', 'H3', 'L', 'LI', 'Table', 'TH', 'TD', 'BlockQuote', 'P'])
+      expect(tree).toContain(`"role":"${role}"`)
+  })
+
+  test('carries title, author and language, and no trace of when it was made', async () => {
+    const { info } = await pdf.getMetadata()
+    expect(info).toMatchObject({
+      Title: 'POL-AC-001 Access Control Policy',
+      Author: 'Helix Pharma',
+      Subject: 'Policy',
+      Language: 'en',
+    })
+    expect(info).not.toHaveProperty('CreationDate')
+    const again = await printer.print(job(published))
+    expect(Buffer.compare(Buffer.from(again.pdf), Buffer.from(bytes))).toBe(0)
+  })
+
+  test('ends with who signed, when, with which meaning, and the hash of what they signed', () => {
+    const last = pages.at(-1) ?? ''
+    for (const { name, position, meaning } of published.signatures)
+      for (const text of [name, position, meaning]) expect(last).toContain(text)
+    expect(last).toContain('2 Dec 2026, 08:47:19 CET (UTC+01:00)')
+    expect(last.replace(/ /g, '')).toContain(published.contentHash)
+  })
+})
+
+describe('a draft in many scripts', () => {
+  let pages: string[]
+  beforeAll(async () => {
+    const { pdf } = await printer.print(job(draft))
+    expect(pdf.length).toBeLessThan(500_000)
+    pages = await pagesOf(await open(pdf))
+  })
+
+  test('says on each page that it is not in effect', () => {
+    for (const text of pages) expect(text).toContain(WATERMARK)
+  })
+
+  test('keeps the words of every script as words that can be found', () => {
+    const text = pages.join(' ').replace(/\s/g, '').normalize('NFKC')
+    for (const words of ['访问控制政策', 'アクセス制御方針', '접근권한', 'Политика', 'Ελληνικά', '🔒'])
+      expect(text).toContain(words)
+  })
+})
+
+test('nothing is fetched while printing, neither by name nor by address', async () => {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    response.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+  const html = `<p>Text</p><img src="${url}/a.png"><link rel="stylesheet" href="${url}/b.css"><iframe src="${url}/c"></iframe><script>fetch('${url}/d')</script><style>p{background:url(${url}/e)}</style>`
+  await printer.print({ ...job(published), html })
+  server.close()
+  expect(asked).toEqual([])
+})
+
+test('a document without headings prints without contents', async () => {
+  const { pages } = await printer.print(
+    job({ ...published, content: '<p>Text</p>', requirements: [], attachments: [], contentHash: null }),
+  )
+  expect(pages).toBe(2)
+})
+
+test('ten at once are all printed, two at a time', async () => {
+  const small = job({ ...published, content: '<h2>A</h2><p>Text</p>' })
+  const printed = await Promise.all(Array.from({ length: 10 }, () => printer.print(small)))
+  expect(printed.map(({ pages }) => pages)).toEqual(printed.map(() => printed[0]?.pages))
+})
+
+test('the browser is renewed after its share of prints, and the next print does not notice', async () => {
+  const worn = new PuppeteerPrinter({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS, printsPerBrowser: 1 })
+  const small = job({ ...published, content: '<p>Text</p>' })
+  const printed = await Promise.all([worn.print(small), worn.print(small), worn.print(small)])
+  expect(printed.every(({ pdf }) => pdf.length > 1_000)).toBe(true)
+  await worn.close()
+})
+
+test('a browser that cannot be started is a failed print, and no state to recover from', async () => {
+  const broken = new PuppeteerPrinter({ executablePath: '/nowhere/chromium', args: [] })
+  await expect(broken.print(job(published))).rejects.toThrow()
+  await expect(broken.print(job(published))).rejects.toThrow()
+  await broken.close()
+})
+
+test('a print that takes too long ends, and leaves room for the next', async () => {
+  const hasty = new PuppeteerPrinter({
+    executablePath: await chromiumPath(),
+    args: CHROMIUM_ARGS,
+    concurrency: 1,
+    timeoutMs: 1,
+  })
+  await expect(hasty.print(job(published))).rejects.toThrow()
+  await expect(hasty.print(job(published))).rejects.toThrow()
+  await hasty.close()
+})
