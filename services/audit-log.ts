@@ -1,4 +1,5 @@
-import { type AuditFilter, chainAfter, listAudit } from '#db/queries/audit.ts'
+import type { Transaction } from '#db/client.ts'
+import { type AuditFilter, chainAfter, chainHead, listAudit } from '#db/queries/audit.ts'
 import type { Actor } from '#domain/actor.ts'
 import { authorize } from '#domain/roles.ts'
 import { chainHash, GENESIS } from './audit.ts'
@@ -45,17 +46,35 @@ export const auditService = (deps: Deps) => ({
   /** Walks the actor's whole chain. @throws forbidden */
   async verify(actor: Actor): Promise<ChainReport> {
     authorize(actor, 'audit.read')
-    return transact(deps, actor, (tx) => verifyChain((after) => chainAfter(tx, actor.orgId, after, BATCH)))
+    return transact(deps, actor, (tx) => verifyOrganization(tx, actor.orgId))
   },
 })
 
 export type AuditService = ReturnType<typeof auditService>
 
+/** Walks an organization's whole chain and holds its end to the head that writers keep beside it. */
+export async function verifyOrganization(tx: Transaction, orgId: string): Promise<ChainReport> {
+  // Before the walk: rows that are written meanwhile come after the head that was read.
+  const head = await chainHead(tx, orgId)
+  const report = await verifyChain((after) => chainAfter(tx, orgId, after, BATCH))
+  return report.fault ? report : { ...report, fault: faultOfEnd(report, head) }
+}
+
+function faultOfEnd({ rows, tip }: ChainReport, head: { seq: number; hash: string }): ChainFault | null {
+  if (rows < head.seq) {
+    const sentence = `Row ${rows + 1} was removed: the chain ends at row ${rows}, and row ${head.seq} had been written.`
+    return { seq: rows + 1, fault: 'removed', sentence }
+  }
+  if (rows > head.seq || tip === head.hash) return null
+  const sentence = `Row ${rows} was replaced: its hash is not the one that was noted when it was written.`
+  return { seq: rows, fault: 'altered', sentence }
+}
+
 /**
  * Follows a chain from its beginning and names the first row that does not fit.
  *
- * A chain shows every change inside it. What it cannot show: rows missing at its very end, and a chain that was
- * rewritten from some row to its end by someone who could write to the database; compare the tip with one noted earlier.
+ * A chain shows every change inside it. What it cannot show is a chain that was rewritten from some row to its end,
+ * head included, by someone who could write to the database as its owner; compare the tip with one noted elsewhere.
  * @param next the rows after a sequence number, in order; empty at the end
  */
 export async function verifyChain(next: (afterSeq: number) => Promise<ChainRow[]>): Promise<ChainReport> {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { auditLog } from '#db/schema/index.ts'
+import { auditHeads, auditLog } from '#db/schema/index.ts'
 import type { AuditAction } from '#domain/audit.ts'
 
 export interface AuditFilter {
@@ -45,3 +45,10 @@ export const chainAfter = (tx: Transaction, orgId: string, seq: number, limit: n
     .where(and(eq(auditLog.orgId, orgId), gt(auditLog.seq, seq)))
     .orderBy(asc(auditLog.seq))
     .limit(limit)
+
+/** Where the chain ends, as its writers noted it in the transaction of the last row. */
+export async function chainHead(tx: Transaction, orgId: string): Promise<{ seq: number; hash: string }> {
+  const [head] = await tx.select().from(auditHeads).where(eq(auditHeads.orgId, orgId))
+  if (!head) throw new Error('the audit chain of the organization has no head')
+  return head
+}

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs'
+import { ConfigError, loadLaunchConfig } from '#services/config.ts'
+import { describeReport, verifyEverything } from './audit/verify.ts'
+import { ensurePostgres } from './postgres.ts'
+
+// `npm run audit:verify`: walks every organization's audit chain, beside a running Accord or without one. Ends with 1
+// when a chain is broken, and names the first row that does not fit.
+if (existsSync('.env')) process.loadEnvFile()
+
+try {
+  const postgres = await ensurePostgres(loadLaunchConfig(process.env))
+  try {
+    const reports = await verifyEverything(postgres.appUrl)
+    for (const report of reports) console.log(describeReport(report))
+    if (reports.length === 0) console.log('There is no organization yet, so there is no chain to verify.')
+    if (reports.some(({ fault }) => fault)) process.exitCode = 1
+  } finally {
+    // Leaves a PostgreSQL alone that was running before.
+    if (postgres.origin === 'started') await postgres.stop()
+  }
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error)
+  process.exitCode = 2
+}
