@@ -4,6 +4,9 @@
 grant usage on schema public to accord_app, accord_system;
 grant select, insert, update, delete on all tables in schema public to accord_app;
 grant usage, select on all sequences in schema public to accord_app;
+-- So that a process can tell whether its migrations have been applied.
+grant usage on schema drizzle to accord_app;
+grant select on drizzle.__drizzle_migrations to accord_app;
 
 -- The organization and person of this transaction. nullif: a pooled connection that once had the setting answers ''.
 create or replace function current_org() returns uuid language sql stable parallel safe

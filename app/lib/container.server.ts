@@ -8,6 +8,8 @@ import type { Config } from '#services/config.ts'
 import { createServices, type Services as UseCases } from '#services/index.ts'
 import { type LiveService, liveService } from '#services/live.ts'
 import { systemClock } from '#services/ports.ts'
+import { type Readiness, readiness } from '#services/readiness.ts'
+import { connectTemporal, temporalAnswers } from '#services/temporal/connection.ts'
 
 /** What the web process needs to know from the environment. */
 export interface AppConfig {
@@ -22,18 +24,9 @@ export interface AppConfig {
   supportUrl: string | null
 }
 
-/** Database and migrations decide whether we can serve; the rest is shown apart, since the pages work without it. */
-export interface Readiness {
-  ready: boolean
-  database: 'ok' | 'down'
-  migrations: 'ok' | 'pending' | 'unknown'
-  temporal: 'ok' | 'down' | 'unknown'
-  outboxBacklog: number | null
-}
-
 /** The use cases, and what tells open pages of changes. */
 export type Services = UseCases & { live: LiveService }
-export type { Auth }
+export type { Auth, Readiness }
 
 export interface Container {
   config: AppConfig
@@ -49,7 +42,7 @@ const SIGN_INS_PER_MINUTE = { production: 30, development: 600, test: 600 } as c
 /** Composition root of the web process: the one place that knows which implementation stands behind which service. */
 export async function createContainer(
   config: AppConfig,
-  { databaseUrl, authSecret, publicUrl, smtpUrl, mailFrom, dataDir }: Config,
+  { databaseUrl, authSecret, publicUrl, smtpUrl, mailFrom, dataDir, temporal: temporalConfig }: Config,
   log: Logger,
 ): Promise<Container> {
   const db = createDatabase(databaseUrl, { onError: (err) => log.warn({ err }, 'a database connection broke') })
@@ -67,6 +60,7 @@ export async function createContainer(
     },
     onError: (err) => log.error({ err }, 'sign-in met an error that nobody waited for'),
   })
+  const temporal = connectTemporal(temporalConfig)
   const live = liveService(databaseUrl, log)
   return {
     config,
@@ -75,17 +69,11 @@ export async function createContainer(
       live,
       ...createServices({ db, clock: systemClock, objects: new FileStore(join(dataDir, 'objects')), publicUrl, log }),
     },
-    async ready() {
-      const database = await db.$client.query('select 1').then(
-        () => 'ok' as const,
-        () => 'down' as const,
-      )
-      const ready = database === 'ok'
-      return { ready, database, migrations: 'unknown', temporal: 'unknown', outboxBacklog: null }
-    },
+    ready: () => readiness(db, () => temporalAnswers(temporal.client)),
     async close() {
       mailer.close()
       await live.close()
+      await temporal.close()
       await db.$client.end()
     },
   }
