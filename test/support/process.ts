@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { afterAll } from 'vitest'
+import { createActivities } from '#activities/index.ts'
+import type { RoundRow } from '#db/queries/rounds.ts'
+import { approvalWorkflowId } from '#domain/approvals/process.ts'
+import { createServices } from '#services/index.ts'
+import type { Mailer } from '#services/ports.ts'
+import { createRelay } from '#services/temporal/relay.ts'
+import type { approval } from '#workflows/index.ts'
+import type { TestDatabase } from './database.ts'
+import { testDeps } from './factories.ts'
+import { blankPrinter } from './round.ts'
+import { startWorker, taskQueue, temporalClient } from './temporal.ts'
+
+/** Accepts every mail; that mails arrive is tested with a real mailbox. */
+const noMailer: Mailer = { send: async () => {} }
+
+const WORKFLOWS = join(import.meta.dirname, '..', '..', 'workflows', 'index.ts')
+
+/** Worker and relay over a test database: what a person does in a test goes all its way. Call it at the top of a file. */
+export async function startProcesses({ db, url }: TestDatabase) {
+  const deps = testDeps(db)
+  const client = await temporalClient()
+  await startWorker({
+    workflowsPath: WORKFLOWS,
+    activities: createActivities({ ...deps, printer: blankPrinter, mailer: noMailer }),
+  })
+  const log = pino({ level: 'silent' })
+  const relay = createRelay({ db, client, taskQueue: taskQueue(), log }).start(url)
+  afterAll(() => relay.stop())
+  return {
+    services: createServices(deps),
+    client,
+    processOf: ({ versionId }: Pick<RoundRow, 'versionId'>) =>
+      client.workflow.getHandle<typeof approval>(approvalWorkflowId(versionId)),
+  }
+}
