@@ -1,7 +1,8 @@
 import { type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import type { Actor } from '#domain/actor.ts'
+import { authorize, type Capability } from '#domain/roles.ts'
 import type { Session } from '#services/auth/types.ts'
-import { notFound } from './errors.server.ts'
+import { answer, notFound } from './errors.server.ts'
 import { paths } from './paths.ts'
 
 type RouteArgs = Pick<LoaderFunctionArgs | ActionFunctionArgs, 'request' | 'params' | 'context'>
@@ -55,4 +56,16 @@ export async function requireMember(args: RouteArgs): Promise<Actor> {
   const actor = await asked
   if (!actor) throw notFound()
   return actor
+}
+
+/** The same for a page that only some roles have: the refusal names the roles that could. */
+export async function requireCapable(args: RouteArgs, capability: Capability): Promise<Actor> {
+  const actor = await requireMember(args)
+  return answer(
+    args.request,
+    Promise.resolve(actor).then((who) => {
+      authorize(who, capability)
+      return who
+    }),
+  )
 }

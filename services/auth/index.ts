@@ -116,7 +116,7 @@ export function createAuth(deps: AuthDeps) {
       return headers
     },
 
-    requestSignUp: (email: string) => requestSignUp(deps, email),
+    requestSignUp: (email: string, caller: Caller) => requestSignUp(deps, email, caller),
     readSignUp: (token: string) => readSignUp(db, token, clock.now()),
     listSessions: (userId: string) => listSessions(db, userId, clock.now()),
     revokeSession: (userId: string, sessionId: string) => revokeSession(db, userId, sessionId),

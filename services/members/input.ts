@@ -23,6 +23,7 @@ export const roles = z
   .array(z.enum(ROLES, 'Choose roles from the list'))
   .min(1, 'Choose at least one role')
   .transform(unique)
+export const positionTitle = z.string().trim().min(1, 'Write a position').max(120, 'Write at most 120 characters')
 /** ISO weekdays, Monday is 1. */
 export const workingDays = z
   .array(z.number().int().min(1).max(7))
@@ -50,7 +51,7 @@ export type ChangeOrganization = z.output<typeof ChangeOrganization>
 export const ChangeMember = z
   .strictObject({
     roles,
-    positionTitle: z.string().trim().min(1).max(120, 'Write at most 120 characters').nullable(),
+    positionTitle: positionTitle.nullable(),
     managerId: id.nullable(),
     /** Null: the organization's. */
     timeZone: timeZone.nullable(),
@@ -70,7 +71,7 @@ export type RemoveMember = z.output<typeof RemoveMember>
 export const Invite = z.strictObject({
   email,
   roles,
-  positionTitle: z.string().trim().min(1).max(120, 'Write at most 120 characters').nullable().default(null),
+  positionTitle: positionTitle.nullable().default(null),
 })
 export type Invite = z.output<typeof Invite>
 

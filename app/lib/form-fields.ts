@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { workingDays } from '#services/members/input.ts'
+
+/** Forms send text only; these read it into what the services' own schemas expect. */
+
+/** An empty field is nothing, not an empty text. */
+export const blankIsNull = <T>(schema: z.ZodType<T, string>) =>
+  z.union([z.literal('').transform(() => null), schema], { error: (issue) => sentenceOf(issue) })
+
+// A union says "invalid input"; what a person needs is the sentence of the branch that was meant.
+const sentenceOf = (issue: { code?: string; errors?: unknown }): string | undefined => {
+  const branches = Array.isArray(issue.errors) ? issue.errors.flat() : []
+  const last: unknown = branches.at(-1)
+  return typeof last === 'object' && last !== null && 'message' in last ? String(last.message) : undefined
+}
+
+/** Boxes that are all unchecked send nothing. */
+export const checkedDays = z.array(z.coerce.number()).default([]).pipe(workingDays)
+
+/** The same where no day at all means "as the organization". */
+export const daysOrNull = z
+  .array(z.coerce.number())
+  .default([])
+  .transform((days) => (days.length === 0 ? null : days))
+  .pipe(workingDays.nullable())
+
+/** One unchecked box sends nothing either. */
+export const checkbox = z
+  .literal('on')
+  .optional()
+  .transform((value) => value === 'on')
+
+export const WEEKDAYS = [
+  { value: 1, label: 'Monday' },
+  { value: 2, label: 'Tuesday' },
+  { value: 3, label: 'Wednesday' },
+  { value: 4, label: 'Thursday' },
+  { value: 5, label: 'Friday' },
+  { value: 6, label: 'Saturday' },
+  { value: 7, label: 'Sunday' },
+] as const

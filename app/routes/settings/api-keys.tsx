@@ -1,0 +1,86 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { Note } from '#app/components/ui/note.tsx'
+import { answer, attempt } from '#app/lib/errors.server.ts'
+import { withFlash } from '#app/lib/flash.server.ts'
+import { parseForm } from '#app/lib/forms.ts'
+import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+import { CreateApiKey } from '#services/members/input.ts'
+import { ApiKeyForm } from './api-key-form.tsx'
+import { ApiKeyTable } from './api-key-table.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'API keys · Accord' }]
+
+const KeyForm = z.object({
+  name: CreateApiKey.shape.name,
+  scopes: z.array(z.string()).default([]).pipe(CreateApiKey.shape.scopes),
+  expires: z.enum(['30', '90', '365', 'never'], 'Choose one from the list'),
+})
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireCapable(args, 'settings.manage')
+  const keys = await answer(args.request, args.context.services.apiKeys.list(actor))
+  const now = new Date()
+  return {
+    keys: keys.map((key) => ({
+      ...key,
+      createdAt: key.createdAt.toISOString(),
+      lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+      expiresAt: key.expiresAt?.toISOString() ?? null,
+      state: key.revokedAt ? ('revoked' as const) : key.expiresAt && key.expiresAt <= now ? 'expired' : 'valid',
+    })),
+  }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requireMember(args)
+  const { apiKeys } = args.context.services
+  const form = await args.request.formData()
+  const revoked = form.get('revoke')
+  if (typeof revoked === 'string') {
+    const result = await attempt(args.request, form, apiKeys.revoke(actor, revoked))
+    if (!result.ok) return data({ ...result, key: null }, { status: 409 })
+    const sentence = 'The key is revoked. Whatever uses it is refused from now on.'
+    throw redirect(paths.settings(actor.orgSlug, 'api-keys'), await withFlash({ tone: 'ok', sentence }))
+  }
+  const parsed = parseForm(form, KeyForm)
+  if (!parsed.ok) return data({ ...parsed, key: null }, { status: 422 })
+  const { name, scopes, expires } = parsed.value
+  const expiresInDays = expires === 'never' ? null : Number(expires)
+  const result = await attempt(args.request, form, apiKeys.create(actor, { name, scopes, expiresInDays }))
+  if (!result.ok) return data({ ...result, key: null }, { status: 409 })
+  return data({ ok: true as const, key: result.value.key })
+}
+
+export default function ApiKeys() {
+  const { keys } = useLoaderData<typeof loader>()
+  const result = useActionData<typeof action>()
+  return (
+    <>
+      {result?.key ? (
+        <section className="section" aria-live="polite">
+          <Note tone="success">
+            <p>Copy the key now: it is not shown again.</p>
+            <p>
+              <code className="secret">{result.key}</code>
+            </p>
+          </Note>
+        </section>
+      ) : null}
+      <section className="section">
+        <div className="section-head">
+          <h2>API keys</h2>
+        </div>
+        <ApiKeyTable keys={keys} />
+      </section>
+      <section className="section">
+        <div className="section-head">
+          <h2>New key</h2>
+        </div>
+        <ApiKeyForm failed={result?.ok === false ? result : undefined} key={keys.length} />
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Outlet, useLoaderData, useLocation } from '@remix-run/react'
+import { ErrorPage } from '#app/components/error-page.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { Tabs } from '#app/components/ui/tabs.tsx'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+import { type Capability, can } from '#domain/roles.ts'
+
+const PAGES: { page: string; label: string; needs: Capability | null }[] = [
+  { page: 'members', label: 'Members', needs: 'members.read' },
+  { page: 'organization', label: 'Organization', needs: 'settings.manage' },
+  { page: 'api-keys', label: 'API keys', needs: 'settings.manage' },
+  { page: 'profile', label: 'Your profile', needs: null },
+  { page: 'security', label: 'Your sign-in', needs: null },
+]
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  const mine = PAGES.filter(({ needs }) => needs === null || can(actor, needs))
+  return { tabs: mine.map(({ page, label }) => ({ label, to: paths.settings(actor.orgSlug, page) })) }
+}
+
+export default function Settings() {
+  const { tabs } = useLoaderData<typeof loader>()
+  const { pathname } = useLocation()
+  const isCurrent = (to: string) => pathname === to || pathname.startsWith(`${to}/`)
+  return (
+    <>
+      <PageHeader title="Settings">
+        <Tabs label="Settings" tabs={tabs.map((tab) => ({ ...tab, current: isCurrent(tab.to) }))} />
+      </PageHeader>
+      <Outlet />
+    </>
+  )
+}
+
+export const ErrorBoundary = () => <ErrorPage within="shell" />

@@ -1,0 +1,58 @@
+import { Link } from '@remix-run/react'
+import { Person } from '#app/components/ui/person.tsx'
+import { type Column, Table } from '#app/components/ui/table.tsx'
+import { listOf } from '#app/lib/format.ts'
+import { paths } from '#app/lib/paths.ts'
+import { isRole, ROLE_LABELS } from '#domain/roles.ts'
+
+export interface MemberLine {
+  id: string
+  name: string
+  email: string
+  roles: string[]
+  position: string | null
+  managerName: string | null
+}
+
+/** "Author and approver", in words. */
+export const rolesInWords = (roles: readonly string[]): string => {
+  const words = listOf(roles.filter(isRole).map((role) => ROLE_LABELS[role]))
+  return words.charAt(0) + words.slice(1).replace(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase())
+}
+
+/** Everybody in the organization, by name. */
+export function MemberTable({ org, members, mayManage }: { org: string; members: MemberLine[]; mayManage: boolean }) {
+  const columns: Column<MemberLine>[] = [
+    {
+      key: 'name',
+      label: 'Name',
+      className: 'c-title',
+      cell: ({ id, name, position }) =>
+        mayManage ? (
+          <Link to={paths.member(org, id)}>
+            <Person name={name} position={position} />
+          </Link>
+        ) : (
+          <Person name={name} position={position} />
+        ),
+    },
+    { key: 'position', label: 'Position', cell: ({ position }) => position ?? <span className="subtle">None</span> },
+    { key: 'roles', label: 'Roles', cell: ({ roles }) => rolesInWords(roles) },
+    {
+      key: 'manager',
+      label: 'Reports to',
+      cell: ({ managerName }) => managerName ?? <span className="subtle">Nobody</span>,
+    },
+    { key: 'email', label: 'E-mail', cell: ({ email }) => <span className="muted">{email}</span> },
+  ]
+  return (
+    <Table
+      caption="Members"
+      className="people"
+      columns={columns}
+      rows={members}
+      rowKey={({ id }) => id}
+      empty={<p>Nobody.</p>}
+    />
+  )
+}

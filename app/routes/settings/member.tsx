@@ -1,0 +1,110 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
+import { Button, StatusButton } from '#app/components/ui/button.tsx'
+import { Select, TextField } from '#app/components/ui/field.tsx'
+import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
+import { answer, attempt } from '#app/lib/errors.server.ts'
+import { withFlash } from '#app/lib/flash.server.ts'
+import { blankIsNull, daysOrNull } from '#app/lib/form-fields.ts'
+import { parseForm, typedValue } from '#app/lib/forms.ts'
+import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+import { timeZones } from '#app/lib/time-zones.server.ts'
+import { positionTitle, roles, timeZone } from '#services/members/input.ts'
+import { DayBoxes } from './day-boxes.tsx'
+import { RoleBoxes } from './role-boxes.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'Member · Accord' }]
+
+const MemberForm = z.object({
+  roles: z.array(z.string()).default([]).pipe(roles),
+  positionTitle: blankIsNull(positionTitle),
+  managerId: blankIsNull(z.uuid('Choose one from the list')),
+  timeZone: blankIsNull(timeZone),
+  workingDays: daysOrNull,
+})
+const LABELS = { roles: 'Roles', positionTitle: 'Position', managerId: 'Reports to', timeZone: 'Time zone' }
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireCapable(args, 'members.manage')
+  const { members } = args.context.services
+  const { id, name, email, ...member } = await answer(args.request, members.get(actor, args.params.member ?? ''))
+  const others = (await members.list(actor)).filter((row) => row.member.id !== id)
+  return {
+    org: actor.orgSlug,
+    member: { id, name, email, ...member },
+    managers: others.map((row) => ({ value: row.member.id, label: row.member.name })),
+    zones: timeZones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
+  }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requireMember(args)
+  const form = await args.request.formData()
+  const parsed = parseForm(form, MemberForm)
+  if (!parsed.ok) return data(parsed, { status: 422 })
+  const changed = args.context.services.members.change(actor, args.params.member ?? '', parsed.value)
+  const result = await attempt(args.request, form, changed, { last_admin: 'roles' })
+  if (!result.ok) return data(result, { status: 409 })
+  const sentence = `Saved. ${result.value.name} has it from the next click on.`
+  throw redirect(paths.settings(actor.orgSlug, 'members'), await withFlash({ tone: 'ok', sentence }))
+}
+
+export default function Member() {
+  const { org, member, managers, zones } = useLoaderData<typeof loader>()
+  const failed = useActionData<typeof action>()
+  const errors = failed?.errors
+  const typed = failed?.typed
+  const typedRoles = typed?.['roles[]']
+  return (
+    <section className="section">
+      <div className="section-head">
+        <h2>{member.name}</h2>
+        <span className="muted">{member.email}</span>
+        <div className="acts">
+          <Button as={Link} kind="danger" to={paths.removeMember(org, member.id)}>
+            Remove…
+          </Button>
+        </div>
+      </div>
+      <Form method="post" className="form" key={member.id}>
+        <FormErrorSummary errors={errors} labels={LABELS} />
+        <RoleBoxes chosen={Array.isArray(typedRoles) ? typedRoles : member.roles} error={errors?.roles} />
+        <TextField
+          name="positionTitle"
+          label="Position"
+          hint="optional"
+          help="Stands beside their signatures from now on; earlier ones keep what they said."
+          defaultValue={typedValue(typed, 'positionTitle', member.positionTitle ?? '')}
+          error={errors?.positionTitle}
+        />
+        <Select
+          name="managerId"
+          label="Reports to"
+          help="Overdue requests escalate to them where a step says so."
+          blank="Nobody"
+          options={managers}
+          defaultValue={typedValue(typed, 'managerId', member.managerId ?? '')}
+          error={errors?.managerId}
+        />
+        <Select
+          name="timeZone"
+          label="Time zone"
+          blank="As the organization"
+          options={zones}
+          defaultValue={typedValue(typed, 'timeZone', member.timeZone ?? '')}
+          error={errors?.timeZone}
+        />
+        <DayBoxes chosen={member.workingDays ?? []} error={errors?.workingDays} />
+        <p className="help">No day checked: the organization’s working days.</p>
+        <div className="form-foot">
+          <StatusButton working="Saving…">Save</StatusButton>
+          <Button as={Link} kind="ghost" to={paths.settings(org, 'members')}>
+            Cancel
+          </Button>
+        </div>
+      </Form>
+    </section>
+  )
+}

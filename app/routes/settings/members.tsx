@@ -1,0 +1,90 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { UserPlus } from 'lucide-react'
+import { z } from 'zod'
+import { Button } from '#app/components/ui/button.tsx'
+import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
+import { answer, attempt } from '#app/lib/errors.server.ts'
+import { withFlash } from '#app/lib/flash.server.ts'
+import { countOf } from '#app/lib/format.ts'
+import { parseForm } from '#app/lib/forms.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+import { can } from '#domain/roles.ts'
+import { InvitationTable } from './invitation-table.tsx'
+import { MemberTable } from './member-table.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'Members · Accord' }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  const { members, invitations } = args.context.services
+  const mayManage = can(actor, 'members.manage')
+  const rows = await answer(args.request, members.list(actor))
+  const now = new Date()
+  return {
+    org: actor.orgSlug,
+    mayManage,
+    members: rows.map(({ member, managerName }) => ({
+      id: member.id,
+      name: member.name,
+      email: member.email,
+      roles: member.roles,
+      position: member.positionTitle,
+      managerName,
+    })),
+    invitations: (mayManage ? await invitations.list(actor) : []).map(({ invitation, invitedByName }) => ({
+      id: invitation.id,
+      email: invitation.email,
+      roles: invitation.roles,
+      invitedByName,
+      expiresAt: invitation.expiresAt.toISOString(),
+      isExpired: invitation.expiresAt <= now,
+    })),
+  }
+}
+
+const Command = z.object({ invitation: z.uuid(), command: z.enum(['resend', 'revoke']) })
+
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requireMember(args)
+  const form = await args.request.formData()
+  const parsed = parseForm(form, Command)
+  if (!parsed.ok) return data(parsed, { status: 422 })
+  const { invitation, command } = parsed.value
+  const result = await attempt(args.request, form, args.context.services.invitations[command](actor, invitation))
+  if (!result.ok) return data(result, { status: 409 })
+  const sentence = command === 'resend' ? 'The invitation is mailed again.' : 'The invitation is taken back.'
+  throw redirect(paths.settings(actor.orgSlug, 'members'), await withFlash({ tone: 'ok', sentence }))
+}
+
+export default function Members() {
+  const { org, mayManage, members, invitations } = useLoaderData<typeof loader>()
+  const failed = useActionData<typeof action>()
+  return (
+    <>
+      <FormErrorSummary errors={failed?.errors} labels={{}} />
+      <section className="section">
+        <div className="section-head">
+          <h2>{countOf(members.length, 'member')}</h2>
+          {mayManage ? (
+            <div className="acts">
+              <Button as={Link} kind="primary" icon={UserPlus} to={paths.inviteMember(org)}>
+                Invite someone
+              </Button>
+            </div>
+          ) : null}
+        </div>
+        <MemberTable org={org} members={members} mayManage={mayManage} />
+      </section>
+      {invitations.length > 0 ? (
+        <section className="section">
+          <div className="section-head">
+            <h2>{countOf(invitations.length, 'open invitation')}</h2>
+          </div>
+          <InvitationTable invitations={invitations} />
+        </section>
+      ) : null}
+    </>
+  )
+}
