@@ -22,9 +22,9 @@ export function DemoPeople({ people, password, next }: { people: DemoPerson[]; p
             <li key={email}>
               <button type="submit" name="email" value={email}>
                 <Avatar name={name} position={position} size="large" />
-                <span>
+                <span className="truncate">
                   <b>{name}</b>
-                  <small>
+                  <small title={`${position ?? rolesInWords(roles)}, ${organization}`}>
                     {position ?? rolesInWords(roles)}, {organization}
                   </small>
                 </span>

@@ -12,6 +12,7 @@ import { safeReturn } from '#app/lib/return-to.ts'
 import type { SignInResult } from '#services/auth/types.ts'
 import { DemoPeople } from './demo-people.tsx'
 import { AuthFrame } from './frame.tsx'
+import { PasswordField } from './password-field.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in · Accord' }]
 
@@ -75,25 +76,14 @@ export default function SignInPage() {
             defaultValue={typedValue(failed?.typed, 'email')}
             error={errors?.email}
           />
-          <TextField
-            name="password"
-            type="password"
-            label="Password"
-            autoComplete="current-password"
-            required
-            error={errors?.password}
-          />
+          <PasswordField error={errors?.password} />
           <StatusButton working="Signing in…">Sign in</StatusButton>
         </Form>
-        <p className="auth-links">
-          <Link to={paths.forgotPassword()}>Forgot your password?</Link>
-          {mayJoin ? (
-            <>
-              {' '}
-              New here? <Link to={paths.signUp()}>Sign up</Link>
-            </>
-          ) : null}
-        </p>
+        {mayJoin ? (
+          <p className="auth-links">
+            New here? <Link to={paths.signUp()}>Sign up</Link>
+          </p>
+        ) : null}
       </div>
       {demo.people.length > 0 ? <DemoPeople people={demo.people} password={demo.password} next={next} /> : null}
     </AuthFrame>
