@@ -1,69 +1,16 @@
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Transaction } from '#db/client.ts'
 import { approvalDefinitions } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
-import {
-  APPROVAL_TYPES,
-  type ApprovalType,
-  DAY_KINDS,
-  DEFAULT_REMINDERS,
-  OVERDUE_ACTIONS,
-  STEP_RULES,
-} from '#domain/approvals/definition.ts'
+import type { ApprovalType } from '#domain/approvals/definition.ts'
 import type { AuditAction } from '#domain/audit.ts'
-import { CLASSIFICATIONS } from '#domain/documents/classification.ts'
-import { CHANGE_TYPES } from '#domain/documents/status.ts'
 import { DomainError } from '#domain/errors.ts'
-import { authorize, ROLES } from '#domain/roles.ts'
+import { authorize } from '#domain/roles.ts'
+import { DefinitionInput } from './approval-definitions/input.ts'
 import { record } from './audit.ts'
 import { type Deps, memberOf, transact } from './kernel.ts'
-
-const approver = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('people'), membershipIds: z.array(z.uuid()).min(1).max(50) }),
-  z.strictObject({ kind: z.literal('role'), role: z.enum(ROLES) }),
-  z.strictObject({ kind: z.literal('owner') }),
-  z.strictObject({ kind: z.literal('owner_manager') }),
-])
-
-const step = z
-  .strictObject({
-    name: z.string().trim().min(1, 'Name the step').max(120),
-    approvers: z.array(approver).min(1, 'Say who signs').max(20),
-    rule: z.enum(STEP_RULES).default('all'),
-    quorum: z.number().int().min(1).max(50).nullable().default(null),
-    daysToDecide: z
-      .strictObject({ count: z.number().int().min(1).max(365), kind: z.enum(DAY_KINDS) })
-      .nullable()
-      .default(null),
-    reminders: z
-      .strictObject({ everyDays: z.number().int().min(1).max(90).nullable(), lastDay: z.boolean() })
-      .default({ ...DEFAULT_REMINDERS }),
-    escalation: z
-      .strictObject({ afterDays: z.number().int().min(1).max(90), to: z.array(approver).min(1).max(20) })
-      .nullable()
-      .default(null),
-    overdueAction: z.enum(OVERDUE_ACTIONS).default('remind'),
-    conditions: z
-      .strictObject({
-        changeTypes: z.array(z.enum(CHANGE_TYPES)).optional(),
-        categories: z.array(z.string().max(60)).max(50).optional(),
-        classifications: z.array(z.enum(CLASSIFICATIONS)).optional(),
-      })
-      .default({}),
-  })
-  .refine((value) => (value.rule === 'quorum') === (value.quorum !== null), {
-    path: ['quorum'],
-    message: 'Say how many approvals the step takes, for the rule quorum only',
-  })
-
-export const DefinitionInput = z.strictObject({
-  name: z.string().trim().min(1, 'Write a name').max(120),
-  type: z.enum(APPROVAL_TYPES).default('approval'),
-  steps: z.array(step).min(1, 'Add at least one step').max(20),
-})
-export type DefinitionInput = z.input<typeof DefinitionInput>
 
 export type Definition = typeof approvalDefinitions.$inferSelect
 

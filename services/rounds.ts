@@ -1,5 +1,7 @@
-import { type RoundState, roundsOf, roundWithParts } from '#db/queries/rounds.ts'
+import { findRound, listRounds, type RoundRow, type RoundState, roundsOf, roundWithParts } from '#db/queries/rounds.ts'
 import type { Actor } from '#domain/actor.ts'
+import { readerOf } from '#domain/documents/access.ts'
+import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { isOwn, requireDocument } from './documents/require.ts'
 import { type Deps, transact } from './kernel.ts'
@@ -22,6 +24,28 @@ export const roundService = (deps: Deps) => ({
   archive: (actor: Actor, reference: string, input: ReasonGiven) => archive(deps, actor, reference, input),
   restore: (actor: Actor, reference: string) => restore(deps, actor, reference),
   remind: (actor: Actor, reference: string) => remindSigners(deps, actor, reference),
+
+  /** Rounds of the documents the actor reads drafts of, or was asked to sign; newest first. `next` names the page after. */
+  list(actor: Actor, page: { statuses?: RoundRow['status'][]; before?: string; limit: number }) {
+    return transact(deps, actor, async (tx) => {
+      const rows = await listRounds(tx, actor.orgId, readerOf(actor), { ...page, limit: page.limit + 1 })
+      const rounds = rows.slice(0, page.limit)
+      return { rounds, next: rows.length > page.limit ? (rounds.at(-1)?.round.id ?? null) : null }
+    })
+  },
+
+  /** One round with steps and sign-offs, and whose it is. @throws not_found, forbidden */
+  get(actor: Actor, roundId: string) {
+    return transact(deps, actor, async (tx) => {
+      const round = await findRound(tx, actor.orgId, roundId)
+      if (!round) throw new DomainError('not_found')
+      const document = await requireDocument(tx, actor, round.documentId)
+      const found = await roundWithParts(tx, round)
+      const asked = found.signoffs.some(({ signerId }) => signerId === actor.membershipId)
+      if (!asked && !isOwn(actor, document)) authorize(actor, 'documents.read_drafts')
+      return { document, ...found }
+    })
+  },
 
   /** The rounds of a document with steps and sign-offs, newest first. @throws not_found, forbidden */
   ofDocument(actor: Actor, reference: string): Promise<DocumentRound[]> {

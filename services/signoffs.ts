@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client.ts'
 import type { RoundState } from '#db/queries/rounds.ts'
 import {
+  askedOf,
   decideSignoff,
   findSignoff,
   markSignoff,
@@ -26,6 +27,14 @@ import { approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictO
 export const signoffService = (deps: Deps) => ({
   /** What waits for the actor's signature, most urgent first. */
   waiting: (actor: Actor) => transact(deps, actor, (tx) => waitingFor(tx, actor.orgId, memberOf(actor))),
+
+  /** What the actor was ever asked to sign, newest first. `next` names the page after. */
+  asked: (actor: Actor, page: { statuses?: SignoffRow['status'][]; before?: string; limit: number }) =>
+    transact(deps, actor, async (tx) => {
+      const rows = await askedOf(tx, actor.orgId, memberOf(actor), { ...page, limit: page.limit + 1 })
+      const signoffs = rows.slice(0, page.limit)
+      return { signoffs, next: rows.length > page.limit ? (signoffs.at(-1)?.signoff.id ?? null) : null }
+    }),
 
   /** A sign-off with document, version and round, for its signer and for readers of rounds. @throws not_found */
   get: (actor: Actor, signoffId: string) =>

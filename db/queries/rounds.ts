@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import {
   approvalDefinitions,
@@ -9,9 +9,11 @@ import {
   signoffs,
 } from '#db/schema/index.ts'
 import type { ApprovalType, PlannedStep } from '#domain/approvals/definition.ts'
+import type { Reader } from '#domain/documents/access.ts'
 import type { DocumentRow } from './documents.ts'
 import type { SignoffRow } from './signoffs.ts'
 import type { VersionRow } from './versions.ts'
+import { visibleTo } from './visibility.ts'
 
 export type RoundRow = typeof approvalRounds.$inferSelect
 export type StepRow = typeof approvalRoundSteps.$inferSelect
@@ -68,6 +70,43 @@ export const roundsOf = (tx: Transaction, orgId: string, documentId: string): Pr
     .from(approvalRounds)
     .where(and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.documentId, documentId)))
     .orderBy(desc(approvalRounds.submittedAt), desc(approvalRounds.id))
+
+/** A round's row, without a lock. */
+export async function findRound(tx: Transaction, orgId: string, id: string): Promise<RoundRow | null> {
+  const [row] = await tx
+    .select()
+    .from(approvalRounds)
+    .where(and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.id, id)))
+  return row ?? null
+}
+
+/** Rounds that a reader may see, newest first: of documents whose drafts they read, and those they were asked in. */
+export function listRounds(
+  tx: Transaction,
+  orgId: string,
+  reader: Reader,
+  { statuses, before, limit }: { statuses?: RoundRow['status'][]; before?: string; limit: number },
+) {
+  const me = reader.membershipId ?? ''
+  const concernsMe = sql`(${me} in (${documents.ownerId}::text, ${documents.secondOwnerId}::text, ${documents.createdBy}::text)
+    or exists (select 1 from signoffs s where s.org_id = ${orgId} and s.document_id = ${documents.id} and s.signer_id::text = ${me}))`
+  return tx
+    .select({ round: approvalRounds, identifier: documents.identifier, title: documents.title })
+    .from(approvalRounds)
+    .innerJoin(documents, and(eq(documents.orgId, approvalRounds.orgId), eq(documents.id, approvalRounds.documentId)))
+    .where(
+      and(
+        eq(approvalRounds.orgId, orgId),
+        visibleTo(reader),
+        reader.readsDrafts ? undefined : concernsMe,
+        statuses?.length ? inArray(approvalRounds.status, statuses) : undefined,
+        // Ids are UUIDv7: their order is the order of time.
+        before ? lt(approvalRounds.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(approvalRounds.id))
+    .limit(limit)
+}
 
 /** A round with its parts, as it is now, without a lock. */
 export async function roundWithParts(tx: Transaction, round: RoundRow) {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import {
   approvalRoundSteps,
@@ -114,6 +114,26 @@ export const waitingFor = (tx: Transaction, orgId: string, signerId: string) =>
   withContext(tx)
     .where(and(eq(signoffs.orgId, orgId), eq(signoffs.signerId, signerId), eq(signoffs.status, 'pending')))
     .orderBy(sql`${signoffs.dueAt} asc nulls last`, asc(signoffs.requestedAt))
+
+/** What a person was ever asked to sign, newest first. */
+export const askedOf = (
+  tx: Transaction,
+  orgId: string,
+  signerId: string,
+  { statuses, before, limit }: { statuses?: SignoffRow['status'][]; before?: string; limit: number },
+) =>
+  withContext(tx)
+    .where(
+      and(
+        eq(signoffs.orgId, orgId),
+        eq(signoffs.signerId, signerId),
+        statuses?.length ? inArray(signoffs.status, statuses) : undefined,
+        // Ids are UUIDv7: their order is the order of time.
+        before ? lt(signoffs.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(signoffs.id))
+    .limit(limit)
 
 export type WaitingSignoff = Awaited<ReturnType<typeof waitingFor>>[number]
 
