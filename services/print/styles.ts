@@ -69,7 +69,7 @@ const COVER = `
 /** The number of the page is drawn into the room right of the dots when all pages are laid out. */
 const CONTENTS = `
 .toc { list-style: none; font-variant-numeric: tabular-nums }
-.toc li { break-inside: avoid; padding-top: .6mm } .toc li.top { padding-top: 2.2mm; font-weight: 600 } .toc li.sub { padding-inline-start: 13mm; color: ${MUTED} }
+.toc li { break-inside: avoid; padding-top: .6mm } .toc li.top { padding-top: 2.2mm; font-weight: 600 } .toc li.top:has(+ .sub) { break-after: avoid } .toc li.sub { padding-inline-start: 13mm; color: ${MUTED} }
 .toc a { display: grid; grid-template-columns: 13mm auto minmax(6mm, 1fr); align-items: last baseline; line-height: 16pt }
 .toc a .n { align-self: first baseline }
 .toc a::after { content: ""; margin-inline: 2mm 11mm; border-bottom: 1pt dotted #7d898a }
