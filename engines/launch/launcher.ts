@@ -69,10 +69,12 @@ async function bringUp(
   })
   await step('Starting PostgreSQL and Temporal', () => add(postgres, temporalPart(config, ports)))
   const { ownerUrl, appUrl } = found.postgres as Postgres
-  await step('Bringing the database up to date', () => migrate(ownerUrl, resolve('db')))
-  if (config.environment === 'development') await step('Writing the demo organizations', () => seed(appUrl))
-  if (!fromSource && config.environment !== 'production' && !(await isBuilt()))
-    await step('Building', () => build({ signal, quiet: true }))
+  const builds = !fromSource && config.environment !== 'production'
+  await Promise.all([
+    fillDatabase(config, ownerUrl, appUrl),
+    // A core is free while the database works.
+    builds && !(await isBuilt()) && step('Building', () => build({ signal, quiet: true })),
+  ])
 
   const env = await step('Finding a browser for PDF', () => childEnvironment(config, ports, appUrl))
   const code = (source: string, built: string) =>
@@ -86,6 +88,11 @@ async function bringUp(
   await step('Waiting for the first page', () => until(() => isReady(ports.web), 60_000, 'The web process'))
   lock.setUrl(url)
   announce(config, ports, url)
+}
+
+async function fillDatabase(config: LaunchConfig, ownerUrl: string, appUrl: string): Promise<void> {
+  await step('Bringing the database up to date', () => migrate(ownerUrl, resolve('db')))
+  if (config.environment === 'development') await step('Writing the demo organizations', () => seed(appUrl))
 }
 
 const tsxCli = (): string => createRequire(import.meta.url).resolve('tsx/cli')

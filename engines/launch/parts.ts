@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { LaunchConfig } from '#services/config.ts'
@@ -99,6 +100,8 @@ export function processPart(
   shows: boolean,
 ): Part {
   const log = shows || config.environment === 'production' ? null : join(config.dataDir, `${name}.log`)
+  // The log of this start: a restarted child appends to it.
+  if (log) rmSync(log, { force: true })
   return { name, start: () => startChild({ args, env, log, graceMs: 6_000 }) }
 }
 
