@@ -98,13 +98,11 @@ export function chasesDue(plan: ChasePlan, signoff: OpenSignoff, at: Date): Chas
   return CHASES.filter((chase) => due.has(chase))
 }
 
-/** When the workflow must look again, or null when only a decision can bring it on. Call it after what was due is done. */
-export function nextWake(plan: ChasePlan, signoffs: readonly OpenSignoff[], at: Date): Date | null {
-  let next: Date | null = null
-  for (const signoff of signoffs) {
-    for (const moment of pending(plan, signoff)) {
-      if (moment.at > at && (next === null || moment.at < next)) next = moment.at
-    }
-  }
-  return next
+/**
+ * When the workflow must look again, or null when only a decision can bring it on. What was missed (a decision came
+ * while the worker was down, a process was begun anew) lies in the past: then at once.
+ */
+export function nextWake(plan: ChasePlan, signoffs: readonly OpenSignoff[]): Date | null {
+  const moments = signoffs.flatMap((signoff) => pending(plan, signoff))
+  return moments.reduce<Date | null>((next, { at }) => (next === null || at < next ? at : next), null)
 }

@@ -18,12 +18,11 @@ export const openSignoff = (row: SignoffRow, calendars: Calendars): OpenSignoff 
 })
 
 /** What the process waits for in a step that is under way. */
-export function waiting(state: RoundState, step: StepRow, calendars: Calendars, at: Date): StepOutcome {
+export function waiting(state: RoundState, step: StepRow, calendars: Calendars): StepOutcome {
   const open = signoffsOf(state, step).filter(isOpen)
   const wakeAt = nextWake(
     step.plan,
     open.map((row) => openSignoff(row, calendars)),
-    at,
   )
   return {
     outcome: 'waiting',

@@ -42,7 +42,7 @@ export async function judge(tx: Transaction, actor: Actor, state: RoundState, at
   const verdict = verdictOf(state, step)
   switch (verdict) {
     case 'pending':
-      return waiting(state, step, await calendarsOf(tx, actor.orgId), at)
+      return waiting(state, step, await calendarsOf(tx, actor.orgId))
     case 'approved':
       await approveStep(tx, actor, state, step, at)
       return between(await requireRound(tx, actor.orgId, state.round.id))

@@ -108,6 +108,16 @@ test('a policy that was published long ago is printed when somebody first looks 
   expect(new TextDecoder().decode(pdf.slice(0, 5))).toBe('%PDF-')
 }, 60_000)
 
+test('those who are late are reminded, once for all that was missed', async () => {
+  const late = async () => {
+    const rounds = await services.rounds.ofDocument(actor('ada'), 'POL-VM-001')
+    return rounds[0]?.signoffs.map(({ remindersSent }) => remindersSent)
+  }
+  await waitFor(async () => (await late())?.every((reminders) => reminders === 2))
+  expect(await late()).toEqual([2, 2, 2])
+  await mailbox.mail(({ subject }) => subject?.includes('POL-VM-001') ?? false)
+})
+
 test('the owner of what was published gets a mail', async () => {
   const mail = await mailbox.mail(({ subject }) => subject?.includes('PRC-DP-001') ?? false)
   expect(JSON.stringify(mail.to)).toMatch(/(chen|ben)@helix\.example/)

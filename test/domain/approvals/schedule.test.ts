@@ -27,7 +27,7 @@ function play(chasePlan: ChasePlan, first: OpenSignoff, until: Date, wakeLate = 
   let now = first.requestedAt
   let state = first
   for (let turns = 0; turns < 1000; turns += 1) {
-    const wake = nextWake(chasePlan, [state], now)
+    const wake = nextWake(chasePlan, [state])
     if (wake === null || wake > until) return done
     now = wakeLate(wake)
     for (const chase of chasesDue(chasePlan, state, now)) {
@@ -76,13 +76,22 @@ test('a worker that was down for days sends one reminder, and skips no escalatio
 
 test('without a due date nothing is overdue, and without a rhythm nothing wakes the round', () => {
   const open = signoff({ dueAt: null })
-  expect(nextWake(plan(), [open], open.requestedAt)).toEqual(new Date('2026-06-08T07:00:00Z'))
-  expect(nextWake(plan({ reminders: { everyDays: null, lastDay: true } }), [open], open.requestedAt)).toBeNull()
+  expect(nextWake(plan(), [open])).toEqual(new Date('2026-06-08T07:00:00Z'))
+  expect(nextWake(plan({ reminders: { everyDays: null, lastDay: true } }), [open])).toBeNull()
+})
+
+test('a reminder that was missed wakes the round at once, and the next one only when it is due', () => {
+  const missed = signoff({ lastRemindedAt: new Date('2026-06-08T07:00:00Z') })
+  const now = new Date('2026-06-17T10:00:00Z')
+  expect(nextWake(plan({ escalation: null }), [missed])?.getTime()).toBeLessThan(now.getTime())
+  expect(chasesDue(plan({ escalation: null }), missed, now)).toEqual(['remind'])
+  const reminded = { ...missed, lastRemindedAt: now }
+  expect(nextWake(plan({ escalation: null }), [reminded])?.getTime()).toBeGreaterThan(now.getTime())
 })
 
 test('each signer is reminded in their own morning', () => {
   const tokyo = signoff({ calendar: { ...calendar, timeZone: 'Asia/Tokyo' } })
-  expect(nextWake(plan(), [signoff(), tokyo], signoff().requestedAt)).toEqual(new Date('2026-06-08T00:00:00Z'))
+  expect(nextWake(plan(), [signoff(), tokyo])).toEqual(new Date('2026-06-08T00:00:00Z'))
 })
 
 test('however plan and delays are: the clock moves on, nothing comes twice at once, reminders on working days only', () => {
