@@ -26,7 +26,8 @@ export type Redline = {
 }
 
 const NOTE = 'The texts differ so much that some paragraphs are shown as replaced, without comparing their words.'
-const TIME_LIMIT_MS = 1_500
+/** Leaves half a second of two for reading both texts and writing the result. */
+const TIME_LIMIT_MS = 1_200
 
 /** The words of two units that can be compared: they have as many lines. */
 function compare(before: Unit, after: Unit, budget: Budget): Segment[][] {

@@ -7,7 +7,7 @@ import { sanitizeContent } from '#services/content/sanitize.ts'
 import { inlineToHtml } from '#services/content/serialize.ts'
 import { contentHtml } from './arbitraries.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 300_000 })
 
 const compare = (before: string, after: string) => redline({ content: before }, { content: after })
 const kinds = ({ blocks }: Redline) => blocks.map(({ kind }) => kind)
@@ -204,10 +204,12 @@ describe('takes at most two seconds for', () => {
       `<table>${Array.from({ length: 1_500 }, (_, at) => `<tr><td>${1_500 - at}</td><td>same same</td></tr>`).join('')}</table>`,
     ],
   ])('%s', (_name, before, after) => {
-    const started = performance.now()
+    // Processor time: other tests on the machine do not count.
+    const started = process.cpuUsage()
     const result = compare(before, after)
     redlineToHtml(result)
-    expect(performance.now() - started).toBeLessThan(2_000)
+    const { user, system } = process.cpuUsage(started)
+    expect((user + system) / 1_000).toBeLessThan(2_000)
     expect(result.changes).toBeGreaterThan(0)
   })
 })

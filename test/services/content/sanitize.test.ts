@@ -160,9 +160,10 @@ describe('refuses', () => {
     ['half a million open tags', () => '<b>'.repeat(500_000)],
     ['half a million open divisions', () => '<div>'.repeat(300_000)],
   ])('%s, at once', (_name, html) => {
-    const started = performance.now()
+    const started = process.cpuUsage()
     expect(() => sanitizeContent(html())).toThrow(expect.objectContaining({ code: 'content_too_large' }))
-    expect(performance.now() - started).toBeLessThan(3_000)
+    const { user, system } = process.cpuUsage(started)
+    expect((user + system) / 1_000).toBeLessThan(3_000)
   })
 
   test('nothing that is just within the limits', () => {
