@@ -120,7 +120,7 @@ async function takeThrough({ author, signers, publisher }, { title, kind, catego
 }
 
 async function openSignoff(as, identifier) {
-  const { data } = await as('GET', '/signoffs')
+  const { data } = await as('GET', '/signoffs?status=pending&limit=100')
   return data.find(({ document }) => document.identifier === identifier)
 }
 
