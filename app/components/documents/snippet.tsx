@@ -1,0 +1,21 @@
+const START = '\u0002'
+const STOP = '\u0003'
+
+/** A passage with the hit marked. The marks are control characters, so no text can fake one. */
+export function Snippet({ text }: { text: string }) {
+  const [before = '', ...rest] = text.split(START)
+  return (
+    <span className="snippet truncate">
+      {before}
+      {rest.map((part) => {
+        const [hit = '', after = ''] = part.split(STOP)
+        return (
+          <span key={part}>
+            <mark>{hit}</mark>
+            {after}
+          </span>
+        )
+      })}
+    </span>
+  )
+}

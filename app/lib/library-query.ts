@@ -1,0 +1,111 @@
+import { CATEGORIES, CATEGORY_CODES } from '#domain/documents/categories.ts'
+import { CLASSIFICATION_LABELS, CLASSIFICATIONS } from '#domain/documents/classification.ts'
+import { DOCUMENT_KIND_LABELS, DOCUMENT_KINDS, DOCUMENT_TYPE_LABELS, DOCUMENT_TYPES } from '#domain/documents/kinds.ts'
+import { DOCUMENT_STATUS_LABELS, DOCUMENT_STATUSES } from '#domain/documents/status.ts'
+
+/** What the address of a list says: everything the list shows can be bookmarked and sent. Pure. */
+
+export const PAGE_SIZE = 25
+
+export const SORTS = ['identifier', 'title', 'status', 'category', 'nextReviewDate', 'updatedAt'] as const
+export type Sort = (typeof SORTS)[number]
+
+/** Filters with several values each, with the words for every value. */
+export const FILTERS = {
+  status: { label: 'Status', values: DOCUMENT_STATUSES, words: DOCUMENT_STATUS_LABELS },
+  kind: { label: 'Kind', values: DOCUMENT_KINDS, words: DOCUMENT_KIND_LABELS },
+  type: { label: 'Type', values: DOCUMENT_TYPES, words: DOCUMENT_TYPE_LABELS },
+  category: { label: 'Category', values: CATEGORY_CODES, words: CATEGORIES },
+  classification: { label: 'Classification', values: CLASSIFICATIONS, words: CLASSIFICATION_LABELS },
+} as const
+export type FilterName = keyof typeof FILTERS
+
+/** Switches that are on or off. */
+export const SWITCHES = {
+  review: { overdue: 'Review overdue', due: 'Review due within 30 days' },
+  waiting: { me: 'Waiting for my sign-off' },
+  owner: { me: 'Owned by me' },
+  changed: { week: 'Updated in the last 7 days' },
+} as const
+export type SwitchName = keyof typeof SWITCHES
+
+export interface LibraryQuery {
+  words: string
+  filters: Record<FilterName, string[]>
+  switches: Partial<Record<SwitchName, string>>
+  sort: Sort | null
+  descending: boolean
+  page: number
+  peek: string | null
+}
+
+const keysOf = <T extends object>(table: T) => Object.keys(table) as (keyof T)[]
+
+/** Reads an address; what it does not know it leaves out, so that an old bookmark still shows a list. */
+export function readLibraryQuery(search: URLSearchParams): LibraryQuery {
+  const many = (name: FilterName) => {
+    const known: readonly string[] = FILTERS[name].values
+    return (search.getAll(name).join(',') || '').split(',').filter((value) => known.includes(value))
+  }
+  const sort = search.get('sort') ?? ''
+  const column = SORTS.find((name) => name === sort.replace(/^-/, '')) ?? null
+  return {
+    words: (search.get('q') ?? '').trim().slice(0, 200),
+    filters: {
+      status: many('status'),
+      kind: many('kind'),
+      type: many('type'),
+      category: many('category'),
+      classification: many('classification'),
+    },
+    switches: Object.fromEntries(
+      keysOf(SWITCHES).flatMap((name) => {
+        const value = search.get(name)
+        return value !== null && value in SWITCHES[name] ? [[name, value]] : []
+      }),
+    ),
+    sort: column,
+    descending: column !== null && sort.startsWith('-'),
+    page: Math.max(1, Math.floor(Number(search.get('page')) || 1)),
+    peek: search.get('peek'),
+  }
+}
+
+/** The same list with something changed, as the search part of its address. A changed filter begins at page 1 again. */
+export function libraryLink(search: URLSearchParams, changes: Record<string, string | null>): string {
+  const next = new URLSearchParams(search)
+  if (!('page' in changes)) next.delete('page')
+  if (!('peek' in changes)) next.delete('peek')
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null || value === '') next.delete(name)
+    else next.set(name, value)
+  }
+  const words = next.toString().replaceAll('%2C', ',')
+  return words === '' ? '?' : `?${words}`
+}
+
+/** What narrows the list, in words, each with the address without it. */
+export function activeFilters(search: URLSearchParams, query: LibraryQuery) {
+  const listed = keysOf(FILTERS)
+    .filter((name) => query.filters[name].length > 0)
+    .map((name) => ({
+      label: FILTERS[name].label as string,
+      value: query.filters[name].map((value) => wordOf(name, value)).join(', '),
+      without: libraryLink(search, { [name]: null }),
+    }))
+  const switched = keysOf(SWITCHES).flatMap((name) => {
+    const value = query.switches[name]
+    const words: Record<string, string> = SWITCHES[name]
+    const label = value === undefined ? undefined : words[value]
+    return label === undefined ? [] : [{ label, value: '', without: libraryLink(search, { [name]: null }) }]
+  })
+  const searched = query.words ? [{ label: 'Search', value: `“${query.words}”`, without: libraryLink(search, { q: null }) }] : []
+  return [...searched, ...listed, ...switched]
+}
+
+/** The word of one value of a filter. */
+export function wordOf(name: FilterName, value: string): string {
+  const words: Record<string, string | { label: string }> = FILTERS[name].words
+  const word = words[value]
+  return typeof word === 'string' ? word : (word?.label ?? value)
+}
