@@ -4,12 +4,14 @@ import { isPageKey } from './use-shortcuts.ts'
 interface ListKeys {
   onOpen: (id: string) => void
   onPeek?: (id: string) => void
+  /** The focus moved on: an open peek follows it. */
+  onMove?: (id: string) => void
   onSelect?: (id: string) => void
   onKey?: (key: string, id: string) => void
 }
 
 /** j and k move, Enter opens, Space peeks, x selects. Returns the row in focus. */
-export function useListKeys(ids: readonly string[], { onOpen, onPeek, onSelect, onKey }: ListKeys): string | null {
+export function useListKeys(ids: readonly string[], { onOpen, onPeek, onMove, onSelect, onKey }: ListKeys): string | null {
   const [focused, setFocused] = useState<string | null>(null)
   useEffect(() => {
     const move = (by: number) => {
@@ -17,7 +19,7 @@ export function useListKeys(ids: readonly string[], { onOpen, onPeek, onSelect, 
       const next = ids[Math.min(Math.max(at + by, 0), ids.length - 1)] ?? null
       setFocused(next)
       document.querySelector(`[data-row="${next}"]`)?.scrollIntoView({ block: 'nearest' })
-      return next
+      if (next !== null) onMove?.(next)
     }
     const onPress = (event: KeyboardEvent) => {
       if (!isPageKey(event) || ids.length === 0) return
@@ -34,6 +36,6 @@ export function useListKeys(ids: readonly string[], { onOpen, onPeek, onSelect, 
     }
     document.addEventListener('keydown', onPress)
     return () => document.removeEventListener('keydown', onPress)
-  }, [ids, focused, onOpen, onPeek, onSelect, onKey])
+  }, [ids, focused, onOpen, onPeek, onMove, onSelect, onKey])
   return focused !== null && ids.includes(focused) ? focused : null
 }

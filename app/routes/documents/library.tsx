@@ -1,0 +1,131 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData, useNavigate, useSearchParams } from '@remix-run/react'
+import { Plus } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { can } from '#domain/roles.ts'
+import { LibraryEmpty } from '#app/components/documents/library-empty.tsx'
+import { LibraryFigures } from '#app/components/documents/library-figures.tsx'
+import { LibraryFilters } from '#app/components/documents/library-filters.tsx'
+import { LibraryTable } from '#app/components/documents/library-table.tsx'
+import { Peek } from '#app/components/documents/peek.tsx'
+import { SelectionBar } from '#app/components/documents/selection-bar.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { Pagination } from '#app/components/ui/pagination.tsx'
+import { answer } from '#app/lib/errors.server.ts'
+import { countOf } from '#app/lib/format.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { toItem, toServiceQuery } from '#app/lib/library.server.ts'
+import { activeFilters, libraryLink, PAGE_SIZE, readLibraryQuery } from '#app/lib/library-query.ts'
+import { nounOf } from '#app/lib/nouns.ts'
+import { paths } from '#app/lib/paths.ts'
+import { useListKeys } from '#app/lib/use-list-keys.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${nounOf(data?.kind ?? null).title} · Accord` }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  const { library } = args.context.services
+  const { pathname, searchParams } = new URL(args.request.url)
+  const kind = kindOf(pathname)
+  const query = readLibraryQuery(searchParams)
+  const now = new Date()
+  const [result, figures] = await answer(
+    args.request,
+    Promise.all([
+      library.list(actor, toServiceQuery(query, kind, actor, now)),
+      library.figures(actor, kind ? [kind] : [], now.toISOString().slice(0, 10)),
+    ]),
+  )
+  return {
+    org: actor.orgSlug,
+    kind,
+    query,
+    figures,
+    rows: result.rows.map(toItem),
+    total: result.total,
+    totalIsExact: result.totalIsExact,
+    mayCreate: can(actor, 'documents.create'),
+  }
+}
+
+/** One page for all kinds: `/policies` and `/procedures` are the same list with the kind already chosen. */
+const kindOf = (pathname: string) => {
+  const page = pathname.split('/')[2]?.replace(/\.data$/, '')
+  return page === 'policies' ? 'policy' : page === 'procedures' ? 'procedure' : null
+}
+
+export default function Library() {
+  const { org, kind, query, figures, rows, total, totalIsExact, mayCreate } = useLoaderData<typeof loader>()
+  const [search, setSearch] = useSearchParams()
+  const navigate = useNavigate()
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const noun = nounOf(kind)
+  const ids = useMemo(() => rows.map((row) => row.id), [rows])
+  const peeked = rows.find((row) => row.identifier === query.peek)
+
+  const rowOf = (id: string) => rows.find((row) => row.id === id)
+  const peek = (identifier: string | null) =>
+    setSearch((old) => new URLSearchParams(libraryLink(old, { peek: identifier, page: old.get('page') }).slice(1)), {
+      preventScrollReset: true,
+      replace: query.peek !== null,
+    })
+  const onSelect = useCallback((id: string, on: boolean) => {
+    setSelected((old) => new Set(on ? [...old, id] : [...old].filter((other) => other !== id)))
+  }, [])
+  const focused = useListKeys(ids, {
+    onOpen: (id) => navigate(paths.document(org, rowOf(id)?.identifier ?? '')),
+    onPeek: (id) => peek(rowOf(id)?.identifier ?? null),
+    onMove: (id) => query.peek !== null && peek(rowOf(id)?.identifier ?? null),
+    onSelect: (id) => onSelect(id, !selected.has(id)),
+  })
+
+  const first = (query.page - 1) * PAGE_SIZE + 1
+  const last = Math.min(first + rows.length - 1, total)
+  const pageLink = (page: number) => libraryLink(search, { page: page === 1 ? null : String(page) })
+  const narrowed = activeFilters(search, query).length > 0
+  const sorted = query.sort ? `sorted by ${query.sort}` : query.words ? 'best match first' : 'sorted by identifier'
+
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: 'Documents', to: paths.documents(org) }, { label: noun.title }]}
+        title={noun.title}
+        inline
+        primary={
+          mayCreate ? (
+            <Button as={Link} to={paths.newDocument(org, kind ?? 'policy')} kind="primary" icon={Plus}>
+              New {noun.one}
+            </Button>
+          ) : null
+        }
+      />
+      <LibraryFigures figures={figures} noun={noun} />
+      <LibraryFilters query={query} noun={noun.many} kindFixed={kind !== null} />
+      <LibraryTable
+        org={org}
+        caption={`${noun.title}, ${countOf(total, 'matches', 'match')}, ${sorted}`}
+        rows={rows}
+        query={query}
+        focused={focused}
+        selected={selected}
+        onSelect={onSelect}
+        empty={<LibraryEmpty org={org} noun={noun} kind={kind} narrowed={narrowed} mayCreate={mayCreate} clear="?" />}
+      />
+      {total > 0 ? (
+        <Pagination
+          first={first}
+          last={last}
+          total={total}
+          note={`${totalIsExact ? '' : 'or more '}${narrowed ? `that match, ${figures.total} in all` : ''}`.trim()}
+          previous={query.page > 1 ? pageLink(query.page - 1) : null}
+          next={last < total ? pageLink(query.page + 1) : null}
+        />
+      ) : null}
+      <SelectionBar org={org} rows={rows.filter((row) => selected.has(row.id))} onClear={() => setSelected(new Set())} />
+      {peeked ? (
+        <Peek org={org} document={{ ...peeked, pdf: paths.documentExport(org, peeked.identifier, 'pdf') }} onClose={() => peek(null)} />
+      ) : null}
+    </>
+  )
+}
