@@ -40,6 +40,7 @@ export const paths = {
 
   document: (org: string, identifier: string, version?: number) => document(org, identifier, query({ version })),
   documentEdit: (org: string, identifier: string) => document(org, identifier, '/edit'),
+  documentProperties: (org: string, identifier: string) => document(org, identifier, '/properties'),
   documentDraft: (org: string, identifier: string) => document(org, identifier, '/draft'),
   documentVersions: (org: string, identifier: string) => document(org, identifier, '/versions'),
   documentVersion: (org: string, identifier: string, number: number) =>

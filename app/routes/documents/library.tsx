@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate, useSearchParams } from '@remix-run/react'
 import { Plus } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
+import type { DocumentKind } from '#domain/documents/kinds.ts'
 import { can } from '#domain/roles.ts'
 import { LibraryEmpty } from '#app/components/documents/library-empty.tsx'
 import { LibraryFigures } from '#app/components/documents/library-figures.tsx'
@@ -50,7 +51,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 /** One page for all kinds: `/policies` and `/procedures` are the same list with the kind already chosen. */
-const kindOf = (pathname: string) => {
+const kindOf = (pathname: string): DocumentKind | null => {
   const page = pathname.split('/')[2]?.replace(/\.data$/, '')
   return page === 'policies' ? 'policy' : page === 'procedures' ? 'procedure' : null
 }

@@ -1,0 +1,72 @@
+import type { DocumentStatus } from '#domain/documents/status.ts'
+
+/** What of a document, its round and its reader decides what can be done here. */
+export interface ActionFacts {
+  status: DocumentStatus
+  inEffect: boolean
+  /** The draft has no text yet. */
+  empty: boolean
+  /** Never submitted, so it may be deleted. */
+  untouched: boolean
+  roundRunning: boolean
+  /** A sign-off that waits for this reader. */
+  mySignoffId: string | null
+  /** First names of those the round waits for. */
+  awaited: readonly string[]
+  may: {
+    edit: boolean
+    submit: boolean
+    manageRound: boolean
+    publish: boolean
+    revise: boolean
+    archive: boolean
+    delete: boolean
+  }
+}
+
+export const DOCUMENT_ACTIONS = [
+  'sign',
+  'remind',
+  'edit',
+  'submit',
+  'withdraw',
+  'publish',
+  'revise',
+  'restore',
+  'archive',
+  'delete',
+  'download',
+] as const
+export type DocumentAction = (typeof DOCUMENT_ACTIONS)[number]
+
+type Rule = (facts: ActionFacts) => boolean
+
+const POSSIBLE = {
+  sign: (facts) => facts.mySignoffId !== null,
+  remind: (facts) => facts.roundRunning && facts.may.manageRound && facts.awaited.length > 0,
+  edit: (facts) => facts.status === 'draft' && facts.may.edit,
+  submit: (facts) => facts.status === 'draft' && facts.may.submit && !facts.empty,
+  withdraw: (facts) => facts.status === 'in_review' && facts.may.manageRound,
+  publish: (facts) => facts.status === 'approved' && facts.may.publish,
+  revise: (facts) => (facts.status === 'approved' || facts.status === 'published') && facts.may.revise,
+  restore: (facts) => facts.status === 'archived' && facts.may.archive,
+  archive: (facts) => facts.status !== 'archived' && facts.status !== 'in_review' && facts.may.archive,
+  delete: (facts) => facts.status === 'draft' && facts.untouched && facts.may.delete,
+  download: (facts) => facts.inEffect || facts.status !== 'draft' || !facts.empty,
+} as const satisfies Record<DocumentAction, Rule>
+
+/** The next thing this person can do to this document, by state; the first that is possible. */
+const NEXT: Record<DocumentStatus, readonly DocumentAction[]> = {
+  draft: ['submit', 'edit', 'download'],
+  in_review: ['sign', 'remind', 'download'],
+  approved: ['publish', 'download'],
+  published: ['revise', 'download'],
+  archived: ['restore', 'download'],
+}
+
+/** One primary action and the rest, in the order of the list; what is not allowed is not shown. */
+export function actionsFor(facts: ActionFacts): { primary: DocumentAction | null; rest: DocumentAction[] } {
+  const possible = DOCUMENT_ACTIONS.filter((action) => POSSIBLE[action](facts))
+  const primary = NEXT[facts.status].find((action) => possible.includes(action)) ?? null
+  return { primary, rest: possible.filter((action) => action !== primary) }
+}
