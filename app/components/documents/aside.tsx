@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
 import { Lock } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
 import { CLASSIFICATION_LABELS, type Classification } from '#domain/documents/classification.ts'
 import { DOCUMENT_TYPE_LABELS, type DocumentType } from '#domain/documents/kinds.ts'
@@ -58,8 +59,7 @@ export function Aside(props: AsideProps) {
   )
 }
 
-const rowsOf = (props: AsideProps) =>
-  [
+const rowsOf = (props: AsideProps): (readonly [string, ReactNode])[] => [
     ['Owner', <Person key="owner" {...props.owner} />],
     ['Second owner', props.secondOwner ? <Person key="second" {...props.secondOwner} /> : null],
     ['Category', CATEGORIES[props.category as Category]?.label ?? props.category],
@@ -71,7 +71,7 @@ const rowsOf = (props: AsideProps) =>
     ['Review', <Review key="review" {...props} />],
     ['Frameworks', props.frameworks.length > 0 ? props.frameworks.join(', ') : null],
     ['Tags', props.tags.length > 0 ? <Tags key="tags" tags={props.tags} /> : null],
-  ] as const
+]
 
 function Classified({ as }: { as: Classification }) {
   const closed = as === 'confidential' || as === 'restricted'

@@ -1,5 +1,4 @@
 import { Link } from '@remix-run/react'
-import type { ReactNode } from 'react'
 import { State, type StateName } from '../ui/status.tsx'
 
 export interface Plate {
@@ -8,7 +7,7 @@ export interface Plate {
   version: string
   state: StateName
   note: string
-  meta: ReactNode
+  meta: string
   to: string
   current: boolean
 }

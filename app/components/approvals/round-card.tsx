@@ -1,0 +1,85 @@
+import { Link } from '@remix-run/react'
+import { Bell, CircleCheck, CircleX } from 'lucide-react'
+import { firstName, listOf } from '#app/lib/format.ts'
+import { State } from '../ui/status.tsx'
+import { Time } from '../ui/time.tsx'
+import { RoundStepper } from './round-stepper.tsx'
+import { activeStep, pendingOf, type RoundView } from './round-view.ts'
+
+/** A round in a card: the steps, and in the foot what happens next. */
+export function RoundCard({ round, title, to }: { round: RoundView; title: string; to?: string }) {
+  const id = `round-${round.id}`
+  return (
+    <section className="card round" aria-labelledby={id}>
+      <div className="card-head">
+        <h2 id={id}>{title}</h2>
+        {round.status === 'running' ? null : <State state={round.status} />}
+        {to ? <Link to={to}>Open round</Link> : null}
+      </div>
+      <div className="round-body">
+        <RoundStepper round={round} />
+      </div>
+      <div className="card-foot">
+        <NextLine round={round} />
+      </div>
+    </section>
+  )
+}
+
+/** What happens next and when; for an ended round, how it ended and why. */
+function NextLine({ round }: { round: RoundView }) {
+  if (round.status !== 'running') return <EndLine round={round} />
+  const waiting = pendingOf(round)
+  const step = activeStep(round)
+  const names = listOf(waiting.map(({ signer }) => firstName(signer.name)))
+  return (
+    <p className="next-line">
+      <Bell className="i" />
+      <span>
+        {waiting.length === 0 ? (
+          'Next: the signers of the next step are asked.'
+        ) : (
+          <>
+            Waiting for <b>{names}</b>
+            {step?.startedAt ? (
+              <>
+                {' '}
+                since <Time at={step.startedAt} style="day" />
+              </>
+            ) : null}
+            {step?.dueAt ? (
+              <>
+                , due <Time at={step.dueAt} style="date" />. A reminder goes out before that day.
+              </>
+            ) : (
+              '. No due date was set; a reminder goes out every week.'
+            )}
+          </>
+        )}
+      </span>
+    </p>
+  )
+}
+
+function EndLine({ round }: { round: RoundView }) {
+  const rejection = round.steps.flatMap(({ signoffs }) => signoffs).find(({ status }) => status === 'rejected')
+  const said = rejection?.comment ?? round.endReason
+  return (
+    <p className="next-line">
+      {round.status === "approved" ? <CircleCheck className="i" /> : <CircleX className="i" />}
+      <span>
+        {round.status === 'approved' ? 'Approved' : null}
+        {round.status === 'rejected' ? <>Rejected{rejection ? <> by <b>{rejection.signer.name}</b></> : null}</> : null}
+        {round.status === 'withdrawn' ? 'Withdrawn' : null}
+        {round.status === 'canceled' ? 'Canceled' : null}
+        {round.endedAt ? (
+          <>
+            {' '}
+            <Time at={round.endedAt} />
+          </>
+        ) : null}
+        {said ? `: “${said}”` : '.'}
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,38 @@
+import { Timeline, type TimelineEntry } from '../ui/timeline.tsx'
+import type { RoundView, SignoffView } from './round-view.ts'
+
+/** What was said in a round: the message it began with, and what signers wrote. Nothing said, nothing shown. */
+export function RoundComments({ round }: { round: RoundView }) {
+  const said = round.steps.flatMap(({ signoffs }) => signoffs).filter(({ comment }) => comment)
+  const entries = [...said.map(toEntry), ...(round.message ? [messageOf(round)] : [])]
+  if (entries.length === 0) return null
+  return (
+    <section className="card card-pad gap-t-sm" aria-label="What was said">
+      <Timeline entries={entries} />
+    </section>
+  )
+}
+
+const toEntry = ({ id, signer, status, decidedAt, comment }: SignoffView): TimelineEntry => ({
+  id,
+  by: signer,
+  at: decidedAt,
+  quote: comment,
+  text: (
+    <>
+      <b>{signer.name}</b> {status === 'rejected' ? 'rejected' : 'signed'}
+    </>
+  ),
+})
+
+const messageOf = ({ id, submittedBy, submittedAt, message }: RoundView): TimelineEntry => ({
+  id,
+  by: submittedBy,
+  at: submittedAt,
+  quote: message,
+  text: (
+    <>
+      <b>{submittedBy.name}</b> submitted it
+    </>
+  ),
+})

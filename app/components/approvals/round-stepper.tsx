@@ -1,0 +1,129 @@
+import type { ReactNode } from 'react'
+import { countOf } from '#app/lib/format.ts'
+import { Signer } from '../ui/person.tsx'
+import { type Step, Stepper } from '../ui/stepper.tsx'
+import { Time } from '../ui/time.tsx'
+import type { RoundView, SignoffView, StepView } from './round-view.ts'
+
+/** A round from left to right: submitted, its steps, publication. */
+export function RoundStepper({ round }: { round: RoundView }) {
+  return <Stepper steps={[submitted(round), ...round.steps.map(toStep), publication(round)]} />
+}
+
+const submitted = (round: RoundView): Step => ({
+  key: 'submitted',
+  name: 'Submitted',
+  state: 'done',
+  meta: <Time at={round.submittedAt} />,
+  children: <Signer {...round.submittedBy}>Submitted version {round.version.number}</Signer>,
+})
+
+const STATES = {
+  waiting: 'next',
+  active: 'now',
+  approved: 'done',
+  rejected: 'rejected',
+  canceled: 'next',
+  skipped: 'next',
+} as const satisfies Record<StepView['status'], Step['state']>
+
+const toStep = (step: StepView): Step => {
+  const people = step.signoffs.length || step.planned.length
+  return {
+    key: step.id,
+    name: step.name,
+    state: STATES[step.status],
+    wide: people > 1,
+    meta: <StepMeta step={step} />,
+    children:
+      step.signoffs.length > 0
+        ? step.signoffs.map((signoff) => <SignoffFace key={signoff.id} signoff={signoff} />)
+        : step.planned.map((person) => (
+            <Signer key={person.id} {...person}>
+              {step.status === 'waiting' ? 'Asked next' : 'Not asked'}
+            </Signer>
+          )),
+  }
+}
+
+/** All three must sign, 1 has. Asked yesterday, due 2 Dec. */
+function StepMeta({ step }: { step: StepView }) {
+  const asked = step.signoffs.filter(({ status }) => status === 'approved' || status === 'pending').length
+  const signed = step.signoffs.filter(({ status }) => status === 'approved').length
+  const total = asked || step.planned.length
+  if (step.status === 'canceled') return 'Canceled'
+  if (step.status === 'skipped') return 'Skipped'
+  return (
+    <>
+      {ruleInWords(step, total)}
+      {step.status === 'active' ? `, ${signed} ${signed === 1 ? 'has' : 'have'}` : ''}
+      {step.endedAt ? (
+        <>
+          . Closed <Time at={step.endedAt} />
+        </>
+      ) : step.dueAt ? (
+        <>
+          . Due <Time at={step.dueAt} style="day" />
+        </>
+      ) : null}
+    </>
+  )
+}
+
+const ruleInWords = ({ rule, quorum }: StepView, total: number) => {
+  if (total === 1) return 'One must sign'
+  if (rule === 'any') return `Any one of ${total}`
+  if (rule === 'quorum') return `${quorum} of ${total} must sign`
+  return total === 2 ? 'Both must sign' : `All ${total} must sign`
+}
+
+const BADGES = { approved: 'signed', pending: 'waiting', rejected: 'rejected' } as const
+
+function SignoffFace({ signoff }: { signoff: SignoffView }) {
+  const badge = signoff.status in BADGES ? BADGES[signoff.status as keyof typeof BADGES] : undefined
+  return (
+    <Signer {...signoff.signer} badge={badge}>
+      <SignoffWords signoff={signoff} />
+    </Signer>
+  )
+}
+
+/** Where one request stands, in words. */
+export function SignoffWords({ signoff }: { signoff: SignoffView }): ReactNode {
+  const { status, decidedAt, openedAt, remindersSent } = signoff
+  if (status === 'approved') return <>Signed {decidedAt ? <Time at={decidedAt} /> : null}</>
+  if (status === 'rejected') return <>Rejected {decidedAt ? <Time at={decidedAt} /> : null}</>
+  if (status === 'withdrawn') return 'No longer asked'
+  if (status === 'delegated') return 'Delegated'
+  return (
+    <>
+      {openedAt ? (
+        <>
+          Opened <Time at={openedAt} />
+        </>
+      ) : (
+        'Not opened yet'
+      )}
+      {remindersSent > 0 ? `, ${countOf(remindersSent, 'reminder')} sent` : ''}
+    </>
+  )
+}
+
+function publication(round: RoundView): Step {
+  const { mode, effectiveDate } = round.publication
+  return {
+    key: 'publish',
+    name: 'Publish',
+    state: 'next',
+    meta:
+      mode === 'on_date' && effectiveDate ? (
+        <>
+          Takes effect <Time at={effectiveDate} style="date" />
+        </>
+      ) : mode === 'on_approval' ? (
+        'At once, when all have signed'
+      ) : (
+        'When someone publishes it'
+      ),
+  }
+}

@@ -1,0 +1,54 @@
+import type { PublicationMode, RoundStatus, SignoffStatus, StepRule, StepStatus } from '#domain/approvals/definition.ts'
+
+/** A round as pages show it: names instead of ids, times as text. */
+export interface RoundView {
+  id: string
+  status: RoundStatus
+  message: string
+  submittedAt: string
+  submittedBy: PersonView
+  dueAt: string | null
+  endedAt: string | null
+  endReason: string | null
+  publication: { mode: PublicationMode; effectiveDate: string | null }
+  version: { number: number; changeType: string; changeSummary: string; contentHash: string }
+  steps: StepView[]
+}
+
+export interface PersonView {
+  id: string
+  name: string
+  position: string | null
+}
+
+export interface StepView {
+  id: string
+  position: number
+  name: string
+  rule: StepRule
+  quorum: number | null
+  status: StepStatus
+  startedAt: string | null
+  dueAt: string | null
+  endedAt: string | null
+  /** Who will be asked, for a step that has not begun. */
+  planned: PersonView[]
+  signoffs: SignoffView[]
+}
+
+export interface SignoffView {
+  id: string
+  signer: PersonView
+  status: SignoffStatus
+  requestedAt: string
+  openedAt: string | null
+  decidedAt: string | null
+  comment: string | null
+  remindersSent: number
+  lastRemindedAt: string | null
+}
+
+export const activeStep = (round: RoundView) => round.steps.find(({ status }) => status === 'active')
+
+/** Sign-offs the round still waits for. */
+export const pendingOf = (round: RoundView) => activeStep(round)?.signoffs.filter(({ status }) => status === 'pending') ?? []

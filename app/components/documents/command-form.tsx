@@ -1,0 +1,68 @@
+import { Form, Link } from '@remix-run/react'
+import { COMMANDS, type CommandFacts, type CommandPage } from '#app/lib/document-commands.ts'
+import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
+import { paths } from '#app/lib/paths.ts'
+import { buttonClass, StatusButton } from '../ui/button.tsx'
+import { ChoiceGroup, Radio, TextArea, TextField } from '../ui/field.tsx'
+import { FormErrorSummary } from '../ui/form-error-summary.tsx'
+
+export interface CommandFormProps {
+  org: string
+  command: CommandPage
+  facts: CommandFacts
+  today: string
+  errors: FieldErrors | undefined
+  typed: TypedText | undefined
+}
+
+/** The question before a command, in the look of a dialog. A page, so that it has an address and needs no scripts. */
+export function CommandForm({ org, command, facts, today, errors, typed }: CommandFormProps) {
+  const text = COMMANDS[command]
+  return (
+    <section className="card question" aria-labelledby="question">
+      <Form method="post" noValidate>
+        <div className="dialog-head">
+          <h2 id="question">{text.heading(facts)}</h2>
+        </div>
+        <div className="dialog-body">
+          <FormErrorSummary errors={errors} labels={{ reason: text.reason?.label ?? '', effectiveDate: 'Date' }} />
+          <ul className="consequences">
+            {text.consequences(facts).map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+          {text.asksDate ? <WhenFields today={today} errors={errors} typed={typed} /> : null}
+          {text.reason ? (
+            <TextArea
+              name="reason"
+              label={text.reason.label}
+              hint={text.reason.required ? undefined : 'optional'}
+              help={text.reason.help}
+              defaultValue={typedValue(typed, 'reason')}
+              error={errors?.reason}
+            />
+          ) : null}
+        </div>
+        <div className="dialog-foot">
+          <Link className={buttonClass()} to={paths.document(org, facts.identifier)}>
+            Cancel
+          </Link>
+          <StatusButton kind={text.danger ? 'danger-solid' : 'primary'} working={text.working}>
+            {text.verb(facts)}
+          </StatusButton>
+        </div>
+      </Form>
+    </section>
+  )
+}
+
+function WhenFields({ today, errors, typed }: Pick<CommandFormProps, 'today' | 'errors' | 'typed'>) {
+  const when = typedValue(typed, 'when', 'now')
+  return (
+    <ChoiceGroup name="when" legend="When">
+      <Radio name="when" value="now" label="Now" help="As soon as the PDF is stored." defaultChecked={when === 'now'} />
+      <Radio name="when" value="date" label="On a date" help="At the beginning of that day." defaultChecked={when === 'date'} />
+      <TextField name="effectiveDate" label="Date" type="date" min={today} defaultValue={typedValue(typed, 'effectiveDate')} error={errors?.effectiveDate} />
+    </ChoiceGroup>
+  )
+}

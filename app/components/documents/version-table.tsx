@@ -1,0 +1,116 @@
+import { Form, Link } from '@remix-run/react'
+import { History } from 'lucide-react'
+import type { RoundStatus } from '#domain/approvals/definition.ts'
+import { CHANGE_TYPE_LABELS, type ChangeType } from '#domain/documents/status.ts'
+import { formatNumber } from '#app/lib/format.ts'
+import { paths } from '#app/lib/paths.ts'
+import { Empty } from '../ui/empty.tsx'
+import { Menu, MenuItem } from '../ui/menu.tsx'
+import { Person } from '../ui/person.tsx'
+import { State } from '../ui/status.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+import { Time } from '../ui/time.tsx'
+
+export interface VersionItem {
+  number: number
+  label: string | null
+  changeType: ChangeType
+  changeSummary: string
+  words: number
+  contentHash: string
+  createdAt: string
+  createdBy: string
+  effectiveFrom: string | null
+  effectiveUntil: string | null
+  roundStatus: RoundStatus | null
+}
+
+export interface VersionTableProps {
+  org: string
+  identifier: string
+  versions: readonly VersionItem[]
+  mayRestore: boolean
+}
+
+/** Every version that was frozen, newest first: who, when, what changed, and which hash was signed. */
+export function VersionTable({ org, identifier, versions, mayRestore }: VersionTableProps) {
+  const columns: Column<VersionItem>[] = [
+    {
+      key: 'version',
+      label: 'Version',
+      className: 'c-ver',
+      cell: (row) => (
+        <Link className="title" to={paths.documentVersion(org, identifier, row.number)}>
+          {row.label ?? `v${row.number}`}
+        </Link>
+      ),
+    },
+    { key: 'state', label: 'State', cell: (row) => <VersionState version={row} /> },
+    { key: 'change', label: 'Change', cell: (row) => <span className="muted">{CHANGE_TYPE_LABELS[row.changeType]}</span> },
+    { key: 'summary', label: 'What changed', className: 'c-sum', cell: (row) => row.changeSummary },
+    { key: 'who', label: 'By', className: 'c-who', cell: (row) => <Person name={row.createdBy} /> },
+    { key: 'when', label: 'Saved', cell: (row) => <Time at={row.createdAt} /> },
+    { key: 'words', label: 'Words', className: 'num c-words', cell: (row) => formatNumber(row.words) },
+    {
+      key: 'hash',
+      label: 'SHA-256',
+      className: 'c-hash',
+      cell: (row) => (
+        <span className="id" title={row.contentHash}>
+          {row.contentHash.slice(0, 8)}
+        </span>
+      ),
+    },
+    { key: 'menu', label: 'More', head: <span className="sr">More</span>, className: 'num', cell: (row) => <VersionMenu {...{ org, identifier, mayRestore }} version={row} /> },
+  ]
+  return (
+    <section className="section" aria-label="Versions">
+      <Table
+        className="table-plain versions"
+        caption="Versions, newest first"
+        columns={columns}
+        rows={versions}
+        rowKey={(row) => String(row.number)}
+        empty={
+          <Empty icon={History} title="No versions yet" card>
+            <p>A version is frozen for good when the draft is submitted, or when someone saves one.</p>
+          </Empty>
+        }
+      />
+    </section>
+  )
+}
+
+function VersionState({ version: { effectiveFrom, effectiveUntil, roundStatus, label } }: { version: VersionItem }) {
+  if (effectiveFrom && effectiveUntil === null) return <State state="published" />
+  if (effectiveFrom) return <State state="superseded" />
+  if (roundStatus === 'running') return <State state="in_review" />
+  if (roundStatus !== null) return <State state={roundStatus} />
+  return label ? <State state="approved" /> : <span className="muted">Saved</span>
+}
+
+function VersionMenu({ org, identifier, version, mayRestore }: Omit<VersionTableProps, 'versions'> & { version: VersionItem }) {
+  const { number } = version
+  return (
+    <Menu className="btn btn-sm btn-icon btn-ghost" label={`More actions for version ${number}`}>
+      <MenuItem as={Link} to={paths.documentVersion(org, identifier, number)}>
+        Read
+      </MenuItem>
+      {number > 1 ? (
+        <MenuItem as={Link} to={paths.documentCompare(org, identifier, number - 1, number)}>
+          Compare with version {number - 1}
+        </MenuItem>
+      ) : null}
+      <MenuItem as="a" href={paths.documentExport(org, identifier, 'pdf', number)}>
+        Download PDF
+      </MenuItem>
+      {mayRestore ? (
+        <Form method="post">
+          <MenuItem type="submit" name="restore" value={number} detail="The draft becomes this text again">
+            Take back into the draft
+          </MenuItem>
+        </Form>
+      ) : null}
+    </Menu>
+  )
+}

@@ -1,0 +1,114 @@
+import type { DocumentStatus } from '#domain/documents/status.ts'
+
+/** A command of a document that is more than a click: what it is called, what it does, what it asks. */
+export const COMMAND_PAGES = ['withdraw', 'publish', 'revise', 'archive', 'restore', 'delete'] as const
+export type CommandPage = (typeof COMMAND_PAGES)[number]
+
+export interface CommandFacts {
+  identifier: string
+  title: string
+  status: DocumentStatus
+  /** Label of the version in effect, or null. */
+  inEffect: string | null
+  /** First names of those whose sign-off is open. */
+  awaited: readonly string[]
+}
+
+interface CommandText {
+  heading: (facts: CommandFacts) => string
+  /** What it will do, before it is done. */
+  consequences: (facts: CommandFacts) => string[]
+  reason: { label: string; help: string; required: boolean } | null
+  asksDate: boolean
+  verb: (facts: CommandFacts) => string
+  working: string
+  danger: boolean
+  done: (facts: CommandFacts) => string
+}
+
+const open = ({ awaited }: CommandFacts) =>
+  awaited.length === 0 ? [] : [`${awaited.length} open sign-off${awaited.length === 1 ? ' is' : 's are'} withdrawn: ${awaited.join(', ')}.`]
+
+export const COMMANDS: Record<CommandPage, CommandText> = {
+  withdraw: {
+    heading: ({ title }) => `Withdraw ${title} from review?`,
+    consequences: (facts) => [
+      ...open(facts),
+      'The document is a draft again and can be edited.',
+      facts.inEffect ? `Version ${facts.inEffect} stays in effect.` : 'The version that was submitted stays in the history.',
+    ],
+    reason: { label: 'Reason', help: 'Those who were asked see it.', required: false },
+    asksDate: false,
+    verb: () => 'Withdraw from review',
+    working: 'Withdrawing',
+    danger: true,
+    done: ({ identifier }) => `${identifier} is withdrawn from review. It is a draft again.`,
+  },
+  publish: {
+    heading: ({ title }) => `Publish ${title}?`,
+    consequences: ({ inEffect }) => [
+      inEffect ? `The approved version takes the place of ${inEffect}, which stays in the history.` : 'The approved version goes into effect.',
+      'Everyone who may read the document sees it from then on.',
+      'Its PDF is made and stored first; publishing waits for it.',
+    ],
+    reason: null,
+    asksDate: true,
+    verb: () => 'Publish',
+    working: 'Publishing',
+    danger: false,
+    done: ({ identifier }) => `${identifier} goes into effect as you said. It shows here when it has.`,
+  },
+  revise: {
+    heading: ({ title }) => `Revise ${title}?`,
+    consequences: ({ status, inEffect }) => [
+      'The document is a draft again, with the text as it is now.',
+      ...(status === 'approved' ? ['The approval counts no more; its signatures stay in the history.'] : []),
+      inEffect ? `Version ${inEffect} stays in effect until the next one is published.` : 'Nothing is in effect yet.',
+    ],
+    reason: { label: 'What must change', help: 'The author reads it above the draft.', required: true },
+    asksDate: false,
+    verb: () => 'Revise',
+    working: 'Opening',
+    danger: false,
+    done: ({ identifier }) => `${identifier} is open for revision.`,
+  },
+  archive: {
+    heading: ({ title }) => `Archive ${title}?`,
+    consequences: (facts) => [
+      ...open(facts),
+      facts.inEffect ? `Version ${facts.inEffect} is no longer in effect; readers no longer see it.` : 'It leaves the lists of drafts.',
+      'Its reviews end. Versions and signatures are kept, and it can be restored.',
+    ],
+    reason: { label: 'Reason', help: 'It goes into the log and shows on the document.', required: true },
+    asksDate: false,
+    verb: ({ identifier }) => `Archive ${identifier}`,
+    working: 'Archiving',
+    danger: true,
+    done: ({ identifier }) => `${identifier} is archived.`,
+  },
+  restore: {
+    heading: ({ title }) => `Restore ${title}?`,
+    consequences: () => ['It comes back as a draft. Nothing goes into effect by this; it has to be approved and published again.'],
+    reason: null,
+    asksDate: false,
+    verb: () => 'Restore as a draft',
+    working: 'Restoring',
+    danger: false,
+    done: ({ identifier }) => `${identifier} is a draft again.`,
+  },
+  delete: {
+    heading: ({ title }) => `Delete the draft ${title}?`,
+    consequences: ({ identifier }) => [
+      'Its text is gone for good; this cannot be undone.',
+      `The log keeps that ${identifier} existed. The identifier is not given again.`,
+    ],
+    reason: null,
+    asksDate: false,
+    verb: () => 'Delete draft',
+    working: 'Deleting',
+    danger: true,
+    done: ({ identifier }) => `The draft ${identifier} is deleted.`,
+  },
+}
+
+export const isCommandPage = (name: string | undefined): name is CommandPage => COMMAND_PAGES.some((known) => known === name)

@@ -1,0 +1,80 @@
+import type { Actor } from '#domain/actor.ts'
+import { can } from '#domain/roles.ts'
+import { pendingOf } from '#app/components/approvals/round-view.ts'
+import type { Services } from './context.ts'
+import type { ActionFacts } from './document-actions.ts'
+import { isDomainError } from './errors.server.ts'
+import { firstName } from './format.ts'
+import { paths } from './paths.ts'
+import { peopleOf, toRoundView } from './round-view.server.ts'
+
+/** Everything a document's pages share: header, tabs and what this reader may do. */
+export async function readDocumentPage(services: Services, actor: Actor, reference: string) {
+  const summary = await services.documents.get(actor, reference)
+  const { document, own } = summary
+  const seesDrafts = own || can(actor, 'documents.read_drafts')
+  const [rounds, draft] = await Promise.all([
+    roundsFor(services, actor, document.id),
+    seesDrafts ? services.drafts.get(actor, document.id) : null,
+  ])
+  const people = rounds.length > 0 ? await peopleOf(services, actor) : new Map()
+  const views = rounds.map((round) => toRoundView(round, people))
+  const round = views[0] ?? null
+  const running = round?.status === 'running' ? round : null
+  const waiting = running ? pendingOf(running) : []
+  const facts: ActionFacts = {
+    status: document.status,
+    inEffect: document.inEffect,
+    empty: (draft?.content ?? '').trim() === '',
+    untouched: summary.versions === 0,
+    roundRunning: running !== null,
+    mySignoffId: waiting.find(({ signer }) => signer.id === actor.membershipId)?.id ?? null,
+    awaited: waiting.map(({ signer }) => (signer.id === actor.membershipId ? 'yourself' : firstName(signer.name))),
+    may: {
+      edit: can(actor, 'documents.edit', { own }),
+      submit: can(actor, 'documents.submit', { own }),
+      manageRound: can(actor, 'rounds.manage', { own }),
+      publish: can(actor, 'documents.publish'),
+      revise: can(actor, 'documents.revise'),
+      archive: can(actor, 'documents.archive'),
+      delete: can(actor, 'documents.delete', { own }),
+    },
+  }
+  return {
+    org: actor.orgSlug,
+    document: {
+      id: document.id,
+      identifier: document.identifier,
+      title: document.title,
+      kind: document.kind,
+      status: document.status,
+      category: document.category,
+    },
+    seesDrafts,
+    facts,
+    versions: summary.versions,
+    round: round ? { status: round.status, progress: progressOf(round.steps) } : null,
+    compare: comparison(actor.orgSlug, document.identifier, summary.versions, seesDrafts, document.status),
+  }
+}
+
+/** A reader of published documents has no rounds to see: that is an empty list, not an error. */
+export async function roundsFor(services: Services, actor: Actor, reference: string) {
+  try {
+    return await services.rounds.ofDocument(actor, reference)
+  } catch (error) {
+    if (isDomainError(error) && error.code === 'forbidden') return []
+    throw error
+  }
+}
+
+const progressOf = (steps: readonly { status: string }[]) =>
+  `${steps.filter(({ status }) => status === 'approved').length} of ${steps.length}`
+
+/** The comparison that helps most: what a draft changes, or what the last version changed. */
+function comparison(org: string, identifier: string, versions: number, seesDrafts: boolean, status: string) {
+  if (versions === 0 || (versions === 1 && (status !== 'draft' || !seesDrafts))) return null
+  const [from, to] = status === 'draft' && seesDrafts ? [versions, 'draft'] : [versions - 1, versions]
+  const words = to === 'draft' ? `Compare the draft with version ${from}` : `Compare version ${to} with ${from}`
+  return { words, to: paths.documentCompare(org, identifier, from, to) }
+}

@@ -1,0 +1,54 @@
+import type { Actor } from '#domain/actor.ts'
+import type { DocumentStatus } from '#domain/documents/status.ts'
+import { contentCounts } from '#services/content/text.ts'
+import { outline, renderContent } from './content.server.ts'
+import type { Services } from './context.ts'
+
+/** Which text of a document is meant: the draft, or a version by its number. */
+export type Shown = 'draft' | number
+
+interface Known {
+  status: DocumentStatus
+  seesDrafts: boolean
+  versions: number
+  effectiveNumber: number | null
+}
+
+/** What the address asks for, if the reader may see it, else what matters most at this moment. */
+export function shownText(asked: string | null, { status, seesDrafts, versions, effectiveNumber }: Known): Shown | null {
+  const number = Number(asked)
+  if (Number.isInteger(number) && number >= 1 && number <= versions) return number
+  if (asked === 'draft' && seesDrafts) return 'draft'
+  if (!seesDrafts || status === 'published') return effectiveNumber
+  if (status === 'draft' || versions === 0) return 'draft'
+  return versions
+}
+
+/** A text rendered for reading, with its outline and its counts. */
+export async function readText(services: Services, actor: Actor, reference: string, shown: Shown) {
+  if (shown === 'draft') {
+    const draft = await services.drafts.get(actor, reference)
+    return {
+      ...rendered(draft.content, draft.variables),
+      label: 'Draft',
+      hash: null,
+      updatedAt: draft.updatedAt.toISOString(),
+      updatedBy: draft.updatedByName,
+      ...contentCounts(draft.content, draft.variables),
+    }
+  }
+  const { version } = await services.versions.get(actor, reference, shown)
+  return {
+    ...rendered(version.content, version.variables),
+    label: version.major === null ? `Version ${version.number}` : `${version.major}.${version.minor}`,
+    hash: version.contentHash,
+    updatedAt: version.createdAt.toISOString(),
+    updatedBy: version.createdByName,
+    ...contentCounts(version.content, version.variables),
+  }
+}
+
+const rendered = (content: string, variables: Parameters<typeof renderContent>[1]) => ({
+  html: renderContent(content, variables, { numbered: true }),
+  outline: outline(content, variables),
+})

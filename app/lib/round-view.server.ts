@@ -1,0 +1,69 @@
+import type { PersonView, RoundView, SignoffView, StepView } from '#app/components/approvals/round-view.ts'
+import type { Services } from './context.ts'
+
+type Round = Awaited<ReturnType<Services['rounds']['ofDocument']>>[number]
+type Step = Round['steps'][number]
+type Signoff = Round['signoffs'][number]
+export type People = ReadonlyMap<string, PersonView>
+
+const iso = (at: Date | null) => at?.toISOString() ?? null
+const someone = (people: People, id: string, name = 'A former member'): PersonView =>
+  people.get(id) ?? { id, name, position: null }
+
+/** A round with its people by name. Who has left is named by what their sign-off kept. */
+export const toRoundView = ({ round, version, steps, signoffs }: Round, people: People): RoundView => ({
+  id: round.id,
+  status: round.status,
+  message: round.message,
+  submittedAt: round.submittedAt.toISOString(),
+  submittedBy: someone(people, round.submittedBy),
+  dueAt: iso(round.dueAt),
+  endedAt: iso(round.endedAt),
+  endReason: round.endReason,
+  publication: { mode: round.publicationMode, effectiveDate: round.effectiveDate },
+  version: {
+    number: version.number,
+    changeType: version.changeType,
+    changeSummary: version.changeSummary,
+    contentHash: version.contentHash,
+  },
+  steps: steps.map((step) => toStep(step, signoffs, people)),
+})
+
+const toStep = (step: Step, signoffs: Signoff[], people: People): StepView => ({
+  id: step.id,
+  position: step.position,
+  name: step.name,
+  rule: step.rule,
+  quorum: step.quorum,
+  status: step.status,
+  startedAt: iso(step.startedAt),
+  dueAt: iso(step.dueAt),
+  endedAt: iso(step.endedAt),
+  planned: step.plan.signerIds.map((id) => someone(people, id)),
+  signoffs: signoffs.filter(({ stepId }) => stepId === step.id).map((signoff) => toSignoff(signoff, people)),
+})
+
+const toSignoff = (signoff: Signoff, people: People): SignoffView => ({
+  id: signoff.id,
+  signer: {
+    id: signoff.signerId,
+    name: signoff.signerName,
+    position: signoff.signerPosition ?? people.get(signoff.signerId)?.position ?? null,
+  },
+  status: signoff.status,
+  requestedAt: signoff.requestedAt.toISOString(),
+  openedAt: iso(signoff.openedAt),
+  decidedAt: iso(signoff.decidedAt),
+  comment: signoff.comment,
+  remindersSent: signoff.remindersSent,
+  lastRemindedAt: iso(signoff.lastRemindedAt),
+})
+
+/** The active members by their id. */
+export async function peopleOf({ members }: Services, actor: Parameters<Services['members']['list']>[0]): Promise<People> {
+  const rows = await members.list(actor)
+  return new Map(
+    rows.map(({ member }) => [member.id, { id: member.id, name: member.name, position: member.positionTitle }]),
+  )
+}

@@ -1,0 +1,38 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Signature } from 'lucide-react'
+import { RoundCard } from '#app/components/approvals/round-card.tsx'
+import { RoundComments } from '#app/components/approvals/round-comments.tsx'
+import { Empty } from '#app/components/ui/empty.tsx'
+import { answer } from '#app/lib/errors.server.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { peopleOf, toRoundView } from '#app/lib/round-view.server.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  const { services } = args.context
+  const rounds = await answer(args.request, services.rounds.ofDocument(actor, args.params.identifier ?? ''))
+  const people = await peopleOf(services, actor)
+  return { rounds: rounds.map((round) => toRoundView(round, people)) }
+}
+
+export default function Approval() {
+  const { rounds } = useLoaderData<typeof loader>()
+  if (rounds.length === 0) {
+    return (
+      <Empty icon={Signature} title="No approval yet">
+        <p>When the draft is submitted, the people who sign show here: who has signed, who is awaited, and since when.</p>
+      </Empty>
+    )
+  }
+  return (
+    <>
+      {rounds.map((round) => (
+        <div key={round.id}>
+          <RoundCard round={round} title={`Version ${round.version.number}: ${round.version.changeSummary}`} />
+          <RoundComments round={round} />
+        </div>
+      ))}
+    </>
+  )
+}

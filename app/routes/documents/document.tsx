@@ -1,0 +1,63 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Outlet, useLoaderData, useLocation } from '@remix-run/react'
+import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
+import { usePrimaryAndMenu } from '#app/components/documents/document-actions.tsx'
+import { ErrorPage } from '#app/components/error-page.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { StatusChip } from '#app/components/ui/status.tsx'
+import { Tabs } from '#app/components/ui/tabs.tsx'
+import { readDocumentPage } from '#app/lib/document-page.server.ts'
+import { answer } from '#app/lib/errors.server.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { nounOf } from '#app/lib/nouns.ts'
+import { paths } from '#app/lib/paths.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.document.identifier} ${data.document.title} · Accord` : 'Document · Accord' },
+]
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  return answer(args.request, readDocumentPage(args.context.services, actor, args.params.identifier ?? ''))
+}
+
+export default function DocumentLayout() {
+  const { org, document, facts, versions, round, compare } = useLoaderData<typeof loader>()
+  const { pathname } = useLocation()
+  const { identifier } = document
+  const noun = nounOf(document.kind)
+  const { primary, menu } = usePrimaryAndMenu({ org, identifier, facts, compare })
+  const listAt = document.kind === 'policy' ? paths.policies(org) : document.kind === 'procedure' ? paths.procedures(org) : paths.documents(org)
+  const at = (to: string) => pathname === to
+  const tab = (label: string, to: string, count?: string | number) => ({ label, to, count, current: at(to) })
+  const category = CATEGORIES[document.category as Category]?.label ?? document.category
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { label: noun.title, to: listAt },
+          { label: category, to: `${listAt}?category=${document.category}` },
+          { label: identifier },
+        ]}
+        title={document.title}
+        chip={<StatusChip state={document.status} />}
+        primary={primary}
+        menu={menu}
+      >
+        <Tabs
+          label="Document"
+          tabs={[
+            tab('Document', paths.document(org, identifier)),
+            { ...tab('Versions', paths.documentVersions(org, identifier), versions), current: pathname.includes('/versions') },
+            ...(round ? [tab('Approval', paths.documentApproval(org, identifier), round.progress)] : []),
+            ...(compare ? [tab('Compare', paths.documentCompare(org, identifier))] : []),
+            tab('Activity', paths.documentActivity(org, identifier)),
+          ]}
+        />
+      </PageHeader>
+      <Outlet />
+    </>
+  )
+}
+
+export const ErrorBoundary = () => <ErrorPage within="shell" />

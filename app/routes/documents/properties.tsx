@@ -1,0 +1,78 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { authorize } from '#domain/roles.ts'
+import { PROPERTY_LABELS, PropertyFields } from '#app/components/documents/property-fields.tsx'
+import { buttonClass, StatusButton } from '#app/components/ui/button.tsx'
+import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
+import { PropertiesForm } from '#app/lib/document-forms.ts'
+import { answer, attempt } from '#app/lib/errors.server.ts'
+import { withFlash } from '#app/lib/flash.server.ts'
+import { parseForm, type TypedText } from '#app/lib/forms.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+import { peopleOf } from '#app/lib/round-view.server.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  const { services } = args.context
+  const { document, own } = await answer(args.request, services.documents.get(actor, args.params.identifier ?? ''))
+  await answer(
+    args.request,
+    Promise.resolve().then(() => authorize(actor, 'documents.edit', { own })),
+  )
+  const people = await peopleOf(services, actor)
+  const typed: TypedText = {
+    title: document.title,
+    description: document.description,
+    type: document.type,
+    classification: document.classification,
+    ownerId: document.ownerId,
+    secondOwnerId: document.secondOwnerId ?? '',
+    review: document.reviewEvery === null ? '' : `${document.reviewEvery} ${document.reviewUnit}`,
+    effectiveDate: document.effectiveDate ?? '',
+    frameworks: document.frameworks.join(', '),
+    tags: document.tags.join(', '),
+  }
+  return {
+    org: actor.orgSlug,
+    identifier: document.identifier,
+    typed,
+    titleFixed: document.status !== 'draft',
+    people: [...people.values()].map(({ id, name, position }) => ({ value: id, label: position ? `${name}, ${position}` : name })),
+  }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requireMember(args)
+  const reference = args.params.identifier ?? ''
+  const form = await args.request.formData()
+  const parsed = parseForm(form, PropertiesForm)
+  if (!parsed.ok) return parsed
+  const changed = await attempt(args.request, form, args.context.services.documents.change(actor, reference, parsed.value), {
+    owner_not_eligible: 'ownerId',
+  })
+  if (!changed.ok) return changed
+  const sentence = `The properties of ${changed.value.identifier} are saved.`
+  return redirect(paths.document(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
+}
+
+export default function Properties() {
+  const { org, identifier, typed, titleFixed, people } = useLoaderData<typeof loader>()
+  const failed = useActionData<typeof action>()
+  return (
+    <section className="section" aria-labelledby="properties">
+      <h2 id="properties">Properties</h2>
+      <Form method="post" className="form gap-t" noValidate>
+        <FormErrorSummary errors={failed?.errors} labels={PROPERTY_LABELS} />
+        <PropertyFields typed={failed?.typed ?? typed} errors={failed?.errors} people={people} titleFixed={titleFixed} />
+        <div className="form-foot">
+          <StatusButton working="Saving">Save properties</StatusButton>
+          <Link className={buttonClass()} to={paths.document(org, identifier)}>
+            Cancel
+          </Link>
+        </div>
+      </Form>
+    </section>
+  )
+}

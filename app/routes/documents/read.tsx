@@ -1,0 +1,102 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { Pencil } from 'lucide-react'
+import { can } from '#domain/roles.ts'
+import { RoundCard } from '#app/components/approvals/round-card.tsx'
+import { Activity } from '#app/components/documents/activity.tsx'
+import { Aside } from '#app/components/documents/aside.tsx'
+import { Content } from '#app/components/documents/content.tsx'
+import { Plates } from '#app/components/documents/plates.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Note } from '#app/components/ui/note.tsx'
+import { tellEntry } from '#app/lib/activity.ts'
+import { asideOf, platesOf } from '#app/lib/document-parts.server.ts'
+import { roundsFor } from '#app/lib/document-page.server.ts'
+import { readText, shownText } from '#app/lib/document-text.server.ts'
+import { answer, notFound } from '#app/lib/errors.server.ts'
+import { countOf } from '#app/lib/format.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+import { peopleOf, toRoundView } from '#app/lib/round-view.server.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  const { services } = args.context
+  const reference = args.params.identifier ?? ''
+  const summary = await answer(args.request, services.documents.get(actor, reference))
+  const { document, own } = summary
+  const seesDrafts = own || can(actor, 'documents.read_drafts')
+  const asked = new URL(args.request.url).searchParams.get('version')
+  const shown = shownText(asked, { ...summary, status: document.status, seesDrafts })
+  if (shown === null) throw notFound()
+  const [text, rounds, log] = await answer(
+    args.request,
+    Promise.all([
+      readText(services, actor, document.id, shown),
+      roundsFor(services, actor, document.id),
+      services.audit.ofDocument(actor, document.id, { limit: 6 }),
+    ]),
+  )
+  const latest = rounds[0]
+  const current = latest && document.status === 'in_review' ? toRoundView(latest, await peopleOf(services, actor)) : null
+  const mayEdit = can(actor, 'documents.edit', { own })
+  return {
+    org: actor.orgSlug,
+    identifier: document.identifier,
+    title: document.title,
+    text,
+    round: current,
+    plates: platesOf(actor.orgSlug, summary, shown, seesDrafts),
+    aside: { ...asideOf(actor.orgSlug, summary, mayEdit && document.status !== 'archived'), outline: text.outline },
+    activity: log.entries.map(tellEntry),
+    mayWrite: mayEdit && document.status === 'draft' && shown === 'draft',
+    reason: document.status === 'archived' ? document.archiveReason : document.status === 'draft' ? document.revisionReason : null,
+    archived: document.status === 'archived',
+  }
+}
+
+export default function ReadDocument() {
+  const page = useLoaderData<typeof loader>()
+  const { org, identifier, text } = page
+  const signed = text.hash === null ? null : { hash: text.hash, version: text.label }
+  return (
+    <>
+      <Plates plates={page.plates} />
+      {page.reason ? (
+        <div className="gap-t">
+          <Note tone={page.archived ? 'info' : 'warning'}>
+            {page.archived ? 'Archived: ' : 'What must change: '}
+            {page.reason}
+          </Note>
+        </div>
+      ) : null}
+      {page.round ? (
+        <RoundCard round={page.round} title={`Sign-off of version ${page.round.version.number}`} to={paths.documentApproval(org, identifier)} />
+      ) : null}
+      <div className="with-aside doc-cols">
+        <div>
+          <div className="doc-bar">
+            <b className="strong">{text.label}</b>
+            {page.mayWrite ? (
+              <Button as={Link} to={paths.documentEdit(org, identifier)} size="small" icon={Pencil}>
+                Edit
+              </Button>
+            ) : null}
+            <span className="fs13 muted end">
+              {countOf(text.words, 'word')}, about {countOf(Math.max(1, text.minutesToRead), 'minute')} to read
+            </span>
+          </div>
+          <Content html={text.html} label={`${page.title}, ${text.label}`} />
+          <section className="section" aria-labelledby="activity">
+            <div className="section-head activity-head">
+              <h2 id="activity">Activity</h2>
+              <Link to={paths.documentActivity(org, identifier)}>All activity</Link>
+            </div>
+            <Activity entries={page.activity} />
+          </section>
+        </div>
+        <Aside {...page.aside} signed={signed} />
+      </div>
+    </>
+  )
+}

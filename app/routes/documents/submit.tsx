@@ -1,0 +1,70 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { authorize, can } from '#domain/roles.ts'
+import { SubmitForm } from '#app/components/approvals/submit-form.tsx'
+import { answer, attempt } from '#app/lib/errors.server.ts'
+import { withFlash } from '#app/lib/flash.server.ts'
+import { countOf } from '#app/lib/format.ts'
+import { parseForm } from '#app/lib/forms.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+import { SubmitPageForm } from '#app/lib/round-forms.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  const { services } = args.context
+  const summary = await answer(args.request, services.documents.get(actor, args.params.identifier ?? ''))
+  const { document, own } = summary
+  await answer(
+    args.request,
+    Promise.resolve().then(() => authorize(actor, 'documents.submit', { own })),
+  )
+  const draft = await answer(args.request, services.drafts.get(actor, document.id))
+  const members = await services.members.list(actor)
+  return {
+    org: actor.orgSlug,
+    identifier: document.identifier,
+    title: document.title,
+    first: summary.label === null,
+    inEffect: summary.label ? `${summary.label.major}.${summary.label.minor}` : null,
+    mayPublish: can(actor, 'documents.publish'),
+    effectiveDate: document.effectiveDate,
+    today: new Date().toISOString().slice(0, 10),
+    reason: document.revisionReason,
+    candidates: members.map(({ member }) => ({
+      id: member.id,
+      name: member.name,
+      position: member.positionTitle,
+      approver: member.roles.some((role) => role === 'approver' || role === 'compliance_manager' || role === 'admin'),
+      author: draft.authorIds.includes(member.id),
+    })),
+  }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requireMember(args)
+  const reference = args.params.identifier ?? ''
+  const form = await args.request.formData()
+  const parsed = parseForm(form, SubmitPageForm)
+  if (!parsed.ok) return parsed
+  const submitted = await attempt(args.request, form, args.context.services.rounds.submit(actor, reference, parsed.value), {
+    no_signers: 'signerIds',
+    signer_not_eligible: 'signerIds',
+    author_cannot_approve: 'signerIds',
+    due_date_past: 'dueDate',
+    effective_date_past: 'effectiveDate',
+    change_summary_required: 'changeSummary',
+    change_type_not_allowed: 'changeType',
+  })
+  if (!submitted.ok) return submitted
+  const asked = parsed.value.signerIds?.length ?? 0
+  const sentence = `Submitted. ${asked > 0 ? `${countOf(asked, 'person is', 'people are')} asked to sign.` : 'The signers are asked.'}`
+  return redirect(paths.document(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
+}
+
+export default function Submit() {
+  const page = useLoaderData<typeof loader>()
+  const failed = useActionData<typeof action>()
+  return <SubmitForm {...page} errors={failed?.errors} typed={failed?.typed} />
+}

@@ -1,0 +1,61 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { Download, GitCompare } from 'lucide-react'
+import { Content, Outline } from '#app/components/documents/content.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { readText } from '#app/lib/document-text.server.ts'
+import { answer, notFound } from '#app/lib/errors.server.ts'
+import { countOf } from '#app/lib/format.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  const number = Number(args.params.number)
+  if (!Number.isInteger(number) || number < 1) throw notFound()
+  const identifier = args.params.identifier ?? ''
+  const text = await answer(args.request, readText(args.context.services, actor, identifier, number))
+  return { org: actor.orgSlug, identifier, number, text }
+}
+
+export default function Version() {
+  const { org, identifier, number, text } = useLoaderData<typeof loader>()
+  return (
+    <div className="with-aside doc-cols">
+      <div>
+        <div className="doc-bar">
+          <b className="strong">{text.label}</b>
+          <span className="fs13 muted">
+            {countOf(text.words, 'word')}, by {text.updatedBy}, <Time at={text.updatedAt} />
+          </span>
+          <span className="acts end">
+            {number > 1 ? (
+              <Button as={Link} to={paths.documentCompare(org, identifier, number - 1, number)} size="small" icon={GitCompare}>
+                Compare with {number - 1}
+              </Button>
+            ) : null}
+            <Button as="a" href={paths.documentExport(org, identifier, 'pdf', number)} size="small" icon={Download}>
+              PDF
+            </Button>
+          </span>
+        </div>
+        <Content html={text.html} label={text.label} />
+      </div>
+      <div className="aside">
+        <Outline items={text.outline} />
+        {text.hash ? (
+          <section aria-labelledby="hash">
+            <h2 className="panel-title" id="hash">
+              What is signed
+            </h2>
+            <p className="fs12 muted">This version is frozen. Signatures belong to this content:</p>
+            <p className="id wrap-anywhere" title="SHA-256">
+              {text.hash}
+            </p>
+          </section>
+        ) : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { can } from '#domain/roles.ts'
+import { SaveVersion } from '#services/documents/input.ts'
+import { SaveVersionForm } from '#app/components/documents/save-version-form.tsx'
+import { VersionTable } from '#app/components/documents/version-table.tsx'
+import { answer, attempt } from '#app/lib/errors.server.ts'
+import { withFlash } from '#app/lib/flash.server.ts'
+import { parseForm } from '#app/lib/forms.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+
+const PAGE = 50
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  const { services } = args.context
+  const reference = args.params.identifier ?? ''
+  const [{ document, versions }, { own }] = await answer(
+    args.request,
+    Promise.all([services.versions.list(actor, reference, { limit: PAGE }), services.documents.get(actor, reference)]),
+  )
+  return {
+    org: actor.orgSlug,
+    identifier: document.identifier,
+    maySave: document.status === 'draft' && can(actor, 'documents.edit', { own }),
+    versions: versions.map((version) => ({
+      number: version.number,
+      label: version.major === null ? null : `${version.major}.${version.minor}`,
+      changeType: version.changeType,
+      changeSummary: version.changeSummary,
+      words: version.words,
+      contentHash: version.contentHash,
+      createdAt: version.createdAt.toISOString(),
+      createdBy: version.createdByName,
+      effectiveFrom: version.effectiveFrom?.toISOString() ?? null,
+      effectiveUntil: version.effectiveUntil?.toISOString() ?? null,
+      roundStatus: version.roundStatus,
+    })),
+  }
+}
+
+/** Two commands: freeze the draft into a version, or take an earlier version back. */
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requireMember(args)
+  const { versions } = args.context.services
+  const reference = args.params.identifier ?? ''
+  const form = await args.request.formData()
+  const restored = Number(form.get('restore'))
+  if (restored > 0) {
+    const version = await answer(args.request, versions.restore(actor, reference, restored))
+    const sentence = `Version ${restored} is the draft again, kept as version ${version.number}.`
+    return redirect(paths.documentVersions(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
+  }
+  const parsed = parseForm(form, SaveVersion)
+  if (!parsed.ok) return parsed
+  const saved = await attempt(args.request, form, versions.save(actor, reference, parsed.value))
+  if (!saved.ok) return saved
+  const sentence = `Version ${saved.value.number} is saved. The draft goes on from there.`
+  return redirect(paths.documentVersions(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
+}
+
+export default function Versions() {
+  const { org, identifier, maySave, versions } = useLoaderData<typeof loader>()
+  const failed = useActionData<typeof action>()
+  return (
+    <>
+      {maySave ? <SaveVersionForm errors={failed?.errors} typed={failed?.typed} first={versions.length === 0} /> : null}
+      <VersionTable org={org} identifier={identifier} versions={versions} mayRestore={maySave} />
+    </>
+  )
+}
