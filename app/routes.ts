@@ -19,6 +19,17 @@ export default [
   route('policies/*?', 'routes/auth/forward.ts', { id: 'forward-policies' }),
   route('procedures/*?', 'routes/auth/forward.ts', { id: 'forward-procedures' }),
 
+  // Pages without the rail: one decision, or one text being written.
+  route(':org/sign/:signoffId', 'routes/sign/sign.tsx'),
+  route(':org/documents/:identifier/edit', 'routes/documents/edit.tsx'),
+
+  // Files and streams: no page around them.
+  route(':org/events/stream', 'routes/live/events.ts'),
+  route(':org/search', 'routes/search/search.ts'),
+  route(':org/documents/:identifier/draft', 'routes/documents/draft.ts'),
+  route(':org/documents/:identifier/exports/:format', 'routes/documents/export.ts'),
+  route(':org/documents/:identifier/remind', 'routes/documents/remind.ts'),
+
   route(':org', 'routes/organization/layout.tsx', [
     index('routes/home/home.tsx'),
     route('settings', 'routes/settings/layout.tsx', [
@@ -31,6 +42,24 @@ export default [
       route('api-keys', 'routes/settings/api-keys.tsx'),
       route('profile', 'routes/settings/profile.tsx'),
       route('security', 'routes/settings/security.tsx'),
+    ]),
+    route('inbox', 'routes/work/inbox.tsx'),
+    route('notifications', 'routes/work/notifications.tsx'),
+    route('audit', 'routes/audit/audit.tsx'),
+    route('policies', 'routes/documents/library.tsx', { id: 'policies' }),
+    route('procedures', 'routes/documents/library.tsx', { id: 'procedures' }),
+    route('documents', 'routes/documents/library.tsx', { id: 'documents' }),
+    route('documents/new', 'routes/documents/new.tsx'),
+    route('documents/:identifier', 'routes/documents/document.tsx', [
+      index('routes/documents/read.tsx'),
+      route('versions', 'routes/documents/versions.tsx'),
+      route('versions/:number', 'routes/documents/version.tsx'),
+      route('compare', 'routes/documents/compare.tsx'),
+      route('approval', 'routes/documents/approval.tsx'),
+      route('activity', 'routes/documents/activity.tsx'),
+      route('properties', 'routes/documents/properties.tsx'),
+      route('submit', 'routes/documents/submit.tsx'),
+      route(':command', 'routes/documents/command.tsx'),
     ]),
     route('*', 'routes/organization/not-found.tsx'),
   ]),

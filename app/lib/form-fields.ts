@@ -39,3 +39,20 @@ export const WEEKDAYS = [
   { value: 6, label: 'Saturday' },
   { value: 7, label: 'Sunday' },
 ] as const
+
+/** Text as it was sent. Like the next ones it refuses nothing: what is wrong is said by the schema of the service. */
+export const text = z.string().catch('')
+
+/** Blank is nothing. */
+export const orNull = text.transform((value) => (value.trim() === '' ? null : value))
+
+/** Words separated by commas. */
+export const wordList = text.transform((value) =>
+  value
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean),
+)
+
+/** Several boxes of one name: one ticked box is sent as text, not as a list. */
+export const many = z.union([z.array(z.string()), text.transform((one) => (one === '' ? [] : [one]))]).catch([])

@@ -33,7 +33,7 @@ export function parseForm<T>(form: FormData, schema: ZodType<T>): Parsed<T> {
 
   const errors: FieldErrors = {}
   for (const issue of result.error.issues) {
-    const name = issue.path[0] === undefined ? '' : String(issue.path[0])
+    const name = issue.path.findLast((step) => typeof step === 'string') ?? ''
     errors[name] ??= issue.message
   }
   return { ok: false, errors, typed }

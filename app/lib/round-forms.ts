@@ -1,31 +1,23 @@
 import { z } from 'zod'
 import { SubmitDocument } from '#services/rounds/input.ts'
+import { many, orNull, text } from './form-fields.ts'
 
-const orNull = z
-  .string()
-  .default('')
-  .transform((text) => (text === '' ? null : text))
-
-const many = z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([])
+const Submission = z.object({
+  signerIds: many,
+  dueDate: orNull,
+  message: text,
+  changeType: text,
+  changeSummary: text,
+  publication: text,
+  effectiveDate: text,
+})
 
 /** The form of a submission, as text, into what the service takes. */
-export const SubmitPageForm = z
-  .object({
-    signerIds: many,
-    dueDate: orNull,
-    message: z.string().default(''),
-    changeType: z.string().optional(),
-    changeSummary: z.string().default(''),
-    publication: z.enum(['on_approval', 'on_date', 'manual'], 'Choose one').default('manual'),
-    effectiveDate: z.string().default(''),
-  })
-  .superRefine(({ publication, effectiveDate }, context) => {
-    if (publication === 'on_date' && effectiveDate === '') {
-      context.addIssue({ code: 'custom', path: ['effectiveDate'], message: 'Choose a date' })
-    }
-  })
-  .transform(({ publication, effectiveDate, ...rest }) => ({
+export const SubmitPageForm = z.preprocess((form) => {
+  const { publication, effectiveDate, changeType, ...rest } = Submission.parse(form)
+  return {
     ...rest,
-    publication: publication === 'on_date' ? { mode: publication, effectiveDate } : { mode: publication },
-  }))
-  .pipe(SubmitDocument)
+    changeType: changeType || undefined,
+    publication: publication === 'on_date' ? { mode: publication, effectiveDate } : { mode: publication || 'manual' },
+  }
+}, SubmitDocument)

@@ -1,10 +1,77 @@
-import type { MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { Plus } from 'lucide-react'
+import { can } from '#domain/roles.ts'
+import { Activity } from '#app/components/documents/activity.tsx'
+import { LateTable } from '#app/components/work/late-table.tsx'
+import { NeedsYou } from '#app/components/work/needs-you.tsx'
+import { Upcoming } from '#app/components/work/upcoming.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Figures } from '#app/components/ui/figures.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Time, useNow } from '#app/components/ui/time.tsx'
+import { answer } from '#app/lib/errors.server.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+import { readHome } from '#app/lib/home.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Home · Accord' }]
 
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  const home = await answer(args.request, readHome(args.context.services, actor, new Date()))
+  return { ...home, org: actor.orgSlug, mayCreate: can(actor, 'documents.create') }
+}
+
 export default function Home() {
+  const { org, mayCreate, figures, inbox, late, upcoming, activity } = useLoaderData<typeof loader>()
   const now = useNow()
-  return <PageHeader title="Home" sub={<Time at={now} style="long" />} inline />
+  return (
+    <>
+      <PageHeader
+        title="Home"
+        sub={<Time at={now} style="long" />}
+        inline
+        primary={
+          mayCreate ? (
+            <Button as={Link} to={paths.newDocument(org, 'policy')} kind="primary" icon={Plus}>
+              New policy
+            </Button>
+          ) : null
+        }
+      />
+      <div className="gap-t-sm">
+        <Figures
+          label="Today in figures"
+          figures={[
+            { label: 'Waiting for me', value: inbox.total, detail: inbox.late > 0 ? `${inbox.late} late` : 'to sign off', late: inbox.late > 0, to: paths.inbox(org) },
+            { label: 'Reviews overdue', value: figures.reviewsOverdue, detail: 'past their date', late: figures.reviewsOverdue > 0, to: `${paths.documents(org)}?review=overdue` },
+            { label: 'In effect', value: figures.published, detail: `of ${figures.total} documents`, to: `${paths.documents(org)}?status=published` },
+            { label: 'In review', value: figures.inReview, detail: 'being signed', to: `${paths.documents(org)}?status=in_review` },
+            { label: 'Updated', value: figures.recentlyUpdated, detail: 'in the last 7 days', to: `${paths.documents(org)}?changed=week` },
+          ]}
+        />
+      </div>
+      <div className="cols">
+        <div>
+          <NeedsYou org={org} items={inbox.first} total={inbox.total} />
+          <LateTable org={org} rows={late} />
+        </div>
+        <div>
+          <Upcoming org={org} rows={upcoming} />
+        </div>
+      </div>
+      {activity.length > 0 ? (
+        <section className="card gap-t-lg" aria-labelledby="changed">
+          <div className="card-head">
+            <h2 id="changed">What changed</h2>
+            <Link to={paths.audit(org)}>All activity</Link>
+          </div>
+          <div className="changed">
+            <Activity entries={activity} />
+          </div>
+        </section>
+      ) : null}
+    </>
+  )
 }

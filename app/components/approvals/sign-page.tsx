@@ -1,0 +1,131 @@
+import { Link } from '@remix-run/react'
+import { CalendarClock, FileDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
+import { countOf, firstName } from '#app/lib/format.ts'
+import { paths } from '#app/lib/paths.ts'
+import type { SignoffPage } from '#app/lib/signoff-page.server.ts'
+import { Logo } from '../ui/logo.tsx'
+import { Avatar, Signer } from '../ui/person.tsx'
+import { StatusChip } from '../ui/status.tsx'
+import { ThemeToggle } from '../ui/theme-toggle.tsx'
+import { Time } from '../ui/time.tsx'
+import { SignoffWords } from './round-stepper.tsx'
+import { Signed } from './signed.tsx'
+
+/** The approver's page: from a mail, on a phone, done in a minute. No rail, one decision. */
+export function SignPage({ page, bar, children }: { page: SignoffPage; bar: ReactNode; children: ReactNode }) {
+  const { org, document, version, signoff, submittedBy } = page
+  return (
+    <div className="shell-solo sign-shell">
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <SignTop page={page} />
+      <main id="main">
+        <div className="wrap">
+          <div className="lead">
+            <p className="row">
+              <Link className="id id-lg" to={paths.document(org, document.identifier)}>
+                {document.identifier}
+              </Link>
+              <StatusChip state={document.status} />
+            </p>
+            <h1>{document.title}</h1>
+            <p className="by">
+              Version {version.number}, {CHANGE_TYPE_LABELS[version.changeType].toLowerCase()}, by {submittedBy}
+              {signoff.dueAt && signoff.status === 'pending' ? (
+                <span className="tag">
+                  <CalendarClock className="i i-sm" />
+                  Decide by <Time at={signoff.dueAt} style="date" />
+                </span>
+              ) : null}
+            </p>
+          </div>
+          <Signed page={page} />
+          <div className="sign-grid">
+            <div>
+              <WhatChanged page={page} />
+              {children}
+            </div>
+            <Side page={page} />
+          </div>
+        </div>
+      </main>
+      {bar}
+    </div>
+  )
+}
+
+function SignTop({ page: { org, me } }: { page: SignoffPage }) {
+  return (
+    <header className="sign-top">
+      <Link className="row brand" to={paths.inbox(org)}>
+        <Logo />
+        Inbox
+      </Link>
+      <span className="who">
+        <Avatar name={me.name} position={me.position} />
+        <span className="nm">{me.name}</span>
+        <ThemeToggle />
+      </span>
+    </header>
+  )
+}
+
+/** What changed in a few lines, each leading into the redline. */
+function WhatChanged({ page: { version, redline, before } }: { page: SignoffPage }) {
+  const lines = [version.changeSummary, ...(redline?.summary ?? [])].filter(Boolean).slice(0, 4)
+  return (
+    <section className="card" aria-labelledby="what">
+      <div className="card-head">
+        <h2 id="what">What changed</h2>
+        <span className="muted fs13 end">{redline && before ? `${countOf(redline.changes, 'change')} from ${before}` : 'The first version'}</span>
+      </div>
+      <ul className="three">
+        {lines.map((line) => (
+          <li key={line}>
+            <span className="whole">{line}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Side({ page: { org, document, version, round, signoff, mine } }: { page: SignoffPage }) {
+  const asked = round.steps.flatMap(({ signoffs }) => signoffs).filter(({ status }) => status !== 'withdrawn')
+  return (
+    <div className="side">
+      <section className="card card-pad" aria-labelledby="who">
+        <h2 className="panel-title" id="who">
+          Signers
+        </h2>
+        <div className="signers">
+          {asked.map((each) => (
+            <Signer
+              key={each.id}
+              {...each.signer}
+              label={each.id === signoff.id && mine ? "You" : undefined}
+              badge={each.status === 'approved' ? 'signed' : each.status === 'rejected' ? 'rejected' : each.id === signoff.id ? undefined : 'waiting'}
+            >
+              <SignoffWords signoff={each} />
+            </Signer>
+          ))}
+        </div>
+      </section>
+      {round.message ? (
+        <section className="card card-pad" aria-labelledby="message">
+          <h2 className="panel-title" id="message">
+            Message from {firstName(round.submittedBy.name)}
+          </h2>
+          <p className="fs13 muted">{round.message}</p>
+        </section>
+      ) : null}
+      <a className="fs13 row" href={paths.documentExport(org, document.identifier, 'pdf', version.number)}>
+        <FileDown className="i i-sm" />
+        Read as PDF
+      </a>
+    </div>
+  )
+}

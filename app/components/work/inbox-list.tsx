@@ -1,0 +1,69 @@
+import { useNavigate } from '@remix-run/react'
+import { useMemo } from 'react'
+import { paths } from '#app/lib/paths.ts'
+import { useListKeys } from '#app/lib/use-list-keys.ts'
+import type { InboxItem } from '#app/lib/work.server.ts'
+import { Note } from '../ui/note.tsx'
+import { useNow } from '../ui/time.tsx'
+import { InboxRow } from './inbox-row.tsx'
+
+const DAY = 86_400_000
+const GROUPS = ['Late', 'Today', 'Next 7 days', 'Later', 'No due date'] as const
+
+const groupOf = ({ dueAt }: InboxItem, now: Date): (typeof GROUPS)[number] => {
+  if (dueAt === null) return 'No due date'
+  const gap = new Date(dueAt).getTime() - now.getTime()
+  if (gap < 0) return 'Late'
+  return gap < DAY ? 'Today' : gap < 7 * DAY ? 'Next 7 days' : 'Later'
+}
+
+/** Everything that waits, in groups by urgency; decided in place, with keys. */
+export function InboxList({ org, items, error }: { org: string; items: readonly InboxItem[]; error: string | undefined }) {
+  const now = useNow()
+  const navigate = useNavigate()
+  const ids = useMemo(() => items.map(({ id }) => id), [items])
+  const focused = useListKeys(ids, {
+    onOpen: (id) => navigate(paths.sign(org, id)),
+    onKey: (key, id) => document.querySelector<HTMLElement>(`[data-row="${id}"] [data-key="${CSS.escape(key)}"]`)?.click(),
+  })
+  const open = focused ?? items[0]?.id
+  return (
+    <>
+      {error ? <Note tone="danger">{error}</Note> : null}
+      {GROUPS.map((group) => {
+        const inGroup = items.filter((item) => groupOf(item, now) === group)
+        if (inGroup.length === 0) return null
+        return (
+          <section className="grp" key={group} aria-label={group}>
+            <h2>
+              {group} <span>{inGroup.length}</span>
+            </h2>
+            <ul className="inbox">
+              {inGroup.map((item) => (
+                <InboxRow key={item.id} org={org} item={item} open={item.id === open} />
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+      <p className="hint">
+        <span>
+          <kbd>J</kbd>
+          <kbd>K</kbd>move
+        </span>
+        <span>
+          <kbd>Enter</kbd>open
+        </span>
+        <span>
+          <kbd>A</kbd>approve
+        </span>
+        <span>
+          <kbd>R</kbd>reject
+        </span>
+        <span>
+          <kbd>?</kbd>all shortcuts
+        </span>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import type { Actor } from '#domain/actor.ts'
+import { addDays } from '#domain/dates.ts'
+import { can } from '#domain/roles.ts'
+import { tellEntry } from './activity.ts'
+import type { Services } from './context.ts'
+import { toItem } from './library.server.ts'
+import { readInbox } from './work.server.ts'
+
+const SHOWN = 5
+
+/** What needs this reader, what is late, what comes, what changed. */
+export async function readHome(services: Services, actor: Actor, now: Date) {
+  const today = now.toISOString().slice(0, 10)
+  const due = (reviewBefore: string) =>
+    services.library.list(actor, { reviewBefore, inEffect: true, sort: 'nextReviewDate', limit: SHOWN * 2 })
+  const [figures, items, overdue, coming, log] = await Promise.all([
+    services.library.figures(actor, [], today),
+    readInbox(services, actor),
+    due(addDays(today, -1)),
+    due(addDays(today, 60)),
+    can(actor, 'audit.read') ? services.audit.list(actor, {}, { limit: 6 }) : { entries: [] },
+  ])
+  return {
+    figures: {
+      total: figures.total,
+      published: figures.byStatus.published ?? 0,
+      inReview: figures.byStatus.in_review ?? 0,
+      reviewsOverdue: figures.reviewsOverdue,
+      recentlyUpdated: figures.recentlyUpdated,
+    },
+    inbox: {
+      total: items.length,
+      late: items.filter(({ dueAt }) => dueAt !== null && dueAt < now.toISOString()).length,
+      first: items.slice(0, SHOWN),
+    },
+    late: overdue.rows.slice(0, SHOWN).map(toItem),
+    upcoming: coming.rows
+      .filter(({ nextReviewDate }) => nextReviewDate !== null && nextReviewDate >= today)
+      .slice(0, SHOWN)
+      .map(toItem),
+    activity: log.entries.map(tellEntry),
+  }
+}

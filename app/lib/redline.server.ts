@@ -1,0 +1,18 @@
+import { type Redline, redlineToHtml } from '#services/content/redline.ts'
+
+const icon = (paths: string) =>
+  `<svg class="i" aria-hidden="true" viewBox="0 0 24 24" width="16" height="16" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${paths}</svg>`
+
+// Lucide "unfold-vertical" and "move-vertical", as text: the redline is rendered once, on the server.
+const ICONS = {
+  fold: icon('<path d="M12 22v-6"/><path d="M12 8V2"/><path d="M4 12H2"/><path d="M10 12H8"/><path d="M16 12h-2"/><path d="M22 12h-2"/><path d="m15 19-3 3-3-3"/><path d="m15 5-3-3-3 3"/>'),
+  move: icon('<path d="M12 2v20"/><path d="m8 18 4 4 4-4"/><path d="m8 6 4-4 4 4"/>'),
+}
+
+/** A comparison as the page shows it. */
+export const toRedlineView = (redline: Redline) => ({
+  html: redlineToHtml(redline, ICONS),
+  changes: redline.changes,
+  words: redline.words,
+  summary: redline.summary,
+})

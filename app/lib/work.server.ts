@@ -1,0 +1,22 @@
+import type { Actor } from '#domain/actor.ts'
+import type { Services } from './context.ts'
+
+/** What waits for this reader, most urgent first. */
+export async function readInbox(services: Services, actor: Actor) {
+  const waiting = await services.signoffs.waiting(actor)
+  return waiting.map(({ signoff, document, version, step, submittedByName }) => ({
+    id: signoff.id,
+    identifier: document.identifier,
+    title: version.title,
+    number: version.number,
+    changeType: version.changeType,
+    summary: version.changeSummary,
+    step: step.name,
+    by: submittedByName,
+    requestedAt: signoff.requestedAt.toISOString(),
+    dueAt: signoff.dueAt?.toISOString() ?? null,
+    opened: signoff.openedAt !== null,
+  }))
+}
+
+export type InboxItem = Awaited<ReturnType<typeof readInbox>>[number]

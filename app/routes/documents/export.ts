@@ -1,0 +1,58 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import type { Actor } from '#domain/actor.ts'
+import { can } from '#domain/roles.ts'
+import { contentToMarkdown } from '#services/content/markdown-export.ts'
+import type { Services } from '#app/lib/context.ts'
+import { type Shown, shownText } from '#app/lib/document-text.server.ts'
+import { answer, notFound } from '#app/lib/errors.server.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+
+/** A document as a file. PDF is shown in place, so that a sheet can frame it; Markdown is saved. */
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  const { services } = args.context
+  const { identifier = '', format } = args.params
+  const summary = await answer(args.request, services.documents.get(actor, identifier))
+  const { document, own } = summary
+  const shown = shownText(new URL(args.request.url).searchParams.get('version'), {
+    ...summary,
+    status: document.status,
+    seesDrafts: own || can(actor, 'documents.read_drafts'),
+  })
+  if (shown === null) throw notFound()
+  if (format === 'pdf') return answer(args.request, pdf(services, actor, document.identifier, shown))
+  if (format === 'md') return answer(args.request, markdown(services, actor, document, shown))
+  throw notFound()
+}
+
+async function pdf(services: Services, actor: Actor, identifier: string, shown: Shown): Promise<Response> {
+  const file = await services.renditions.pdf(actor, identifier, shown)
+  return new Response(file.pdf as BodyInit, {
+    headers: {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': `inline; filename="${file.fileName}"`,
+      'Cache-Control': 'private, no-cache',
+      // The viewer of the browser is a page of its own, which our own pages may frame.
+      'Content-Security-Policy': "frame-ancestors 'self'",
+    },
+  })
+}
+
+async function markdown(
+  services: Services,
+  actor: Actor,
+  { id, identifier, title }: { id: string; identifier: string; title: string },
+  shown: Shown,
+): Promise<Response> {
+  const content =
+    shown === 'draft'
+      ? (await services.drafts.get(actor, id)).content
+      : (await services.versions.get(actor, id, shown)).version.content
+  return new Response(contentToMarkdown(content, title), {
+    headers: {
+      'Content-Type': 'text/markdown; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${identifier}.md"`,
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}

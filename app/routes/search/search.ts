@@ -1,0 +1,17 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import type { FoundDocument } from '#app/components/ui/command-palette.tsx'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+
+const MOST = 7
+
+/** Documents for the palette, by identifier or words. */
+export async function loader(args: LoaderFunctionArgs): Promise<{ documents: FoundDocument[] }> {
+  const actor = await requireMember(args)
+  const words = (new URL(args.request.url).searchParams.get('q') ?? '').trim().slice(0, 200)
+  if (words === '') return { documents: [] }
+  const { rows } = await args.context.services.library.list(actor, { words, limit: MOST })
+  return {
+    documents: rows.map(({ identifier, title }) => ({ identifier, title, to: paths.document(actor.orgSlug, identifier) })),
+  }
+}

@@ -1,0 +1,77 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
+import { ApproveSignoff, RejectSignoff } from '#services/rounds/input.ts'
+import { DecisionBar } from '#app/components/approvals/decision-bar.tsx'
+import { SignPage } from '#app/components/approvals/sign-page.tsx'
+import { ErrorPage } from '#app/components/error-page.tsx'
+import { Content } from '#app/components/documents/content.tsx'
+import { Redline } from '#app/components/documents/redline.tsx'
+import { readText } from '#app/lib/document-text.server.ts'
+import { answer, attempt } from '#app/lib/errors.server.ts'
+import { parseForm } from '#app/lib/forms.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+import { readSignoffPage } from '#app/lib/signoff-page.server.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `Sign ${data.document.title} · Accord` : 'Sign · Accord' },
+]
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  const { services } = args.context
+  const page = await answer(args.request, readSignoffPage(services, actor, args.params.signoffId ?? ''))
+  // Without a version to compare with, the text itself is what has to be read.
+  const text = page.redline ? null : await answer(args.request, readText(services, actor, page.document.identifier, page.version.number))
+  const ask = new URL(args.request.url).searchParams.get('decide')
+  return { ...page, text: text?.html ?? null, ask: ask === 'approve' || ask === 'reject' ? ask : null, meaning: SIGNATURE_MEANINGS.approved }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requireMember(args)
+  const { signoffs } = args.context.services
+  const id = args.params.signoffId ?? ''
+  const form = await args.request.formData()
+  const decision = form.get('decision') === 'reject' ? ('reject' as const) : ('approve' as const)
+  form.delete('decision')
+  const parsed = decision === 'reject' ? parseForm(form, RejectSignoff) : parseForm(form, ApproveSignoff)
+  if (!parsed.ok) return { ...parsed, decision }
+  const { comment = '' } = parsed.value
+  const decided = await attempt(
+    args.request,
+    form,
+    decision === 'reject' ? signoffs.reject(actor, id, { comment }) : signoffs.approve(actor, id, { comment }),
+    { comment_required: 'comment' },
+  )
+  if (!decided.ok) return { ...decided, decision }
+  return redirect(paths.sign(actor.orgSlug, id))
+}
+
+export default function Sign() {
+  const page = useLoaderData<typeof loader>()
+  const failed = useActionData<typeof action>()
+  const open = page.mine && page.signoff.status === 'pending' && page.round.status === 'running'
+  return (
+    <SignPage
+      page={page}
+      bar={open ? <DecisionBar page={page} ask={failed?.decision ?? page.ask} errors={failed?.errors} typed={failed?.typed} /> : null}
+    >
+      {page.redline ? (
+        <Redline redline={page.redline} title="Redline" />
+      ) : (
+        <section className="card redline" aria-labelledby="text">
+          <div className="red-head">
+            <h2 id="text">The text</h2>
+          </div>
+          <div className="red-body">
+            <Content html={page.text ?? ''} label={page.document.title} />
+          </div>
+        </section>
+      )}
+    </SignPage>
+  )
+}
+
+export const ErrorBoundary = () => <ErrorPage />
