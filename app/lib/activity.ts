@@ -8,8 +8,10 @@ interface Row {
   tone?: 'ok' | 'bad' | 'wait'
 }
 
-const text = (value: unknown, fallback = '') => (typeof value === 'string' || typeof value === 'number' ? String(value) : fallback)
-const label = (facts: Facts) => text(facts.label, facts.number === undefined ? 'a version' : `version ${text(facts.number)}`)
+const text = (value: unknown, fallback = '') =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : fallback
+const label = (facts: Facts) =>
+  text(facts.label, facts.number === undefined ? 'a version' : `version ${text(facts.number)}`)
 
 /** What the log says to people, by what happened. Closed, like the log: a new action cannot be forgotten here. */
 const SENTENCES: Record<AuditAction, Row> = {
@@ -26,12 +28,21 @@ const SENTENCES: Record<AuditAction, Row> = {
   'document.created': { says: (after) => `created ${text(after.identifier)} ${text(after.title)}` },
   'document.changed': { says: (after) => `changed the properties of ${text(after.identifier)}` },
   'document.transferred': { says: (after) => `gave ${text(after.identifier)} a new owner` },
-  'document.deleted': { says: (_after, before) => `deleted the draft ${text(before.identifier)} ${text(before.title)}`, tone: 'bad' },
+  'document.deleted': {
+    says: (_after, before) => `deleted the draft ${text(before.identifier)} ${text(before.title)}`,
+    tone: 'bad',
+  },
   'document.submitted': { says: (after) => `submitted ${label(after)} for approval`, tone: 'wait' },
   'document.withdrawn': { says: () => 'withdrew it from review', tone: 'bad' },
   'document.approved': { says: (after) => `recorded the approval of ${label(after)}`, tone: 'ok' },
-  'document.rejected': { says: (after) => (after.by ? `sent it back: rejected by ${text(after.by)}` : 'sent it back: rejected'), tone: 'bad' },
-  'document.publication_planned': { says: (after) => `planned to publish it${after.effectiveDate ? ` on ${text(after.effectiveDate)}` : ''}`, tone: 'wait' },
+  'document.rejected': {
+    says: (after) => (after.by ? `sent it back: rejected by ${text(after.by)}` : 'sent it back: rejected'),
+    tone: 'bad',
+  },
+  'document.publication_planned': {
+    says: (after) => `planned to publish it${after.effectiveDate ? ` on ${text(after.effectiveDate)}` : ''}`,
+    tone: 'wait',
+  },
   'document.published': { says: (after) => `published ${label(after)}`, tone: 'ok' },
   'document.superseded': { says: (_after, before) => `took ${label(before)} out of effect` },
   'document.revised': { says: () => 'opened it for revision' },
@@ -40,7 +51,10 @@ const SENTENCES: Record<AuditAction, Row> = {
   'version.saved': { says: (after) => `saved ${label(after)}` },
   'version.restored': { says: (after) => `took version ${text(after.restored)} back as version ${text(after.number)}` },
   'round.step_started': { says: (after) => `asked the signers of “${text(after.step, 'a step')}”`, tone: 'wait' },
-  'round.step_ended': { says: (after) => `closed the step “${text(after.step, 'a step')}”: ${text(after.status)}`, tone: 'ok' },
+  'round.step_ended': {
+    says: (after) => `closed the step “${text(after.step, 'a step')}”: ${text(after.status)}`,
+    tone: 'ok',
+  },
   'round.canceled': { says: () => 'canceled the round', tone: 'bad' },
   'signoff.requested': { says: (after) => `asked ${text(after.signer, 'a signer')} to sign`, tone: 'wait' },
   'signoff.approved': { says: (after) => `signed ${label(after)} as approver`, tone: 'ok' },
@@ -61,7 +75,14 @@ export const AUDIT_ACTION_WORDS = Object.fromEntries(
 const isFacts = (value: unknown): value is Facts => typeof value === 'object' && value !== null
 
 /** A row of the log as a sentence, with what was said in it. */
-export function tellEntry(row: { seq: number; at: Date; action: string; actorId: string | null; actorName: string; entry: string }) {
+export function tellEntry(row: {
+  seq: number
+  at: Date
+  action: string
+  actorId: string | null
+  actorName: string
+  entry: string
+}) {
   const entry: unknown = JSON.parse(row.entry)
   const after = isFacts(entry) && isFacts(entry.after) ? entry.after : {}
   const before = isFacts(entry) && isFacts(entry.before) ? entry.before : {}

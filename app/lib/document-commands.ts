@@ -27,7 +27,9 @@ interface CommandText {
 }
 
 const open = ({ awaited }: CommandFacts) =>
-  awaited.length === 0 ? [] : [`${awaited.length} open sign-off${awaited.length === 1 ? ' is' : 's are'} withdrawn: ${awaited.join(', ')}.`]
+  awaited.length === 0
+    ? []
+    : [`${awaited.length} open sign-off${awaited.length === 1 ? ' is' : 's are'} withdrawn: ${awaited.join(', ')}.`]
 
 export const COMMANDS: Record<CommandPage, CommandText> = {
   withdraw: {
@@ -35,7 +37,9 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
     consequences: (facts) => [
       ...open(facts),
       'The document is a draft again and can be edited.',
-      facts.inEffect ? `Version ${facts.inEffect} stays in effect.` : 'The version that was submitted stays in the history.',
+      facts.inEffect
+        ? `Version ${facts.inEffect} stays in effect.`
+        : 'The version that was submitted stays in the history.',
     ],
     reason: { label: 'Reason', help: 'Those who were asked see it.', required: false },
     asksDate: false,
@@ -47,7 +51,9 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
   publish: {
     heading: ({ title }) => `Publish ${title}?`,
     consequences: ({ inEffect }) => [
-      inEffect ? `The approved version takes the place of ${inEffect}, which stays in the history.` : 'The approved version goes into effect.',
+      inEffect
+        ? `The approved version takes the place of ${inEffect}, which stays in the history.`
+        : 'The approved version goes into effect.',
       'Everyone who may read the document sees it from then on.',
       'Its PDF is made and stored first; publishing waits for it.',
     ],
@@ -76,7 +82,9 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
     heading: ({ title }) => `Archive ${title}?`,
     consequences: (facts) => [
       ...open(facts),
-      facts.inEffect ? `Version ${facts.inEffect} is no longer in effect; readers no longer see it.` : 'It leaves the lists of drafts.',
+      facts.inEffect
+        ? `Version ${facts.inEffect} is no longer in effect; readers no longer see it.`
+        : 'It leaves the lists of drafts.',
       'Its reviews end. Versions and signatures are kept, and it can be restored.',
     ],
     reason: { label: 'Reason', help: 'It goes into the log and shows on the document.', required: true },
@@ -88,7 +96,9 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
   },
   restore: {
     heading: ({ title }) => `Restore ${title}?`,
-    consequences: () => ['It comes back as a draft. Nothing goes into effect by this; it has to be approved and published again.'],
+    consequences: () => [
+      'It comes back as a draft. Nothing goes into effect by this; it has to be approved and published again.',
+    ],
     reason: null,
     asksDate: false,
     verb: () => 'Restore as a draft',
@@ -111,4 +121,5 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
   },
 }
 
-export const isCommandPage = (name: string | undefined): name is CommandPage => COMMAND_PAGES.some((known) => known === name)
+export const isCommandPage = (name: string | undefined): name is CommandPage =>
+  COMMAND_PAGES.some((known) => known === name)

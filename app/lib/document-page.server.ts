@@ -1,6 +1,6 @@
+import { pendingOf } from '#app/components/approvals/round-view.ts'
 import type { Actor } from '#domain/actor.ts'
 import { can } from '#domain/roles.ts'
-import { pendingOf } from '#app/components/approvals/round-view.ts'
 import type { Services } from './context.ts'
 import type { ActionFacts } from './document-actions.ts'
 import { isDomainError } from './errors.server.ts'

@@ -36,7 +36,10 @@ export function platesOf(org: string, summary: Summary, shown: Shown, seesDrafts
   return plates
 }
 
-const person = (who: { name: string; positionTitle: string | null }) => ({ name: who.name, position: who.positionTitle })
+const person = (who: { name: string; positionTitle: string | null }) => ({
+  name: who.name,
+  position: who.positionTitle,
+})
 
 /** The properties, as the aside shows them. */
 export const asideOf = (org: string, { document, owner, secondOwner, publication }: Summary, mayEdit: boolean) => ({

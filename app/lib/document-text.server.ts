@@ -15,7 +15,10 @@ interface Known {
 }
 
 /** What the address asks for, if the reader may see it, else what matters most at this moment. */
-export function shownText(asked: string | null, { status, seesDrafts, versions, effectiveNumber }: Known): Shown | null {
+export function shownText(
+  asked: string | null,
+  { status, seesDrafts, versions, effectiveNumber }: Known,
+): Shown | null {
   const number = Number(asked)
   if (Number.isInteger(number) && number >= 1 && number <= versions) return number
   if (asked === 'draft' && seesDrafts) return 'draft'

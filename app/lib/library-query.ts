@@ -99,7 +99,9 @@ export function activeFilters(search: URLSearchParams, query: LibraryQuery) {
     const label = value === undefined ? undefined : words[value]
     return label === undefined ? [] : [{ label, value: '', without: libraryLink(search, { [name]: null }) }]
   })
-  const searched = query.words ? [{ label: 'Search', value: `“${query.words}”`, without: libraryLink(search, { q: null }) }] : []
+  const searched = query.words
+    ? [{ label: 'Search', value: `“${query.words}”`, without: libraryLink(search, { q: null }) }]
+    : []
   return [...searched, ...listed, ...switched]
 }
 

@@ -14,7 +14,8 @@ export function toServiceQuery(query: LibraryQuery, kind: DocumentKind | null, a
   const { filters, switches } = query
   const today: PlainDate = now.toISOString().slice(0, 10)
   const me = actor.membershipId ?? undefined
-  const reviewBefore = switches.review === undefined ? undefined : addDays(today, switches.review === 'overdue' ? -1 : 30)
+  const reviewBefore =
+    switches.review === undefined ? undefined : addDays(today, switches.review === 'overdue' ? -1 : 30)
   return {
     kinds: kind === null ? (filters.kind as Asked['kinds']) : [kind],
     statuses: filters.status as Asked['statuses'],

@@ -50,7 +50,10 @@ export function useLive(address: string) {
 
 const isWriting = () => {
   const { activeElement } = document
-  return activeElement instanceof HTMLElement && activeElement.matches('input:not([type=checkbox], [type=radio]), textarea, [contenteditable=true]')
+  return (
+    activeElement instanceof HTMLElement &&
+    activeElement.matches('input:not([type=checkbox], [type=radio]), textarea, [contenteditable=true]')
+  )
 }
 
 function mark(id: string) {

@@ -9,10 +9,12 @@ export interface Noun {
   many: string
 }
 
-const PLURALS = { policy: 'policies', procedure: 'procedures', plan: 'plans', guide: 'guides' } as const satisfies Record<
-  DocumentKind,
-  string
->
+const PLURALS = {
+  policy: 'policies',
+  procedure: 'procedures',
+  plan: 'plans',
+  guide: 'guides',
+} as const satisfies Record<DocumentKind, string>
 
 /** How the pages call a kind of document; all kinds together are documents. */
 export function nounOf(kind: DocumentKind | null): Noun {

@@ -61,7 +61,10 @@ const toSignoff = (signoff: Signoff, people: People): SignoffView => ({
 })
 
 /** The active members by their id. */
-export async function peopleOf({ members }: Services, actor: Parameters<Services['members']['list']>[0]): Promise<People> {
+export async function peopleOf(
+  { members }: Services,
+  actor: Parameters<Services['members']['list']>[0],
+): Promise<People> {
   const rows = await members.list(actor)
   return new Map(
     rows.map(({ member }) => [member.id, { id: member.id, name: member.name, position: member.positionTitle }]),

@@ -11,7 +11,10 @@ interface ListKeys {
 }
 
 /** j and k move, Enter opens, Space peeks, x selects. Returns the row in focus. */
-export function useListKeys(ids: readonly string[], { onOpen, onPeek, onMove, onSelect, onKey }: ListKeys): string | null {
+export function useListKeys(
+  ids: readonly string[],
+  { onOpen, onPeek, onMove, onSelect, onKey }: ListKeys,
+): string | null {
   const [focused, setFocused] = useState<string | null>(null)
   useEffect(() => {
     const move = (by: number) => {

@@ -35,7 +35,7 @@ export function DecisionBar({ page, ask, errors, typed }: DecisionBarProps) {
   })
   return (
     <>
-      <footer className="sign-bar" aria-label="Decision">
+      <section className="sign-bar" aria-label="Decision">
         <div className="wrap">
           <span className="mean">{outlook(page)}</span>
           <Button {...link('reject')} kind="danger">
@@ -45,8 +45,10 @@ export function DecisionBar({ page, ask, errors, typed }: DecisionBarProps) {
             Approve
           </Button>
         </div>
-      </footer>
-      {open ? <Question key={open} question={open} page={page} errors={errors} typed={typed} onClose={() => setOpen(null)} /> : null}
+      </section>
+      {open ? (
+        <Question key={open} question={open} page={page} errors={errors} typed={typed} onClose={() => setOpen(null)} />
+      ) : null}
     </>
   )
 }
@@ -55,7 +57,9 @@ export function DecisionBar({ page, ask, errors, typed }: DecisionBarProps) {
 function outlook({ round, signoff }: SignoffPage): string {
   const others = pendingOf(round).filter(({ id }) => id !== signoff.id)
   const names = listOf(others.map(({ signer }) => firstName(signer.name)))
-  return others.length === 0 ? 'Yours is the last signature of this step.' : `${names} ${others.length === 1 ? 'signs' : 'sign'} too.`
+  return others.length === 0
+    ? 'Yours is the last signature of this step.'
+    : `${names} ${others.length === 1 ? 'signs' : 'sign'} too.`
 }
 
 type QuestionProps = Omit<DecisionBarProps, 'ask'> & { question: Ask; onClose: () => void }
@@ -70,7 +74,14 @@ function Question({ question, page, errors, typed, onClose }: QuestionProps) {
   }, [])
   const { version } = page
   return (
-    <dialog className="dialog decide-dialog" id="decide" ref={dialog} open aria-labelledby="decide-title" onCancel={onClose}>
+    <dialog
+      className="dialog decide-dialog"
+      id="decide"
+      ref={dialog}
+      open
+      aria-labelledby="decide-title"
+      onCancel={onClose}
+    >
       <Form method="post" noValidate>
         <input type="hidden" name="decision" value={question} />
         <div className="dialog-head">
@@ -79,7 +90,10 @@ function Question({ question, page, errors, typed, onClose }: QuestionProps) {
           </h2>
         </div>
         <div className="dialog-body">
-          <FormErrorSummary errors={errors} labels={{ comment: question === 'approve' ? 'Comment' : 'What has to change' }} />
+          <FormErrorSummary
+            errors={errors}
+            labels={{ comment: question === 'approve' ? 'Comment' : 'What has to change' }}
+          />
           {question === 'approve' ? <Meaning page={page} /> : <p className="fs13 muted">{rejectionInWords(page)}</p>}
           <TextArea
             name="comment"
@@ -132,6 +146,8 @@ function rejectionInWords({ round, signoff, before }: SignoffPage): string {
   const others = pendingOf(round).filter(({ id }) => id !== signoff.id)
   const names = listOf(others.map(({ signer }) => firstName(signer.name)))
   const released = others.length === 0 ? '' : ` ${names} ${others.length === 1 ? 'is' : 'are'} no longer asked.`
-  const stays = before ? ` ${before.startsWith('version') ? `V${before.slice(1)}` : `Version ${before}`} stays in effect.` : ''
+  const stays = before
+    ? ` ${before.startsWith('version') ? `V${before.slice(1)}` : `Version ${before}`} stays in effect.`
+    : ''
   return `This ends the round.${released} The document goes back to ${firstName(round.submittedBy.name)} as a draft.${stays}`
 }

@@ -66,10 +66,20 @@ function EndLine({ round }: { round: RoundView }) {
   const said = rejection?.comment ?? round.endReason
   return (
     <p className="next-line">
-      {round.status === "approved" ? <CircleCheck className="i" /> : <CircleX className="i" />}
+      {round.status === 'approved' ? <CircleCheck className="i" /> : <CircleX className="i" />}
       <span>
         {round.status === 'approved' ? 'Approved' : null}
-        {round.status === 'rejected' ? <>Rejected{rejection ? <> by <b>{rejection.signer.name}</b></> : null}</> : null}
+        {round.status === 'rejected' ? (
+          <>
+            Rejected
+            {rejection ? (
+              <>
+                {' '}
+                by <b>{rejection.signer.name}</b>
+              </>
+            ) : null}
+          </>
+        ) : null}
         {round.status === 'withdrawn' ? 'Withdrawn' : null}
         {round.status === 'canceled' ? 'Canceled' : null}
         {round.endedAt ? (

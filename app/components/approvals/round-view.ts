@@ -51,4 +51,5 @@ export interface SignoffView {
 export const activeStep = (round: RoundView) => round.steps.find(({ status }) => status === 'active')
 
 /** Sign-offs the round still waits for. */
-export const pendingOf = (round: RoundView) => activeStep(round)?.signoffs.filter(({ status }) => status === 'pending') ?? []
+export const pendingOf = (round: RoundView) =>
+  activeStep(round)?.signoffs.filter(({ status }) => status === 'pending') ?? []

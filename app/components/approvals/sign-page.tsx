@@ -1,10 +1,10 @@
 import { Link } from '@remix-run/react'
 import { CalendarClock, FileDown } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
 import { countOf, firstName } from '#app/lib/format.ts'
 import { paths } from '#app/lib/paths.ts'
 import type { SignoffPage } from '#app/lib/signoff-page.server.ts'
+import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
 import { Logo } from '../ui/logo.tsx'
 import { Avatar, Signer } from '../ui/person.tsx'
 import { StatusChip } from '../ui/status.tsx'
@@ -80,7 +80,9 @@ function WhatChanged({ page: { version, redline, before } }: { page: SignoffPage
     <section className="card" aria-labelledby="what">
       <div className="card-head">
         <h2 id="what">What changed</h2>
-        <span className="muted fs13 end">{redline && before ? `${countOf(redline.changes, 'change')} from ${before}` : 'The first version'}</span>
+        <span className="muted fs13 end">
+          {redline && before ? `${countOf(redline.changes, 'change')} from ${before}` : 'The first version'}
+        </span>
       </div>
       <ul className="three">
         {lines.map((line) => (
@@ -106,8 +108,16 @@ function Side({ page: { org, document, version, round, signoff, mine } }: { page
             <Signer
               key={each.id}
               {...each.signer}
-              label={each.id === signoff.id && mine ? "You" : undefined}
-              badge={each.status === 'approved' ? 'signed' : each.status === 'rejected' ? 'rejected' : each.id === signoff.id ? undefined : 'waiting'}
+              label={each.id === signoff.id && mine ? 'You' : undefined}
+              badge={
+                each.status === 'approved'
+                  ? 'signed'
+                  : each.status === 'rejected'
+                    ? 'rejected'
+                    : each.id === signoff.id
+                      ? undefined
+                      : 'waiting'
+              }
             >
               <SignoffWords signoff={each} />
             </Signer>

@@ -10,22 +10,44 @@ import { pendingOf } from './round-view.ts'
 export function Signed({ page }: { page: SignoffPage }) {
   const { signoff, mine, round, me, version } = page
   if (signoff.status === 'pending' && round.status === 'running') {
-    return mine ? null : <Done icon="info" title="Not yours to decide" text="This sign-off was asked of someone else. You can read along." page={page} />
+    return mine ? null : (
+      <Done
+        icon="info"
+        title="Not yours to decide"
+        text="This sign-off was asked of someone else. You can read along."
+        page={page}
+      />
+    )
   }
   if (signoff.status === 'approved') {
     const open = pendingOf(round).map(({ signer }) => firstName(signer.name))
-    const rest = open.length === 0 ? 'Nobody else is awaited in this step.' : `${open.length === 1 ? 'One' : open.length === 2 ? 'Two' : open.length} more to go: ${listOf(open)}.`
+    const rest =
+      open.length === 0
+        ? 'Nobody else is awaited in this step.'
+        : `${open.length === 1 ? 'One' : open.length === 2 ? 'Two' : open.length} more to go: ${listOf(open)}.`
     return (
       <Done
         icon="ok"
-        title={<>Signed {signoff.decidedAt ? <Time at={signoff.decidedAt} style="clock" /> : null}. <span className="nowrap">{rest}</span></>}
+        title={
+          <>
+            Signed {signoff.decidedAt ? <Time at={signoff.decidedAt} style="clock" /> : null}.{' '}
+            <span className="nowrap">{rest}</span>
+          </>
+        }
         text={`${mine ? 'You' : 'They'} approved version ${version.number}${mine && me.position ? ` as ${me.position}` : ''}. We write to you when it is published.`}
         page={page}
       />
     )
   }
   if (signoff.status === 'rejected') {
-    return <Done icon="bad" title="Rejected" text={`Version ${version.number} went back to ${round.submittedBy.name} with: “${signoff.comment ?? ''}”`} page={page} />
+    return (
+      <Done
+        icon="bad"
+        title="Rejected"
+        text={`Version ${version.number} went back to ${round.submittedBy.name} with: “${signoff.comment ?? ''}”`}
+        page={page}
+      />
+    )
   }
   return <Done icon="info" title="No longer needed" text={endInWords(round.status)} page={page} />
 }
@@ -40,7 +62,17 @@ const endInWords = (status: string) => ENDINGS[status] ?? 'Your signature is not
 
 const ICONS = { ok: CircleCheck, bad: CircleX, info: Info } as const
 
-function Done({ icon, title, text, page }: { icon: keyof typeof ICONS; title: React.ReactNode; text: string; page: SignoffPage }) {
+function Done({
+  icon,
+  title,
+  text,
+  page,
+}: {
+  icon: keyof typeof ICONS
+  title: React.ReactNode
+  text: string
+  page: SignoffPage
+}) {
   const Icon = ICONS[icon]
   return (
     <div className={icon === 'ok' ? 'done' : 'done done-bad'} role="status">

@@ -13,14 +13,24 @@ export interface SignerCandidate {
 }
 
 /** Who is asked. Authors are shown but cannot be chosen, with the reason in words. Nobody chosen: the organization's default. */
-export function SignerPicker({ candidates, typed, error }: { candidates: readonly SignerCandidate[]; typed: TypedText | undefined; error: string | undefined }) {
+export function SignerPicker({
+  candidates,
+  typed,
+  error,
+}: {
+  candidates: readonly SignerCandidate[]
+  typed: TypedText | undefined
+  error: string | undefined
+}) {
   const chosen = new Set([typed?.signerIds ?? []].flat())
   const sorted = [...candidates].sort((a, b) => Number(b.approver) - Number(a.approver) || a.name.localeCompare(b.name))
   return (
     <ChoiceGroup name="signerIds" legend="Signers" error={error}>
-      <p className="help">All who are chosen must sign. Choose nobody to ask those whom your organization’s default definition names.</p>
+      <p className="help">
+        All who are chosen must sign. Choose nobody to ask those whom your organization’s default definition names.
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div className="people-list" tabIndex={0} role="group" aria-label="People">
+      <section className="people-list" tabIndex={0} aria-label="People">
         {sorted.map(({ id, name, position, author }) => (
           <Checkbox
             key={id}
@@ -32,7 +42,7 @@ export function SignerPicker({ candidates, typed, error }: { candidates: readonl
             help={author ? 'Wrote part of this version and cannot sign it' : (position ?? undefined)}
           />
         ))}
-      </div>
+      </section>
     </ChoiceGroup>
   )
 }

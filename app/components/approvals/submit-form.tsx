@@ -6,7 +6,7 @@ import { buttonClass, StatusButton } from '../ui/button.tsx'
 import { ChoiceGroup, Radio, Select, TextArea, TextField } from '../ui/field.tsx'
 import { FormErrorSummary } from '../ui/form-error-summary.tsx'
 import { Note } from '../ui/note.tsx'
-import { SignerPicker, type SignerCandidate } from './signer-picker.tsx'
+import { type SignerCandidate, SignerPicker } from './signer-picker.tsx'
 
 export interface SubmitFormProps {
   org: string
@@ -60,14 +60,36 @@ export function SubmitForm(props: SubmitFormProps) {
                 { value: 'patch', label: 'Patch: spelling and layout' },
               ]}
             />
-            <TextArea name="changeSummary" label="What changed" rows={2} help="Those who sign read it first." defaultValue={value('changeSummary')} error={errors?.changeSummary} />
+            <TextArea
+              name="changeSummary"
+              label="What changed"
+              rows={2}
+              help="Those who sign read it first."
+              defaultValue={value('changeSummary')}
+              error={errors?.changeSummary}
+            />
           </>
         )}
         <SignerPicker candidates={candidates} typed={typed} error={errors?.signerIds} />
         <div className="form-row">
-          <TextField name="dueDate" label="Due date" hint="optional" type="date" min={today} defaultValue={value('dueDate')} error={errors?.dueDate} help="They are reminded before it." />
+          <TextField
+            name="dueDate"
+            label="Due date"
+            hint="optional"
+            type="date"
+            min={today}
+            defaultValue={value('dueDate')}
+            error={errors?.dueDate}
+            help="They are reminded before it."
+          />
         </div>
-        <TextArea name="message" label="Message to the signers" hint="optional" defaultValue={value('message')} error={errors?.message} />
+        <TextArea
+          name="message"
+          label="Message to the signers"
+          hint="optional"
+          defaultValue={value('message')}
+          error={errors?.message}
+        />
         <Publication {...props} />
         <div className="form-foot">
           <StatusButton working="Submitting" icon={Send}>
@@ -83,10 +105,19 @@ export function SubmitForm(props: SubmitFormProps) {
 }
 
 function Publication({ mayPublish, effectiveDate, today, errors, typed }: SubmitFormProps) {
-  const mode = typedValue(typed, 'publication', mayPublish && effectiveDate && effectiveDate > today ? 'on_date' : 'manual')
+  const mode = typedValue(
+    typed,
+    'publication',
+    mayPublish && effectiveDate && effectiveDate > today ? 'on_date' : 'manual',
+  )
   return (
     <ChoiceGroup name="publication" legend="When all have signed">
-      <Radio name="publication" value="manual" label="Wait until someone publishes it" defaultChecked={mode === 'manual'} />
+      <Radio
+        name="publication"
+        value="manual"
+        label="Wait until someone publishes it"
+        defaultChecked={mode === 'manual'}
+      />
       <Radio
         name="publication"
         value="on_approval"
@@ -95,9 +126,22 @@ function Publication({ mayPublish, effectiveDate, today, errors, typed }: Submit
         help={mayPublish ? undefined : 'An admin or a compliance manager can choose this.'}
         defaultChecked={mode === 'on_approval'}
       />
-      <Radio name="publication" value="on_date" label="Publish on a date" disabled={!mayPublish} defaultChecked={mode === 'on_date'} />
+      <Radio
+        name="publication"
+        value="on_date"
+        label="Publish on a date"
+        disabled={!mayPublish}
+        defaultChecked={mode === 'on_date'}
+      />
       {mayPublish ? (
-        <TextField name="effectiveDate" label="Effective date" type="date" min={today} defaultValue={typedValue(typed, 'effectiveDate', effectiveDate ?? '')} error={errors?.effectiveDate} />
+        <TextField
+          name="effectiveDate"
+          label="Effective date"
+          type="date"
+          min={today}
+          defaultValue={typedValue(typed, 'effectiveDate', effectiveDate ?? '')}
+          error={errors?.effectiveDate}
+        />
       ) : null}
     </ChoiceGroup>
   )

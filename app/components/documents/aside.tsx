@@ -1,10 +1,10 @@
 import { Link } from '@remix-run/react'
 import { Lock } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { paths } from '#app/lib/paths.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
 import { CLASSIFICATION_LABELS, type Classification } from '#domain/documents/classification.ts'
 import { DOCUMENT_TYPE_LABELS, type DocumentType } from '#domain/documents/kinds.ts'
-import { paths } from '#app/lib/paths.ts'
 import { Person, type PersonName } from '../ui/person.tsx'
 import { Properties } from '../ui/properties.tsx'
 import { Time } from '../ui/time.tsx'
@@ -60,17 +60,20 @@ export function Aside(props: AsideProps) {
 }
 
 const rowsOf = (props: AsideProps): (readonly [string, ReactNode])[] => [
-    ['Owner', <Person key="owner" {...props.owner} />],
-    ['Second owner', props.secondOwner ? <Person key="second" {...props.secondOwner} /> : null],
-    ['Category', CATEGORIES[props.category as Category]?.label ?? props.category],
-    ['Type', DOCUMENT_TYPE_LABELS[props.type]],
-    ['Classification', <Classified key="classification" as={props.classification} />],
-    props.effectiveFrom
-      ? ['In effect since', <Time key="since" at={props.effectiveFrom} style="date" />]
-      : ['Takes effect', props.effectiveDate ? <Time key="on" at={props.effectiveDate} style="date" /> : 'When published'],
-    ['Review', <Review key="review" {...props} />],
-    ['Frameworks', props.frameworks.length > 0 ? props.frameworks.join(', ') : null],
-    ['Tags', props.tags.length > 0 ? <Tags key="tags" tags={props.tags} /> : null],
+  ['Owner', <Person key="owner" {...props.owner} />],
+  ['Second owner', props.secondOwner ? <Person key="second" {...props.secondOwner} /> : null],
+  ['Category', CATEGORIES[props.category as Category]?.label ?? props.category],
+  ['Type', DOCUMENT_TYPE_LABELS[props.type]],
+  ['Classification', <Classified key="classification" as={props.classification} />],
+  props.effectiveFrom
+    ? ['In effect since', <Time key="since" at={props.effectiveFrom} style="date" />]
+    : [
+        'Takes effect',
+        props.effectiveDate ? <Time key="on" at={props.effectiveDate} style="date" /> : 'When published',
+      ],
+  ['Review', <Review key="review" {...props} />],
+  ['Frameworks', props.frameworks.length > 0 ? props.frameworks.join(', ') : null],
+  ['Tags', props.tags.length > 0 ? <Tags key="tags" tags={props.tags} /> : null],
 ]
 
 function Classified({ as }: { as: Classification }) {
@@ -93,7 +96,12 @@ const Tags = ({ tags }: { tags: readonly string[] }) => (
   </span>
 )
 
-const FREQUENCIES: Record<string, string> = { '3 months': 'Quarterly', '6 months': 'Half-yearly', '12 months': 'Yearly', '24 months': 'Every two years' }
+const FREQUENCIES: Record<string, string> = {
+  '3 months': 'Quarterly',
+  '6 months': 'Half-yearly',
+  '12 months': 'Yearly',
+  '24 months': 'Every two years',
+}
 
 function Review({ review, nextReviewDate }: Pick<AsideProps, 'review' | 'nextReviewDate'>) {
   if (review === null) return 'Never'

@@ -61,8 +61,21 @@ function WhenFields({ today, errors, typed }: Pick<CommandFormProps, 'today' | '
   return (
     <ChoiceGroup name="when" legend="When">
       <Radio name="when" value="now" label="Now" help="As soon as the PDF is stored." defaultChecked={when === 'now'} />
-      <Radio name="when" value="date" label="On a date" help="At the beginning of that day." defaultChecked={when === 'date'} />
-      <TextField name="effectiveDate" label="Date" type="date" min={today} defaultValue={typedValue(typed, 'effectiveDate')} error={errors?.effectiveDate} />
+      <Radio
+        name="when"
+        value="date"
+        label="On a date"
+        help="At the beginning of that day."
+        defaultChecked={when === 'date'}
+      />
+      <TextField
+        name="effectiveDate"
+        label="Date"
+        type="date"
+        min={today}
+        defaultValue={typedValue(typed, 'effectiveDate')}
+        error={errors?.effectiveDate}
+      />
     </ChoiceGroup>
   )
 }

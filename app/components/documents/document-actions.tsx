@@ -1,5 +1,19 @@
 import { Form, Link } from '@remix-run/react'
-import { ArchiveRestore, Bell, Box, CircleArrowUp, Download, FileCheck, GitCompare, type LucideIcon, Pencil, PencilLine, Send, Trash2, Undo2 } from 'lucide-react'
+import {
+  ArchiveRestore,
+  Bell,
+  Box,
+  CircleArrowUp,
+  Download,
+  FileCheck,
+  GitCompare,
+  type LucideIcon,
+  Pencil,
+  PencilLine,
+  Send,
+  Trash2,
+  Undo2,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { type ActionFacts, actionsFor, type DocumentAction } from '#app/lib/document-actions.ts'
 import { listOf } from '#app/lib/format.ts'
@@ -15,7 +29,10 @@ interface Words {
 
 const WORDS: Record<DocumentAction, Words> = {
   sign: { label: () => 'Review and sign', icon: FileCheck },
-  remind: { label: ({ awaited }) => (awaited.length > 2 ? `Remind ${awaited.length} signers` : `Remind ${listOf(awaited)}`), icon: Bell },
+  remind: {
+    label: ({ awaited }) => (awaited.length > 2 ? `Remind ${awaited.length} signers` : `Remind ${listOf(awaited)}`),
+    icon: Bell,
+  },
   edit: { label: ({ empty }) => (empty ? 'Write the draft' : 'Edit draft'), icon: Pencil },
   submit: { label: () => 'Submit for approval…', icon: Send },
   withdraw: { label: () => 'Withdraw from review…', icon: Undo2, danger: true },
@@ -36,7 +53,10 @@ export interface DocumentActionsProps {
 }
 
 /** The one primary button of a document, and the menu with the rest. */
-export function usePrimaryAndMenu({ org, identifier, facts, compare }: DocumentActionsProps): { primary: ReactNode; menu: ReactNode } {
+export function usePrimaryAndMenu({ org, identifier, facts, compare }: DocumentActionsProps): {
+  primary: ReactNode
+  menu: ReactNode
+} {
   const { primary, rest } = actionsFor(facts)
   const harmless = rest.filter((action) => !WORDS[action].danger)
   const dangerous = rest.filter((action) => WORDS[action].danger)

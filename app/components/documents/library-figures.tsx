@@ -1,8 +1,8 @@
 import { useSearchParams } from '@remix-run/react'
-import type { DocumentStatus } from '#domain/documents/status.ts'
 import { listOf } from '#app/lib/format.ts'
 import { libraryLink } from '#app/lib/library-query.ts'
 import type { Noun } from '#app/lib/nouns.ts'
+import type { DocumentStatus } from '#domain/documents/status.ts'
 import { Figures, type SplitPart } from '../ui/figures.tsx'
 
 export interface LibraryFiguresData {
@@ -44,9 +44,20 @@ export function LibraryFigures({ figures, noun }: { figures: LibraryFiguresData;
             split: parts.map(({ tone, value }) => ({ tone, value })),
           },
           { label: 'Waiting for me', value: figures.waitingForMe, detail: 'to sign off', to: only({ waiting: 'me' }) },
-          { label: 'Reviews overdue', value: figures.reviewsOverdue, detail: 'past their date', late: figures.reviewsOverdue > 0, to: only({ review: 'overdue' }) },
+          {
+            label: 'Reviews overdue',
+            value: figures.reviewsOverdue,
+            detail: 'past their date',
+            late: figures.reviewsOverdue > 0,
+            to: only({ review: 'overdue' }),
+          },
           { label: 'Reviews due', value: figures.reviewsDue, detail: 'within 30 days', to: only({ review: 'due' }) },
-          { label: 'Updated', value: figures.recentlyUpdated, detail: 'in the last 7 days', to: only({ changed: 'week' }) },
+          {
+            label: 'Updated',
+            value: figures.recentlyUpdated,
+            detail: 'in the last 7 days',
+            to: only({ changed: 'week' }),
+          },
         ]}
       />
     </div>

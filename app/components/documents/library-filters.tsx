@@ -1,6 +1,14 @@
 import { Form, useSearchParams, useSubmit } from '@remix-run/react'
 import { ListFilter, Search } from 'lucide-react'
-import { activeFilters, FILTERS, type FilterName, type LibraryQuery, libraryLink, SWITCHES, wordOf } from '#app/lib/library-query.ts'
+import {
+  activeFilters,
+  FILTERS,
+  type FilterName,
+  type LibraryQuery,
+  libraryLink,
+  SWITCHES,
+  wordOf,
+} from '#app/lib/library-query.ts'
 import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/field.tsx'
 import { FilterChips } from '../ui/filter-chips.tsx'
@@ -23,12 +31,23 @@ function SearchBox({ query, noun }: { query: LibraryQuery; noun: string }) {
   const [search] = useSearchParams()
   const submit = useSubmit()
   return (
-    <Form className="tools" role="search" onChange={(event) => submit(event.currentTarget, { replace: query.words !== '' })}>
+    <Form
+      className="tools"
+      role="search"
+      onChange={(event) => submit(event.currentTarget, { replace: query.words !== '' })}
+    >
       <Kept search={search} except={['q', 'page', 'peek']} />
       <label className="input-wrap">
         <span className="sr">Search {noun}</span>
         <Search className="i" />
-        <input className="input" type="search" name="q" placeholder="Title, text, identifier" defaultValue={query.words} key={query.words === '' ? 'empty' : 'searched'} />
+        <input
+          className="input"
+          type="search"
+          name="q"
+          placeholder="Title, text, identifier"
+          defaultValue={query.words}
+          key={query.words === '' ? 'empty' : 'searched'}
+        />
       </label>
       <noscript>
         <Button size="small" type="submit">
@@ -72,14 +91,22 @@ function AddFilter({ query, kindFixed }: { query: LibraryQuery; kindFixed: boole
           }}
         >
           <input type="hidden" name="q" value={query.words} />
-          {query.sort ? <input type="hidden" name="sort" value={`${query.descending ? '-' : ''}${query.sort}`} /> : null}
+          {query.sort ? (
+            <input type="hidden" name="sort" value={`${query.descending ? '-' : ''}${query.sort}`} />
+          ) : null}
           <Switches query={query} />
           {shown.map((name) => (
             <fieldset key={name}>
               <legend>{FILTERS[name].label}</legend>
               <div className="cols">
                 {FILTERS[name].values.map((value) => (
-                  <Checkbox key={value} name={name} value={value} label={wordOf(name, value)} defaultChecked={query.filters[name].includes(value)} />
+                  <Checkbox
+                    key={value}
+                    name={name}
+                    value={value}
+                    label={wordOf(name, value)}
+                    defaultChecked={query.filters[name].includes(value)}
+                  />
                 ))}
               </div>
             </fieldset>

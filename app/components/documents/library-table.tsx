@@ -1,11 +1,11 @@
 import { Link, useSearchParams } from '@remix-run/react'
 import { AlarmClock, CalendarClock, Eye } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { CATEGORIES } from '#domain/documents/categories.ts'
-import type { DocumentStatus } from '#domain/documents/status.ts'
 import { countOf } from '#app/lib/format.ts'
 import { type LibraryQuery, libraryLink, type Sort, wordOf } from '#app/lib/library-query.ts'
 import { paths } from '#app/lib/paths.ts'
+import { CATEGORIES } from '#domain/documents/categories.ts'
+import type { DocumentStatus } from '#domain/documents/status.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Person } from '../ui/person.tsx'
 import { State } from '../ui/status.tsx'
@@ -48,15 +48,55 @@ export function LibraryTable({ org, caption, rows, query, focused, selected, onS
     return { to: libraryLink(search, { sort: current && !query.descending ? `-${name}` : name }), direction }
   }
   const columns: Column<LibraryItem>[] = [
-    { key: 'identifier', label: 'Identifier', className: 'c-id', sort: sortable('identifier'), cell: (row) => <span className="id">{row.identifier}</span> },
-    { key: 'title', label: 'Title', className: 'c-title', sort: sortable('title'), cell: (row) => <Title org={org} row={row} /> },
-    { key: 'status', label: 'Status', className: 'c-state', sort: sortable('status'), cell: (row) => <State state={row.status} /> },
-    { key: 'label', label: 'In effect', className: 'c-ver num', cell: (row) => row.label ?? <span className="subtle">None</span> },
-    { key: 'category', label: 'Category', className: 'c-cat', sort: sortable('category'), cell: (row) => <CategoryCell code={row.category} /> },
+    {
+      key: 'identifier',
+      label: 'Identifier',
+      className: 'c-id',
+      sort: sortable('identifier'),
+      cell: (row) => <span className="id">{row.identifier}</span>,
+    },
+    {
+      key: 'title',
+      label: 'Title',
+      className: 'c-title',
+      sort: sortable('title'),
+      cell: (row) => <Title org={org} row={row} />,
+    },
+    {
+      key: 'status',
+      label: 'Status',
+      className: 'c-state',
+      sort: sortable('status'),
+      cell: (row) => <State state={row.status} />,
+    },
+    {
+      key: 'label',
+      label: 'In effect',
+      className: 'c-ver num',
+      cell: (row) => row.label ?? <span className="subtle">None</span>,
+    },
+    {
+      key: 'category',
+      label: 'Category',
+      className: 'c-cat',
+      sort: sortable('category'),
+      cell: (row) => <CategoryCell code={row.category} />,
+    },
     { key: 'frameworks', label: 'Framework', className: 'c-fw', cell: (row) => <Frameworks names={row.frameworks} /> },
     { key: 'owner', label: 'Owner', className: 'c-owner', cell: (row) => <Person {...row.owner} /> },
-    { key: 'review', label: 'Next review', className: 'c-rev', sort: sortable('nextReviewDate'), cell: (row) => <ReviewDate on={row.nextReviewDate} /> },
-    { key: 'signoffs', label: 'Sign-offs', className: 'c-sign num', cell: (row) => <Pending count={row.pendingSignoffs} /> },
+    {
+      key: 'review',
+      label: 'Next review',
+      className: 'c-rev',
+      sort: sortable('nextReviewDate'),
+      cell: (row) => <ReviewDate on={row.nextReviewDate} />,
+    },
+    {
+      key: 'signoffs',
+      label: 'Sign-offs',
+      className: 'c-sign num',
+      cell: (row) => <Pending count={row.pendingSignoffs} />,
+    },
     {
       key: 'peek',
       label: 'Peek',
@@ -64,7 +104,15 @@ export function LibraryTable({ org, caption, rows, query, focused, selected, onS
       head: <span className="sr">Peek</span>,
       cell: (row) => (
         <span className="row-acts">
-          <IconButton as={Link} to={libraryLink(search, { peek: row.identifier, page: String(query.page) })} preventScrollReset icon={Eye} label={`Peek at ${row.identifier}`} kind="ghost" size="small" />
+          <IconButton
+            as={Link}
+            to={libraryLink(search, { peek: row.identifier, page: String(query.page) })}
+            preventScrollReset
+            icon={Eye}
+            label={`Peek at ${row.identifier}`}
+            kind="ghost"
+            size="small"
+          />
         </span>
       ),
     },
@@ -77,7 +125,10 @@ export function LibraryTable({ org, caption, rows, query, focused, selected, onS
       columns={columns}
       rows={rows}
       rowKey={(row) => row.id}
-      rowClass={(row) => [selected.has(row.id) ? 'is-selected' : '', focused === row.id ? 'is-focused-row' : ''].join(' ').trim() || undefined}
+      rowClass={(row) =>
+        [selected.has(row.id) ? 'is-selected' : '', focused === row.id ? 'is-focused-row' : ''].join(' ').trim() ||
+        undefined
+      }
       empty={empty}
     />
   )

@@ -18,7 +18,13 @@ export function Plates({ plates }: { plates: readonly Plate[] }) {
   return (
     <nav className="plates" aria-label="Version shown">
       {plates.map((plate) => (
-        <Link key={plate.key} className="plate" to={plate.to} aria-current={plate.current ? 'true' : undefined} preventScrollReset>
+        <Link
+          key={plate.key}
+          className="plate"
+          to={plate.to}
+          aria-current={plate.current ? 'true' : undefined}
+          preventScrollReset
+        >
           <span className="ver">{plate.version}</span>
           <span className="t">
             <State state={plate.state} />

@@ -1,7 +1,7 @@
+import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
 import { CATEGORIES, CATEGORY_CODES } from '#domain/documents/categories.ts'
 import { CLASSIFICATION_LABELS, CLASSIFICATIONS } from '#domain/documents/classification.ts'
 import { DOCUMENT_TYPE_LABELS, DOCUMENT_TYPES } from '#domain/documents/kinds.ts'
-import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
 import { type Choice, Select, TextArea, TextField } from '../ui/field.tsx'
 
 export const PROPERTY_LABELS = {
@@ -43,7 +43,10 @@ export interface PropertyFieldsProps {
 /** Everything that describes a document, with its defaults. */
 export function PropertyFields({ typed, errors, people, titleFixed }: PropertyFieldsProps) {
   const review = typedValue(typed, 'review')
-  const reviews = review === '' || REVIEWS.some(({ value }) => value === review) ? REVIEWS : [...REVIEWS, { value: review, label: `Every ${review}` }]
+  const reviews =
+    review === '' || REVIEWS.some(({ value }) => value === review)
+      ? REVIEWS
+      : [...REVIEWS, { value: review, label: `Every ${review}` }]
   return (
     <>
       <TextField
@@ -54,9 +57,23 @@ export function PropertyFields({ typed, errors, people, titleFixed }: PropertyFi
         readOnly={titleFixed}
         help={titleFixed ? 'Part of what is signed. Revise the document to change it.' : undefined}
       />
-      <TextArea name="description" label="Description" hint="optional" rows={2} help="One line under the title." defaultValue={typedValue(typed, 'description')} error={errors?.description} />
+      <TextArea
+        name="description"
+        label="Description"
+        hint="optional"
+        rows={2}
+        help="One line under the title."
+        defaultValue={typedValue(typed, 'description')}
+        error={errors?.description}
+      />
       <div className="form-row">
-        <Select name="type" label="Type" options={TYPES} defaultValue={typedValue(typed, 'type')} error={errors?.type} />
+        <Select
+          name="type"
+          label="Type"
+          options={TYPES}
+          defaultValue={typedValue(typed, 'type')}
+          error={errors?.type}
+        />
         <Select
           name="classification"
           label="Classification"
@@ -65,12 +82,54 @@ export function PropertyFields({ typed, errors, people, titleFixed }: PropertyFi
           error={errors?.classification}
           help="Confidential and restricted documents exist only for those named as readers."
         />
-        <Select name="ownerId" label="Owner" options={people} defaultValue={typedValue(typed, 'ownerId')} error={errors?.ownerId} />
-        <Select name="secondOwnerId" label="Second owner" blank="None" options={people} defaultValue={typedValue(typed, 'secondOwnerId')} error={errors?.secondOwnerId} />
-        <Select name="review" label="Review" blank="Never" options={reviews} defaultValue={review} error={errors?.review} />
-        <TextField name="effectiveDate" label="Effective date" hint="optional" type="date" defaultValue={typedValue(typed, 'effectiveDate')} error={errors?.effectiveDate} help="The wish of the authors; whoever submits decides." />
-        <TextField name="frameworks" label="Frameworks" hint="optional" defaultValue={typedValue(typed, 'frameworks')} error={errors?.frameworks} help="Separated by commas: ISO 27001, SOC 2" />
-        <TextField name="tags" label="Tags" hint="optional" defaultValue={typedValue(typed, 'tags')} error={errors?.tags} help="Separated by commas" />
+        <Select
+          name="ownerId"
+          label="Owner"
+          options={people}
+          defaultValue={typedValue(typed, 'ownerId')}
+          error={errors?.ownerId}
+        />
+        <Select
+          name="secondOwnerId"
+          label="Second owner"
+          blank="None"
+          options={people}
+          defaultValue={typedValue(typed, 'secondOwnerId')}
+          error={errors?.secondOwnerId}
+        />
+        <Select
+          name="review"
+          label="Review"
+          blank="Never"
+          options={reviews}
+          defaultValue={review}
+          error={errors?.review}
+        />
+        <TextField
+          name="effectiveDate"
+          label="Effective date"
+          hint="optional"
+          type="date"
+          defaultValue={typedValue(typed, 'effectiveDate')}
+          error={errors?.effectiveDate}
+          help="The wish of the authors; whoever submits decides."
+        />
+        <TextField
+          name="frameworks"
+          label="Frameworks"
+          hint="optional"
+          defaultValue={typedValue(typed, 'frameworks')}
+          error={errors?.frameworks}
+          help="Separated by commas: ISO 27001, SOC 2"
+        />
+        <TextField
+          name="tags"
+          label="Tags"
+          hint="optional"
+          defaultValue={typedValue(typed, 'tags')}
+          error={errors?.tags}
+          help="Separated by commas"
+        />
       </div>
     </>
   )

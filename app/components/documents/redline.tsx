@@ -46,7 +46,19 @@ export function Redline({ redline, title }: { redline: RedlineView; title: strin
   )
 }
 
-function Step({ to, label, hint, icon: Icon, onStep }: { to: number; label: string; hint: string; icon: typeof ArrowUp; onStep: (to: number) => void }) {
+function Step({
+  to,
+  label,
+  hint,
+  icon: Icon,
+  onStep,
+}: {
+  to: number
+  label: string
+  hint: string
+  icon: typeof ArrowUp
+  onStep: (to: number) => void
+}) {
   return (
     <a
       className="btn btn-icon btn-ghost"

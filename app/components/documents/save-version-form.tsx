@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { History } from 'lucide-react'
-import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
+import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
 import { StatusButton } from '../ui/button.tsx'
 import { Select, TextArea } from '../ui/field.tsx'
 import { FormErrorSummary } from '../ui/form-error-summary.tsx'
@@ -19,7 +19,13 @@ export function SaveVersionForm({ errors, typed, first }: { errors?: FieldErrors
       <Form method="post" className="form card-pad" noValidate>
         <FormErrorSummary errors={errors} labels={{ changeSummary: 'What changed', changeType: 'Change' }} />
         {first ? null : (
-          <Select name="changeType" label="Change" options={CHANGES} defaultValue={typedValue(typed, 'changeType', 'minor')} error={errors?.changeType} />
+          <Select
+            name="changeType"
+            label="Change"
+            options={CHANGES}
+            defaultValue={typedValue(typed, 'changeType', 'minor')}
+            error={errors?.changeType}
+          />
         )}
         <TextArea
           name="changeSummary"

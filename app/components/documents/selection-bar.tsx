@@ -4,11 +4,21 @@ import { paths } from '#app/lib/paths.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 
 /** What can be done with the selected rows. Comes up from below, so it is never mistaken for the page. */
-export function SelectionBar({ org, rows, onClear }: { org: string; rows: readonly { identifier: string; title: string }[]; onClear: () => void }) {
+export function SelectionBar({
+  org,
+  rows,
+  onClear,
+}: {
+  org: string
+  rows: readonly { identifier: string; title: string }[]
+  onClear: () => void
+}) {
   const [copied, setCopied] = useState(false)
   if (rows.length === 0) return null
   const copy = async () => {
-    const lines = rows.map(({ identifier, title }) => `${identifier} ${title} ${location.origin}${paths.document(org, identifier)}`)
+    const lines = rows.map(
+      ({ identifier, title }) => `${identifier} ${title} ${location.origin}${paths.document(org, identifier)}`,
+    )
     await navigator.clipboard.writeText(lines.join('\n'))
     setCopied(true)
   }

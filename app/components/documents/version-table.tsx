@@ -1,9 +1,9 @@
 import { Form, Link } from '@remix-run/react'
 import { History } from 'lucide-react'
-import type { RoundStatus } from '#domain/approvals/definition.ts'
-import { CHANGE_TYPE_LABELS, type ChangeType } from '#domain/documents/status.ts'
 import { formatNumber } from '#app/lib/format.ts'
 import { paths } from '#app/lib/paths.ts'
+import type { RoundStatus } from '#domain/approvals/definition.ts'
+import { CHANGE_TYPE_LABELS, type ChangeType } from '#domain/documents/status.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { Person } from '../ui/person.tsx'
@@ -46,7 +46,11 @@ export function VersionTable({ org, identifier, versions, mayRestore }: VersionT
       ),
     },
     { key: 'state', label: 'State', cell: (row) => <VersionState version={row} /> },
-    { key: 'change', label: 'Change', cell: (row) => <span className="muted">{CHANGE_TYPE_LABELS[row.changeType]}</span> },
+    {
+      key: 'change',
+      label: 'Change',
+      cell: (row) => <span className="muted">{CHANGE_TYPE_LABELS[row.changeType]}</span>,
+    },
     { key: 'summary', label: 'What changed', className: 'c-sum', cell: (row) => row.changeSummary },
     { key: 'who', label: 'By', className: 'c-who', cell: (row) => <Person name={row.createdBy} /> },
     { key: 'when', label: 'Saved', cell: (row) => <Time at={row.createdAt} /> },
@@ -61,7 +65,13 @@ export function VersionTable({ org, identifier, versions, mayRestore }: VersionT
         </span>
       ),
     },
-    { key: 'menu', label: 'More', head: <span className="sr">More</span>, className: 'num', cell: (row) => <VersionMenu {...{ org, identifier, mayRestore }} version={row} /> },
+    {
+      key: 'menu',
+      label: 'More',
+      head: <span className="sr">More</span>,
+      className: 'num',
+      cell: (row) => <VersionMenu {...{ org, identifier, mayRestore }} version={row} />,
+    },
   ]
   return (
     <section className="section" aria-label="Versions">
@@ -89,7 +99,12 @@ function VersionState({ version: { effectiveFrom, effectiveUntil, roundStatus, l
   return label ? <State state="approved" /> : <span className="muted">Saved</span>
 }
 
-function VersionMenu({ org, identifier, version, mayRestore }: Omit<VersionTableProps, 'versions'> & { version: VersionItem }) {
+function VersionMenu({
+  org,
+  identifier,
+  version,
+  mayRestore,
+}: Omit<VersionTableProps, 'versions'> & { version: VersionItem }) {
   const { number } = version
   return (
     <Menu className="btn btn-sm btn-icon btn-ghost" label={`More actions for version ${number}`}>

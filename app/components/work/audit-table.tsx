@@ -10,7 +10,12 @@ type Row = ActivityEntry & { hash: string }
 const COLUMNS: Column<Row>[] = [
   { key: 'seq', label: 'No.', className: 'num c-seq', cell: (row) => <span className="muted">{row.seq}</span> },
   { key: 'at', label: 'When', className: 'c-when', cell: (row) => <Time at={row.at} style="moment" /> },
-  { key: 'who', label: 'Who', className: 'c-who', cell: (row) => (row.bySystem ? <span className="muted">Accord</span> : <Person name={row.actorName} />) },
+  {
+    key: 'who',
+    label: 'Who',
+    className: 'c-who',
+    cell: (row) => (row.bySystem ? <span className="muted">Accord</span> : <Person name={row.actorName} />),
+  },
   {
     key: 'what',
     label: 'What',

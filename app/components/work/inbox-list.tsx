@@ -18,13 +18,22 @@ const groupOf = ({ dueAt }: InboxItem, now: Date): (typeof GROUPS)[number] => {
 }
 
 /** Everything that waits, in groups by urgency; decided in place, with keys. */
-export function InboxList({ org, items, error }: { org: string; items: readonly InboxItem[]; error: string | undefined }) {
+export function InboxList({
+  org,
+  items,
+  error,
+}: {
+  org: string
+  items: readonly InboxItem[]
+  error: string | undefined
+}) {
   const now = useNow()
   const navigate = useNavigate()
   const ids = useMemo(() => items.map(({ id }) => id), [items])
   const focused = useListKeys(ids, {
     onOpen: (id) => navigate(paths.sign(org, id)),
-    onKey: (key, id) => document.querySelector<HTMLElement>(`[data-row="${id}"] [data-key="${CSS.escape(key)}"]`)?.click(),
+    onKey: (key, id) =>
+      document.querySelector<HTMLElement>(`[data-row="${id}"] [data-key="${CSS.escape(key)}"]`)?.click(),
   })
   const open = focused ?? items[0]?.id
   return (

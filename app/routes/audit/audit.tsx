@@ -1,16 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react'
-import { AUDIT_ACTIONS } from '#domain/audit.ts'
-import { AuditTable } from '#app/components/work/audit-table.tsx'
 import { Button, buttonClass } from '#app/components/ui/button.tsx'
 import { Select, TextField } from '#app/components/ui/field.tsx'
 import { Note } from '#app/components/ui/note.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { AuditTable } from '#app/components/work/audit-table.tsx'
 import { AUDIT_ACTION_WORDS, tellEntry } from '#app/lib/activity.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { peopleOf } from '#app/lib/round-view.server.ts'
+import { AUDIT_ACTIONS } from '#domain/audit.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Audit log · Accord' }]
 
@@ -102,8 +102,8 @@ function Verdict({ report }: { report: { rows: number; tip: string; fault: { sen
   return (
     <Note tone="success">
       All {countOf(report.rows, 'entry', 'entries')} fit together. The last has the hash{' '}
-      <span className="id wrap-anywhere">{report.tip}</span>. Note it: rows missing at the very end show only against a hash noted
-      before.
+      <span className="id wrap-anywhere">{report.tip}</span>. Note it: rows missing at the very end show only against a
+      hash noted before.
     </Note>
   )
 }

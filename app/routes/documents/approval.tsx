@@ -21,7 +21,9 @@ export default function Approval() {
   if (rounds.length === 0) {
     return (
       <Empty icon={Signature} title="No approval yet">
-        <p>When the draft is submitted, the people who sign show here: who has signed, who is awaited, and since when.</p>
+        <p>
+          When the draft is submitted, the people who sign show here: who has signed, who is awaited, and since when.
+        </p>
       </Empty>
     )
   }

@@ -32,7 +32,8 @@ export async function action(args: ActionFunctionArgs) {
     restore: () => rounds.restore(actor, facts.identifier),
     delete: () => documents.remove(actor, facts.identifier),
   }
-  if (effectiveDate === '') return { ok: false as const, errors: { effectiveDate: 'Choose a date' }, typed: { reason, when: 'date' } }
+  if (effectiveDate === '')
+    return { ok: false as const, errors: { effectiveDate: 'Choose a date' }, typed: { reason, when: 'date' } }
   const done = await attempt(args.request, form, run[command](), {
     reason_required: 'reason',
     effective_date_past: 'effectiveDate',
@@ -54,7 +55,9 @@ async function read(args: Args) {
     title: document.title,
     status: document.status,
     inEffect: label ? `${label.major}.${label.minor}` : null,
-    awaited: latest?.signoffs.filter(({ status }) => status === 'pending').map(({ signerName }) => firstName(signerName)) ?? [],
+    awaited:
+      latest?.signoffs.filter(({ status }) => status === 'pending').map(({ signerName }) => firstName(signerName)) ??
+      [],
   }
   return { actor, command, facts, org: actor.orgSlug }
 }

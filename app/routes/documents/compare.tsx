@@ -24,7 +24,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url)
   const from = sides.find(({ value }) => value === searchParams.get('from')) ?? before
   const to = sides.find(({ value }) => value === searchParams.get('to')) ?? newest
-  const compared = await answer(args.request, services.compare.between(actor, reference, side(from.value), side(to.value)))
+  const compared = await answer(
+    args.request,
+    services.compare.between(actor, reference, side(from.value), side(to.value)),
+  )
   return { sides, from, to, redline: toRedlineView(compared.redline) }
 }
 

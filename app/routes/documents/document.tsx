@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Outlet, useLoaderData, useLocation } from '@remix-run/react'
-import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
 import { usePrimaryAndMenu } from '#app/components/documents/document-actions.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -11,6 +10,7 @@ import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { nounOf } from '#app/lib/nouns.ts'
 import { paths } from '#app/lib/paths.ts'
+import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.document.identifier} ${data.document.title} · Accord` : 'Document · Accord' },
@@ -27,7 +27,12 @@ export default function DocumentLayout() {
   const { identifier } = document
   const noun = nounOf(document.kind)
   const { primary, menu } = usePrimaryAndMenu({ org, identifier, facts, compare })
-  const listAt = document.kind === 'policy' ? paths.policies(org) : document.kind === 'procedure' ? paths.procedures(org) : paths.documents(org)
+  const listAt =
+    document.kind === 'policy'
+      ? paths.policies(org)
+      : document.kind === 'procedure'
+        ? paths.procedures(org)
+        : paths.documents(org)
   const at = (to: string) => pathname === to
   const tab = (label: string, to: string, count?: string | number) => ({ label, to, count, current: at(to) })
   const category = CATEGORIES[document.category as Category]?.label ?? document.category
@@ -48,7 +53,10 @@ export default function DocumentLayout() {
           label="Document"
           tabs={[
             tab('Document', paths.document(org, identifier)),
-            { ...tab('Versions', paths.documentVersions(org, identifier), versions), current: pathname.includes('/versions') },
+            {
+              ...tab('Versions', paths.documentVersions(org, identifier), versions),
+              current: pathname.includes('/versions'),
+            },
             ...(round ? [tab('Approval', paths.documentApproval(org, identifier), round.progress)] : []),
             ...(compare ? [tab('Compare', paths.documentCompare(org, identifier))] : []),
             tab('Activity', paths.documentActivity(org, identifier)),

@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import type { Actor } from '#domain/actor.ts'
-import { can } from '#domain/roles.ts'
-import { contentToMarkdown } from '#services/content/markdown-export.ts'
 import type { Services } from '#app/lib/context.ts'
 import { type Shown, shownText } from '#app/lib/document-text.server.ts'
 import { answer, notFound } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
+import type { Actor } from '#domain/actor.ts'
+import { can } from '#domain/roles.ts'
+import { contentToMarkdown } from '#services/content/markdown-export.ts'
 
 /** A document as a file. PDF is shown in place, so that a sheet can frame it; Markdown is saved. */
 export async function loader(args: LoaderFunctionArgs) {

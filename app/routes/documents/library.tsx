@@ -2,8 +2,6 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate, useSearchParams } from '@remix-run/react'
 import { Plus } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
-import type { DocumentKind } from '#domain/documents/kinds.ts'
-import { can } from '#domain/roles.ts'
 import { LibraryEmpty } from '#app/components/documents/library-empty.tsx'
 import { LibraryFigures } from '#app/components/documents/library-figures.tsx'
 import { LibraryFilters } from '#app/components/documents/library-filters.tsx'
@@ -21,8 +19,12 @@ import { activeFilters, libraryLink, PAGE_SIZE, readLibraryQuery } from '#app/li
 import { nounOf } from '#app/lib/nouns.ts'
 import { paths } from '#app/lib/paths.ts'
 import { useListKeys } from '#app/lib/use-list-keys.ts'
+import type { DocumentKind } from '#domain/documents/kinds.ts'
+import { can } from '#domain/roles.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${nounOf(data?.kind ?? null).title} · Accord` }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${nounOf(data?.kind ?? null).title} · Accord` },
+]
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
@@ -123,9 +125,17 @@ export default function Library() {
           next={last < total ? pageLink(query.page + 1) : null}
         />
       ) : null}
-      <SelectionBar org={org} rows={rows.filter((row) => selected.has(row.id))} onClear={() => setSelected(new Set())} />
+      <SelectionBar
+        org={org}
+        rows={rows.filter((row) => selected.has(row.id))}
+        onClear={() => setSelected(new Set())}
+      />
       {peeked ? (
-        <Peek org={org} document={{ ...peeked, pdf: paths.documentExport(org, peeked.identifier, 'pdf') }} onClose={() => peek(null)} />
+        <Peek
+          org={org}
+          document={{ ...peeked, pdf: paths.documentExport(org, peeked.identifier, 'pdf') }}
+          onClose={() => peek(null)}
+        />
       ) : null}
     </>
   )

@@ -1,8 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
-import { DOCUMENT_KIND_LABELS, DOCUMENT_KINDS, type DocumentKind } from '#domain/documents/kinds.ts'
-import { authorize } from '#domain/roles.ts'
 import { CATEGORY_CHOICES, PROPERTY_LABELS } from '#app/components/documents/property-fields.tsx'
 import { buttonClass, StatusButton } from '#app/components/ui/button.tsx'
 import { ChoiceGroup, Radio, Select, TextArea, TextField } from '#app/components/ui/field.tsx'
@@ -15,6 +13,8 @@ import { parseForm, typedValue } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { nounOf } from '#app/lib/nouns.ts'
 import { paths } from '#app/lib/paths.ts'
+import { DOCUMENT_KIND_LABELS, DOCUMENT_KINDS, type DocumentKind } from '#domain/documents/kinds.ts'
+import { authorize } from '#domain/roles.ts'
 
 export const meta: MetaFunction = () => [{ title: 'New document · Accord' }]
 
@@ -54,7 +54,8 @@ export default function NewDocument() {
   const { org, kind } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   const noun = nounOf(kind)
-  const back = kind === 'policy' ? paths.policies(org) : kind === 'procedure' ? paths.procedures(org) : paths.documents(org)
+  const back =
+    kind === 'policy' ? paths.policies(org) : kind === 'procedure' ? paths.procedures(org) : paths.documents(org)
   const value = (name: string, fallback = '') => typedValue(failed?.typed, name, fallback)
   return (
     <>
@@ -64,11 +65,25 @@ export default function NewDocument() {
         <ChoiceGroup name="kind" legend="Kind" error={failed?.errors.kind}>
           <div className="form-row">
             {DOCUMENT_KINDS.map((each) => (
-              <Radio key={each} name="kind" value={each} label={DOCUMENT_KIND_LABELS[each]} help={KIND_HELP[each]} defaultChecked={value('kind', kind) === each} />
+              <Radio
+                key={each}
+                name="kind"
+                value={each}
+                label={DOCUMENT_KIND_LABELS[each]}
+                help={KIND_HELP[each]}
+                defaultChecked={value('kind', kind) === each}
+              />
             ))}
           </div>
         </ChoiceGroup>
-        <TextField name="title" label="Title" defaultValue={value('title')} error={failed?.errors.title} autoFocus={!failed} help="As it is printed on the cover." />
+        <TextField
+          name="title"
+          label="Title"
+          defaultValue={value('title')}
+          error={failed?.errors.title}
+          autoFocus={!failed}
+          help="As it is printed on the cover."
+        />
         <Select
           name="category"
           label="Category"
@@ -78,11 +93,25 @@ export default function NewDocument() {
           error={failed?.errors.category}
           help="Its letters become part of the identifier, which is made by the system and never changes."
         />
-        <TextField name="description" label="Description" hint="optional" defaultValue={value('description')} error={failed?.errors.description} />
+        <TextField
+          name="description"
+          label="Description"
+          hint="optional"
+          defaultValue={value('description')}
+          error={failed?.errors.description}
+        />
         <details open={value('markdown') !== ''}>
           <summary className="fs13 muted">Begin with a text in Markdown</summary>
           <div className="gap-t-sm">
-            <TextArea name="markdown" label="Text" hint="optional" rows={8} defaultValue={value('markdown')} error={failed?.errors.markdown} help="Headings, lists, tables, links and {{variables}} are kept." />
+            <TextArea
+              name="markdown"
+              label="Text"
+              hint="optional"
+              rows={8}
+              defaultValue={value('markdown')}
+              error={failed?.errors.markdown}
+              help="Headings, lists, tables, links and {{variables}} are kept."
+            />
           </div>
         </details>
         <div className="form-foot">
@@ -91,7 +120,9 @@ export default function NewDocument() {
             Cancel
           </Link>
         </div>
-        <p className="help">Owner is you, classification internal, review yearly, until you change it in the properties.</p>
+        <p className="help">
+          Owner is you, classification internal, review yearly, until you change it in the properties.
+        </p>
       </Form>
     </>
   )

@@ -1,7 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
-import { authorize } from '#domain/roles.ts'
 import { PROPERTY_LABELS, PropertyFields } from '#app/components/documents/property-fields.tsx'
 import { buttonClass, StatusButton } from '#app/components/ui/button.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
@@ -12,6 +11,7 @@ import { parseForm, type TypedText } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { peopleOf } from '#app/lib/round-view.server.ts'
+import { authorize } from '#domain/roles.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
@@ -39,7 +39,10 @@ export async function loader(args: LoaderFunctionArgs) {
     identifier: document.identifier,
     typed,
     titleFixed: document.status !== 'draft',
-    people: [...people.values()].map(({ id, name, position }) => ({ value: id, label: position ? `${name}, ${position}` : name })),
+    people: [...people.values()].map(({ id, name, position }) => ({
+      value: id,
+      label: position ? `${name}, ${position}` : name,
+    })),
   }
 }
 
@@ -49,9 +52,14 @@ export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData()
   const parsed = parseForm(form, PropertiesForm)
   if (!parsed.ok) return parsed
-  const changed = await attempt(args.request, form, args.context.services.documents.change(actor, reference, parsed.value), {
-    owner_not_eligible: 'ownerId',
-  })
+  const changed = await attempt(
+    args.request,
+    form,
+    args.context.services.documents.change(actor, reference, parsed.value),
+    {
+      owner_not_eligible: 'ownerId',
+    },
+  )
   if (!changed.ok) return changed
   const sentence = `The properties of ${changed.value.identifier} are saved.`
   return redirect(paths.document(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
@@ -65,7 +73,12 @@ export default function Properties() {
       <h2 id="properties">Properties</h2>
       <Form method="post" className="form gap-t" noValidate>
         <FormErrorSummary errors={failed?.errors} labels={PROPERTY_LABELS} />
-        <PropertyFields typed={failed?.typed ?? typed} errors={failed?.errors} people={people} titleFixed={titleFixed} />
+        <PropertyFields
+          typed={failed?.typed ?? typed}
+          errors={failed?.errors}
+          people={people}
+          titleFixed={titleFixed}
+        />
         <div className="form-foot">
           <StatusButton working="Saving">Save properties</StatusButton>
           <Link className={buttonClass()} to={paths.document(org, identifier)}>

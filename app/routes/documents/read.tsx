@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { Pencil } from 'lucide-react'
-import { can } from '#domain/roles.ts'
 import { RoundCard } from '#app/components/approvals/round-card.tsx'
 import { Activity } from '#app/components/documents/activity.tsx'
 import { Aside } from '#app/components/documents/aside.tsx'
@@ -10,14 +9,15 @@ import { Plates } from '#app/components/documents/plates.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Note } from '#app/components/ui/note.tsx'
 import { tellEntry } from '#app/lib/activity.ts'
-import { asideOf, platesOf } from '#app/lib/document-parts.server.ts'
 import { roundsFor } from '#app/lib/document-page.server.ts'
+import { asideOf, platesOf } from '#app/lib/document-parts.server.ts'
 import { readText, shownText } from '#app/lib/document-text.server.ts'
 import { answer, notFound } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { peopleOf, toRoundView } from '#app/lib/round-view.server.ts'
+import { can } from '#domain/roles.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
@@ -38,7 +38,8 @@ export async function loader(args: LoaderFunctionArgs) {
     ]),
   )
   const latest = rounds[0]
-  const current = latest && document.status === 'in_review' ? toRoundView(latest, await peopleOf(services, actor)) : null
+  const current =
+    latest && document.status === 'in_review' ? toRoundView(latest, await peopleOf(services, actor)) : null
   const mayEdit = can(actor, 'documents.edit', { own })
   return {
     org: actor.orgSlug,
@@ -50,7 +51,12 @@ export async function loader(args: LoaderFunctionArgs) {
     aside: { ...asideOf(actor.orgSlug, summary, mayEdit && document.status !== 'archived'), outline: text.outline },
     activity: log.entries.map(tellEntry),
     mayWrite: mayEdit && document.status === 'draft' && shown === 'draft',
-    reason: document.status === 'archived' ? document.archiveReason : document.status === 'draft' ? document.revisionReason : null,
+    reason:
+      document.status === 'archived'
+        ? document.archiveReason
+        : document.status === 'draft'
+          ? document.revisionReason
+          : null,
     archived: document.status === 'archived',
   }
 }
@@ -71,7 +77,11 @@ export default function ReadDocument() {
         </div>
       ) : null}
       {page.round ? (
-        <RoundCard round={page.round} title={`Sign-off of version ${page.round.version.number}`} to={paths.documentApproval(org, identifier)} />
+        <RoundCard
+          round={page.round}
+          title={`Sign-off of version ${page.round.version.number}`}
+          to={paths.documentApproval(org, identifier)}
+        />
       ) : null}
       <div className="with-aside doc-cols">
         <div>

@@ -12,8 +12,11 @@ export async function action(args: ActionFunctionArgs) {
   const reference = args.params.identifier ?? ''
   const reminded = await answer(args.request, args.context.services.rounds.remind(actor, reference))
   const sentence =
-    reminded === 0 ? 'Everybody was reminded within the last hour. Nobody was written to again.' : `${countOf(reminded, 'reminder')} sent.`
+    reminded === 0
+      ? 'Everybody was reminded within the last hour. Nobody was written to again.'
+      : `${countOf(reminded, 'reminder')} sent.`
   return redirect(paths.document(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
 }
 
-export const loader = ({ params }: ActionFunctionArgs) => redirect(paths.document(params.org ?? '', params.identifier ?? ''))
+export const loader = ({ params }: ActionFunctionArgs) =>
+  redirect(paths.document(params.org ?? '', params.identifier ?? ''))

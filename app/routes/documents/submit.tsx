@@ -1,7 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { authorize, can } from '#domain/roles.ts'
 import { SubmitForm } from '#app/components/approvals/submit-form.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
@@ -10,6 +9,7 @@ import { parseForm } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { SubmitPageForm } from '#app/lib/round-forms.ts'
+import { authorize, can } from '#domain/roles.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
@@ -48,15 +48,20 @@ export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData()
   const parsed = parseForm(form, SubmitPageForm)
   if (!parsed.ok) return parsed
-  const submitted = await attempt(args.request, form, args.context.services.rounds.submit(actor, reference, parsed.value), {
-    no_signers: 'signerIds',
-    signer_not_eligible: 'signerIds',
-    author_cannot_approve: 'signerIds',
-    due_date_past: 'dueDate',
-    effective_date_past: 'effectiveDate',
-    change_summary_required: 'changeSummary',
-    change_type_not_allowed: 'changeType',
-  })
+  const submitted = await attempt(
+    args.request,
+    form,
+    args.context.services.rounds.submit(actor, reference, parsed.value),
+    {
+      no_signers: 'signerIds',
+      signer_not_eligible: 'signerIds',
+      author_cannot_approve: 'signerIds',
+      due_date_past: 'dueDate',
+      effective_date_past: 'effectiveDate',
+      change_summary_required: 'changeSummary',
+      change_type_not_allowed: 'changeType',
+    },
+  )
   if (!submitted.ok) return submitted
   const asked = parsed.value.signerIds?.length ?? 0
   const sentence = `Submitted. ${asked > 0 ? `${countOf(asked, 'person is', 'people are')} asked to sign.` : 'The signers are asked.'}`

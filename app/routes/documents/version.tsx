@@ -31,7 +31,12 @@ export default function Version() {
           </span>
           <span className="acts end">
             {number > 1 ? (
-              <Button as={Link} to={paths.documentCompare(org, identifier, number - 1, number)} size="small" icon={GitCompare}>
+              <Button
+                as={Link}
+                to={paths.documentCompare(org, identifier, number - 1, number)}
+                size="small"
+                icon={GitCompare}
+              >
                 Compare with {number - 1}
               </Button>
             ) : null}

@@ -1,8 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { can } from '#domain/roles.ts'
-import { SaveVersion } from '#services/documents/input.ts'
 import { SaveVersionForm } from '#app/components/documents/save-version-form.tsx'
 import { VersionTable } from '#app/components/documents/version-table.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
@@ -10,6 +8,8 @@ import { withFlash } from '#app/lib/flash.server.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
+import { can } from '#domain/roles.ts'
+import { SaveVersion } from '#services/documents/input.ts'
 
 const PAGE = 50
 

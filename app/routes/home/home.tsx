@@ -1,19 +1,19 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { Plus } from 'lucide-react'
-import { can } from '#domain/roles.ts'
 import { Activity } from '#app/components/documents/activity.tsx'
-import { LateTable } from '#app/components/work/late-table.tsx'
-import { NeedsYou } from '#app/components/work/needs-you.tsx'
-import { Upcoming } from '#app/components/work/upcoming.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Figures } from '#app/components/ui/figures.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Time, useNow } from '#app/components/ui/time.tsx'
+import { LateTable } from '#app/components/work/late-table.tsx'
+import { NeedsYou } from '#app/components/work/needs-you.tsx'
+import { Upcoming } from '#app/components/work/upcoming.tsx'
 import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
 import { readHome } from '#app/lib/home.server.ts'
+import { paths } from '#app/lib/paths.ts'
+import { can } from '#domain/roles.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Home · Accord' }]
 
@@ -44,11 +44,38 @@ export default function Home() {
         <Figures
           label="Today in figures"
           figures={[
-            { label: 'Waiting for me', value: inbox.total, detail: inbox.late > 0 ? `${inbox.late} late` : 'to sign off', late: inbox.late > 0, to: paths.inbox(org) },
-            { label: 'Reviews overdue', value: figures.reviewsOverdue, detail: 'past their date', late: figures.reviewsOverdue > 0, to: `${paths.documents(org)}?review=overdue` },
-            { label: 'In effect', value: figures.published, detail: `of ${figures.total} documents`, to: `${paths.documents(org)}?status=published` },
-            { label: 'In review', value: figures.inReview, detail: 'being signed', to: `${paths.documents(org)}?status=in_review` },
-            { label: 'Updated', value: figures.recentlyUpdated, detail: 'in the last 7 days', to: `${paths.documents(org)}?changed=week` },
+            {
+              label: 'Waiting for me',
+              value: inbox.total,
+              detail: inbox.late > 0 ? `${inbox.late} late` : 'to sign off',
+              late: inbox.late > 0,
+              to: paths.inbox(org),
+            },
+            {
+              label: 'Reviews overdue',
+              value: figures.reviewsOverdue,
+              detail: 'past their date',
+              late: figures.reviewsOverdue > 0,
+              to: `${paths.documents(org)}?review=overdue`,
+            },
+            {
+              label: 'In effect',
+              value: figures.published,
+              detail: `of ${figures.total} documents`,
+              to: `${paths.documents(org)}?status=published`,
+            },
+            {
+              label: 'In review',
+              value: figures.inReview,
+              detail: 'being signed',
+              to: `${paths.documents(org)}?status=in_review`,
+            },
+            {
+              label: 'Updated',
+              value: figures.recentlyUpdated,
+              detail: 'in the last 7 days',
+              to: `${paths.documents(org)}?changed=week`,
+            },
           ]}
         />
       </div>

@@ -12,6 +12,10 @@ export async function loader(args: LoaderFunctionArgs): Promise<{ documents: Fou
   if (words === '') return { documents: [] }
   const { rows } = await args.context.services.library.list(actor, { words, limit: MOST })
   return {
-    documents: rows.map(({ identifier, title }) => ({ identifier, title, to: paths.document(actor.orgSlug, identifier) })),
+    documents: rows.map(({ identifier, title }) => ({
+      identifier,
+      title,
+      to: paths.document(actor.orgSlug, identifier),
+    })),
   }
 }

@@ -1,19 +1,19 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
-import { ApproveSignoff, RejectSignoff } from '#services/rounds/input.ts'
 import { DecisionBar } from '#app/components/approvals/decision-bar.tsx'
 import { SignPage } from '#app/components/approvals/sign-page.tsx'
-import { ErrorPage } from '#app/components/error-page.tsx'
 import { Content } from '#app/components/documents/content.tsx'
 import { Redline } from '#app/components/documents/redline.tsx'
+import { ErrorPage } from '#app/components/error-page.tsx'
 import { readText } from '#app/lib/document-text.server.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { readSignoffPage } from '#app/lib/signoff-page.server.ts'
+import { SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
+import { ApproveSignoff, RejectSignoff } from '#services/rounds/input.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `Sign ${data.document.title} · Accord` : 'Sign · Accord' },
@@ -24,9 +24,16 @@ export async function loader(args: LoaderFunctionArgs) {
   const { services } = args.context
   const page = await answer(args.request, readSignoffPage(services, actor, args.params.signoffId ?? ''))
   // Without a version to compare with, the text itself is what has to be read.
-  const text = page.redline ? null : await answer(args.request, readText(services, actor, page.document.identifier, page.version.number))
+  const text = page.redline
+    ? null
+    : await answer(args.request, readText(services, actor, page.document.identifier, page.version.number))
   const ask = new URL(args.request.url).searchParams.get('decide')
-  return { ...page, text: text?.html ?? null, ask: ask === 'approve' || ask === 'reject' ? ask : null, meaning: SIGNATURE_MEANINGS.approved }
+  return {
+    ...page,
+    text: text?.html ?? null,
+    ask: ask === 'approve' ? ('approve' as const) : ask === 'reject' ? ('reject' as const) : null,
+    meaning: SIGNATURE_MEANINGS.approved,
+  }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -56,7 +63,11 @@ export default function Sign() {
   return (
     <SignPage
       page={page}
-      bar={open ? <DecisionBar page={page} ask={failed?.decision ?? page.ask} errors={failed?.errors} typed={failed?.typed} /> : null}
+      bar={
+        open ? (
+          <DecisionBar page={page} ask={failed?.decision ?? page.ask} errors={failed?.errors} typed={failed?.typed} />
+        ) : null
+      }
     >
       {page.redline ? (
         <Redline redline={page.redline} title="Redline" />

@@ -1,12 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { Inbox as InboxIcon } from 'lucide-react'
-import { InboxList } from '#app/components/work/inbox-list.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Empty } from '#app/components/ui/empty.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Link } from '@remix-run/react'
+import { InboxList } from '#app/components/work/inbox-list.tsx'
 import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
@@ -39,7 +38,11 @@ export default function Inbox() {
     <div className="narrow">
       <PageHeader
         title="Inbox"
-        sub={items.length === 0 ? 'Nothing waits for you' : `${countOf(items.length, 'waits', 'wait')} for you, most urgent first`}
+        sub={
+          items.length === 0
+            ? 'Nothing waits for you'
+            : `${countOf(items.length, 'waits', 'wait')} for you, most urgent first`
+        }
         inline
       />
       {items.length === 0 ? (

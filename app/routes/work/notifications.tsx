@@ -2,7 +2,6 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { redirect } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
 import { Bell, Check } from 'lucide-react'
-import { notificationWords } from '#domain/notification-sentences.ts'
 import { Button, buttonClass } from '#app/components/ui/button.tsx'
 import { Empty } from '#app/components/ui/empty.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -11,6 +10,7 @@ import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
+import { notificationWords } from '#domain/notification-sentences.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Notifications · Accord' }]
 
@@ -20,14 +20,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const before = new URL(args.request.url).searchParams.get('before') ?? undefined
   const page = { limit: PAGE, before }
-  const { notifications, next, unread } = await answer(args.request, args.context.services.notifications.list(actor, page))
+  const { notifications, next, unread } = await answer(
+    args.request,
+    args.context.services.notifications.list(actor, page),
+  )
   return {
     next,
     unread,
     later: before !== undefined,
     items: notifications.map((row) => ({
       id: row.id,
-      sentence: notificationWords(row.kind, row.facts).sentence,
+      sentence: notificationWords(row.kind, row.facts).body,
       identifier: row.identifier,
       title: row.title,
       path: row.path,
@@ -45,7 +48,9 @@ export async function action(args: ActionFunctionArgs) {
   const id = String(form.get('read') ?? '')
   await answer(args.request, args.context.services.notifications.read(actor, id))
   const path = String(form.get('path') ?? '')
-  return redirect(id === 'all' || !path.startsWith('/') ? paths.notifications(actor.orgSlug) : paths.home(actor.orgSlug) + path)
+  return redirect(
+    id === 'all' || !path.startsWith('/') ? paths.notifications(actor.orgSlug) : paths.home(actor.orgSlug) + path,
+  )
 }
 
 export default function Notifications() {
@@ -68,7 +73,10 @@ export default function Notifications() {
       />
       {items.length === 0 ? (
         <Empty icon={Bell} title="Nothing yet" card>
-          <p>You are told here when someone asks you to sign, when your documents are signed or sent back, and when they take effect.</p>
+          <p>
+            You are told here when someone asks you to sign, when your documents are signed or sent back, and when they
+            take effect.
+          </p>
         </Empty>
       ) : (
         <NotificationList items={items} />

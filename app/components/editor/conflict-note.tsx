@@ -1,0 +1,70 @@
+import { useNavigate } from '@remix-run/react'
+import { useState } from 'react'
+import { paths } from '#app/lib/paths.ts'
+import { Button } from '../ui/button.tsx'
+import { Note } from '../ui/note.tsx'
+import { Time } from '../ui/time.tsx'
+import type { DraftText, SaveState } from './use-autosave.ts'
+
+/** A stale tab is told who wrote and when, and loses nothing: take theirs, or keep mine as a document of its own. */
+export function ConflictNote({
+  state,
+  org,
+  identifier,
+  text,
+  onLeave,
+}: {
+  state: SaveState
+  org: string
+  identifier: string
+  text: () => DraftText
+  onLeave: () => void
+}) {
+  const [failed, setFailed] = useState(false)
+  const navigate = useNavigate()
+  if (state.is === 'failed') {
+    return (
+      <div className="ed-note">
+        <Note tone="danger">{state.sentence}</Note>
+      </div>
+    )
+  }
+  if (state.is !== 'conflict') return null
+
+  const keepCopy = async () => {
+    const response = await fetch(paths.documentDraft(org, identifier), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ...text(), copy: true }),
+    })
+    const answer: { copiedTo?: string } = await response.json().catch(() => ({}))
+    if (!answer.copiedTo) return setFailed(true)
+    onLeave()
+    navigate(paths.documentEdit(org, answer.copiedTo))
+  }
+  const reload = () => {
+    onLeave()
+    window.location.reload()
+  }
+  return (
+    <div className="ed-note">
+      <Note
+        tone="warning"
+        actions={
+          <>
+            <Button size="small" onClick={reload}>
+              Reload
+            </Button>
+            <Button size="small" onClick={keepCopy}>
+              Keep mine as a copy
+            </Button>
+          </>
+        }
+      >
+        {state.changedBy} changed this draft at <Time at={state.changedAt} style="clock" />. Yours is not saved any
+        more: reload, or keep yours as a copy.
+        {failed ? ' The copy could not be made; your text is still here.' : ''}
+      </Note>
+    </div>
+  )
+}

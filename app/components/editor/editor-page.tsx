@@ -1,0 +1,136 @@
+import { Link } from '@remix-run/react'
+import type { Editor } from '@tiptap/core'
+import { ArrowLeft } from 'lucide-react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { countOf } from '#app/lib/format.ts'
+import { useNonce } from '#app/lib/nonce.ts'
+import { paths } from '#app/lib/paths.ts'
+import type { Variable } from '#domain/documents/variables.ts'
+import { Button, buttonClass, IconButton } from '../ui/button.tsx'
+import { StatusChip } from '../ui/status.tsx'
+import { ThemeToggle } from '../ui/theme-toggle.tsx'
+import { ConflictNote } from './conflict-note.tsx'
+import { EditorOutline } from './editor-outline.tsx'
+import { MarkdownForm } from './markdown-form.tsx'
+import { SaveLabel } from './save-label.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { useAutosave } from './use-autosave.ts'
+import { VariablesPanel } from './variables-panel.tsx'
+
+const RichText = lazy(() => import('./rich-text.tsx'))
+
+export interface EditorPageProps {
+  org: string
+  identifier: string
+  title: string
+  html: string
+  markdown: string
+  variables: Variable[]
+  revision: number
+  conflict: { changedBy: string; changedAt: string } | null
+  typed: string | null
+}
+
+/** Writing: outline, text, variables. Saved by itself; without scripts a Markdown field that is saved by a button. */
+export function EditorPage(props: EditorPageProps) {
+  const { org, identifier, title, html } = props
+  const [editor, setEditor] = useState<Editor | null>(null)
+  const [variables, setVariables] = useState(props.variables)
+  const [words, setWords] = useState(() => countWords(html.replace(/<[^>]+>/g, ' ')))
+  const [scripts, setScripts] = useState(false)
+  const nonce = useNonce()
+  useEffect(() => setScripts(true), [])
+  const { state, change, letGo } = useAutosave(paths.documentDraft(org, identifier), props.revision)
+
+  const latest = useRef(variables)
+  const onChange = useCallback(
+    (now: Editor) => {
+      setWords(countWords(now.getText({ blockSeparator: ' ' })))
+      change({ html: now.getHTML(), variables: latest.current })
+    },
+    [change],
+  )
+  const onVariables = (next: Variable[]) => {
+    latest.current = next
+    setVariables(next)
+    change({ html: editor?.getHTML() ?? html, variables: next })
+  }
+
+  return (
+    <>
+      <a className="skip" href="#text">
+        Skip to the text
+      </a>
+      <header className="ed-top">
+        <IconButton
+          as={Link}
+          to={paths.document(org, identifier)}
+          icon={ArrowLeft}
+          label="Back to the document"
+          kind="ghost"
+          size="small"
+        />
+        <span className="id">{identifier}</span>
+        <span className="t truncate">{title}</span>
+        <StatusChip state="draft" />
+        <div className="right">
+          {scripts ? <SaveLabel state={state} /> : null}
+          <ThemeToggle />
+          <Link className={`${buttonClass({ size: 'small' })} btn-hide`} to={paths.document(org, identifier)}>
+            Preview
+          </Link>
+          <Button as={Link} to={paths.documentCommand(org, identifier, 'submit')} size="small" kind="primary">
+            Submit…
+          </Button>
+        </div>
+      </header>
+      <main>
+        <ConflictNote
+          {...{ state, org, identifier }}
+          text={() => ({ html: editor?.getHTML() ?? html, variables: latest.current })}
+          onLeave={letGo}
+        />
+        <div className="needs-scripts">
+          <Toolbar editor={editor} variables={variables} />
+        </div>
+        <div className="ed">
+          <EditorOutline editor={editor} />
+          <div className="paper">
+            <h1>{title}</h1>
+            <div className="needs-scripts">
+              {scripts ? (
+                <Suspense fallback={<Still html={html} />}>
+                  <RichText
+                    html={html}
+                    label={`Text of ${title}`}
+                    nonce={nonce}
+                    onReady={setEditor}
+                    onChange={onChange}
+                  />
+                </Suspense>
+              ) : (
+                <Still html={html} />
+              )}
+              <p className="statusbar">
+                <span>{countOf(words, 'word')}</span>
+                <span>about {countOf(Math.max(1, Math.round(words / 220)), 'minute')} to read</span>
+              </p>
+            </div>
+            <noscript>
+              <MarkdownForm {...props} />
+            </noscript>
+          </div>
+          <VariablesPanel variables={variables} onChange={onVariables} />
+        </div>
+      </main>
+    </>
+  )
+}
+
+const countWords = (text: string) => text.split(/\s+/).filter(Boolean).length
+
+/** The text before the editor is there: the same look, so nothing jumps. */
+const Still = ({ html }: { html: string }) => (
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: the draft as the server keeps it, sanitized on write
+  <div className="prose content-edit ProseMirror" dangerouslySetInnerHTML={{ __html: html }} />
+)

@@ -1,0 +1,165 @@
+import type { ChainedCommands, Editor } from '@tiptap/core'
+import { useEditorState } from '@tiptap/react'
+import {
+  Bold,
+  Code,
+  Italic,
+  Link as LinkIcon,
+  List,
+  ListOrdered,
+  type LucideIcon,
+  Redo2,
+  Strikethrough,
+  Table,
+  TextQuote,
+  Underline,
+  Undo2,
+} from 'lucide-react'
+import type { Variable } from '#domain/documents/variables.ts'
+
+interface Tool {
+  label: string
+  icon: LucideIcon
+  /** Name under which the editor knows it is on; none for what happens once. */
+  active?: string
+  run: (chain: ChainedCommands) => ChainedCommands
+}
+
+const HISTORY: Tool[] = [
+  { label: 'Undo', icon: Undo2, run: (chain) => chain.undo() },
+  { label: 'Redo', icon: Redo2, run: (chain) => chain.redo() },
+]
+const MARKS: Tool[] = [
+  { label: 'Bold', icon: Bold, active: 'bold', run: (chain) => chain.toggleBold() },
+  { label: 'Italic', icon: Italic, active: 'italic', run: (chain) => chain.toggleItalic() },
+  { label: 'Underline', icon: Underline, active: 'underline', run: (chain) => chain.toggleUnderline() },
+  { label: 'Strikethrough', icon: Strikethrough, active: 'strike', run: (chain) => chain.toggleStrike() },
+  { label: 'Code', icon: Code, active: 'code', run: (chain) => chain.toggleCode() },
+]
+const BLOCKS: Tool[] = [
+  { label: 'Bulleted list', icon: List, active: 'bulletList', run: (chain) => chain.toggleBulletList() },
+  { label: 'Numbered list', icon: ListOrdered, active: 'orderedList', run: (chain) => chain.toggleOrderedList() },
+  { label: 'Quote', icon: TextQuote, active: 'blockquote', run: (chain) => chain.toggleBlockquote() },
+  {
+    label: 'Table',
+    icon: Table,
+    active: 'table',
+    run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
+  },
+]
+
+/** What can be done to the text. Without an editor yet, the same bar at rest, so that nothing jumps. */
+export function Toolbar({ editor, variables }: { editor: Editor | null; variables: readonly Variable[] }) {
+  const active = useEditorState({
+    editor,
+    selector: ({ editor: now }) =>
+      now
+        ? {
+            names: [...MARKS, ...BLOCKS]
+              .filter(({ active: name }) => name && now.isActive(name))
+              .map(({ label }) => label),
+            level: levelOf(now),
+          }
+        : null,
+  })
+  const button = (tool: Tool) => (
+    <button
+      key={tool.label}
+      type="button"
+      className="tbtn"
+      aria-label={tool.label}
+      title={tool.label}
+      aria-pressed={tool.active ? (active?.names.includes(tool.label) ?? false) : undefined}
+      disabled={!editor}
+      onClick={() => editor && tool.run(editor.chain().focus()).run()}
+    >
+      <tool.icon className="i" />
+    </button>
+  )
+  return (
+    <div className="ed-tools" role="toolbar" aria-label="Format">
+      {HISTORY.map(button)}
+      <span className="sep" />
+      <BlockSelect editor={editor} level={active?.level ?? 0} />
+      <span className="sep" />
+      {MARKS.map(button)}
+      <LinkTool editor={editor} />
+      <span className="sep" />
+      {BLOCKS.map(button)}
+      <span className="sep" />
+      <VariableSelect editor={editor} variables={variables} />
+    </div>
+  )
+}
+
+const LEVELS = [2, 3, 4] as const
+const levelOf = (editor: Editor) => LEVELS.find((level) => editor.isActive('heading', { level })) ?? 0
+
+function BlockSelect({ editor, level }: { editor: Editor | null; level: number }) {
+  return (
+    <select
+      className="tselect"
+      aria-label="Kind of paragraph"
+      value={level}
+      disabled={!editor}
+      onChange={(event) => {
+        const wanted = LEVELS.find((each) => each === Number(event.target.value))
+        const chain = editor?.chain().focus()
+        if (wanted) chain?.setHeading({ level: wanted }).run()
+        else chain?.setParagraph().run()
+      }}
+    >
+      <option value={0}>Paragraph</option>
+      <option value={2}>Section</option>
+      <option value={3}>Subsection</option>
+      <option value={4}>Clause</option>
+    </select>
+  )
+}
+
+function LinkTool({ editor }: { editor: Editor | null }) {
+  return (
+    <button
+      type="button"
+      className="tbtn"
+      aria-label="Link"
+      title="Link"
+      disabled={!editor}
+      onClick={() => {
+        const before = String(editor?.getAttributes('link').href ?? '')
+        const href = window.prompt('Address of the link, empty to remove it', before)
+        if (href === null) return
+        const chain = editor?.chain().focus().extendMarkRange('link')
+        if (href.trim() === '') chain?.unsetLink().run()
+        else chain?.setLink({ href: href.trim() }).run()
+      }}
+    >
+      <LinkIcon className="i" />
+    </button>
+  )
+}
+
+function VariableSelect({ editor, variables }: { editor: Editor | null; variables: readonly Variable[] }) {
+  return (
+    <select
+      className="tselect"
+      aria-label="Insert a variable"
+      value=""
+      disabled={!editor || variables.length === 0}
+      onChange={(event) => {
+        editor
+          ?.chain()
+          .focus()
+          .insertContent({ type: 'variable', attrs: { name: event.target.value } })
+          .run()
+      }}
+    >
+      <option value="">{variables.length === 0 ? 'No variables' : 'Variable'}</option>
+      {variables.map(({ name, label }) => (
+        <option key={name} value={name}>
+          {label}
+        </option>
+      ))}
+    </select>
+  )
+}

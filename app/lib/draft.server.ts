@@ -1,0 +1,27 @@
+import type { SaveAnswer } from '#app/components/editor/use-autosave.ts'
+import type { Actor } from '#domain/actor.ts'
+import { SaveDraft } from '#services/documents/input.ts'
+import type { Services } from './context.ts'
+import { isDomainError } from './errors.server.ts'
+
+/** Saves a draft and answers what an open editor needs to know; a lost race is an answer, not an error. */
+export async function saveDraft(
+  services: Services,
+  actor: Actor,
+  reference: string,
+  input: unknown,
+): Promise<SaveAnswer> {
+  const parsed = SaveDraft.safeParse(input)
+  if (!parsed.success) {
+    return { saved: false, sentence: `Not saved: ${parsed.error.issues[0]?.message ?? 'the text could not be read'}.` }
+  }
+  try {
+    const { revision, updatedAt } = await services.drafts.save(actor, reference, parsed.data)
+    return { saved: true, revision, at: updatedAt.toISOString() }
+  } catch (error) {
+    if (!isDomainError(error) || error.code === 'not_found') throw error
+    if (error.code !== 'stale_revision') return { saved: false, sentence: `Not saved: ${error.message}` }
+    const { changedBy, changedAt } = error.details
+    return { saved: false, conflict: { changedBy: String(changedBy), changedAt: String(changedAt) } }
+  }
+}

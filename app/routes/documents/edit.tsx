@@ -1,0 +1,61 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { EditorPage } from '#app/components/editor/editor-page.tsx'
+import { ErrorPage } from '#app/components/error-page.tsx'
+import { saveDraft } from '#app/lib/draft.server.ts'
+import { answer } from '#app/lib/errors.server.ts'
+import { withFlash } from '#app/lib/flash.server.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+import { contentToMarkdown } from '#services/content/markdown-export.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Editing ${data?.identifier ?? ''} · Accord` }]
+
+export async function loader(args: LoaderFunctionArgs) {
+  const actor = await requireMember(args)
+  const reference = args.params.identifier ?? ''
+  const draft = await answer(args.request, args.context.services.drafts.get(actor, reference))
+  const { identifier, title } = draft.document
+  if (!draft.editable) throw redirect(paths.document(actor.orgSlug, identifier))
+  return {
+    org: actor.orgSlug,
+    identifier,
+    title,
+    html: draft.content,
+    markdown: contentToMarkdown(draft.content),
+    variables: draft.variables,
+    revision: draft.revision,
+  }
+}
+
+/** The way without scripts: a Markdown field and a button. */
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requireMember(args)
+  const reference = args.params.identifier ?? ''
+  const form = await args.request.formData()
+  const markdown = String(form.get('markdown') ?? '')
+  const input = { revision: Number(form.get('revision')), content: { format: 'markdown', body: markdown } }
+  const saved = await answer(args.request, saveDraft(args.context.services, actor, reference, input))
+  if (!saved.saved) return { markdown, conflict: 'conflict' in saved ? saved.conflict : null }
+  const sentence = 'The draft is saved.'
+  return redirect(paths.documentEdit(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
+}
+
+export default function Edit() {
+  const draft = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  return (
+    <EditorPage
+      key={draft.identifier}
+      {...draft}
+      conflict={refused?.conflict ?? null}
+      typed={refused?.markdown ?? null}
+    />
+  )
+}
+
+/** Autosave goes around this page; reading it again would throw away what is being typed. */
+export const shouldRevalidate = () => false
+
+export const ErrorBoundary = () => <ErrorPage />
