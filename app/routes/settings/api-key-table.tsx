@@ -3,6 +3,7 @@ import { KeyRound } from 'lucide-react'
 import { Empty } from '#app/components/ui/empty.tsx'
 import { type Column, Table } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import { OnPhone } from './on-phone.tsx'
 
 export interface KeyLine {
   id: string
@@ -20,13 +21,21 @@ const COLUMNS: Column<KeyLine>[] = [
   { key: 'name', label: 'For', className: 'c-title', cell: ({ name }) => name },
   { key: 'prefix', label: 'Key', cell: ({ prefix }) => <span className="id">{prefix}…</span> },
   { key: 'scopes', label: 'Scopes', cell: ({ scopes }) => <span title={scopes.join(', ')}>{scopes.join(', ')}</span> },
-  { key: 'member', label: 'Acts as', cell: ({ memberName }) => memberName },
-  { key: 'used', label: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : 'Never') },
+  { key: 'member', label: 'Acts as', cell: ({ memberName }) => <OnPhone label="Acts as">{memberName}</OnPhone> },
+  {
+    key: 'used',
+    label: 'Last used',
+    cell: ({ lastUsedAt }) => <OnPhone label="Last used">{lastUsedAt ? <Time at={lastUsedAt} /> : 'Never'}</OnPhone>,
+  },
   {
     key: 'expires',
     label: 'Expires',
     cell: ({ expiresAt, state }) =>
-      state === 'revoked' ? 'Revoked' : expiresAt ? <Time at={expiresAt} style="date" /> : 'Never',
+      state === 'revoked' ? (
+        'Revoked'
+      ) : (
+        <OnPhone label="Expires">{expiresAt ? <Time at={expiresAt} style="date" /> : 'Never'}</OnPhone>
+      ),
   },
   {
     key: 'acts',

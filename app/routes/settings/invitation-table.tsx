@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import { type Column, Table } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { rolesInWords } from './member-table.tsx'
+import { OnPhone } from './on-phone.tsx'
 
 export interface InvitationLine {
   id: string
@@ -15,15 +16,19 @@ export interface InvitationLine {
 const COLUMNS: Column<InvitationLine>[] = [
   { key: 'email', label: 'E-mail', className: 'c-title', cell: ({ email }) => email },
   { key: 'roles', label: 'Roles', cell: ({ roles }) => rolesInWords(roles) },
-  { key: 'by', label: 'Invited by', cell: ({ invitedByName }) => invitedByName },
+  {
+    key: 'by',
+    label: 'Invited by',
+    cell: ({ invitedByName }) => <OnPhone label="Invited by">{invitedByName}</OnPhone>,
+  },
   {
     key: 'expires',
     label: 'Valid until',
     cell: ({ expiresAt, isExpired }) => (
-      <>
+      <OnPhone label="Valid until">
         {isExpired ? 'Expired ' : null}
         <Time at={expiresAt} style="date" />
-      </>
+      </OnPhone>
     ),
   },
   {

@@ -4,6 +4,7 @@ import { type Column, Table } from '#app/components/ui/table.tsx'
 import { listOf } from '#app/lib/format.ts'
 import { paths } from '#app/lib/paths.ts'
 import { isRole, ROLE_LABELS } from '#domain/roles.ts'
+import { OnPhone } from './on-phone.tsx'
 
 export interface MemberLine {
   id: string
@@ -36,12 +37,21 @@ export function MemberTable({ org, members, mayManage }: { org: string; members:
           <Person name={name} position={position} />
         ),
     },
-    { key: 'position', label: 'Position', cell: ({ position }) => position ?? <span className="subtle">None</span> },
+    {
+      key: 'position',
+      label: 'Position',
+      cell: ({ position }) => position ?? <span className="subtle on-wide">None</span>,
+    },
     { key: 'roles', label: 'Roles', cell: ({ roles }) => rolesInWords(roles) },
     {
       key: 'manager',
       label: 'Reports to',
-      cell: ({ managerName }) => managerName ?? <span className="subtle">Nobody</span>,
+      cell: ({ managerName }) =>
+        managerName ? (
+          <OnPhone label="Reports to">{managerName}</OnPhone>
+        ) : (
+          <span className="subtle on-wide">Nobody</span>
+        ),
     },
     { key: 'email', label: 'E-mail', cell: ({ email }) => <span className="muted">{email}</span> },
   ]

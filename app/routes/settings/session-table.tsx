@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { type Column, Table } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import { OnPhone } from './on-phone.tsx'
 
 export interface SessionLine {
   id: string
@@ -49,8 +50,24 @@ const COLUMNS: Column<SessionLine>[] = [
     ),
   },
   { key: 'address', label: 'Network address', cell: ({ ipAddress }) => ipAddress || 'Unknown' },
-  { key: 'since', label: 'Since', cell: ({ createdAt }) => <Time at={createdAt} /> },
-  { key: 'until', label: 'Until', cell: ({ expiresAt }) => <Time at={expiresAt} style="date" /> },
+  {
+    key: 'since',
+    label: 'Since',
+    cell: ({ createdAt }) => (
+      <OnPhone label="Since">
+        <Time at={createdAt} />
+      </OnPhone>
+    ),
+  },
+  {
+    key: 'until',
+    label: 'Until',
+    cell: ({ expiresAt }) => (
+      <OnPhone label="Until">
+        <Time at={expiresAt} style="date" />
+      </OnPhone>
+    ),
+  },
   {
     key: 'acts',
     label: 'Actions',

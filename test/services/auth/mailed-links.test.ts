@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { createUser } from '#services/auth/users.ts'
+import { caller, testAuth } from '#test/support/auth.ts'
+import { createTestDatabase } from '#test/support/database.ts'
+import { movableClock, testServices } from '#test/support/factories.ts'
+import { startMailbox } from '#test/support/mailbox.ts'
+
+const { db } = await createTestDatabase()
+const mailbox = await startMailbox()
+const clock = movableClock(new Date())
+const { auth } = testAuth(db, { smtpUrl: mailbox.url, clock })
+const services = testServices(db, { clock })
+const PASSWORD = 'correct horse battery'
+const REQUEST = { requestId: null, ip: null }
+
+const mailTo = (address: string, subject: string) =>
+  mailbox.mail((mail) => mail.subject === subject && [mail.to].flat().some((to) => to?.text.includes(address)))
+const tokenIn = (text: string | undefined, page: string) =>
+  new RegExp(`/${page}/([\\w-]+)`).exec(text ?? '')?.[1] ?? 'no token'
+const organization = (slug: string) => ({
+  name: 'Helix Pharma',
+  slug,
+  type: 'enterprise' as const,
+  timeZone: 'Europe/Berlin',
+  workingDays: [1, 2, 3, 4, 5],
+})
+
+async function resetToken(email: string) {
+  await auth.requestPasswordReset(email, caller('192.0.2.1'))
+  return tokenIn((await mailTo(email, 'Choose a new password')).text, 'reset-password')
+}
+async function signUpToken(email: string) {
+  await auth.requestSignUp(email, caller('192.0.2.1'))
+  return tokenIn((await mailTo(email, 'Finish signing up to Accord')).text, 'sign-up')
+}
+
+test('a mailed link replaces a forgotten password once, and ends every session', async () => {
+  await createUser(db, { name: 'Ada', email: 'ada@mail.example', password: PASSWORD })
+  const before = await auth.signIn({ email: 'ada@mail.example', password: PASSWORD }, caller('192.0.2.1'))
+  if (!before.ok) throw new Error(before.reason)
+  const token = await resetToken('ada@mail.example')
+
+  await auth.resetPassword({ token, newPassword: 'another good one' }, caller('192.0.2.1'))
+  expect(await auth.session(caller('192.0.2.1', before.headers).headers)).toBeNull()
+  const now = await auth.signIn({ email: 'ada@mail.example', password: 'another good one' }, caller('192.0.2.1'))
+  expect(now.ok).toBe(true)
+  const again = auth.resetPassword({ token, newPassword: 'a third one, later' }, caller('192.0.2.1'))
+  await expect(again).rejects.toMatchObject({ code: 'invitation_not_open' })
+})
+
+test('asking for an unknown address looks the same and mails nothing', async () => {
+  const mails = mailbox.mails.length
+  await expect(auth.requestPasswordReset('nobody@mail.example', caller('192.0.2.1'))).resolves.toBeUndefined()
+  // A mail asked for later has arrived: one asked for before would have, too.
+  await createUser(db, { name: 'Ben', email: 'ben@mail.example', password: PASSWORD })
+  await resetToken('ben@mail.example')
+  expect(mailbox.mails.slice(mails).map(({ to }) => [to].flat()[0]?.text)).toEqual(['"Ben" <ben@mail.example>'])
+})
+
+test('a sign-up makes an account and an organization whose admin its maker is', async () => {
+  const token = await signUpToken('new@mail.example')
+  expect(await auth.readSignUp(token)).toBe('new@mail.example')
+  const account = { name: 'New Person', password: PASSWORD }
+  const made = await services.organizations.signUp(token, account, organization('helix-new'), REQUEST)
+  const signedIn = await auth.signIn({ email: made.email, password: PASSWORD }, caller('192.0.2.1'))
+  if (!signedIn.ok) throw new Error(signedIn.reason)
+  const session = await auth.session(caller('192.0.2.1', signedIn.headers).headers)
+  const actor = await services.organizations.actorFor(session?.user.id ?? '', 'helix-new', REQUEST)
+  expect(actor?.roles).toContain('admin')
+  expect(await auth.readSignUp(token)).toBeNull()
+})
+
+test('two who finish the same sign-up at once make one account', async () => {
+  const token = await signUpToken('twice@mail.example')
+  const account = { name: 'Twice', password: PASSWORD }
+  const results = await Promise.allSettled([
+    services.organizations.signUp(token, account, organization('helix-one'), REQUEST),
+    services.organizations.signUp(token, account, organization('helix-two'), REQUEST),
+  ])
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+})
+
+test('an address that is taken keeps the link usable', async () => {
+  const token = await signUpToken('patient@mail.example')
+  const account = { name: 'Patient', password: PASSWORD }
+  const taken = services.organizations.signUp(token, account, organization('helix-new'), REQUEST)
+  await expect(taken).rejects.toMatchObject({ code: 'already_exists' })
+  await services.organizations.signUp(token, account, organization('helix-free'), REQUEST)
+})
+
+test('signing up with a known address says so in the mail only', async () => {
+  await createUser(db, { name: 'Chen', email: 'chen@mail.example', password: PASSWORD })
+  await expect(auth.requestSignUp('Chen@mail.example', caller('192.0.2.1'))).resolves.toBeUndefined()
+  const mail = await mailTo('chen@mail.example', 'You already have an account')
+  expect(mail.text).not.toContain('/sign-up/')
+})
+
+test('a sign-up link dies after a day', async () => {
+  const token = await signUpToken('slow@mail.example')
+  const asked = clock.now()
+  clock.set(new Date(asked.getTime() + 24 * 3_600_000))
+  expect(await auth.readSignUp(token)).toBeNull()
+  clock.set(asked)
+})
+
+test('nobody floods a mailbox with sign-ups', async () => {
+  const ask = (ip: string) => auth.requestSignUp('flooded@mail.example', caller(ip))
+  for (const ip of ['192.0.2.31', '192.0.2.32', '192.0.2.33']) await ask(ip)
+  await expect(ask('192.0.2.34')).rejects.toMatchObject({ code: 'rate_limited' })
+})
+
+test('where operators make organizations, nobody else signs up', async () => {
+  const closed = testAuth(db, { config: { signUp: 'closed' } }).auth
+  const asked = closed.requestSignUp('any@mail.example', caller('192.0.2.1'))
+  await expect(asked).rejects.toMatchObject({ code: 'forbidden' })
+})

@@ -1,0 +1,150 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { withActor } from '#db/client.ts'
+import { memberships, invitations as rows } from '#db/schema/index.ts'
+import { smtpMailer } from '#services/adapters/smtp.ts'
+import { createUser } from '#services/auth/users.ts'
+import { sendInvitation } from '#services/members/invitation-mail.ts'
+import { createTestDatabase } from '#test/support/database.ts'
+import { makeMember, makeOrganization, movableClock, testServices } from '#test/support/factories.ts'
+import { startMailbox } from '#test/support/mailbox.ts'
+
+const { db } = await createTestDatabase()
+const mailbox = await startMailbox()
+const clock = movableClock(new Date())
+const { invitations, members, organizations } = testServices(db, { clock })
+const mailer = smtpMailer(mailbox.url, 'Accord <no-reply@accord.test>')
+const REQUEST = { requestId: null, ip: null }
+const PASSWORD = 'correct horse battery'
+
+const organization = await makeOrganization(db)
+const admin = await makeMember(db, organization, ['admin'], { name: 'Ada Admin' })
+
+/** What the worker does for an invitation: the mail, and out of it the token. */
+async function deliver(invitationId: string, email: string): Promise<string> {
+  const known = mailbox.mails.length
+  await sendInvitation({ db, clock, mailer, publicUrl: 'http://accord.test' }, { orgId: organization.id, invitationId })
+  const mail = await mailbox.mail(
+    (one) => mailbox.mails.indexOf(one) >= known && [one.to].flat().some((to) => to?.text.includes(email)),
+  )
+  return /\/invitations\/([\w-]+)/.exec(mail.text ?? '')?.[1] ?? 'no token'
+}
+async function invite(email: string, roles: ('author' | 'approver')[] = ['author']) {
+  const { id } = await invitations.create(admin, { email, roles, positionTitle: 'Writer' })
+  return { id, token: await deliver(id, email) }
+}
+const person = async (email: string) => {
+  const user = await createUser(db, { name: 'Ben Writer', email, password: PASSWORD })
+  return { id: user.id, name: user.name, email: user.email }
+}
+const membershipsOf = (userId: string) =>
+  withActor(db, { orgId: organization.id, userId }, (tx) =>
+    tx.select().from(memberships).where(eq(memberships.userId, userId)),
+  )
+
+test('an invitation says who asks whom to join what', async () => {
+  const { token } = await invite('says@people.example', ['author', 'approver'])
+  expect(await invitations.read(token)).toEqual({
+    email: 'says@people.example',
+    roles: ['author', 'approver'],
+    known: false,
+    organization: organization.name,
+    invitedBy: 'Ada Admin',
+  })
+})
+
+test('a person without an account joins by the mailed link', async () => {
+  const { token } = await invite('fresh@people.example')
+  const joined = await invitations.acceptAsNew(token, { name: 'Fresh Person', password: PASSWORD }, REQUEST)
+  expect(joined).toMatchObject({ slug: organization.slug, email: 'fresh@people.example' })
+  const listed = await members.list(admin, { q: 'fresh@' })
+  expect(listed.map(({ member }) => [member.name, member.roles, member.positionTitle])).toEqual([
+    ['Fresh Person', ['author'], 'Writer'],
+  ])
+})
+
+test('two accepts at once make one membership', async () => {
+  const { token } = await invite('race@people.example')
+  const user = await person('race@people.example')
+  const results = await Promise.allSettled([
+    invitations.accept(token, user, REQUEST),
+    invitations.accept(token, user, REQUEST),
+    invitations.accept(token, user, REQUEST),
+  ])
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect(await membershipsOf(user.id)).toHaveLength(1)
+})
+
+test('two new accounts at once from one link make one person', async () => {
+  const { token } = await invite('twins@people.example')
+  const account = { name: 'Twin', password: PASSWORD }
+  const results = await Promise.allSettled([
+    invitations.acceptAsNew(token, account, REQUEST),
+    invitations.acceptAsNew(token, account, REQUEST),
+  ])
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+})
+
+test('an invitation is of no use to somebody with another address', async () => {
+  const { token } = await invite('meant@people.example')
+  const other = await person('other@people.example')
+  await expect(invitations.accept(token, other, REQUEST)).rejects.toMatchObject({ code: 'forbidden' })
+  expect(await membershipsOf(other.id)).toEqual([])
+})
+
+test('an expired, a withdrawn and an invented link all say the same', async () => {
+  const user = await person('late@people.example')
+  const expired = await invite('late@people.example')
+  const sent = clock.now()
+  clock.set(new Date(sent.getTime() + 7 * 86_400_000))
+  const refused = { code: 'invitation_not_open' }
+  await expect(invitations.accept(expired.token, user, REQUEST)).rejects.toMatchObject(refused)
+  expect(await invitations.read(expired.token)).toBeNull()
+  clock.set(sent)
+  await invitations.revoke(admin, expired.id)
+  await expect(invitations.accept(expired.token, user, REQUEST)).rejects.toMatchObject(refused)
+  await expect(invitations.accept('invented', user, REQUEST)).rejects.toMatchObject(refused)
+})
+
+test('mailing again gives another week and a new link, and the old link dies', async () => {
+  const { id, token } = await invite('again@people.example')
+  clock.set(new Date(clock.now().getTime() + 6 * 86_400_000))
+  await invitations.resend(admin, id)
+  const newer = await deliver(id, 'again@people.example')
+  clock.set(new Date(clock.now().getTime() + 2 * 86_400_000))
+  expect(await invitations.read(token)).toBeNull()
+  expect(await invitations.read(newer)).toMatchObject({ email: 'again@people.example' })
+})
+
+test('one address is invited once at a time, and members not at all', async () => {
+  await invite('once@people.example')
+  const again = { email: 'Once@people.example'.toLowerCase(), roles: ['author' as const], positionTitle: null }
+  await expect(invitations.create(admin, again)).rejects.toMatchObject({ code: 'already_exists' })
+  const member = { ...again, email: admin.email }
+  await expect(invitations.create(admin, member)).rejects.toMatchObject({ code: 'already_exists' })
+})
+
+test('only an admin invites', async () => {
+  const manager = await makeMember(db, organization, ['compliance_manager'])
+  const grab = invitations.create(manager, { email: 'friend@people.example', roles: ['admin'], positionTitle: null })
+  await expect(grab).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(invitations.list(manager)).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('who was removed and is invited again has their old membership back', async () => {
+  const first = await invite('back@people.example')
+  const user = await person('back@people.example')
+  await invitations.accept(first.token, user, REQUEST)
+  const [before] = await membershipsOf(user.id)
+  await members.remove(admin, before?.id ?? '', { ownerSuccessorId: null, signerSuccessorId: null })
+  const second = await invite('back@people.example', ['approver'])
+  await invitations.accept(second.token, user, REQUEST)
+  expect(await membershipsOf(user.id)).toMatchObject([{ id: before?.id, status: 'active', roles: ['approver'] }])
+  expect(await organizations.listOf(user.id)).toHaveLength(1)
+})
+
+test('no token is at rest in the database', async () => {
+  const { id, token } = await invite('hash@people.example')
+  const [row] = await withActor(db, admin, (tx) => tx.select().from(rows).where(eq(rows.id, id)))
+  expect(JSON.stringify(row)).not.toContain(token)
+})

@@ -1,0 +1,123 @@
+import { desc, eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { withActor } from '#db/client.ts'
+import { auditLog } from '#db/schema/index.ts'
+import type { Actor } from '#domain/actor.ts'
+import { createTestDatabase } from '#test/support/database.ts'
+import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
+
+const { db } = await createTestDatabase()
+const { members, organizations } = testServices(db)
+
+async function team() {
+  const organization = await makeOrganization(db)
+  const admin = await makeMember(db, organization, ['admin'], { name: 'Ada Admin' })
+  const author = await makeMember(db, organization, ['author'], { name: 'Arno Author' })
+  return { organization, admin, author }
+}
+const lastAudit = (actor: Actor) =>
+  withActor(db, actor, async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.orgId, actor.orgId))
+      .orderBy(desc(auditLog.seq))
+      .limit(1)
+    return row
+  })
+
+test('an admin changes roles, and the log says from what to what', async () => {
+  const { admin, author } = await team()
+  await members.change(admin, author.membershipId, { roles: ['author', 'approver'], positionTitle: 'CISO' })
+  const row = await lastAudit(admin)
+  expect(row).toMatchObject({ action: 'member.changed', actorName: 'Ada Admin' })
+  expect(JSON.parse(row?.entry ?? '{}')).toMatchObject({
+    before: { roles: ['author'], positionTitle: null },
+    after: { roles: ['author', 'approver'], positionTitle: 'CISO' },
+  })
+})
+
+test('nobody but an admin gives roles, least of all to themselves', async () => {
+  const { organization, author } = await team()
+  const manager = await makeMember(db, organization, ['compliance_manager'])
+  for (const actor of [author, manager]) {
+    const grab = members.change(actor, actor.membershipId, { roles: ['admin'] })
+    await expect(grab).rejects.toMatchObject({ code: 'forbidden', details: { roles: ['admin'] } })
+  }
+})
+
+test('an API key without the scope cannot do what its admin may', async () => {
+  const { admin, author } = await team()
+  const key: Actor = { ...admin, via: 'api', scopes: ['documents:read'] }
+  const change = members.change(key, author.membershipId, { roles: ['admin'] })
+  await expect(change).rejects.toMatchObject({ code: 'scope_missing', details: { scope: 'members:write' } })
+})
+
+test('an admin of one organization finds nobody of another', async () => {
+  const [here, there] = [await team(), await team()]
+  const id = there.author.membershipId
+  await expect(members.get(here.admin, id)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(members.change(here.admin, id, { roles: ['admin'] })).rejects.toMatchObject({ code: 'not_found' })
+  const listed = await members.list(here.admin)
+  expect(listed.map(({ member }) => member.name)).toEqual(['Ada Admin', 'Arno Author'])
+})
+
+test('an organization keeps its last admin', async () => {
+  const { admin } = await team()
+  const stepDown = members.change(admin, admin.membershipId, { roles: ['member'] })
+  await expect(stepDown).rejects.toMatchObject({ code: 'last_admin' })
+})
+
+test('two admins who demote each other at once leave one', async () => {
+  const { organization, admin } = await team()
+  const other = await makeMember(db, organization, ['admin'])
+  const results = await Promise.allSettled([
+    members.change(admin, other.membershipId, { roles: ['member'] }),
+    members.change(other, admin.membershipId, { roles: ['member'] }),
+  ])
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  const admins = (await members.list(admin)).filter(({ member }) => member.roles.includes('admin'))
+  expect(admins).toHaveLength(1)
+})
+
+test('nobody reports to themselves, however long the way', async () => {
+  const { organization, admin, author } = await team()
+  const boss = await makeMember(db, organization, ['member'])
+  await members.change(admin, author.membershipId, { managerId: boss.membershipId })
+  const circle = members.change(admin, boss.membershipId, { managerId: author.membershipId })
+  await expect(circle).rejects.toMatchObject({ code: 'invalid_input' })
+})
+
+test('a member changes their own name and zone, and nothing else of themselves', async () => {
+  const { author } = await team()
+  const changed = await members.changeOwn(author, { name: 'Arno A. Author', timeZone: 'Asia/Tokyo' })
+  expect(changed).toMatchObject({ name: 'Arno A. Author', timeZone: 'Asia/Tokyo', roles: ['author'] })
+})
+
+test('a change that changes nothing leaves no trace', async () => {
+  const { admin, author } = await team()
+  await members.change(admin, author.membershipId, { positionTitle: 'CISO' })
+  const before = await lastAudit(admin)
+  await members.change(admin, author.membershipId, { positionTitle: 'CISO' })
+  expect((await lastAudit(admin))?.seq).toBe(before?.seq)
+})
+
+test('who is not a member is nobody, and so is who was one', async () => {
+  const { organization, admin, author } = await team()
+  const outsider = await team()
+  const facts = { requestId: null, ip: null }
+  expect(await organizations.actorFor(outsider.author.userId, organization.slug, facts)).toBeNull()
+  expect(await organizations.actorFor(author.userId, organization.slug, facts)).toMatchObject({ roles: ['author'] })
+  await members.remove(admin, author.membershipId, { ownerSuccessorId: null, signerSuccessorId: null })
+  expect(await organizations.actorFor(author.userId, organization.slug, facts)).toBeNull()
+  expect(await organizations.listOf(author.userId)).toEqual([])
+})
+
+test('only an admin changes the organization, and authors may not approve their own work unless it says so', async () => {
+  const { admin, author } = await team()
+  expect((await organizations.get(admin)).settings.authorsMayApprove ?? false).toBe(false)
+  await expect(organizations.change(author, { authorsMayApprove: true })).rejects.toMatchObject({ code: 'forbidden' })
+  const changed = await organizations.change(admin, { authorsMayApprove: true, timeZone: 'Europe/Berlin' })
+  expect(changed).toMatchObject({ settings: { authorsMayApprove: true }, timeZone: 'Europe/Berlin' })
+  expect((await lastAudit(admin))?.action).toBe('organization.changed')
+})
