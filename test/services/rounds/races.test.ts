@@ -1,0 +1,208 @@
+import { isDeepStrictEqual } from 'node:util'
+import { and, eq, sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { acrossOrganizations, withActor } from '#db/client.ts'
+import { documentVersions, outbox, publications } from '#db/schema/index.ts'
+import { command, initial, type Model, type PeopleCommand, progress } from '#domain/approvals/model.ts'
+import { approvalWorkflowId } from '#domain/approvals/process.ts'
+import { isDomainError } from '#domain/errors.ts'
+import { createTestDatabase } from '#test/support/database.ts'
+import { testServices } from '#test/support/factories.ts'
+import { makeCast, makeDraft, makeRound } from '#test/support/round.ts'
+import { publish, system } from '#test/support/steps.ts'
+
+const { db } = await createTestDatabase()
+const services = testServices(db)
+const SIGNERS = 2
+const cast = await makeCast(db, SIGNERS)
+const signerIds = cast.signers.map(({ membershipId }) => membershipId)
+
+/** 'ok', or the code of the refusal. Anything else is a bug and fails the test. */
+async function outcomeOf(work: () => Promise<unknown>): Promise<string> {
+  try {
+    await work()
+    return 'ok'
+  } catch (error) {
+    if (isDomainError(error)) return error.code
+    throw error
+  }
+}
+
+const roundsOf = (id: string) => services.rounds.ofDocument(cast.manager, id)
+
+/** One person's command against the database, over whatever the document's newest round was when it was decided on. */
+async function perform(id: string, signoffs: readonly { id: string }[], { type, ...rest }: PeopleCommand) {
+  const signer = 'signer' in rest ? rest.signer : -1
+  const person = cast.signers[signer] ?? cast.manager
+  const signoffId = signoffs[signer]?.id ?? id
+  switch (type) {
+    case 'submit':
+      return services.rounds.submit(cast.author, id, { signerIds, changeSummary: 'Changed' })
+    case 'withdraw':
+      return services.rounds.withdraw(cast.author, id)
+    case 'publish':
+      return services.rounds.publish(cast.manager, id)
+    case 'revise':
+      return services.rounds.revise(cast.manager, id, { reason: 'because' })
+    case 'approve':
+      return services.signoffs.approve(person, signoffId)
+    case 'reject':
+      return services.signoffs.reject(person, signoffId, { comment: 'No' })
+  }
+}
+
+/** The process's turn, each activity tried twice at once, as after a lost answer. */
+async function letProcessWork(id: string): Promise<void> {
+  const [newest] = await roundsOf(id)
+  if (!newest) return
+  const { round, signoffs } = newest
+  const twice = (work: () => Promise<unknown>) => Promise.all([work(), work()])
+  if (round.status === 'approved') {
+    const queue = approvalWorkflowId(round.versionId)
+    const ofRound = and(eq(outbox.queue, queue), eq(outbox.name, 'publish'))
+    const said = await acrossOrganizations(db, (tx) => tx.select({ id: outbox.id }).from(outbox).where(ofRound))
+    if (said.length > 0) await twice(() => publish(db, services, cast, round, new Date()))
+  } else if (signoffs.length === 0) {
+    await twice(() => services.rounds.beginStep(system(cast), round.id, new Date()))
+  } else {
+    await twice(() => services.rounds.settleStep(system(cast), round.id, new Date()))
+    const settled = await services.rounds.settleStep(system(cast), round.id, new Date())
+    if (settled.outcome === 'all_approved') {
+      await twice(() => services.rounds.approveVersion(system(cast), round.id, new Date()))
+    }
+  }
+}
+
+/** The database, in the words of the model. */
+async function observed(
+  id: string,
+): Promise<Omit<Model, 'toPublish' | 'round'> & { signoffs: string[]; round: string }> {
+  const rounds = await roundsOf(id)
+  const { document } = await services.documents.get(cast.manager, id)
+  const [counts] = await withActor(db, cast.manager, (tx) =>
+    tx
+      .select({
+        versions: sql<number>`count(distinct ${documentVersions.id})::int`,
+        published: sql<number>`count(distinct ${publications.id})::int`,
+      })
+      .from(documentVersions)
+      .leftJoin(
+        publications,
+        and(eq(publications.orgId, documentVersions.orgId), eq(publications.versionId, documentVersions.id)),
+      )
+      .where(eq(documentVersions.documentId, id)),
+  )
+  const [newest] = rounds
+  return {
+    status: document.status,
+    versions: counts?.versions ?? 0,
+    published: counts?.published ?? 0,
+    approved: rounds.filter(({ round }) => round.status === 'approved').length,
+    round: newest?.round.status ?? 'none',
+    signoffs: bySigner(newest?.signoffs ?? []).map(({ status }) => status),
+  }
+}
+const expected = ({ round, toPublish: _, ...model }: Model) => ({
+  ...model,
+  round: round?.status ?? 'none',
+  signoffs: [...(round?.signoffs ?? [])],
+})
+const bySigner = <T extends { signerId: string }>(signoffs: readonly T[]): T[] =>
+  signerIds.flatMap((id) => signoffs.filter(({ signerId }) => signerId === id))
+
+const permutations = <T>(items: readonly T[]): T[][] =>
+  items.length < 2
+    ? [[...items]]
+    : items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((others) => [item, ...others]))
+
+/** What the model says if the commands come in this order: an outcome for each, and where it ends. */
+function inOrder(model: Model, order: readonly { command: PeopleCommand; at: number }[]) {
+  const outcomes: string[] = []
+  let state = model
+  for (const { command: given, at } of order) {
+    try {
+      state = command(state, given, SIGNERS)
+      outcomes[at] = 'ok'
+    } catch (error) {
+      if (!isDomainError(error)) throw error
+      outcomes[at] = error.code
+    }
+  }
+  return { outcomes, state }
+}
+
+/** A request of an earlier round is decided, in the model's words it is not there any more. */
+const alike = (code: string) => (code === 'not_found' ? 'signoff_already_decided' : code)
+
+const anyCommand: fc.Arbitrary<PeopleCommand> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ type: fc.constant('approve' as const), signer: fc.nat(SIGNERS - 1) }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('reject' as const), signer: fc.nat(SIGNERS - 1) }) },
+  { weight: 3, arbitrary: fc.constant({ type: 'submit' as const }) },
+  { weight: 2, arbitrary: fc.constant({ type: 'publish' as const }) },
+  { weight: 1, arbitrary: fc.constantFrom({ type: 'withdraw' as const }, { type: 'revise' as const }) },
+)
+
+const anyHistory = fc.array(fc.array(anyCommand, { minLength: 1, maxLength: 3 }), { maxLength: 5 })
+
+/** Plays a history, each inner list at once, and checks after each that some order explains what came of it. */
+async function explain(history: readonly PeopleCommand[][], reached: Set<string>): Promise<void> {
+  const { id } = await makeDraft(services, cast.author)
+  let model = initial()
+  for (const commands of [[{ type: 'submit' as const }], [], ...history]) {
+    const signoffs = bySigner((await roundsOf(id))[0]?.signoffs ?? [])
+    const seen = await Promise.all(commands.map((given) => outcomeOf(() => perform(id, signoffs, given))))
+    await letProcessWork(id)
+    const now = await observed(id)
+    const wanted = permutations(commands.map((given, at) => ({ command: given, at })))
+      .map((order) => inOrder(model, order))
+      .map(({ outcomes, state }) => ({ outcomes, state: progress(state) }))
+    const fitting = wanted.find(
+      ({ outcomes, state }) =>
+        isDeepStrictEqual(outcomes.map(alike), seen.map(alike)) && isDeepStrictEqual(expected(state), now),
+    )
+    if (!fitting) throw new Error(`no order explains it: ${JSON.stringify({ commands, seen, now, wanted }, null, 1)}`)
+    model = fitting.state
+    reached.add(model.status)
+  }
+}
+
+test('however people’s commands collide, the outcome is that of some order, and no round is stuck', async () => {
+  const reached = new Set<string>()
+  await fc.assert(
+    // Four documents at a time, since commands of different documents meet at the tip of the audit chain.
+    fc.asyncProperty(fc.tuple(anyHistory, anyHistory, anyHistory, anyHistory), async (histories) => {
+      await Promise.all(histories.map((history) => explain(history, reached)))
+    }),
+    { numRuns: 50, seed: 20_261_122, endOnFailure: true },
+  )
+  // The test would prove little if the histories never came far.
+  expect([...reached].toSorted()).toEqual(['approved', 'draft', 'in_review', 'published'])
+}, 600_000)
+
+test('of two last signatures at once both count, and the process is told once that the step may be over', async () => {
+  const { document, round } = await makeRound(services, cast)
+  await services.rounds.beginStep(system(cast), round.id, new Date())
+  const waiting = bySigner((await roundsOf(document.id))[0]?.signoffs ?? [])
+  await Promise.all(
+    cast.signers.map((signer, at) => services.signoffs.approve(signer, waiting[at]?.id ?? '', { comment: 'Fine' })),
+  )
+  const told = await acrossOrganizations(db, (tx) =>
+    tx
+      .select({ payload: outbox.payload })
+      .from(outbox)
+      .where(and(eq(outbox.queue, approvalWorkflowId(round.versionId)), eq(outbox.name, 'decided'))),
+  )
+  const closes = told.map(({ payload }) => (payload.args as { closes: boolean }[])[0]?.closes)
+  expect(closes.toSorted()).toEqual([false, true])
+  expect(await services.rounds.settleStep(system(cast), round.id, new Date())).toEqual({ outcome: 'all_approved' })
+  expect((await services.documents.get(cast.manager, document.id)).document.status).toBe('in_review')
+})
+
+test('of ten submits at once one begins a round', async () => {
+  const document = await makeDraft(services, cast.author)
+  const submit = () => services.rounds.submit(cast.author, document.id, { signerIds })
+  const outcomes = await Promise.all(Array.from({ length: 10 }, () => outcomeOf(submit)))
+  expect(outcomes.toSorted()).toEqual([...Array(9).fill('invalid_transition'), 'ok'])
+  expect(await roundsOf(document.id)).toHaveLength(1)
+})
