@@ -23,6 +23,14 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
+// Engines that stop cut the connections of steps under way; nobody waits for those steps any more.
+process.on('uncaughtException', (error) => {
+  if (stop.signal.aborted) return
+  console.error(error)
+  stop.abort()
+  process.exitCode = 1
+})
+
 try {
   const config = loadLaunchConfig(process.env)
   await launch({ config, fromSource: process.argv.includes('--dev'), signal: stop.signal })

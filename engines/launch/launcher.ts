@@ -33,6 +33,9 @@ export async function launch({ config, fromSource, signal }: LaunchOptions): Pro
     // Asked to stop while a step is under way: what it made so far is found on disk by `stopAll`.
     await Promise.race([bringUp(config, fromSource, signal, lock, parts), aborted(signal)])
     await aborted(signal)
+  } catch (error) {
+    if (!signal.aborted) say('Accord could not start; stopping what has started …')
+    throw error
   } finally {
     await stopAll(config, parts)
     lock.release()
@@ -70,9 +73,9 @@ async function bringUp(
   await step('Starting PostgreSQL and Temporal', () => add(postgres, temporalPart(config, ports)))
   const { ownerUrl, appUrl } = found.postgres as Postgres
   const builds = !fromSource && config.environment !== 'production'
-  await Promise.all([
+  // A core is free while the database works.
+  await all([
     fillDatabase(config, ownerUrl, appUrl),
-    // A core is free while the database works.
     builds && !(await isBuilt()) && step('Building', () => build({ signal, quiet: true })),
   ])
 
@@ -85,7 +88,7 @@ async function bringUp(
     processPart('worker', code('worker/main.ts', 'build/worker.js'), env, config, fromSource),
   )
   const url = config.environment === 'production' ? config.publicUrl : `http://localhost:${ports.web}`
-  await step('Waiting for the first page', () => until(() => isReady(ports.web), 60_000, 'The web process'))
+  await step('Waiting for the first page', () => until(() => isReady(ports.web), 120_000, 'The web process'))
   lock.setUrl(url)
   announce(config, ports, url)
 }
@@ -99,6 +102,11 @@ const tsxCli = (): string => createRequire(import.meta.url).resolve('tsx/cli')
 
 async function isReady(port: number): Promise<boolean> {
   return (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) })).ok
+}
+
+/** Waits for every one before it throws the first error: PostgreSQL must not be stopped under a migration. */
+async function all(works: unknown[]): Promise<void> {
+  for (const result of await Promise.allSettled(works)) if (result.status === 'rejected') throw result.reason
 }
 
 /** What serves people ends first, what it stands on last. */
