@@ -1,0 +1,68 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import { describe, expect, test } from 'vitest'
+import { openApiDocument } from '#app/api/openapi.ts'
+import { OPERATIONS } from '#app/api/operations/index.ts'
+import { createTestDatabase } from '#test/support/database.ts'
+import { startApi } from './support/api.ts'
+import { addressOf, inWorld, isForSigner, makeWorld, stageOf } from './support/world.ts'
+
+const { db } = await createTestDatabase()
+const api = await startApi(db)
+
+const document = JSON.parse(JSON.stringify(openApiDocument()))
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+formats.default(ajv)
+ajv.addSchema(document, 'openapi')
+
+/** What the OpenAPI document says of an answer's body, as a check. */
+function documented(path: string, method: string, status: number, type: string) {
+  const pointer = ['paths', path, method, 'responses', String(status), 'content', type, 'schema']
+  return ajv.compile({ $ref: `openapi#/${pointer.map((part) => encodeURIComponent(escaped(part))).join('/')}` })
+}
+const escaped = (part: string) => part.replaceAll('~', '~0').replaceAll('/', '~1')
+
+describe.each(OPERATIONS)('$id', (operation) => {
+  const { id, method, path, status, response, example, body, files, needsRevision } = operation
+
+  test('answers its example as documented', async () => {
+    const world = await makeWorld(db, api, stageOf(id))
+    const { params, query, body: sent } = inWorld(example, world.ids)
+    const got = await api.send(addressOf(path, params), {
+      method: method.toUpperCase(),
+      key: isForSigner(id) ? world.miguelKey : world.adaKey,
+      query,
+      body: body ? sent : undefined,
+      headers: needsRevision ? { 'if-match': '"1"' } : {},
+    })
+    expect({ status: got.status, text: got.text }).toMatchObject({ status })
+    if (files) expect(files).toContain(got.headers.get('content-type')?.split(';')[0])
+    if (!response) return
+    // Parsing drops what a schema does not know: equality means that nothing else was told.
+    expect(response.parse(got.json)).toEqual(got.json)
+    const check = documented(path, method, status, 'application/json')
+    expect(check(got.json) ? [] : check.errors).toEqual([])
+  })
+
+  test('documents an answer that its own schema takes, with the fields of the real one', async () => {
+    if (!response) return expect(example.response).toBeUndefined()
+    expect(response.parse(example.response)).toEqual(example.response)
+    const check = documented(path, method, status, 'application/json')
+    expect(check(example.response) ? [] : check.errors).toEqual([])
+  })
+})
+
+test('lists that have rows show one: an empty page would prove nothing', async () => {
+  const world = await makeWorld(db, api, 'in_review')
+  for (const { id, path, method, example, query } of OPERATIONS) {
+    if (method !== 'get' || !id.endsWith('list') || path.includes('{')) continue
+    const key = isForSigner(id) ? world.miguelKey : world.adaKey
+    const sent = query && id !== 'rounds.list' ? inWorld(example.query, world.ids) : {}
+    const { json } = await api.send(path, { key, query: sent ?? {} })
+    expect({ id, data: json?.data }).not.toEqual({ id, data: [] })
+  }
+})
+
+test('nothing of this was a bug', () => {
+  expect(api.bugs).toEqual([])
+})

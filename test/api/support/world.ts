@@ -1,0 +1,97 @@
+import { EXAMPLE_IDENTIFIER, EXAMPLE_IDS } from '#app/api/views/examples.ts'
+import type { Database } from '#db/client.ts'
+import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { waitingFor } from '#test/support/round.ts'
+import { approve, publish, system } from '#test/support/steps.ts'
+import type { Api } from './api.ts'
+
+/** How far the document of the examples has come. */
+export const STAGES = ['none', 'draft', 'version', 'in_review', 'approved', 'published', 'archived'] as const
+export type Stage = (typeof STAGES)[number]
+
+/** Where an operation's example makes sense; `version` for all others. */
+const STAGE_OF: Record<string, Stage> = {
+  'documents.create': 'none',
+  'documents.delete': 'draft',
+  'versions.create': 'draft',
+  'documents.submit': 'draft',
+  'documents.withdraw': 'in_review',
+  'documents.publish': 'approved',
+  'documents.revise': 'published',
+  'documents.restore': 'archived',
+  'rounds.list': 'in_review',
+  'rounds.get': 'in_review',
+  'signoffs.list': 'in_review',
+  'signoffs.get': 'in_review',
+  'signoffs.approve': 'in_review',
+  'signoffs.reject': 'in_review',
+  'notifications.list': 'in_review',
+  'notifications.read': 'in_review',
+}
+export const stageOf = (operationId: string): Stage => STAGE_OF[operationId] ?? 'version'
+
+/** What the signer does, not the author. */
+export const isForSigner = (operationId: string) => /^(signoffs|notifications)\./.test(operationId)
+
+/** The organization that the examples speak of: Ada wrote POL-AC-001, Miguel signs. */
+export async function makeWorld(db: Database, api: Api, stage: Stage) {
+  const { services } = api
+  const organization = await makeOrganization(db)
+  const ada = await makeMember(db, organization, ['compliance_manager', 'admin'], {
+    name: 'Ada Okafor',
+    positionTitle: 'CISO',
+  })
+  const miguel = await makeMember(db, organization, ['approver'], { name: 'Miguel Santos', positionTitle: 'CTO' })
+  const cast = { organization, manager: ada, author: ada, signers: [miguel] }
+  const reached = (wanted: Stage) => STAGES.indexOf(stage) >= STAGES.indexOf(wanted)
+  const ids: Record<string, string> = { member: ada.membershipId, signer: miguel.membershipId }
+
+  if (reached('draft')) {
+    const document = await services.documents.create(ada, {
+      kind: 'policy',
+      category: 'access_control',
+      title: 'Access control policy',
+      content: { format: 'markdown', body: '## Purpose\n\nAccess follows need.\n' },
+    })
+    if (document.identifier !== EXAMPLE_IDENTIFIER) throw new Error('the examples speak of another document')
+    ids.document = document.id
+    ids.invitation = (
+      await services.invitations.create(ada, { email: 'ivo@helix.example', roles: ['member'], positionTitle: null })
+    ).id
+    const key = { name: 'Nightly export', scopes: ['documents:read' as const], expiresInDays: null }
+    ids.apiKey = (await services.apiKeys.create(ada, key)).id
+    const step = { name: 'Approval', approvers: [{ kind: 'role' as const, role: 'approver' as const }] }
+    ids.definition = (await services.approvalDefinitions.create(ada, { name: 'One approver', steps: [step] })).id
+  }
+  if (stage === 'version') {
+    ids.version = (await services.versions.save(ada, EXAMPLE_IDENTIFIER, { changeSummary: 'First', abstract: '' })).id
+  }
+  if (reached('in_review')) {
+    const round = await services.rounds.submit(ada, EXAMPLE_IDENTIFIER, { signerIds: [miguel.membershipId] })
+    ids.round = round.id
+    if (stage === 'in_review') {
+      await services.rounds.beginStep(system(cast), round.id, new Date())
+      ids.signoff = (await waitingFor(services, miguel)).id
+      ids.notification = (await services.notifications.list(miguel, { limit: 1 })).notifications[0]?.id ?? ''
+    } else {
+      await approve(services, cast, round, new Date())
+    }
+    if (reached('published')) await publish(db, services, cast, round, new Date())
+  }
+  if (stage === 'archived') await services.rounds.archive(ada, EXAMPLE_IDENTIFIER, { reason: 'Old.' })
+
+  return { organization, ada, miguel, ids, adaKey: await api.keyOf(ada), miguelKey: await api.keyOf(miguel) }
+}
+
+export type World = Awaited<ReturnType<typeof makeWorld>>
+
+/** A part of an example, with the ids of real rows in the place of those it was written with. */
+export function inWorld<T>(part: T, ids: Record<string, string>): T {
+  let text = JSON.stringify(part ?? null)
+  for (const [name, id] of Object.entries(EXAMPLE_IDS)) text = text.replaceAll(id, ids[name] ?? id)
+  return JSON.parse(text)
+}
+
+/** The address of an example. */
+export const addressOf = (path: string, params: Record<string, string> = {}): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
