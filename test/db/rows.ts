@@ -18,12 +18,12 @@ export async function rowMaker(pool: Pool): Promise<(table: string, orgId: strin
     const columns = rows.filter((row) => row.table === table)
     return {
       columns: columns.map(({ name }) => name),
-      values: columns.map((column) => (column.name === 'org_id' ? orgId : valueOf(column))),
+      values: columns.map((column) => (column.name === 'org_id' ? orgId : sampleValue(column))),
     }
   }
 }
 
-function valueOf({ name, type, labels }: Column): unknown {
+function sampleValue({ name, type, labels }: Column): unknown {
   if (labels) return labels[0]
   if (type.endsWith('[]')) return []
   switch (type) {
