@@ -83,7 +83,9 @@ export function createBetterAuth(deps: AuthDeps) {
         )
       }),
       after: createAuthMiddleware(async (ctx) => {
-        if (ctx.path === SIGN_IN && ctx.context.newSession) await forgive(db, emailOf(ctx.body), ipOf(ctx.headers))
+        if (ctx.path === SIGN_IN && ctx.context.newSession) {
+          await forgive(db, emailOf(ctx.body), ipOf(ctx.headers), clock.now())
+        }
       }),
     },
     databaseHooks: {

@@ -59,9 +59,11 @@ export function countAttempt(db: Database, email: string, ip: string, now: Date)
 
 /**
  * The password was right: the account starts afresh. The address only gets this one attempt back, or an attacker
- * could clear it by signing in to an account of their own between guesses.
+ * could clear it by signing in to an account of their own between guesses. Rows that are forgiven by age go as well, so
+ * that the table does not grow with every address that was ever mistyped.
  */
-export async function forgive(db: Database, email: string, ip: string): Promise<void> {
+export async function forgive(db: Database, email: string, ip: string, now: Date): Promise<void> {
+  await db.delete(signInFailures).where(lt(signInFailures.lastFailedAt, new Date(now.getTime() - FORGOTTEN_AFTER)))
   for (const { guarded, key } of keysOf(email, ip)) {
     if (guarded === 'account') await db.delete(signInFailures).where(eq(signInFailures.key, key))
     else {
@@ -76,9 +78,4 @@ export async function forgive(db: Database, email: string, ip: string): Promise<
 /** Unlocks an account, as a new password does. */
 export async function unlockAccount(db: Database, email: string): Promise<void> {
   await db.delete(signInFailures).where(inArray(signInFailures.key, [keyOf('account', email.trim().toLowerCase())]))
-}
-
-/** Drops what is forgiven anyway. */
-export async function pruneFailures(db: Database, now: Date): Promise<void> {
-  await db.delete(signInFailures).where(lt(signInFailures.lastFailedAt, new Date(now.getTime() - FORGOTTEN_AFTER)))
 }

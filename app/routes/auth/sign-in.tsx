@@ -1,4 +1,11 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import {
+  type ActionFunctionArgs,
+  data,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { StatusButton } from '#app/components/ui/button.tsx'
@@ -15,6 +22,9 @@ import { AuthFrame } from './frame.tsx'
 import { PasswordField } from './password-field.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in · Accord' }]
+
+/** Lets Retry-After through: a page's answer keeps only the headers that it names. */
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders
 
 const SignIn = z.object({
   email: z.string().trim().min(1, 'Write your e-mail address').max(254),
