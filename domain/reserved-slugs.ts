@@ -1,5 +1,5 @@
 /** First parts of addresses that lead somewhere themselves, now or some day, so no organization may be called so. */
-export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
+const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'about',
   'account',
   'admin',

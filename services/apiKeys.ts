@@ -90,5 +90,3 @@ export const apiKeyService = (deps: Deps) => ({
     })
   },
 })
-
-export type ApiKeyService = ReturnType<typeof apiKeyService>

@@ -199,5 +199,3 @@ async function join(tx: Transaction, invitation: queries.InvitationRow, person: 
   if (!made) throw new DomainError('invitation_not_open')
   return made.id
 }
-
-export type InvitationService = ReturnType<typeof invitationService>

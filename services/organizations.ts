@@ -138,5 +138,3 @@ async function found(
   await record(tx, actor, { at, action: 'organization.created', subject: { type: 'organization', id: orgId }, after })
   return made
 }
-
-export type OrganizationService = ReturnType<typeof organizationService>

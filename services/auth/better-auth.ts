@@ -3,6 +3,7 @@ import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { betterAuth } from 'better-auth/minimal'
 import { uuidv7 } from 'uuidv7'
 import * as tables from '#db/schema/auth.ts'
+import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 import { countAttempt, forgive, unlockAccount } from './lockout.ts'
 import { passwordResetMail } from './mails.ts'
 import type { AuthDeps } from './types.ts'
@@ -10,7 +11,6 @@ import type { AuthDeps } from './types.ts'
 export const AUTH_PATH = '/api/auth'
 /** Set by us on every request, from the connection or the trusted proxies; what a client sends under this name is dropped. */
 export const CLIENT_IP_HEADER = 'x-accord-client-ip'
-export const PASSWORD_LENGTH = { least: 10, most: 128 } as const
 
 const DAY_SECONDS = 86_400
 const SIGN_IN = '/sign-in/email'

@@ -5,10 +5,7 @@ import { listSessions, revokeOtherSessions, revokeSession } from './sessions.ts'
 import { readSignUp, requestSignUp } from './sign-up.ts'
 import type { AuthDeps, Caller, Session, SignInResult } from './types.ts'
 
-export { PASSWORD_LENGTH } from './better-auth.ts'
-export type { DemoPerson } from './demo-people.ts'
-export type { SessionRow } from './sessions.ts'
-export type { AuthConfig, AuthDeps, Caller, Session, SignedInUser, SignInResult } from './types.ts'
+export type { AuthConfig, AuthDeps, Caller, Session, SignInResult } from './types.ts'
 
 /** What of better-auth is reachable from outside. Everything else would change people behind the audit log's back. */
 const EXPOSED = ['/sign-in/email', '/sign-out', '/get-session', '/request-password-reset', '/reset-password']

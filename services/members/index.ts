@@ -104,5 +104,3 @@ async function refuseCircle(tx: Transaction, orgId: string, id: string, managerI
     throw new DomainError('invalid_input', { errors: { managerId: 'They would report to themselves' } })
   }
 }
-
-export type MemberService = ReturnType<typeof memberService>

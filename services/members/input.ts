@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isTimeZone } from '#domain/dates.ts'
 import { ORGANIZATION_TYPES } from '#domain/organizations.ts'
+import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 import { isUsableSlug } from '#domain/reserved-slugs.ts'
 import { ROLES } from '#domain/roles.ts'
 import { API_SCOPES } from '#domain/scopes.ts'
@@ -86,8 +87,10 @@ export const CreateApiKey = z.strictObject({
 })
 export type CreateApiKey = z.output<typeof CreateApiKey>
 
-/** Shared with the form that makes an account; the limits are those of better-auth's set-up. */
-export const password = z.string().min(10, 'Use at least 10 characters').max(128, 'Use at most 128 characters')
+export const password = z
+  .string()
+  .min(PASSWORD_LENGTH.least, `Use at least ${PASSWORD_LENGTH.least} characters`)
+  .max(PASSWORD_LENGTH.most, `Use at most ${PASSWORD_LENGTH.most} characters`)
 
 export const NewAccount = z.strictObject({ name: personName, password })
 export type NewAccount = z.output<typeof NewAccount>

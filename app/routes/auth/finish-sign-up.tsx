@@ -9,6 +9,7 @@ import { attempt } from '#app/lib/errors.server.ts'
 import { formError, parseForm, typedValue } from '#app/lib/forms.ts'
 import { paths } from '#app/lib/paths.ts'
 import { timeZones } from '#app/lib/time-zones.server.ts'
+import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 import { password, personName } from '#services/members/input.ts'
 import { AuthFrame } from './frame.tsx'
 import { ORGANIZATION_LABELS, OrganizationFields } from './organization-fields.tsx'
@@ -87,11 +88,11 @@ export default function FinishSignUp() {
             name="password"
             type="password"
             label="Password"
-            help="At least 10 characters. A few words make a good one."
+            help={`At least ${PASSWORD_LENGTH.least} characters. A few words make a good one.`}
             autoComplete="new-password"
             required
-            minLength={10}
-            maxLength={128}
+            minLength={PASSWORD_LENGTH.least}
+            maxLength={PASSWORD_LENGTH.most}
             error={failed?.errors.password}
           />
           <OrganizationFields zones={zones} errors={failed?.errors} typed={failed?.typed} />

@@ -11,6 +11,7 @@ import { listOf } from '#app/lib/format.ts'
 import { parseForm, typedValue } from '#app/lib/forms.ts'
 import { findSession } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
+import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 import { isRole, ROLE_LABELS } from '#domain/roles.ts'
 import { NewAccount } from '#services/members/input.ts'
 import { AuthFrame } from './frame.tsx'
@@ -106,11 +107,11 @@ export default function Invitation() {
               name="password"
               type="password"
               label="Choose a password"
-              help="At least 10 characters. A few words make a good one."
+              help={`At least ${PASSWORD_LENGTH.least} characters. A few words make a good one.`}
               autoComplete="new-password"
               required
-              minLength={10}
-              maxLength={128}
+              minLength={PASSWORD_LENGTH.least}
+              maxLength={PASSWORD_LENGTH.most}
               error={failed?.errors.password}
             />
             <StatusButton working="Joining…">Join {organization}</StatusButton>

@@ -9,6 +9,7 @@ import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { type FieldErrors, parseForm } from '#app/lib/forms.ts'
 import { paths } from '#app/lib/paths.ts'
+import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 import { password } from '#services/members/input.ts'
 import { AuthFrame } from './frame.tsx'
 
@@ -42,11 +43,11 @@ export default function ResetPassword() {
             name="password"
             type="password"
             label="New password"
-            help="At least 10 characters. A few words make a good one."
+            help={`At least ${PASSWORD_LENGTH.least} characters. A few words make a good one.`}
             autoComplete="new-password"
             required
-            minLength={10}
-            maxLength={128}
+            minLength={PASSWORD_LENGTH.least}
+            maxLength={PASSWORD_LENGTH.most}
             error={errors?.password}
           />
           <StatusButton working="Saving…">Save password</StatusButton>

@@ -3,6 +3,7 @@ import { StatusButton } from '#app/components/ui/button.tsx'
 import { TextField } from '#app/components/ui/field.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import type { FieldErrors } from '#app/lib/forms.ts'
+import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 
 /** A new password for one's own account. The hidden address tells password managers whose it is. */
 export const PasswordForm = ({ email, errors }: { email: string; errors: FieldErrors | undefined }) => (
@@ -21,11 +22,11 @@ export const PasswordForm = ({ email, errors }: { email: string; errors: FieldEr
       name="password"
       type="password"
       label="New password"
-      help="At least 10 characters. A few words make a good one. All other sessions end."
+      help={`At least ${PASSWORD_LENGTH.least} characters. A few words make a good one. All other sessions end.`}
       autoComplete="new-password"
       required
-      minLength={10}
-      maxLength={128}
+      minLength={PASSWORD_LENGTH.least}
+      maxLength={PASSWORD_LENGTH.most}
       error={errors?.password}
     />
     <div className="form-foot">
