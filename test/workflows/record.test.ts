@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { historyToJSON } from '@temporalio/common/lib/proto-utils'
+import { expect, test } from 'vitest'
+import { addDays } from '#domain/dates.ts'
+import { createTestDatabase } from '#test/support/database.ts'
+import { startProcesses } from '#test/support/process.ts'
+import { type Cast, makeCast, makeRound, waitingFor } from '#test/support/round.ts'
+import { advance } from '#test/support/temporal.ts'
+import { waitFor } from '#test/support/wait-for.ts'
+
+/** Writes histories for replay, on demand: `RECORD_HISTORIES=1`. Without it there is nothing to do. */
+const RECORD = Boolean(process.env.RECORD_HISTORIES)
+
+const start = async () => {
+  const database = await createTestDatabase()
+  return { db: database.db, ...(await startProcesses(database)) }
+}
+const started = RECORD ? await start() : null
+const running = () => {
+  if (!started) throw new Error('recording was not asked for')
+  return started
+}
+const recorded = test.runIf(RECORD)
+
+async function approveAll(cast: Cast) {
+  for (const signer of cast.signers) {
+    const signoff = await waitFor(() => waitingFor(running().services, signer), 20_000)
+    await running().services.signoffs.approve(signer, signoff.id)
+  }
+}
+async function save(name: string, round: { versionId: string }) {
+  const file = join(import.meta.dirname, '..', 'histories', `${name}.json`)
+  expect(existsSync(file), 'a history is never recorded again').toBe(false)
+  mkdirSync(dirname(file), { recursive: true })
+  const history = await running().processOf(round).fetchHistory()
+  // Which machine took part says nothing about the process.
+  const anonymous = (key: string, value: unknown) =>
+    key === 'identity' || (key === 'name' && /@/.test(String(value))) ? 'recorder' : value
+  writeFileSync(file, `${JSON.stringify(JSON.parse(historyToJSON(history)), anonymous, 1)}\n`)
+}
+const stage = (round: { versionId: string }, wanted: string) =>
+  waitFor(async () => expect(await running().processOf(round).query('stage')).toBe(wanted), 20_000)
+
+recorded('published after three signatures', async () => {
+  const cast = await makeCast(running().db, 3)
+  const { round } = await makeRound(running().services, cast, { publication: { mode: 'on_approval' } })
+  await approveAll(cast)
+  await running().processOf(round).result()
+  await save('approval/published', round)
+})
+
+recorded('open, waiting for signatures after a reminder', async () => {
+  const cast = await makeCast(running().db, 2)
+  const { round, document } = await makeRound(running().services, cast)
+  await stage(round, 'in_review')
+  await advance(running().processOf(round), '10 days')
+  await waitFor(async () => {
+    const [latest] = await running().services.rounds.ofDocument(cast.manager, document.id)
+    return expect(latest?.signoffs[0]?.remindersSent).toBe(1)
+  })
+  await save('approval/open-in-review', round)
+})
+
+recorded('open, waiting for its effective date', async () => {
+  const cast = await makeCast(running().db, 1)
+  const effectiveDate = addDays(new Date().toISOString().slice(0, 10), 20)
+  const { round } = await makeRound(running().services, cast, { publication: { mode: 'on_date', effectiveDate } })
+  await approveAll(cast)
+  await stage(round, 'awaiting_publication')
+  await save('approval/open-awaiting-publication', round)
+})
+
+recorded('rejected', async () => {
+  const cast = await makeCast(running().db, 2)
+  const { round } = await makeRound(running().services, cast)
+  const signer = cast.signers[0] ?? cast.manager
+  const signoff = await waitFor(() => waitingFor(running().services, signer), 20_000)
+  await running().services.signoffs.reject(signer, signoff.id, { comment: 'No' })
+  await running().processOf(round).result()
+  await save('approval/rejected', round)
+})
+
+recorded('withdrawn', async () => {
+  const cast = await makeCast(running().db, 1)
+  const { round, document } = await makeRound(running().services, cast)
+  await stage(round, 'in_review')
+  await running().services.rounds.withdraw(cast.author, document.id)
+  await running().processOf(round).result()
+  await save('approval/withdrawn', round)
+})
