@@ -14,7 +14,8 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
 /** A process that looks like a launcher: its command line names the start script. */
-const launcher = () => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'engines/start.ts'])
+const launcher = () =>
+  spawn(process.execPath, ['-e', 'require("node:net").createServer().listen(0)', 'engines/start.ts'])
 
 const record = (content: object) => writeFileSync(join(dataDir, 'launcher.json'), JSON.stringify(content))
 

@@ -10,7 +10,7 @@ const node = (script: string): Part => ({
   start: () => startChild({ args: ['-e', script], env: process.env, log: '/dev/null', graceMs: 1_000 }),
 })
 
-const FOREVER = 'setInterval(() => {}, 1000)'
+const FOREVER = 'require("node:net").createServer().listen(0)'
 
 function watch() {
   const pids: number[] = []
