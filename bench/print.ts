@@ -6,7 +6,7 @@ import puppeteer from 'puppeteer'
 import { CHROMIUM_ARGS, chromiumPath } from '#engines/chromium.ts'
 import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
 import { renderPrintHtml } from '#services/print/html.ts'
-import { published } from '#test/services/print/models.ts'
+import { published } from '#test/support/print-models.ts'
 
 const ROUNDS = 20
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0

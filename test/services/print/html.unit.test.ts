@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { formatDate, formatInstant } from '#services/print/dates.ts'
 import { renderPrintHtml, WATERMARK } from '#services/print/html.ts'
 import { renditionHash } from '#services/print/model.ts'
+import { draft, published } from '#test/support/print-models.ts'
 import { ALL_ATTACKS } from '../content/attacks.ts'
-import { draft, published } from './models.ts'
 
 const body = (html: string) => html.slice(html.indexOf('<body>'))
 

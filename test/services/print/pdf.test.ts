@@ -6,7 +6,7 @@ import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
 import { outline } from '#services/content/outline.ts'
 import { renderPrintHtml, WATERMARK } from '#services/print/html.ts'
 import type { PrintModel } from '#services/print/model.ts'
-import { draft, published } from './models.ts'
+import { draft, published } from '#test/support/print-models.ts'
 
 let printer: PuppeteerPrinter
 beforeAll(async () => {
