@@ -1,7 +1,6 @@
 /** Who may read it, from everyone to named people. */
 export const CLASSIFICATIONS = ['public', 'internal', 'confidential', 'restricted'] as const
 export type Classification = (typeof CLASSIFICATIONS)[number]
-export const DEFAULT_CLASSIFICATION: Classification = 'internal'
 
 export const CLASSIFICATION_LABELS = {
   public: 'Public',

@@ -8,7 +8,6 @@ export const KIND_PREFIXES = {
   guide: 'GDE',
 } as const satisfies Record<DocumentKind, string>
 
-export const MAX_IDENTIFIER_LENGTH = 50
 export const MAX_TITLE_LENGTH = 500
 
 const pattern = /^([A-Z]{3})-([A-Z]{2,4})-(\d{3,})$/

@@ -115,6 +115,3 @@ export function inputError(error: z.ZodError, where?: FieldProblem['in']): Input
 
 const pointer = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-
-/** The codes that have a page of their own below `/problems`. */
-export const PROBLEM_CODES = Object.keys(ERRORS) as ErrorCode[]

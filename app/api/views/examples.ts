@@ -18,7 +18,6 @@ export const EXAMPLE_IDS = {
 export const EXAMPLE_IDENTIFIER = 'POL-AC-001'
 
 export const EXAMPLE_PERSON = { id: EXAMPLE_IDS.member, name: 'Ada Okafor', positionTitle: 'CISO' }
-export const EXAMPLE_SIGNER = { id: EXAMPLE_IDS.signer, name: 'Miguel Santos', positionTitle: 'CTO' }
 export const EXAMPLE_HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 export const EXAMPLE_TIME = '2026-06-01T09:00:00.000Z'
 export const EXAMPLE_TEXT = '<h2>Purpose</h2><p>Access follows need.</p>'
