@@ -33,9 +33,10 @@ export function observe({ log, registry }: Telemetry) {
     response.locals.log = log.child({ requestId })
     response.setHeader('X-Request-Id', requestId)
     const began = process.hrtime.bigint()
+    // Now, since a router that is mounted below an address shortens it.
+    const { method, path } = request
     response.once('close', () => {
       const took = Number(process.hrtime.bigint() - began) / 1e9
-      const { method, path } = request
       const status = response.statusCode
       seconds.labels(method, kindOf(path), `${Math.floor(status / 100)}xx`).observe(took)
       const entry = { method, path, status, ms: Math.round(took * 1000) }

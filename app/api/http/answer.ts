@@ -31,18 +31,21 @@ function etagOf({ etag, body }: Reply<unknown>, text: string): Record<string, st
 /** RFC 6266: a plain name for old programs, the exact one for all others. */
 const fileHeaders = ({ type, name }: ApiFile): Record<string, string> => ({
   'Content-Type': type,
+  // Saved and opened from a disk it is text; opened in place it must not act as a page of ours.
+  'Content-Security-Policy': "sandbox; default-src 'none'",
   'Content-Disposition': `attachment; filename="${name.replace(/[^\w.-]+/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
 })
 
 /** Sends the answer; a reader that has it already is told so. What is answered depends on who asks, so nobody else may keep it. */
 export function send(request: Request, response: Response, { status, body, headers, file }: OutgoingAnswer): void {
-  response.set('Cache-Control', 'private, no-cache').set('Vary', 'Authorization, Cookie, X-Organization').set(headers)
+  response.set('Cache-Control', 'private, no-cache').set('Vary', 'Authorization, Cookie, X-Organization')
   const known = request.get('if-none-match')?.split(',') ?? []
   const reads = request.method === 'GET' || request.method === 'HEAD'
   if (reads && headers.ETag !== undefined && known.some((tag) => tag.trim() === headers.ETag)) {
-    response.status(304).end()
+    response.status(304).set('ETag', headers.ETag).end()
     return
   }
+  response.set(headers)
   response.status(status)
   if (status === 204) response.end()
   else response.send(Buffer.from(file ? file.bytes : body))
