@@ -16,6 +16,8 @@ export default [
   route('organizations/new', 'routes/auth/new-organization.tsx'),
   route('account', 'routes/auth/account.ts'),
   route('api/auth/*', 'routes/auth/api.ts'),
+  route('api/docs', 'routes/reference/api.tsx'),
+  route('problems/:code?', 'routes/reference/problem.tsx'),
   route('policies/*?', 'routes/auth/forward.ts', { id: 'forward-policies' }),
   route('procedures/*?', 'routes/auth/forward.ts', { id: 'forward-procedures' }),
 

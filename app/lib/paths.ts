@@ -21,6 +21,9 @@ export const paths = {
   theme: () => '/theme',
   account: () => '/account',
   styleguide: () => '/styleguide',
+  apiReference: () => '/api/docs',
+  problems: () => '/problems',
+  problem: (code: string) => `/problems/${part(code)}`,
 
   home: (org: string) => within(org),
   inbox: (org: string, kind?: string) => within(org, `/inbox${query({ kind })}`),
