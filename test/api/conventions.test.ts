@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { createUser } from '#services/auth/users.ts'
+import { caller } from '#test/support/auth.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { startApi } from './support/api.ts'
@@ -61,16 +63,164 @@ describe('bodies', () => {
   })
 })
 
-describe('idempotency', () => {
-  test('the same key and body give the same answer, and one document', async () => {
-    const first = await create({ 'idempotency-key': 'one' })
-    const again = await create({ 'idempotency-key': 'one' })
-    expect(first.status).toBe(201)
-    expect(again).toMatchObject({ status: 201, text: first.text })
-    expect(again.headers.get('location')).toBe(first.headers.get('location'))
-    expect(again.headers.get('idempotent-replayed')).toBe('true')
+describe('a session', () => {
+  test('acts in the organization that it names, from our own pages only', async () => {
+    const { cookie, slug } = await signedIn()
+    const session = { cookie, 'x-organization': slug }
+    const read = await api.send('/me', { headers: session })
+    expect(read.json).toMatchObject({ organization: { slug }, scopes: null })
+
+    const write = (headers: Record<string, string>) =>
+      api.send('/notifications/read', { method: 'POST', headers: { ...session, ...headers } })
+    expect((await write({ origin: api.origin })).status).toBe(204)
+    expect((await write({ origin: 'https://evil.example' })).json).toMatchObject({
+      status: 403,
+      code: 'foreign_origin',
+    })
+    expect((await write({})).json).toMatchObject({ status: 403, code: 'foreign_origin' })
+  })
+
+  test('of another organization finds nothing there, as in one that does not exist', async () => {
+    const { cookie } = await signedIn()
+    const ask = (slug: string) =>
+      api.send('/me', { headers: { cookie, 'x-organization': slug, 'x-request-id': 'request-0002' } })
+    const foreign = await ask(helix.slug)
+    expect(foreign.status).toBe(404)
+    expect(foreign.text).toBe((await ask('no-such-place')).text)
+  })
+
+  test('without an organization is told which header is missing', async () => {
+    const { cookie } = await signedIn()
+    const { json } = await api.send('/me', { headers: { cookie } })
+    expect(json).toMatchObject({ status: 400, code: 'malformed' })
+    expect(json?.detail).toContain('X-Organization')
   })
 })
+
+describe('what cannot be read', () => {
+  const post = (body: string | Uint8Array, type = 'application/json') =>
+    api.send('/documents', { method: 'POST', key, body, headers: { 'content-type': type } })
+
+  test.each([
+    ['broken JSON', '{"kind":', 'application/json', 400, 'malformed'],
+    ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 'application/json', 400, 'malformed'],
+    ['another format', 'kind=policy', 'application/x-www-form-urlencoded', 415, 'unsupported_media'],
+    ['another encoding', '{}', 'application/json; charset=utf-16', 415, 'unsupported_media'],
+    ['a list instead of fields', '[]', 'application/json', 422, 'invalid_input'],
+  ])('%s is refused', async (_what, body, type, status, code) => {
+    expect((await post(body, type)).json).toMatchObject({ status, code })
+  })
+
+  test('a body over the limit is refused: 1 MB, or 2.5 MB where it carries a text', async () => {
+    const large = { comment: 'x'.repeat(1_000_000) }
+    const small = await api.send(`/signoffs/${crypto.randomUUID()}/approve`, { method: 'POST', key, body: large })
+    expect(small.json).toMatchObject({ status: 413, code: 'content_too_large', facts: { limit: '1 MB' } })
+    const text = { ...policy, content: { format: 'markdown', body: 'word '.repeat(300_000) } }
+    expect((await create({}, text)).status).toBe(201)
+    const beyond = { ...policy, content: { format: 'markdown', body: 'word '.repeat(600_000) } }
+    expect((await create({}, beyond)).json).toMatchObject({ status: 413, facts: { limit: '2.5 MB' } })
+  })
+
+  test('another method is answered with those that there are', async () => {
+    const answer = await api.send('/documents', { method: 'DELETE', key })
+    expect(answer.json).toMatchObject({ status: 405, code: 'method_not_allowed' })
+    expect(answer.headers.get('allow')).toBe('GET, POST')
+  })
+
+  test('an address that is none is not found, signed in or not', async () => {
+    expect((await api.send('/nothing', { key })).json).toMatchObject({ status: 404, code: 'not_found' })
+    expect((await api.send('/documents/%E0%A4%A', { key })).json).toMatchObject({ status: 400, code: 'malformed' })
+  })
+})
+
+describe('lists', () => {
+  test('their pages hold every document once', async () => {
+    const own = await makeOrganization(db)
+    const ivo = await makeMember(db, own, ['author', 'admin'])
+    const ivosKey = await api.keyOf(ivo)
+    for (let n = 0; n < 7; n += 1) await create({ authorization: `Bearer ${ivosKey}` })
+    const found: unknown[] = []
+    const totals = new Set<unknown>()
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const query: Record<string, string> = { limit: '3', sort: '-identifier', ...(cursor ? { cursor } : {}) }
+      const { json } = await api.send('/documents', { key: ivosKey, query })
+      const { data, page } = json as { data: { identifier: string }[]; page: { next: string | null; total: number } }
+      found.push(...data.map(({ identifier }) => identifier))
+      totals.add(page.total)
+      cursor = page.next
+    }
+    expect(found).toEqual([7, 6, 5, 4, 3, 2, 1].map((n) => `POL-AC-00${n}`))
+    expect([...totals]).toEqual([7])
+  })
+
+  test.each(['limit=0', 'limit=101', 'cursor=made-up', 'sort=color', 'colour=red'])(
+    '%s is refused by its name',
+    async (query) => {
+      const { json } = await api.send(`/documents?${query}`, { key })
+      const pointer = `/${query.split('=')[0]}`
+      expect(json).toMatchObject({ status: 422, errors: [{ pointer, in: 'query' }] })
+    },
+  )
+})
+
+describe('concurrency', () => {
+  const draft = { content: { format: 'markdown', body: 'Mine.' } }
+  const write = (id: unknown, headers: Record<string, string>) =>
+    api.send(`/documents/${id}/draft`, { method: 'PUT', key, body: draft, headers })
+
+  test('a draft is written with the tag that was read, and not without', async () => {
+    const { json } = await create()
+    const read = await api.send(`/documents/${json?.id}/draft`, { key })
+    expect(read.headers.get('etag')).toBe('"1"')
+    expect((await write(json?.id, {})).json).toMatchObject({ status: 428, code: 'precondition_required' })
+    const written = await write(json?.id, { 'if-match': '"1"' })
+    expect(written.headers.get('etag')).toBe('"2"')
+    const stale = await write(json?.id, { 'if-match': '"1"' })
+    expect(stale.json).toMatchObject({
+      status: 412,
+      code: 'stale_revision',
+      facts: { revision: 2, changedBy: ada.name },
+    })
+  })
+
+  test('a resource that was not changed is not sent again', async () => {
+    const { json, headers } = await create()
+    const again = await api.send(`/documents/${json?.id}`, {
+      key,
+      headers: { 'if-none-match': headers.get('etag') ?? '' },
+    })
+    expect(again).toMatchObject({ status: 304, text: '' })
+  })
+})
+
+test('whoever asks too often is told when to come again, and what is left before that', async () => {
+  const small = await startApi(db, { limits: { perCredential: 2, failuresPerAddress: 2 } })
+  const first = await small.send('/me', { key })
+  expect(first.headers.get('ratelimit-limit')).toBe('2')
+  expect(first.headers.get('ratelimit-remaining')).toBe('1')
+  await small.send('/me', { key })
+  const third = await small.send('/me', { key })
+  expect(third.json).toMatchObject({ status: 429, code: 'rate_limited' })
+  expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0)
+  // Another key has a budget of its own; guessed keys use up that of their address.
+  expect((await small.send('/me', { key: await api.keyOf(ada) })).status).toBe(200)
+  for (const guess of ['a', 'b']) await small.send('/me', { key: `acc_${guess.repeat(43)}` })
+  expect((await small.send('/me', { key: `acc_${'c'.repeat(43)}` })).status).toBe(429)
+})
+
+/** Somebody signed in by password, with an organization. */
+async function signedIn() {
+  const email = `${crypto.randomUUID()}@people.example`
+  const user = await createUser(db, { name: 'Grace Hopper', email, password: 'a long password' })
+  const request = { requestId: null, ip: null }
+  const slug = `org-${crypto.randomUUID().slice(0, 8)}`
+  const place = { name: 'Grace', slug, type: 'enterprise' as const, timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5] }
+  await api.services.organizations.create(user, place, request)
+  const result = await api.auth.signIn({ email, password: 'a long password' }, caller('10.0.0.1'))
+  if (!result.ok) throw new Error('the person could not sign in')
+  const cookie = result.headers.getSetCookie().map((set) => set.split(';')[0])
+  return { cookie: cookie.join('; '), slug }
+}
 
 test('nothing of this was a bug', () => {
   expect(api.bugs).toEqual([])
