@@ -1,9 +1,11 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '#db/migrate.ts'
 import { ensurePostgres, stopEmbedded } from '#engines/postgres.ts'
 import { isAlive } from '#engines/processes.ts'
+import { readState } from '#engines/state.ts'
 import { endLeftover, startTemporal } from '#engines/temporal.ts'
 
 /** Where the engines of a test run are; handed from the global set-up to the test files. */
@@ -26,7 +28,8 @@ export async function bootEngines(): Promise<{ engines: TestEngines; stop(): Pro
   const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
   // As root, PostgreSQL runs as another user, who has to get in.
   await chmod(dataDir, 0o755)
-  const stopAll = [() => rm(dataDir, { recursive: true, force: true })]
+  const withdraw = endWithProcess(dataDir)
+  const stopAll = [() => rm(dataDir, { recursive: true, force: true }), withdraw]
   const stop = async () => {
     for (const step of stopAll.toReversed()) await step()
   }
@@ -45,6 +48,37 @@ export async function bootEngines(): Promise<{ engines: TestEngines; stop(): Pro
     await endLeftover(dataDir)
     await stop()
     throw error
+  }
+}
+
+/** For a run that is broken off, where nobody waits for anything any more: ends the engines as this process exits. */
+function endWithProcess(dataDir: string): () => Promise<void> {
+  const leave = () => process.exit(130)
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const end = () => {
+    const temporal = readState<{ pid: number }>(join(dataDir, 'temporal.json'))?.pid
+    const postmaster = Number(read(join(dataDir, 'postgres', 'postmaster.pid')).split('\n')[0])
+    for (const pid of [temporal, postmaster]) if (pid) kill(pid)
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  }
+  for (const signal of signals) process.once(signal, leave)
+  process.once('exit', end)
+  return async () => {
+    for (const signal of signals) process.off(signal, leave)
+    process.off('exit', end)
+  }
+}
+
+function read(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+}
+
+function kill(pid: number): void {
+  try {
+    // PostgreSQL takes it as "at once, without ceremony", Temporal as an ordinary end.
+    process.kill(pid, 'SIGQUIT')
+  } catch {
+    // It was faster.
   }
 }
 
