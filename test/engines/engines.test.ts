@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { Connection, Client as TemporalClient } from '@temporalio/client'
 import { Client } from 'pg'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { bootstrapRoles, connected } from '#engines/postgres/roles.ts'
@@ -18,6 +19,15 @@ chmodSync(dataDir, 0o755)
 const embedded = { dataDir, databaseUrl: null, databaseOwnerUrl: null }
 const postmaster = async () =>
   Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0])
+
+async function connectedTo<T>(address: string, use: (client: TemporalClient) => Promise<T>): Promise<T> {
+  const connection = await Connection.connect({ address })
+  try {
+    return await use(new TemporalClient({ connection }))
+  } finally {
+    await connection.close()
+  }
+}
 
 afterAll(async () => {
   await stopEmbedded(dataDir)
@@ -108,8 +118,14 @@ describe('a PostgreSQL that was given', () => {
 describe('the local Temporal server', () => {
   test('one that a killed launcher left behind is ended, and its workflows are kept', async () => {
     const first = await startTemporal({ stateDir: dataDir })
+    const started = { workflowId: 'kept', taskQueue: 'nobody' }
+    await connectedTo(first.address, (client) => client.workflow.start('anything', started))
+
     const second = await startTemporal({ stateDir: dataDir })
     expect(await isAlive(first.child.pid ?? 0)).toBe(false)
+    const description = await connectedTo(second.address, (client) => client.workflow.getHandle('kept').describe())
+    expect(description.status.name).toBe('RUNNING')
+
     await second.stop()
     expect(await isAlive(second.child.pid ?? 0)).toBe(false)
   })
