@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 /**
  * Polls a condition until it holds, and returns what it answered. Throws after `deadlineMs`, with the
- * condition's last error as the cause. For engines that offer no event to wait for.
+ * condition's last error as the cause; `failure` begins the sentence. For engines that offer no event to wait for.
  */
 export async function until<T>(
   condition: () => Promise<T> | T,
   deadlineMs: number,
-  what = 'A condition',
+  failure = 'A condition did not come true',
 ): Promise<Exclude<T, false | null | undefined>> {
   const end = Date.now() + deadlineMs
   let cause: unknown
@@ -18,7 +18,7 @@ export async function until<T>(
     } catch (error) {
       cause = error
     }
-    if (Date.now() >= end) throw new Error(`${what} did not come true within ${deadlineMs} ms.`, { cause })
+    if (Date.now() >= end) throw new Error(`${failure} within ${deadlineMs / 1_000} s.`, { cause })
     await delay(pause)
   }
 }

@@ -6,15 +6,15 @@ import type { Ports } from './ports.ts'
 import { say, shown } from './progress.ts'
 
 /** Tells where everything is, and with whose eyes it can be seen. */
-export function announce(config: LaunchConfig, ports: Ports, url: string): void {
+export function announce(config: LaunchConfig, ports: Ports, url: string, logsToFiles: boolean): void {
   say(`\nAccord is ready at ${url}\n`)
   const page = temporalPage(config, ports)
   if (page) say(`  Temporal     ${page}`)
   if (usesMailbox(config)) say(`  Mailbox      http://localhost:${ports.mailPage}`)
   if (config.environment === 'development') {
     say(`  Sign in as   ${signIns()}\n               password ${DEMO_PASSWORD}`)
-    say(`  Logs         ${shown(config.dataDir)}/web.log, worker.log`)
   }
+  if (logsToFiles) say(`  Logs         ${shown(config.dataDir)}/web.log, worker.log`)
   say(`\nCtrl-C stops everything; what you did stays in ${shown(config.dataDir)}.`)
 }
 

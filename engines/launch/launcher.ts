@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { migrate } from '#db/migrate.ts'
@@ -81,16 +82,20 @@ async function bringUp(
 
   const env = await step('Finding a browser for PDF', () => childEnvironment(config, ports, appUrl))
   const code = (source: string, built: string) =>
-    fromSource ? [tsxCli(), 'watch', '--clear-screen=false', source] : ['--enable-source-maps', built]
+    fromSource
+      ? [tsxCli(), 'watch', '--clear-screen=false', '--exclude', `${realpathSync('node_modules')}/**`, source]
+      : ['--enable-source-maps', built]
   if (usesMailbox(config)) await add(mailboxPart(ports, config))
   await add(
     processPart('web', code('app/server.ts', 'build/web.js'), env, config, fromSource),
     processPart('worker', code('worker/main.ts', 'build/worker.js'), env, config, fromSource),
   )
   const url = config.environment === 'production' ? config.publicUrl : `http://localhost:${ports.web}`
-  await step('Waiting for the first page', () => until(() => isReady(ports.web), 120_000, 'The web process'))
+  await step('Waiting for the first page', () =>
+    until(() => isReady(ports.web), 120_000, 'The web process did not get ready'),
+  )
   lock.setUrl(url)
-  announce(config, ports, url)
+  announce(config, ports, url, builds)
 }
 
 async function fillDatabase(config: LaunchConfig, ownerUrl: string, appUrl: string): Promise<void> {

@@ -20,10 +20,14 @@ export async function prepareNamespace(address: string, namespace: string, deadl
   const connection = await until(
     () => Connection.connect({ address, connectTimeout: '2 seconds' }),
     deadlineMs,
-    `The Temporal server at ${address}`,
+    `The Temporal server at ${address} did not answer`,
   )
   try {
-    await until(() => connection.workflowService.describeNamespace({ namespace }), deadlineMs, `Namespace ${namespace}`)
+    await until(
+      () => connection.workflowService.describeNamespace({ namespace }),
+      deadlineMs,
+      `Namespace ${namespace} was not there`,
+    )
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace })
     const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => !(name in customAttributes))
     if (missing.length === 0) return
