@@ -1,0 +1,87 @@
+import type { Actor } from '#domain/actor.ts'
+import { dateIn } from '#domain/dates.ts'
+import type { LibraryQuery, LibraryService } from '#services/library.ts'
+import type { TestEngines } from '#test/support/engines.ts'
+import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
+import { fillLibrary } from './library-rows.ts'
+import { benchDatabase } from './support/databases.ts'
+import { alternate, timing } from './support/measure.ts'
+import type { Ratio, Result } from './support/report.ts'
+
+const SMALL = 1_000
+const LARGE = 100_000
+const LIMIT = { atMost: 1.3 }
+
+type Library = { actors: Record<'manager' | 'author' | 'member', Actor>; service: LibraryService }
+
+async function library(engines: TestEngines, documents: number): Promise<Library & { close(): Promise<void> }> {
+  const database = await benchDatabase(engines, `library_${documents}`)
+  const organization = await makeOrganization(database.db)
+  const manager = await makeMember(database.db, organization, ['compliance_manager'])
+  const author = await makeMember(database.db, organization, ['author'])
+  const member = await makeMember(database.db, organization, ['member'])
+  await fillLibrary(database, organization.id, manager.membershipId, documents)
+  return {
+    actors: { manager, author, member },
+    service: testServices(database.db).library,
+    close: () => database.db.$client.end(),
+  }
+}
+
+/** What the library page asks for: a page of rows and the cards on top. */
+const page = ({ service }: Library, actor: Actor, query: LibraryQuery) =>
+  service.list(actor, query).then(() => service.figures(actor, query.kinds ?? [], dateIn(new Date(), 'UTC')))
+
+const SCENARIOS: Record<string, (at: Library, round: number) => Promise<unknown>> = {
+  'library page': (at, round) => {
+    const queries: LibraryQuery[] = [
+      {},
+      { kinds: ['policy'] },
+      { kinds: ['policy'], statuses: ['draft'] },
+      { sort: 'updatedAt', descending: true },
+      { page: 3 },
+      { sort: 'title' },
+      { sort: 'nextReviewDate' },
+    ]
+    const who = [at.actors.manager, at.actors.author, at.actors.member][round % 3]
+    return page(at, who ?? at.actors.member, queries[round % queries.length] ?? {})
+  },
+  'library search': (at, round) => {
+    const words = [
+      'reviewing7',
+      'systemer',
+      'POL-AC-000042',
+      'access',
+      'datament3 contro',
+      'securty',
+      'policy',
+      'riskity1',
+    ]
+    const who = [at.actors.manager, at.actors.author, at.actors.member][round % 3]
+    return at.service.list(who ?? at.actors.member, { words: words[round % words.length] })
+  },
+}
+
+/** Does the library of a large organization answer as fast as that of a small one? */
+export async function libraryBench(engines: TestEngines, only?: string): Promise<Result> {
+  const small = await library(engines, SMALL)
+  const large = await library(engines, LARGE)
+  const ratios: Ratio[] = []
+  try {
+    for (const [name, scenario] of Object.entries(SCENARIOS)) {
+      const sides = { a: (round: number) => scenario(large, round), b: (round: number) => scenario(small, round) }
+      const times = await alternate(sides, { rounds: 240, warmUp: 48 })
+      ratios.push({
+        what: `${name}, p95, ${LARGE.toLocaleString('en')} documents`,
+        against: `the same, ${SMALL.toLocaleString('en')} documents`,
+        unit: 'ms',
+        measured: timing(times.a).p95,
+        baseline: timing(times.b).p95,
+        limit: LIMIT,
+      })
+    }
+  } finally {
+    await Promise.all([small.close(), large.close()])
+  }
+  return { name: 'library', title: 'Library and search, by the service', ratios, notes: [] }
+}
