@@ -32,6 +32,9 @@ export function createDatabase(
   })
   // An idle connection that breaks (PostgreSQL restarted) is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => options.onError?.(error))
+  // So is one that breaks inside a transaction, between two statements: the next of them fails and is told to whoever
+  // asked. The pool listens only to connections that nobody holds.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return drizzle(pool, { schema, casing: 'snake_case' })
 }
 
