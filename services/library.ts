@@ -7,6 +7,7 @@ import {
   type LibraryPage,
   type LibraryRow,
   libraryRows,
+  SEARCH_LIMIT,
   snippets,
   visibleClosed,
   visibleUnpublished,
@@ -115,7 +116,7 @@ async function totalOf(tx: Transaction, actor: Actor, query: LibraryQuery): Prom
     return { count: counts.total, exact: true }
   }
   const count = await countMatching(tx, actor.orgId, readerOf(actor), query)
-  return { count, exact: count < COUNT_LIMIT }
+  return { count, exact: count < (query.words ? SEARCH_LIMIT : COUNT_LIMIT) }
 }
 
 /** Sums the counters of open documents and adds what only this reader may see besides. */

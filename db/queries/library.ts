@@ -6,7 +6,7 @@ import type { Reader } from '#domain/documents/access.ts'
 import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
-import { visibleTo } from './visibility.ts'
+import { theirs, visibleTo } from './visibility.ts'
 
 /** Columns a list can be sorted by; each has an index that starts with the organization. */
 export const SORT_COLUMNS = {
@@ -46,6 +46,8 @@ export interface LibraryPage {
 
 /** Counting further than this costs more than the figure is worth; the page says "10,000+". */
 export const COUNT_LIMIT = 10_000
+/** No search weighs more texts than this, see find_text in db/security.sql. */
+export const SEARCH_LIMIT = 500
 
 const among = <C extends PgColumn>(column: C, values: C['_']['data'][] | undefined): SQL | undefined =>
   values && values.length > 0 ? inArray(column, values) : undefined
@@ -78,34 +80,37 @@ function conditions(orgId: string, reader: Reader, filter: LibraryFilter): SQL |
     filter.waitingFor
       ? sql`${documents.id} in (select s.document_id from signoffs s where s.org_id = ${orgId} and s.signer_id = ${filter.waitingFor} and s.status = 'pending')`
       : undefined,
-    filter.words ? matches(orgId, reader, filter.words) : undefined,
+    filter.words
+      ? sql`${documents.id} in (select document_id from ${found(reader, filter.words)} as found)`
+      : undefined,
   )
 }
 
-/** Documents whose text holds the words, or whose identifier or title is close to them. Drafts only for those who read drafts. */
-function matches(orgId: string, reader: Reader, words: string): SQL {
-  const expression = searchExpression(words)
-  const scope = reader.readsDrafts ? sql`` : sql`and f.in_effect`
-  if (expression === '') return sql`false`
-  return sql`${documents.id} in (
-    select f.document_id from document_search f where f.org_id = ${orgId} ${scope}
-      and f.words @@ (to_tsquery('english', ${expression}) || to_tsquery('simple', ${expression}))
-    union
-    select f.document_id from document_search f where f.org_id = ${orgId} ${scope}
-      and (f.identifier || ' ' || f.title) %> ${words})`
+/**
+ * Documents whose text holds the words, or whose identifier or title is like them, with how well each fits. Drafts only
+ * for those who read drafts. One row per document; none without words.
+ */
+function found(reader: Reader, words: string | undefined): SQL {
+  const expression = searchExpression(words ?? '')
+  if (expression === '') return sql`(select null::uuid as document_id, null::real as score where false)`
+  return sql`(select document_id, max(score) as score from find_text(${expression}, ${words}, ${reader.readsDrafts}) group by 1)`
 }
 
-function order(page: LibraryPage, orgId: string, words: string | undefined): SQL[] {
-  if (page.sort === 'relevance' && words) {
-    const expression = searchExpression(words)
-    return [
-      sql`(select max(ts_rank_cd(f.words, to_tsquery('english', ${expression})) + word_similarity(${words}, f.identifier || ' ' || f.title))
-           from document_search f where f.org_id = ${orgId} and f.document_id = ${documents.id}) desc nulls last`,
-      asc(documents.id),
-    ]
-  }
-  const column = page.sort === 'relevance' ? documents.identifier : SORT_COLUMNS[page.sort]
-  return [page.descending ? sql`${column} desc nulls last` : sql`${column} asc nulls last`, asc(documents.id)]
+/** Equal values are ordered by what their index goes on with, in the same direction: no page sorts the whole library. */
+const TIE_BREAKERS: Partial<Record<SortColumn, PgColumn>> = {
+  status: documents.identifier,
+  category: documents.identifier,
+}
+
+function order(page: LibraryPage, words: string | undefined): SQL[] {
+  if (page.sort === 'relevance' && words) return [sql`found.score desc`, asc(documents.id)]
+  const sort = page.sort === 'relevance' ? 'identifier' : page.sort
+  const [column, tie] = [SORT_COLUMNS[sort], TIE_BREAKERS[sort] ?? documents.id]
+  // Only this one may be empty; for the others the clause would keep PostgreSQL from reading their index backward.
+  const nulls = sort === 'nextReviewDate' ? sql` nulls last` : sql``
+  return page.descending
+    ? [sql`${column} desc${nulls}`, sql`${tie} desc`]
+    : [sql`${column} asc${nulls}`, sql`${tie} asc`]
 }
 
 /** One page of the library: what a row shows, in one query. */
@@ -149,8 +154,14 @@ export function libraryRows(tx: Transaction, orgId: string, reader: Reader, filt
       versionLabels,
       and(eq(versionLabels.orgId, documents.orgId), eq(versionLabels.versionId, publications.versionId)),
     )
-    .where(conditions(orgId, reader, filter))
-    .orderBy(...order(page, orgId, filter.words))
+    .leftJoin(sql`${found(reader, filter.words)} as found`, sql`found.document_id = ${documents.id}`)
+    .where(
+      and(
+        conditions(orgId, reader, { ...filter, words: undefined }),
+        filter.words ? sql`found.score is not null` : undefined,
+      ),
+    )
+    .orderBy(...order(page, filter.words))
     .limit(page.limit)
     .offset(page.offset)
 }
@@ -217,6 +228,7 @@ export const visibleClosed = (tx: Transaction, orgId: string, reader: Reader) =>
       and(
         eq(documents.orgId, orgId),
         sql`${documents.classification} in ('confidential', 'restricted')`,
+        theirs(orgId, reader),
         visibleTo(reader),
       ),
     )
@@ -237,6 +249,7 @@ export const visibleUnpublished = (tx: Transaction, orgId: string, reader: Reade
         eq(documents.orgId, orgId),
         sql`not ${documents.inEffect}`,
         sql`${documents.classification} in ('public', 'internal')`,
+        theirs(orgId, reader),
         visibleTo(reader),
       ),
     )

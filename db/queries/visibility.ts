@@ -24,3 +24,17 @@ export function visibleTo(reader: Reader): SQL {
     : sql`(${documents.inEffect} or ${isOwner(me)} or ${documents.createdBy} = ${me} or ${isSigner(me)})`
   return sql`(${classified} and ${stage})`
 }
+
+/**
+ * Documents with which the reader has to do in person, found by their indexes. Beyond what everybody may read, nothing
+ * else is visible to a reader, so this narrows `visibleTo` down before it looks at every document.
+ */
+export function theirs(orgId: string, reader: Reader): SQL {
+  const me = reader.membershipId ?? '00000000-0000-0000-0000-000000000000'
+  return sql`${documents.id} in (
+    select id from documents where org_id = ${orgId} and owner_id = ${me}
+    union all select id from documents where org_id = ${orgId} and second_owner_id = ${me}
+    union all select id from documents where org_id = ${orgId} and created_by = ${me}
+    union all select r.document_id from document_readers r where r.org_id = ${orgId} and r.membership_id = ${me}
+    union all select s.document_id from signoffs s where s.org_id = ${orgId} and s.signer_id = ${me})`
+}

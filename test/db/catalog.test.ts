@@ -57,6 +57,7 @@ describe('tables of organizations', () => {
     expect(others.map(({ policy }) => policy)).toEqual([
       'api_keys: across_organizations for ALL to accord_system',
       'deliveries: across_organizations for ALL to accord_system',
+      'document_search: search for SELECT to accord_search',
       'idempotency_keys: across_organizations for ALL to accord_system',
       'invitations: across_organizations for ALL to accord_system',
       'memberships: own_memberships for SELECT to public',
@@ -131,7 +132,7 @@ describe('what is append-only', () => {
 })
 
 describe('roles', () => {
-  const ours = ['accord_app', 'accord_owner', 'accord_system']
+  const ours = ['accord_app', 'accord_owner', 'accord_search', 'accord_system']
 
   test('none is a superuser, escapes row-level security, or makes databases and roles', async () => {
     const roles = await ask<{ name: string; exempt: boolean }>(
@@ -143,7 +144,7 @@ describe('roles', () => {
 
   test('the application owns nothing', async () => {
     const owned = await ask(
-      `select relname from pg_class where relowner in (select oid from pg_roles where rolname in ('accord_app', 'accord_system'))`,
+      `select relname from pg_class where relowner in (select oid from pg_roles where rolname in ('accord_app', 'accord_system', 'accord_search'))`,
     )
     expect(owned).toEqual([])
   })
@@ -176,11 +177,21 @@ describe('roles', () => {
     ])
   })
 
-  test('no function runs with the rights of whoever made it', async () => {
+  test('one function runs with the rights of another role: it searches, and that role reads nothing but texts', async () => {
     const definers = await ask(
-      `select proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-       where n.nspname = 'public' and p.prosecdef`,
+      `select proname as name, proowner::regrole::text as owner, proconfig as config from pg_proc p
+       join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef`,
     )
-    expect(definers).toEqual([])
+    // The search path is its own: nobody can slip a table of theirs under a name that it reads.
+    expect(definers).toEqual([{ name: 'find_text', owner: 'accord_search', config: ['search_path=public, pg_temp'] }])
+    const granted = await ask(
+      `select table_name as table, privilege_type as may from information_schema.role_table_grants
+       where grantee = 'accord_search'`,
+    )
+    expect(granted).toEqual([{ table: 'document_search', may: 'SELECT' }])
+    const members = await ask(
+      `select member::regrole::text as member from pg_auth_members where roleid = 'accord_search'::regrole`,
+    )
+    expect(members).toEqual([{ member: 'accord_owner' }])
   })
 })
