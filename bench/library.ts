@@ -63,14 +63,14 @@ const SCENARIOS: Record<string, (at: Library, round: number) => Promise<unknown>
 }
 
 /** Does the library of a large organization answer as fast as that of a small one? */
-export async function libraryBench(engines: TestEngines, only?: string): Promise<Result> {
+export async function libraryBench(engines: TestEngines): Promise<Result> {
   const small = await library(engines, SMALL)
   const large = await library(engines, LARGE)
   const ratios: Ratio[] = []
   try {
     for (const [name, scenario] of Object.entries(SCENARIOS)) {
       const sides = { a: (round: number) => scenario(large, round), b: (round: number) => scenario(small, round) }
-      const times = await alternate(sides, { rounds: 240, warmUp: 48 })
+      const times = await alternate(sides, { rounds: 168, warmUp: 24 })
       ratios.push({
         what: `${name}, p95, ${LARGE.toLocaleString('en')} documents`,
         against: `the same, ${SMALL.toLocaleString('en')} documents`,

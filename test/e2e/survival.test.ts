@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createDatabase, type Database } from '#db/client.ts'
 import { API_SCOPES } from '#domain/scopes.ts'
 import { verifyEverything } from '#engines/audit/verify.ts'
@@ -47,6 +47,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await db?.$client.end()
   await house?.stop()
+})
+
+beforeEach(({ onTestFailed }) => {
+  onTestFailed(async () => void process.stderr.write(await house.logs()))
 })
 
 /** One policy from its first word to its publication. */
@@ -172,6 +176,7 @@ test('people work on while Temporal is away, and what they did happens when it i
     kind: 'policy',
     category: 'access_control',
     title: 'Written in the dark',
+    content: { format: 'markdown', body: 'Nothing is lost.' },
   })
   const began = Date.now()
   await author.api.post(`/documents/${id}/submit`, {

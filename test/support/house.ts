@@ -25,6 +25,8 @@ export type House = {
   kill(part: PartName): Promise<void>
   /** Starts a part that was killed, where it was before, and returns when it answers. */
   start(part: PartName): Promise<void>
+  /** The last that web and worker wrote, for a test that failed. */
+  logs(): Promise<string>
   stop(): Promise<void>
 }
 
@@ -113,6 +115,10 @@ export async function openHouse(): Promise<House> {
     ownerUrl,
     kill: async (part) => void (await end[part]()),
     start: async (part) => void (await begin[part]()),
+    async logs() {
+      const tail = async (name: string) => `${name}:\n${(await readFile(join(dataDir, name), 'utf8')).slice(-3_000)}`
+      return (await Promise.all(['web.log', 'worker.log'].map(tail))).join('\n')
+    },
     stop,
   }
 }
