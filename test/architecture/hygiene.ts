@@ -28,7 +28,7 @@ export const HABITS: Habit[] = [
   {
     name: 'a test that sleeps instead of waiting for a condition',
     files: /^test\/(?!.*\.workflow\.ts$).*\.tsx?$/,
-    where: matching(/\bset(Timeout|Interval)\(|timers\/promises|waitFor[T]imeout\(|\bawait sleep\(/),
+    where: matching(/\bsetTimeout\(|timers\/promises|waitFor[T]imeout\(|\bawait sleep\(/),
   },
   {
     name: 'a test that is left out, or leaves the others out',

@@ -106,7 +106,7 @@ export const LAYERS: Layer[] = [
     of: 'bench',
     values: [
       'bench',
-      'test/support',
+      'test',
       'engines',
       'worker',
       'activities',
