@@ -104,18 +104,7 @@ export const LAYERS: Layer[] = [
 
   {
     of: 'bench',
-    values: [
-      'bench',
-      'test',
-      'engines',
-      'worker',
-      'activities',
-      'workflows',
-      'services',
-      'db',
-      'domain',
-      'app',
-    ],
+    values: ['bench', 'test', 'engines', 'worker', 'activities', 'workflows', 'services', 'db', 'domain', 'app'],
     packages: ANY,
   },
   {
