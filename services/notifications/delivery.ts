@@ -28,7 +28,7 @@ export function createDelivery({ db, mailer, publicUrl, log }: DeliveryDeps) {
     withActor(db, { orgId: row.orgId, userId: null }, async (tx) => {
       const found = await mailOf(tx, row)
       // Whoever left the organization hears no more of it.
-      if (!found || found.memberStatus !== 'active') return null
+      if (found?.memberStatus !== 'active') return null
       const words = notificationWords(found.kind, found.facts, found.timeZone)
       return letter({
         to: { name: found.name, address: found.email },

@@ -103,7 +103,10 @@ async function door() {
     for (const socket of [incoming, outgoing]) {
       sockets.add(socket)
       socket.on('error', () => {})
-      socket.on('close', () => (incoming.destroy(), outgoing.destroy()))
+      socket.on('close', () => {
+        incoming.destroy()
+        outgoing.destroy()
+      })
     }
     incoming.pipe(outgoing).pipe(incoming)
   })
@@ -113,7 +116,9 @@ async function door() {
   afterAll(() => server.close())
   return {
     address: `127.0.0.1:${address.port}`,
-    open: () => void (open = true),
+    open: () => {
+      open = true
+    },
     shut: () => {
       open = false
       for (const socket of sockets) socket.destroy()

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { and, eq, like, sql } from 'drizzle-orm'
+import { afterAll, expect, test } from 'vitest'
+import { withActor } from '#db/client.ts'
+import { auditLog, deliveries, notifications, publications } from '#db/schema/index.ts'
+import { chromiumPath } from '#engines/chromium.ts'
+import { createTestDatabase } from '#test/support/database.ts'
+import { testServices } from '#test/support/factories.ts'
+import { startMailbox } from '#test/support/mailbox.ts'
+import { makeCast, makeRound, waitingFor } from '#test/support/round.ts'
+import { taskQueue, temporalAddress } from '#test/support/temporal.ts'
+import { waitFor } from '#test/support/wait-for.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const { db, url } = await createTestDatabase()
+const services = testServices(db)
+const mailbox = await startMailbox()
+const dataDir = await mkdtemp(join(tmpdir(), 'accord-worker-'))
+const chromium = await chromiumPath()
+afterAll(() => rm(dataDir, { recursive: true, force: true }))
+
+/** The worker as production runs it, in a process of its own. */
+function startWorkerProcess(): ChildProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'worker/main.ts'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'test',
+      ACCORD_DATA_DIR: dataDir,
+      DATABASE_URL: url,
+      TEMPORAL_ADDRESS: temporalAddress(),
+      TEMPORAL_TASK_QUEUE: taskQueue(),
+      SMTP_URL: mailbox.url,
+      AUTH_SECRET: 'a secret of at least thirty-two characters',
+      PUPPETEER_EXECUTABLE_PATH: chromium,
+      LOG_LEVEL: 'error',
+    },
+  })
+  afterAll(() => void child.kill('SIGKILL'))
+  return child
+}
+const ended = (child: ChildProcess) =>
+  new Promise<number | null>((resolve) =>
+    child.exitCode === null ? child.once('exit', resolve) : resolve(child.exitCode),
+  )
+
+test('a worker that is killed again and again loses nothing and does nothing twice', async () => {
+  const cast = await makeCast(db, 2)
+  const { document, round } = await makeRound(services, cast, { publication: { mode: 'on_approval' } })
+  const state = () => services.documents.get(cast.manager, document.id)
+
+  let worker = startWorkerProcess()
+  for (const signer of cast.signers) {
+    const signoff = await waitFor(() => waitingFor(services, signer), 60_000, `A request to ${signer.name}`)
+    await services.signoffs.approve(signer, signoff.id)
+    // Right after the commit: whatever the worker has begun, it begins again.
+    worker.kill('SIGKILL')
+    await ended(worker)
+    worker = startWorkerProcess()
+  }
+  await waitFor(async () => (await state()).document.status === 'published', 90_000, 'The document to be published')
+
+  const told = await withActor(db, cast.manager, async (tx) => ({
+    publications: await tx.$count(publications, eq(publications.versionId, round.versionId)),
+    published: await tx.$count(auditLog, eq(auditLog.action, 'document.published')),
+    approved: await tx.$count(auditLog, eq(auditLog.action, 'document.approved')),
+    steps: await tx.$count(auditLog, eq(auditLog.action, 'round.step_started')),
+    requests: await tx.$count(notifications, and(like(notifications.key, 'signoff:%:requested'))),
+  }))
+  expect(told).toEqual({ publications: 1, published: 1, approved: 1, steps: 1, requests: 2 })
+
+  const waiting = () =>
+    withActor(db, cast.manager, (tx) => tx.$count(deliveries, sql`${deliveries.status} in ('pending', 'sending')`))
+  worker.kill('SIGTERM')
+  expect(await ended(worker)).toBe(0)
+  const last = startWorkerProcess()
+  // A mail whose sender was killed is sent again when its lease is over, with the same id.
+  await waitFor(async () => (await waiting()) === 0, 90_000, 'All mails to be sent')
+  const ids = new Map<string, Set<string>>()
+  for (const { subject, to, messageId } of mailbox.mails) {
+    const key = `${subject} ${JSON.stringify(to)}`
+    ids.set(key, (ids.get(key) ?? new Set()).add(messageId ?? ''))
+  }
+  expect([...ids.values()].map(({ size }) => size)).toEqual([...ids].map(() => 1))
+  expect(mailbox.mails.some(({ subject }) => subject === `In effect: ${document.identifier} Access control`)).toBe(true)
+  last.kill('SIGTERM')
+  expect(await ended(last)).toBe(0)
+}, 300_000)
