@@ -6,7 +6,14 @@ import { readState } from '../state.ts'
 
 const SOURCES = ['app', 'domain', 'services', 'db', 'workflows', 'activities', 'worker', 'engines/build', 'public']
 const FILES = ['package-lock.json', 'vite.config.ts', 'tsconfig.json']
-const OUTPUT = ['build/web.js', 'build/worker.js', 'build/workflows.js', 'build/migrate.js', 'build/server/index.js']
+const OUTPUT = [
+  'build/web.js',
+  'build/worker.js',
+  'build/workflows.js',
+  'build/migrate.js',
+  'build/worker-health.js',
+  'build/server/index.js',
+]
 
 /** Where the build notes what it was made of. */
 export const BUILD_RECORD = 'build/made-of.json'
