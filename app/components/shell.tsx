@@ -1,4 +1,4 @@
-import { Link, useLocation } from '@remix-run/react'
+import { Link, useLocation, useMatches } from '@remix-run/react'
 import { Menu as MenuIcon, Search } from 'lucide-react'
 import { type ReactNode, useCallback, useState } from 'react'
 import { type Command, commandsOf } from '#app/lib/commands.ts'
@@ -28,7 +28,7 @@ export type RailCounts = Record<string, { count: number; late?: boolean } | unde
 
 /** Everything around a signed-in page: the rail, on a phone the top bar, and what the keyboard opens. */
 export function Shell({ actor, organization, organizations, counts, children }: ShellProps) {
-  const { pathname } = useLocation()
+  const pathname = usePlace(actor.orgSlug)
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null)
   const onPalette = useCallback(() => setOverlay('palette'), [])
   const onHelp = useCallback(() => setOverlay('help'), [])
@@ -151,3 +151,19 @@ function TopBar({
 }
 
 export type { Command }
+
+/** Where we are in the rail: a policy's page belongs to Policies, whatever its address begins with. */
+function usePlace(org: string): string {
+  const { pathname } = useLocation()
+  const kinds = useMatches().map(({ data }) => kindOf(data))
+  if (!pathname.startsWith(`${paths.documents(org)}/`)) return pathname
+  if (kinds.includes('policy')) return paths.policies(org)
+  return kinds.includes('procedure') ? paths.procedures(org) : pathname
+}
+
+/** The kind in the data of a document's page, or of the page that makes one. */
+function kindOf(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null) return null
+  if ('document' in data) return kindOf(data.document)
+  return 'kind' in data ? data.kind : null
+}

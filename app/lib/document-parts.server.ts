@@ -7,7 +7,13 @@ import { paths } from './paths.ts'
 type Summary = Awaited<ReturnType<Services['documents']['get']>>
 
 /** The version in effect beside the one being worked on. */
-export function platesOf(org: string, summary: Summary, shown: Shown, seesDrafts: boolean): Plate[] {
+export function platesOf(
+  org: string,
+  summary: Summary,
+  shown: Shown,
+  seesDrafts: boolean,
+  names: ReadonlyMap<number, string>,
+): Plate[] {
   const { document, publication, label, effectiveNumber, versions } = summary
   const plates: Plate[] = []
   const at = (version: string) => `${paths.document(org, document.identifier)}?version=${version}`
@@ -26,7 +32,7 @@ export function platesOf(org: string, summary: Summary, shown: Shown, seesDrafts
   const drafting = document.status === 'draft'
   plates.push({
     key: 'work',
-    version: drafting ? 'Draft' : `v${versions}`,
+    version: drafting ? 'Draft' : (names.get(versions) ?? `v${versions}`),
     state: document.status,
     note: drafting ? 'being written' : 'next',
     meta: `Last changed ${formatDate(document.updatedAt)}.`,

@@ -28,7 +28,13 @@ export function shownText(
 }
 
 /** A text rendered for reading, with its outline and its counts. */
-export async function readText(services: Services, actor: Actor, reference: string, shown: Shown) {
+export async function readText(
+  services: Services,
+  actor: Actor,
+  reference: string,
+  shown: Shown,
+  names: ReadonlyMap<number, string> = new Map(),
+) {
   if (shown === 'draft') {
     const draft = await services.drafts.get(actor, reference)
     return {
@@ -43,7 +49,7 @@ export async function readText(services: Services, actor: Actor, reference: stri
   const { version } = await services.versions.get(actor, reference, shown)
   return {
     ...rendered(version.content, version.variables),
-    label: version.major === null ? `Version ${version.number}` : `${version.major}.${version.minor}`,
+    label: `Version ${names.get(version.number) ?? (version.major === null ? version.number : `${version.major}.${version.minor}`)}`,
     hash: version.contentHash,
     updatedAt: version.createdAt.toISOString(),
     updatedBy: version.createdByName,

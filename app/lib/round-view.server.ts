@@ -11,7 +11,11 @@ const someone = (people: People, id: string, name = 'A former member'): PersonVi
   people.get(id) ?? { id, name, position: null }
 
 /** A round with its people by name. Who has left is named by what their sign-off kept. */
-export const toRoundView = ({ round, version, steps, signoffs }: Round, people: People): RoundView => ({
+export const toRoundView = (
+  { round, version, steps, signoffs }: Round,
+  people: People,
+  names: ReadonlyMap<number, string> = new Map(),
+): RoundView => ({
   id: round.id,
   status: round.status,
   message: round.message,
@@ -23,6 +27,7 @@ export const toRoundView = ({ round, version, steps, signoffs }: Round, people: 
   publication: { mode: round.publicationMode, effectiveDate: round.effectiveDate },
   version: {
     number: version.number,
+    name: names.get(version.number) ?? `version ${version.number}`,
     changeType: version.changeType,
     changeSummary: version.changeSummary,
     contentHash: version.contentHash,

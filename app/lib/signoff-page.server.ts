@@ -2,16 +2,18 @@ import type { Actor } from '#domain/actor.ts'
 import type { Services } from './context.ts'
 import { toRedlineView } from './redline.server.ts'
 import { peopleOf, toRoundView } from './round-view.server.ts'
+import { namesOf } from './version-names.server.ts'
 
 /** Everything the approver's page shows: what is asked, by whom, what changed, who else signs. */
 export async function readSignoffPage(services: Services, actor: Actor, signoffId: string) {
   const { signoff, document, version, step, submittedByName } = await services.signoffs.get(actor, signoffId)
   if (signoff.signerId === actor.membershipId) await services.signoffs.open(actor, signoffId)
-  const [rounds, people, summary, waiting] = await Promise.all([
+  const [rounds, people, summary, waiting, names] = await Promise.all([
     services.rounds.ofDocument(actor, document.id),
     peopleOf(services, actor),
     services.documents.get(actor, document.id),
     services.signoffs.waiting(actor),
+    namesOf(services, actor, document.id),
   ])
   const found = rounds.find(({ round }) => round.id === signoff.roundId)
   if (!found) throw new Error('the round of the sign-off is not among those of its document')
@@ -35,6 +37,7 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
     document: { identifier: document.identifier, title: version.title, status: summary.document.status },
     version: {
       number: version.number,
+      name: names.get(version.number) ?? `${version.number}`,
       changeType: version.changeType,
       changeSummary: version.changeSummary,
       hash: version.contentHash,
@@ -43,7 +46,7 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
       before === null ? null : summary.label ? `${summary.label.major}.${summary.label.minor}` : `version ${before}`,
     step: step.name,
     submittedBy: submittedByName,
-    round: toRoundView(found, people),
+    round: toRoundView(found, people, names),
     redline,
     next: next ? { id: next.signoff.id, identifier: next.document.identifier } : null,
   }

@@ -86,7 +86,7 @@ function Question({ question, page, errors, typed, onClose }: QuestionProps) {
         <input type="hidden" name="decision" value={question} />
         <div className="dialog-head">
           <h2 id="decide-title">
-            {question === 'approve' ? 'Sign' : 'Reject'} version {version.number}
+            {question === 'approve' ? 'Sign' : 'Reject'} version {version.name}
           </h2>
         </div>
         <div className="dialog-body">
@@ -123,7 +123,7 @@ function Question({ question, page, errors, typed, onClose }: QuestionProps) {
             </StatusButton>
           ) : (
             <StatusButton working="Rejecting" kind="danger-solid">
-              Reject version {version.number}
+              Reject version {version.name}
             </StatusButton>
           )}
         </div>

@@ -15,7 +15,7 @@ const submitted = (round: RoundView): Step => ({
   name: 'Submitted',
   state: 'done',
   meta: <Time at={round.submittedAt} />,
-  children: <Signer {...round.submittedBy}>Submitted version {round.version.number}</Signer>,
+  children: <Signer {...round.submittedBy}>Submitted it</Signer>,
 })
 
 const STATES = {
@@ -28,7 +28,8 @@ const STATES = {
 } as const satisfies Record<StepView['status'], Step['state']>
 
 const toStep = (step: StepView): Step => {
-  const people = step.signoffs.length || step.planned.length
+  const shown = shownSignoffs(step)
+  const people = shown.length || step.planned.length
   return {
     key: step.id,
     name: step.name,
@@ -36,8 +37,8 @@ const toStep = (step: StepView): Step => {
     wide: people > 1,
     meta: <StepMeta step={step} />,
     children:
-      step.signoffs.length > 0
-        ? step.signoffs.map((signoff) => <SignoffFace key={signoff.id} signoff={signoff} />)
+      shown.length > 0
+        ? shown.map((signoff) => <SignoffFace key={signoff.id} signoff={signoff} />)
         : step.planned.map((person) => (
             <Signer key={person.id} {...person}>
               {step.status === 'waiting' ? 'Asked next' : 'Not asked'}
@@ -46,11 +47,17 @@ const toStep = (step: StepView): Step => {
   }
 }
 
+/** Once a step is over, whose request was taken back is no news any more. */
+const shownSignoffs = ({ status, signoffs }: StepView) =>
+  status === 'approved' || status === 'rejected'
+    ? signoffs.filter((signoff) => signoff.status === 'approved' || signoff.status === 'rejected')
+    : signoffs
+
 /** All three must sign, 1 has. Asked yesterday, due 2 Dec. */
 function StepMeta({ step }: { step: StepView }) {
   const asked = step.signoffs.filter(({ status }) => status === 'approved' || status === 'pending').length
   const signed = step.signoffs.filter(({ status }) => status === 'approved').length
-  const total = asked || step.planned.length
+  const total = step.status === 'active' ? asked : step.planned.length
   if (step.status === 'canceled') return 'Canceled'
   if (step.status === 'skipped') return 'Skipped'
   return (

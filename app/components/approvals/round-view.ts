@@ -11,7 +11,7 @@ export interface RoundView {
   endedAt: string | null
   endReason: string | null
   publication: { mode: PublicationMode; effectiveDate: string | null }
-  version: { number: number; changeType: string; changeSummary: string; contentHash: string }
+  version: { number: number; name: string; changeType: string; changeSummary: string; contentHash: string }
   steps: StepView[]
 }
 

@@ -33,7 +33,7 @@ export function SignPage({ page, bar, children }: { page: SignoffPage; bar: Reac
             </p>
             <h1>{document.title}</h1>
             <p className="by">
-              Version {version.number}, {CHANGE_TYPE_LABELS[version.changeType].toLowerCase()}, by {submittedBy}
+              Version {version.name}, {CHANGE_TYPE_LABELS[version.changeType].toLowerCase()}, by {submittedBy}
               {signoff.dueAt && signoff.status === 'pending' ? (
                 <span className="tag">
                   <CalendarClock className="i i-sm" />

@@ -34,7 +34,7 @@ export function Signed({ page }: { page: SignoffPage }) {
             <span className="nowrap">{rest}</span>
           </>
         }
-        text={`${mine ? 'You' : 'They'} approved version ${version.number}${mine && me.position ? ` as ${me.position}` : ''}. We write to you when it is published.`}
+        text={`${mine ? 'You' : 'They'} approved version ${version.name}${mine && me.position ? ` as ${me.position}` : ''}. We write to you when it is published.`}
         page={page}
       />
     )
@@ -44,7 +44,7 @@ export function Signed({ page }: { page: SignoffPage }) {
       <Done
         icon="bad"
         title="Rejected"
-        text={`Version ${version.number} went back to ${round.submittedBy.name} with: “${signoff.comment ?? ''}”`}
+        text={`Version ${version.name} went back to ${round.submittedBy.name} with: “${signoff.comment ?? ''}”`}
         page={page}
       />
     )

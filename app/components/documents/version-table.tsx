@@ -14,6 +14,8 @@ import { Time } from '../ui/time.tsx'
 export interface VersionItem {
   number: number
   label: string | null
+  /** What people call it. */
+  name: string
   changeType: ChangeType
   changeSummary: string
   words: number
@@ -41,19 +43,20 @@ export function VersionTable({ org, identifier, versions, mayRestore }: VersionT
       className: 'c-ver',
       cell: (row) => (
         <Link className="title" to={paths.documentVersion(org, identifier, row.number)}>
-          {row.label ?? `v${row.number}`}
+          {row.name}
         </Link>
       ),
     },
-    { key: 'state', label: 'State', cell: (row) => <VersionState version={row} /> },
+    { key: 'state', label: 'State', className: 'c-state', cell: (row) => <VersionState version={row} /> },
     {
       key: 'change',
       label: 'Change',
+      className: 'c-change',
       cell: (row) => <span className="muted">{CHANGE_TYPE_LABELS[row.changeType]}</span>,
     },
     { key: 'summary', label: 'What changed', className: 'c-sum', cell: (row) => row.changeSummary },
     { key: 'who', label: 'By', className: 'c-who', cell: (row) => <Person name={row.createdBy} /> },
-    { key: 'when', label: 'Saved', cell: (row) => <Time at={row.createdAt} /> },
+    { key: 'when', label: 'Saved', className: 'c-when', cell: (row) => <Time at={row.createdAt} /> },
     { key: 'words', label: 'Words', className: 'num c-words', cell: (row) => formatNumber(row.words) },
     {
       key: 'hash',
@@ -69,7 +72,7 @@ export function VersionTable({ org, identifier, versions, mayRestore }: VersionT
       key: 'menu',
       label: 'More',
       head: <span className="sr">More</span>,
-      className: 'num',
+      className: 'num c-more',
       cell: (row) => <VersionMenu {...{ org, identifier, mayRestore }} version={row} />,
     },
   ]

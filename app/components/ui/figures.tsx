@@ -24,8 +24,15 @@ export function Figures({ label, figures }: { label: string; figures: readonly F
       {figures.map((figure) => (
         <Link key={figure.label} className="figure" to={figure.to} prefetch="intent">
           <span className="k">{figure.label}</span>
-          <span className="v">{typeof figure.value === 'number' ? formatNumber(figure.value) : figure.value}</span>
-          <span className="d">{figure.late ? <span className="late">{figure.detail}</span> : figure.detail}</span>
+          <span className={figure.split ? 'row figure-row' : 'figure-stack'}>
+            <span className="v">{typeof figure.value === 'number' ? formatNumber(figure.value) : figure.value}</span>
+            <span
+              className={figure.split ? 'd truncate' : 'd'}
+              title={typeof figure.detail === 'string' ? figure.detail : undefined}
+            >
+              {figure.late ? <span className="late">{figure.detail}</span> : figure.detail}
+            </span>
+          </span>
           {figure.split ? <SplitBar parts={figure.split} /> : null}
         </Link>
       ))}

@@ -7,13 +7,17 @@ import { Empty } from '#app/components/ui/empty.tsx'
 import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { peopleOf, toRoundView } from '#app/lib/round-view.server.ts'
+import { namesOf } from '#app/lib/version-names.server.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { services } = args.context
   const rounds = await answer(args.request, services.rounds.ofDocument(actor, args.params.identifier ?? ''))
-  const people = await peopleOf(services, actor)
-  return { rounds: rounds.map((round) => toRoundView(round, people)) }
+  const [people, names] = await Promise.all([
+    peopleOf(services, actor),
+    namesOf(services, actor, args.params.identifier ?? ''),
+  ])
+  return { rounds: rounds.map((round) => toRoundView(round, people, names)) }
 }
 
 export default function Approval() {
@@ -31,7 +35,7 @@ export default function Approval() {
     <>
       {rounds.map((round) => (
         <div key={round.id}>
-          <RoundCard round={round} title={`Version ${round.version.number}: ${round.version.changeSummary}`} />
+          <RoundCard round={round} title={`${round.version.name}: ${round.version.changeSummary}`} />
           <RoundComments round={round} />
         </div>
       ))}

@@ -63,7 +63,7 @@ export default function NewDocument() {
       <Form method="post" className="form gap-t" noValidate>
         <FormErrorSummary errors={failed?.errors} labels={{ ...PROPERTY_LABELS, markdown: 'Text' }} />
         <ChoiceGroup name="kind" legend="Kind" error={failed?.errors.kind}>
-          <div className="form-row">
+          <div className="form-row is-tight">
             {DOCUMENT_KINDS.map((each) => (
               <Radio
                 key={each}

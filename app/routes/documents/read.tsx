@@ -17,6 +17,7 @@ import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { peopleOf, toRoundView } from '#app/lib/round-view.server.ts'
+import { namesOf } from '#app/lib/version-names.server.ts'
 import { can } from '#domain/roles.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -29,17 +30,18 @@ export async function loader(args: LoaderFunctionArgs) {
   const asked = new URL(args.request.url).searchParams.get('version')
   const shown = shownText(asked, { ...summary, status: document.status, seesDrafts })
   if (shown === null) throw notFound()
+  const names = await answer(args.request, namesOf(services, actor, document.id))
   const [text, rounds, log] = await answer(
     args.request,
     Promise.all([
-      readText(services, actor, document.id, shown),
+      readText(services, actor, document.id, shown, names),
       roundsFor(services, actor, document.id),
       services.audit.ofDocument(actor, document.id, { limit: 6 }),
     ]),
   )
   const latest = rounds[0]
   const current =
-    latest && document.status === 'in_review' ? toRoundView(latest, await peopleOf(services, actor)) : null
+    latest && document.status === 'in_review' ? toRoundView(latest, await peopleOf(services, actor), names) : null
   const mayEdit = can(actor, 'documents.edit', { own })
   return {
     org: actor.orgSlug,
@@ -47,7 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
     title: document.title,
     text,
     round: current,
-    plates: platesOf(actor.orgSlug, summary, shown, seesDrafts),
+    plates: platesOf(actor.orgSlug, summary, shown, seesDrafts, names),
     aside: { ...asideOf(actor.orgSlug, summary, mayEdit && document.status !== 'archived'), outline: text.outline },
     activity: log.entries.map(tellEntry),
     mayWrite: mayEdit && document.status === 'draft' && shown === 'draft',
@@ -79,7 +81,7 @@ export default function ReadDocument() {
       {page.round ? (
         <RoundCard
           round={page.round}
-          title={`Sign-off of version ${page.round.version.number}`}
+          title={`Sign-off of ${page.round.version.name}`}
           to={paths.documentApproval(org, identifier)}
         />
       ) : null}

@@ -8,6 +8,7 @@ import { withFlash } from '#app/lib/flash.server.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
+import { versionNames } from '#app/lib/version-names.server.ts'
 import { can } from '#domain/roles.ts'
 import { SaveVersion } from '#services/documents/input.ts'
 
@@ -21,12 +22,14 @@ export async function loader(args: LoaderFunctionArgs) {
     args.request,
     Promise.all([services.versions.list(actor, reference, { limit: PAGE }), services.documents.get(actor, reference)]),
   )
+  const names = versionNames(versions)
   return {
     org: actor.orgSlug,
     identifier: document.identifier,
     maySave: document.status === 'draft' && can(actor, 'documents.edit', { own }),
     versions: versions.map((version) => ({
       number: version.number,
+      name: names.get(version.number) ?? `v${version.number}`,
       label: version.major === null ? null : `${version.major}.${version.minor}`,
       changeType: version.changeType,
       changeSummary: version.changeSummary,

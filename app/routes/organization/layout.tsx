@@ -4,18 +4,32 @@ import { ErrorPage } from '#app/components/error-page.tsx'
 import { Shell } from '#app/components/shell.tsx'
 import { requireMember, requireUser } from '#app/lib/guard.server.ts'
 import { rememberOrganization } from '#app/lib/last-organization.server.ts'
+import { useLive } from '#app/lib/live.ts'
+import { paths } from '#app/lib/paths.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { user } = await requireUser(args)
-  const organizations = await args.context.services.organizations.listOf(user.id)
+  const { organizations: own, signoffs, notifications } = args.context.services
+  const [organizations, waiting, { unread }] = await Promise.all([
+    own.listOf(user.id),
+    signoffs.waiting(actor),
+    notifications.list(actor, { limit: 1, unreadOnly: true }),
+  ])
+  const now = new Date()
   const { orgSlug, name, roles, positionTitle, via, scopes } = actor
   return data(
     {
       actor: { orgSlug, name, roles, positionTitle, via, scopes },
       organization: organizations.find(({ slug }) => slug === orgSlug) ?? { slug: orgSlug, name: orgSlug },
       organizations,
-      counts: {},
+      counts: {
+        inbox: {
+          count: waiting.length,
+          late: waiting.some(({ signoff }) => signoff.dueAt !== null && signoff.dueAt < now),
+        },
+        notifications: { count: unread },
+      },
     },
     { headers: { 'Set-Cookie': await rememberOrganization(orgSlug) } },
   )
@@ -23,6 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function OrganizationLayout() {
   const shell = useLoaderData<typeof loader>()
+  useLive(paths.events(shell.actor.orgSlug))
   return (
     <Shell {...shell}>
       <Outlet />
