@@ -24,4 +24,6 @@ export default defineConfig({
   // Inlined assets would need `data:` in the content security policy.
   build: { assetsInlineLimit: 0, sourcemap: false, target: 'es2022' },
   server: { middlewareMode: true },
+  // Found only once the editor opens, which would reload the page under whoever is about to write.
+  optimizeDeps: { include: ['@tiptap/core', '@tiptap/extension-table', '@tiptap/react', '@tiptap/starter-kit'] },
 })

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { CalendarClock, FileDown } from 'lucide-react'
+import { AlarmClock, CalendarClock, FileDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { countOf, firstName } from '#app/lib/format.ts'
 import { paths } from '#app/lib/paths.ts'
@@ -9,7 +9,7 @@ import { Logo } from '../ui/logo.tsx'
 import { Avatar, Signer } from '../ui/person.tsx'
 import { StatusChip } from '../ui/status.tsx'
 import { ThemeToggle } from '../ui/theme-toggle.tsx'
-import { Time } from '../ui/time.tsx'
+import { Time, useDue } from '../ui/time.tsx'
 import { SignoffWords } from './round-stepper.tsx'
 import { Signed } from './signed.tsx'
 
@@ -34,12 +34,7 @@ export function SignPage({ page, bar, children }: { page: SignoffPage; bar: Reac
             <h1>{document.title}</h1>
             <p className="by">
               Version {version.name}, {CHANGE_TYPE_LABELS[version.changeType].toLowerCase()}, by {submittedBy}
-              {signoff.dueAt && signoff.status === 'pending' ? (
-                <span className="tag">
-                  <CalendarClock className="i i-sm" />
-                  Decide by <Time at={signoff.dueAt} style="date" />
-                </span>
-              ) : null}
+              {signoff.status === 'pending' ? <DecideBy at={signoff.dueAt} /> : null}
             </p>
           </div>
           <Signed page={page} />
@@ -54,6 +49,19 @@ export function SignPage({ page, bar, children }: { page: SignoffPage; bar: Reac
       </main>
       {bar}
     </div>
+  )
+}
+
+/** By when; past its date it says so, in red. */
+function DecideBy({ at }: { at: string | null }) {
+  const due = useDue(at)
+  if (!due || at === null) return null
+  return (
+    <span className={due.tone === 'late' ? 'tag late' : 'tag'}>
+      {due.tone === 'late' ? <AlarmClock className="i i-sm" /> : <CalendarClock className="i i-sm" />}
+      {due.tone === 'late' ? `${due.words}, was due ` : 'Decide by '}
+      <Time at={at} style="date" />
+    </span>
   )
 }
 

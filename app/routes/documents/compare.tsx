@@ -7,6 +7,7 @@ import { answer, notFound } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { toRedlineView } from '#app/lib/redline.server.ts'
+import { versionNames } from '#app/lib/version-names.server.ts'
 
 /** `?from=1&to=draft`. Without: what the newest text changes. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -14,9 +15,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const { services } = args.context
   const reference = args.params.identifier ?? ''
   const { document, versions } = await answer(args.request, services.versions.list(actor, reference, { limit: 100 }))
-  const sides = versions.map(({ number, major, minor }) => ({
+  const names = versionNames(versions)
+  const sides = versions.map(({ number }) => ({
     value: String(number),
-    label: major === null ? `Version ${number}` : `Version ${major}.${minor}`,
+    label: `Version ${names.get(number) ?? number}`,
   }))
   if (document.status === 'draft') sides.unshift({ value: 'draft', label: 'Draft' })
   const [newest, before] = sides

@@ -94,7 +94,7 @@ export default function Home() {
             <h2 id="changed">What changed</h2>
             <Link to={paths.audit(org)}>All activity</Link>
           </div>
-          <div className="changed">
+          <div className="recent">
             <Activity entries={activity} />
           </div>
         </section>
