@@ -188,6 +188,11 @@ create index if not exists documents_title_idx on documents (org_id, title, id);
 create index if not exists documents_category_idx on documents (org_id, category, identifier);
 create index if not exists documents_review_first_idx on documents (org_id, next_review_date nulls last, id);
 create index if not exists documents_review_last_idx on documents (org_id, next_review_date desc nulls last, id desc);
+-- Reviews that are due, counted without a look at the documents.
+create index if not exists documents_open_reviews_idx on documents (org_id, next_review_date, kind)
+  where in_effect and classification in ('public', 'internal');
+create index if not exists documents_closed_reviews_idx on documents (org_id, next_review_date, kind)
+  where in_effect and classification in ('confidential', 'restricted');
 -- What is a person's own, found without looking at every document.
 create index if not exists documents_second_owner_idx on documents (org_id, second_owner_id) where second_owner_id is not null;
 create index if not exists documents_created_by_idx on documents (org_id, created_by);

@@ -7,19 +7,21 @@ import {
   type LibraryPage,
   type LibraryRow,
   libraryRows,
-  SEARCH_LIMIT,
-  snippets,
+  openReviewsDue,
   visibleClosed,
   visibleUnpublished,
 } from '#db/queries/library.ts'
+import { findTexts, SEARCH_LIMIT, snippets } from '#db/queries/search.ts'
 import type { Actor } from '#domain/actor.ts'
 import { addDays, type PlainDate } from '#domain/dates.ts'
 import { readerOf } from '#domain/documents/access.ts'
+import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import { type Deps, transact } from './kernel.ts'
 
-export interface LibraryQuery extends LibraryFilter {
+export interface LibraryQuery extends Omit<LibraryFilter, 'hits' | 'theirs'> {
+  words?: string
   sort?: LibraryPage['sort']
   descending?: boolean
   /** From 1. */
@@ -57,15 +59,27 @@ export const libraryService = (deps: Deps) => ({
     const limit = Math.min(query.limit ?? PAGE_SIZE, 100)
     const page = Math.max(query.page ?? 1, 1)
     const reader = readerOf(actor)
-    const sort = query.sort ?? (query.words ? 'relevance' : 'identifier')
+    // Without words nothing is more relevant than anything else.
+    const sort = query.words
+      ? (query.sort ?? 'relevance')
+      : query.sort === 'relevance'
+        ? 'identifier'
+        : (query.sort ?? 'identifier')
     return transact(deps, actor, async (tx) => {
-      const rows = await libraryRows(tx, actor.orgId, reader, query, {
-        sort,
-        descending: query.descending ?? false,
-        limit,
-        offset: (page - 1) * limit,
-      })
-      const total = await totalOf(tx, actor, query)
+      const hits = query.words ? await findTexts(tx, actor.orgId, reader, query.words) : undefined
+      const rows = await libraryRows(
+        tx,
+        actor.orgId,
+        reader,
+        { ...query, hits },
+        {
+          sort,
+          descending: query.descending ?? false,
+          limit,
+          offset: (page - 1) * limit,
+        },
+      )
+      const total = await totalOf(tx, actor, { ...query, hits })
       const found = query.words
         ? await snippets(
             tx,
@@ -91,10 +105,18 @@ export const libraryService = (deps: Deps) => ({
     return transact(deps, actor, async (tx) => {
       const counted = await visibleCounts(tx, actor, kinds)
       const count = (filter: LibraryFilter) => countMatching(tx, actor.orgId, reader, { kinds, ...filter })
+      // Open documents are many and counted from an index; of closed ones each reader sees few.
+      const closed = {
+        classifications: ['confidential', 'restricted'] satisfies Classification[],
+        inEffect: true,
+        theirs: !reader.readsEverything,
+      }
+      const reviews = async (by: PlainDate) =>
+        (await openReviewsDue(tx, actor.orgId, kinds, by)) + (await count({ ...closed, reviewBefore: by }))
       return {
         ...counted,
-        reviewsOverdue: await count({ reviewBefore: addDays(today, -1), inEffect: true }),
-        reviewsDue: await count({ reviewBefore: addDays(today, DUE_SOON_DAYS), inEffect: true }),
+        reviewsOverdue: await reviews(addDays(today, -1)),
+        reviewsDue: await reviews(addDays(today, DUE_SOON_DAYS)),
         recentlyUpdated: await count({ changedSince: new Date(deps.clock.now().getTime() - RECENT_MS) }),
         waitingForMe: actor.membershipId ? await count({ waitingFor: actor.membershipId }) : 0,
       }
@@ -107,7 +129,11 @@ export type LibraryService = ReturnType<typeof libraryService>
 /** Filters that the kept counters know; anything else has to be counted. */
 const COUNTED: ReadonlySet<string> = new Set(['kinds', 'statuses', 'types', 'sort', 'descending', 'page', 'limit'])
 
-async function totalOf(tx: Transaction, actor: Actor, query: LibraryQuery): Promise<{ count: number; exact: boolean }> {
+async function totalOf(
+  tx: Transaction,
+  actor: Actor,
+  query: LibraryQuery & LibraryFilter,
+): Promise<{ count: number; exact: boolean }> {
   const asked = Object.entries(query).filter(
     ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
   )
@@ -116,7 +142,7 @@ async function totalOf(tx: Transaction, actor: Actor, query: LibraryQuery): Prom
     return { count: counts.total, exact: true }
   }
   const count = await countMatching(tx, actor.orgId, readerOf(actor), query)
-  return { count, exact: count < (query.words ? SEARCH_LIMIT : COUNT_LIMIT) }
+  return { count, exact: (query.hits?.length ?? 0) < SEARCH_LIMIT && count < COUNT_LIMIT }
 }
 
 /** Sums the counters of open documents and adds what only this reader may see besides. */

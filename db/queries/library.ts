@@ -6,6 +6,7 @@ import type { Reader } from '#domain/documents/access.ts'
 import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
+import type { Hit } from './search.ts'
 import { theirs, visibleTo } from './visibility.ts'
 
 /** Columns a list can be sorted by; each has an index that starts with the organization. */
@@ -34,7 +35,10 @@ export interface LibraryFilter {
   /** A sign-off waits for this membership. */
   waitingFor?: string
   inEffect?: boolean
-  words?: string
+  /** What a search found, see db/queries/search.ts. */
+  hits?: Hit[]
+  /** Documents with which the reader has to do in person, and no others. */
+  theirs?: boolean
 }
 
 export interface LibraryPage {
@@ -46,22 +50,9 @@ export interface LibraryPage {
 
 /** Counting further than this costs more than the figure is worth; the page says "10,000+". */
 export const COUNT_LIMIT = 10_000
-/** No search weighs more texts than this, see find_text in db/security.sql. */
-export const SEARCH_LIMIT = 500
 
 const among = <C extends PgColumn>(column: C, values: C['_']['data'][] | undefined): SQL | undefined =>
   values && values.length > 0 ? inArray(column, values) : undefined
-
-/** Prefix search: every word must begin a word of the text; the last may still be being typed. */
-export function searchExpression(words: string): string {
-  return words
-    .split(/[^\p{L}\p{N}-]+/u)
-    .map((word) => word.replace(/^-+|-+$/g, ''))
-    .filter((word) => word.length > 0)
-    .slice(0, 12)
-    .map((word) => `'${word}':*`)
-    .join(' & ')
-}
 
 function conditions(orgId: string, reader: Reader, filter: LibraryFilter): SQL | undefined {
   return and(
@@ -73,28 +64,23 @@ function conditions(orgId: string, reader: Reader, filter: LibraryFilter): SQL |
     among(documents.category, filter.categories),
     among(documents.classification, filter.classifications),
     among(documents.ownerId, filter.ownerIds),
+    filter.theirs ? theirs(orgId, reader) : undefined,
     filter.inEffect === undefined ? undefined : eq(documents.inEffect, filter.inEffect),
     filter.frameworks?.length ? sql`${documents.frameworks} && ${sql.param(filter.frameworks)}::text[]` : undefined,
     filter.reviewBefore ? sql`${documents.nextReviewDate} <= ${filter.reviewBefore}` : undefined,
     filter.changedSince ? sql`${documents.updatedAt} >= ${filter.changedSince.toISOString()}` : undefined,
+    filter.hits
+      ? sql`${documents.id} = any(${sql.param(filter.hits.map(({ documentId }) => documentId))}::uuid[])`
+      : undefined,
     filter.waitingFor
       ? sql`${documents.id} in (select s.document_id from signoffs s where s.org_id = ${orgId} and s.signer_id = ${filter.waitingFor} and s.status = 'pending')`
-      : undefined,
-    filter.words
-      ? sql`${documents.id} in (select document_id from ${found(reader, filter.words)} as found)`
       : undefined,
   )
 }
 
-/**
- * Documents whose text holds the words, or whose identifier or title is like them, with how well each fits. Drafts only
- * for those who read drafts. One row per document; none without words.
- */
-function found(reader: Reader, words: string | undefined): SQL {
-  const expression = searchExpression(words ?? '')
-  if (expression === '') return sql`(select null::uuid as document_id, null::real as score where false)`
-  return sql`(select document_id, max(score) as score from find_text(${expression}, ${words}, ${reader.readsDrafts}) group by 1)`
-}
+/** Hits as a table that can be joined; empty without a search. */
+const found = (hits: readonly Hit[] = []): SQL =>
+  sql`unnest(${sql.param(hits.map(({ documentId }) => documentId))}::uuid[], ${sql.param(hits.map(({ score }) => score))}::real[]) as found(document_id, score)`
 
 /** Equal values are ordered by what their index goes on with, in the same direction: no page sorts the whole library. */
 const TIE_BREAKERS: Partial<Record<SortColumn, PgColumn>> = {
@@ -102,9 +88,9 @@ const TIE_BREAKERS: Partial<Record<SortColumn, PgColumn>> = {
   category: documents.identifier,
 }
 
-function order(page: LibraryPage, words: string | undefined): SQL[] {
-  if (page.sort === 'relevance' && words) return [sql`found.score desc`, asc(documents.id)]
-  const sort = page.sort === 'relevance' ? 'identifier' : page.sort
+function order(page: LibraryPage): SQL[] {
+  if (page.sort === 'relevance') return [sql`found.score desc`, asc(documents.id)]
+  const { sort } = page
   const [column, tie] = [SORT_COLUMNS[sort], TIE_BREAKERS[sort] ?? documents.id]
   // Only this one may be empty; for the others the clause would keep PostgreSQL from reading their index backward.
   const nulls = sort === 'nextReviewDate' ? sql` nulls last` : sql``
@@ -154,14 +140,9 @@ export function libraryRows(tx: Transaction, orgId: string, reader: Reader, filt
       versionLabels,
       and(eq(versionLabels.orgId, documents.orgId), eq(versionLabels.versionId, publications.versionId)),
     )
-    .leftJoin(sql`${found(reader, filter.words)} as found`, sql`found.document_id = ${documents.id}`)
-    .where(
-      and(
-        conditions(orgId, reader, { ...filter, words: undefined }),
-        filter.words ? sql`found.score is not null` : undefined,
-      ),
-    )
-    .orderBy(...order(page, filter.words))
+    .leftJoin(found(filter.hits), sql`found.document_id = ${documents.id}`)
+    .where(conditions(orgId, reader, filter))
+    .orderBy(...order(page))
     .limit(page.limit)
     .offset(page.offset)
 }
@@ -185,19 +166,26 @@ export async function countMatching(
   return row?.n ?? 0
 }
 
-/** A passage of the text around the first hit, with the hit between the two marks. */
-export async function snippets(tx: Transaction, orgId: string, reader: Reader, documentIds: string[], words: string) {
-  const expression = searchExpression(words)
-  if (documentIds.length === 0 || expression === '') return new Map<string, string>()
-  const scope = reader.readsDrafts ? sql`` : sql`and in_effect`
-  const found = await tx.execute<{ document_id: string; snippet: string }>(sql`
-    select distinct on (document_id) document_id,
-      ts_headline('english', left(body, 20000), to_tsquery('english', ${expression}),
-        'StartSel=\u0002, StopSel=\u0003, MaxFragments=1, MaxWords=24, MinWords=10') as snippet
-    from document_search where org_id = ${orgId} ${scope} and document_id in ${documentIds}
-      and words @@ (to_tsquery('english', ${expression}) || to_tsquery('simple', ${expression}))
-    order by document_id, in_effect desc`)
-  return new Map(found.rows.map((row) => [row.document_id, row.snippet]))
+/** How many open documents in effect are due for review by a day: read from the index alone, since there are many. */
+export async function openReviewsDue(
+  tx: Transaction,
+  orgId: string,
+  kinds: DocumentKind[] | undefined,
+  by: string,
+): Promise<number> {
+  const [row] = await tx
+    .select({ n: sql<number>`count(*)::int` })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.orgId, orgId),
+        // Word for word the condition of documents_open_reviews_idx in db/security.sql.
+        sql`in_effect and classification in ('public', 'internal')`,
+        sql`${documents.nextReviewDate} <= ${by}`,
+        among(documents.kind, kinds),
+      ),
+    )
+  return row?.n ?? 0
 }
 
 /** How many open documents there are by kind, status and type, from the kept counters. */

@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { crawl, openBrowser, SCREENS, signIn } from '#engines/screens/browser.ts'
+import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
+import { openDemo } from '#test/support/demo.ts'
+
+/*
+ * Every page that people of the demo can reach by links, in a real browser: nothing for axe to find in either theme,
+ * nothing wider than a phone, nothing said on the console.
+ */
+const { url } = await openDemo()
+const browser = await openBrowser()
+afterAll(() => browser.close())
+
+type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> }
+let axe: string
+
+beforeAll(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+})
+
+/** What is wrong with a page in both themes, one line each. */
+async function faultsOf(page: Page, kind: string): Promise<string[]> {
+  const faults: string[] = []
+  await page.setViewportSize(SCREENS.desk)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'] }),
+    )
+    for (const { id, nodes } of violations)
+      faults.push(
+        `${kind} (${colorScheme}): ${id} at ${nodes
+          .slice(0, 2)
+          .map(({ target }) => target.join(' '))
+          .join(', ')}`,
+      )
+  }
+  await page.setViewportSize(SCREENS.phone)
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  if (width > SCREENS.phone.width) faults.push(`${kind}: ${width} pixels wide on a phone of ${SCREENS.phone.width}`)
+  return faults
+}
+
+const PEOPLE = [
+  {
+    who: 'nobody signed in',
+    email: null,
+    paths: ['/sign-in', '/sign-up', '/forgot-password', '/styleguide', '/api/docs', '/nowhere'],
+    least: 5,
+  },
+  {
+    who: 'an administrator',
+    email: 'ada@helix.example',
+    paths: ['/helix', '/helix/documents', '/helix/nowhere'],
+    least: 20,
+  },
+  {
+    who: 'an author',
+    email: 'hana@helix.example',
+    paths: ['/helix', '/helix/documents', '/helix/documents/new'],
+    least: 8,
+  },
+  { who: 'an approver', email: 'dana@helix.example', paths: ['/helix', '/helix/inbox'], least: 8 },
+  { who: 'a member', email: 'gus@helix.example', paths: ['/helix', '/helix/policies'], least: 5 },
+]
+
+test.each(PEOPLE)(
+  '$who meets no barrier on any page',
+  async ({ email, paths, least }) => {
+    const context = await browser.newContext({ viewport: SCREENS.desk })
+    const faults: string[] = []
+    if (email) {
+      const page = await context.newPage()
+      await signIn(page, url, email, DEMO_PASSWORD)
+      await page.close()
+    }
+    context.on('weberror', (error) => faults.push(`an error in a page: ${error.error().message}`))
+    context.on('console', (message) => {
+      // The browser reports the answer itself where a page is meant not to be found.
+      if (message.type() === 'error' && !message.text().includes('404'))
+        faults.push(`${message.page()?.url()}: ${message.text()}`)
+    })
+    const kinds = await crawl(context, { url, paths }, async (page, kind) => {
+      faults.push(...(await faultsOf(page, kind)))
+    })
+    await context.close()
+    expect(faults).toEqual([])
+    expect(kinds.length).toBeGreaterThanOrEqual(least)
+  },
+  300_000,
+)
