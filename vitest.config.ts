@@ -14,7 +14,7 @@ const BROWSER = ['test/e2e/**/*.test.ts']
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 20_000 } },
+      { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 60_000 } },
       {
         extends: true,
         test: {
@@ -22,7 +22,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...UNIT, ...BROWSER],
           globalSetup: 'test/setup/engines.ts',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -34,8 +34,8 @@ export default defineConfig({
           globalSetup: 'test/setup/engines.ts',
           // One browser at a time: pictures and timings of two would disturb one another.
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
         },
       },
     ],

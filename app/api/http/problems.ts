@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import type { z } from 'zod'
-import { DomainError, ERRORS, type ErrorCode, isDomainError } from '#domain/errors.ts'
+import { DomainError, type ErrorCode, isDomainError } from '#domain/errors.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
 
