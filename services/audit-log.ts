@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client.ts'
-import { type AuditFilter, chainAfter, chainHead, listAudit } from '#db/queries/audit.ts'
+import { type AuditFilter, chainAfter, chainHead, documentNames, listAudit } from '#db/queries/audit.ts'
 import type { Actor } from '#domain/actor.ts'
+import { readerOf } from '#domain/documents/access.ts'
 import { authorize } from '#domain/roles.ts'
 import { chainHash, GENESIS } from './audit.ts'
 import { requireDocument } from './documents/require.ts'
@@ -23,12 +24,15 @@ type ChainRow = Awaited<ReturnType<typeof chainAfter>>[number]
 const BATCH = 1_000
 
 export const auditService = (deps: Deps) => ({
-  /** The log, newest first. @throws forbidden */
+  /** The log, newest first, each entry with its document where the reader may see that. @throws forbidden */
   async list(actor: Actor, filter: AuditFilter, page: { limit: number; before?: number }) {
     authorize(actor, 'audit.read')
     return transact(deps, actor, async (tx) => {
       const rows = await listAudit(tx, actor.orgId, filter, { ...page, limit: page.limit + 1 })
-      const entries = rows.slice(0, page.limit)
+      const shown = rows.slice(0, page.limit)
+      const ids = shown.map(({ documentId }) => documentId)
+      const names = await documentNames(tx, actor.orgId, readerOf(actor), ids)
+      const entries = shown.map((row) => ({ ...row, document: names.get(row.documentId ?? '') ?? null }))
       return { entries, next: rows.length > page.limit ? (entries.at(-1)?.seq ?? null) : null }
     })
   },

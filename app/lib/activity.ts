@@ -25,9 +25,9 @@ const SENTENCES: Record<AuditAction, Row> = {
   'invitation.resent': { says: () => 'sent an invitation again' },
   'api_key.created': { says: (after) => `made the API key ${text(after.name)}` },
   'api_key.revoked': { says: (_after, before) => `revoked the API key ${text(before.name)}`, tone: 'bad' },
-  'document.created': { says: (after) => `created ${text(after.identifier)} ${text(after.title)}` },
-  'document.changed': { says: (after) => `changed the properties of ${text(after.identifier)}` },
-  'document.transferred': { says: (after) => `gave ${text(after.identifier)} a new owner` },
+  'document.created': { says: () => 'created the document' },
+  'document.changed': { says: () => 'changed the properties' },
+  'document.transferred': { says: () => 'changed the owner' },
   'document.deleted': {
     says: (_after, before) => `deleted the draft ${text(before.identifier)} ${text(before.title)}`,
     tone: 'bad',
@@ -82,6 +82,7 @@ export function tellEntry(row: {
   actorId: string | null
   actorName: string
   entry: string
+  document?: { identifier: string; title: string } | null
 }) {
   const entry: unknown = JSON.parse(row.entry)
   const after = isFacts(entry) && isFacts(entry.after) ? entry.after : {}
@@ -92,6 +93,7 @@ export function tellEntry(row: {
     at: row.at.toISOString(),
     actorName: row.actorName,
     bySystem: row.actorId === null,
+    document: row.document ?? null,
     sentence: told ? told.says(after, before) : row.action,
     quote: text(after.comment) || text(after.reason) || null,
     tone: told?.tone ?? ('wait' as const),

@@ -1,7 +1,9 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { auditHeads, auditLog } from '#db/schema/index.ts'
+import { auditHeads, auditLog, documents } from '#db/schema/index.ts'
 import type { AuditAction } from '#domain/audit.ts'
+import type { Reader } from '#domain/documents/access.ts'
+import { visibleTo } from './visibility.ts'
 
 export interface AuditFilter {
   actions?: AuditAction[]
@@ -36,6 +38,17 @@ export const listAudit = (
     .limit(page.limit)
 
 export type AuditRow = Awaited<ReturnType<typeof listAudit>>[number]
+
+/** What the documents of some entries are called now, as far as this reader may see them. */
+export async function documentNames(tx: Transaction, orgId: string, reader: Reader, ids: readonly (string | null)[]) {
+  const wanted = [...new Set(ids.filter((id) => id !== null))]
+  if (wanted.length === 0) return new Map<string, { identifier: string; title: string }>()
+  const rows = await tx
+    .select({ id: documents.id, identifier: documents.identifier, title: documents.title })
+    .from(documents)
+    .where(and(eq(documents.orgId, orgId), inArray(documents.id, wanted), visibleTo(reader)))
+  return new Map(rows.map(({ id, ...name }) => [id, name]))
+}
 
 /** The chain from a sequence number on, in order: what the verifier walks. */
 export const chainAfter = (tx: Transaction, orgId: string, seq: number, limit: number) =>

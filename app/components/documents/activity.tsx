@@ -1,4 +1,6 @@
+import { Link } from '@remix-run/react'
 import { CircleCheck, CircleX, Clock } from 'lucide-react'
+import { paths } from '#app/lib/paths.ts'
 import { Timeline, type TimelineEntry } from '../ui/timeline.tsx'
 
 export interface ActivityEntry {
@@ -10,16 +12,18 @@ export interface ActivityEntry {
   sentence: string
   quote: string | null
   tone: 'ok' | 'bad' | 'wait'
+  /** What it is about, where that is not the page we are on. */
+  document: { identifier: string; title: string } | null
 }
 
 const ICONS = { ok: CircleCheck, bad: CircleX, wait: Clock } as const
 
 /** What happened, as sentences about people. */
-export function Activity({ entries }: { entries: readonly ActivityEntry[] }) {
-  return <Timeline entries={entries.map(toTimeline)} />
+export function Activity({ org, entries }: { org: string; entries: readonly ActivityEntry[] }) {
+  return <Timeline entries={entries.map((entry) => toTimeline(org, entry))} />
 }
 
-const toTimeline = (entry: ActivityEntry): TimelineEntry => ({
+const toTimeline = (org: string, entry: ActivityEntry): TimelineEntry => ({
   id: String(entry.seq),
   at: entry.at,
   quote: entry.quote,
@@ -27,6 +31,20 @@ const toTimeline = (entry: ActivityEntry): TimelineEntry => ({
   text: (
     <>
       <b>{entry.actorName}</b> {entry.sentence}
+      <About org={org} document={entry.document} />
     </>
   ),
 })
+
+/** The document of an entry, as a link. */
+export function About({ org, document }: { org: string; document: ActivityEntry['document'] }) {
+  if (document === null) return null
+  return (
+    <>
+      {': '}
+      <Link to={paths.document(org, document.identifier)} title={document.title}>
+        {document.identifier}
+      </Link>
+    </>
+  )
+}

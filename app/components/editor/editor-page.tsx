@@ -97,7 +97,7 @@ export function EditorPage(props: EditorPageProps) {
           <EditorOutline editor={editor} />
           <div className="paper">
             <h1>{title}</h1>
-            <div className="needs-scripts">
+            <div className="needs-scripts" id="text" tabIndex={-1}>
               {scripts ? (
                 <Suspense fallback={<Still html={html} />}>
                   <RichText

@@ -27,7 +27,6 @@ export default function RichText({ html, label, nonce, onReady, onChange }: Rich
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-label': label,
-        id: 'text',
       },
     },
     onUpdate: ({ editor: now }) => changed.current(now),

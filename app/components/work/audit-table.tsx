@@ -1,5 +1,5 @@
 import { ScrollText } from 'lucide-react'
-import type { ActivityEntry } from '../documents/activity.tsx'
+import { About, type ActivityEntry } from '../documents/activity.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Person } from '../ui/person.tsx'
 import { type Column, Table } from '../ui/table.tsx'
@@ -7,7 +7,7 @@ import { Time } from '../ui/time.tsx'
 
 type Row = ActivityEntry & { hash: string }
 
-const COLUMNS: Column<Row>[] = [
+const columnsFor = (org: string): Column<Row>[] => [
   { key: 'seq', label: 'No.', className: 'num c-seq', cell: (row) => <span className="muted">{row.seq}</span> },
   { key: 'at', label: 'When', className: 'c-when', cell: (row) => <Time at={row.at} style="moment" /> },
   {
@@ -23,6 +23,7 @@ const COLUMNS: Column<Row>[] = [
     cell: (row) => (
       <>
         {row.sentence.charAt(0).toUpperCase() + row.sentence.slice(1)}
+        <About org={org} document={row.document} />
         {row.quote ? <span className="muted"> “{row.quote}”</span> : null}
       </>
     ),
@@ -40,12 +41,12 @@ const COLUMNS: Column<Row>[] = [
 ]
 
 /** The log, newest first. Rows are never changed or removed; the database refuses it. */
-export function AuditTable({ entries }: { entries: readonly Row[] }) {
+export function AuditTable({ org, entries }: { org: string; entries: readonly Row[] }) {
   return (
     <Table
       className="audit"
       caption="Audit log, newest first"
-      columns={COLUMNS}
+      columns={columnsFor(org)}
       rows={entries}
       rowKey={(row) => String(row.seq)}
       empty={

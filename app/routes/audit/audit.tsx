@@ -37,6 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { entries, next } = await answer(args.request, services.audit.list(actor, filter, page))
   const verified = searchParams.has('verify') ? await services.audit.verify(actor) : null
   return {
+    org: actor.orgSlug,
     entries: entries.map((row) => ({ ...tellEntry(row), hash: row.hash })),
     next,
     later: page.before !== undefined,
@@ -48,7 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
 const ACTIONS = AUDIT_ACTIONS.map((value) => ({ value, label: AUDIT_ACTION_WORDS[value] ?? value }))
 
 export default function Audit() {
-  const { entries, next, later, verified, people } = useLoaderData<typeof loader>()
+  const { org, entries, next, later, verified, people } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const value = (name: string) => search.get(name) ?? ''
   const older = new URLSearchParams(search)
@@ -76,7 +77,7 @@ export default function Audit() {
         <TextField name="to" label="To" type="date" defaultValue={value('to')} />
         <Button type="submit">Show</Button>
       </Form>
-      <AuditTable entries={entries} />
+      <AuditTable org={org} entries={entries} />
       <div className="pager">
         <span>{countOf(entries.length, 'entry', 'entries')} shown, newest first</span>
         <nav aria-label="Pages">

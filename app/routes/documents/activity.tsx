@@ -14,14 +14,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const page = { limit: PAGE, before }
   const { audit } = args.context.services
   const { entries, next } = await answer(args.request, audit.ofDocument(actor, args.params.identifier ?? '', page))
-  return { entries: entries.map(tellEntry), next, later: before !== undefined }
+  return { org: actor.orgSlug, entries: entries.map(tellEntry), next, later: before !== undefined }
 }
 
 export default function DocumentActivity() {
-  const { entries, next, later } = useLoaderData<typeof loader>()
+  const { org, entries, next, later } = useLoaderData<typeof loader>()
   return (
     <section className="section narrow-text" aria-label="Activity">
-      <Activity entries={entries} />
+      <Activity org={org} entries={entries} />
       <p className="row">
         {later ? (
           <Link className={buttonClass({ size: 'small' })} to="?">

@@ -12,6 +12,9 @@ import { paths } from '#app/lib/paths.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
+/** The header leaves its own actions out. */
+export const handle = 'asks'
+
 /** Pages of commands: each names what it will do before it is done, and asks for a reason where the record needs one. */
 export async function loader(args: LoaderFunctionArgs) {
   const { command, facts, org } = await read(args)

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Outlet, useLoaderData, useLocation } from '@remix-run/react'
+import { Outlet, useLoaderData, useLocation, useMatches } from '@remix-run/react'
 import { usePrimaryAndMenu } from '#app/components/documents/document-actions.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -25,6 +25,8 @@ export default function DocumentLayout() {
   const { org, document, facts, versions, round, compare } = useLoaderData<typeof loader>()
   const { pathname } = useLocation()
   const { identifier } = document
+  // A page that asks something has a primary button of its own.
+  const asks = useMatches().some(({ handle }) => handle === 'asks')
   const noun = nounOf(document.kind)
   const { primary, menu } = usePrimaryAndMenu({ org, identifier, facts, compare })
   const listAt =
@@ -46,8 +48,8 @@ export default function DocumentLayout() {
         ]}
         title={document.title}
         chip={<StatusChip state={document.status} />}
-        primary={primary}
-        menu={menu}
+        primary={asks ? null : primary}
+        menu={asks ? null : menu}
       >
         <Tabs
           label="Document"

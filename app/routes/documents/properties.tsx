@@ -13,6 +13,9 @@ import { paths } from '#app/lib/paths.ts'
 import { peopleOf } from '#app/lib/round-view.server.ts'
 import { authorize } from '#domain/roles.ts'
 
+/** The header leaves its own actions out. */
+export const handle = 'asks'
+
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { services } = args.context

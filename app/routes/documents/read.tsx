@@ -104,7 +104,7 @@ export default function ReadDocument() {
               <h2 id="activity">Activity</h2>
               <Link to={paths.documentActivity(org, identifier)}>All activity</Link>
             </div>
-            <Activity entries={page.activity} />
+            <Activity org={org} entries={page.activity} />
           </section>
         </div>
         <Aside {...page.aside} signed={signed} />

@@ -11,6 +11,9 @@ import { paths } from '#app/lib/paths.ts'
 import { SubmitPageForm } from '#app/lib/round-forms.ts'
 import { authorize, can } from '#domain/roles.ts'
 
+/** The header leaves its own actions out. */
+export const handle = 'asks'
+
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { services } = args.context

@@ -95,7 +95,7 @@ export default function Home() {
             <Link to={paths.audit(org)}>All activity</Link>
           </div>
           <div className="recent">
-            <Activity entries={activity} />
+            <Activity org={org} entries={activity} />
           </div>
         </section>
       ) : null}
