@@ -5,7 +5,7 @@ import type { Services } from '#services/index.ts'
 import { id, instant, iso, isoOrNull, Named } from './common.ts'
 import { EXAMPLE_HASH, EXAMPLE_IDENTIFIER, EXAMPLE_IDS, EXAMPLE_TIME } from './examples.ts'
 
-type Entry = Awaited<ReturnType<Services['audit']['list']>>['entries'][number]
+type Entry = Awaited<ReturnType<Services['audit']['ofDocument']>>['entries'][number]
 type Notification = Awaited<ReturnType<Services['notifications']['list']>>['notifications'][number]
 
 const activity = {

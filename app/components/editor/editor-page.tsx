@@ -24,6 +24,8 @@ export interface EditorPageProps {
   identifier: string
   title: string
   html: string
+  /** The same with its blanks filled in, for the moment before the editor is there. */
+  still: string
   markdown: string
   variables: Variable[]
   revision: number
@@ -99,9 +101,10 @@ export function EditorPage(props: EditorPageProps) {
             <h1>{title}</h1>
             <div className="needs-scripts" id="text" tabIndex={-1}>
               {scripts ? (
-                <Suspense fallback={<Still html={html} />}>
+                <Suspense fallback={<Still html={props.still} />}>
                   <RichText
                     html={html}
+                    variables={variables}
                     label={`Text of ${title}`}
                     nonce={nonce}
                     onReady={setEditor}
@@ -109,7 +112,7 @@ export function EditorPage(props: EditorPageProps) {
                   />
                 </Suspense>
               ) : (
-                <Still html={html} />
+                <Still html={props.still} />
               )}
               <p className="statusbar">
                 <span>{countOf(words, 'word')}</span>

@@ -1,9 +1,12 @@
 import { type Editor, EditorContent, useEditor } from '@tiptap/react'
-import { useEffect, useRef } from 'react'
-import { extensions } from './extensions.ts'
+import { useEffect, useRef, useState } from 'react'
+import type { Variable } from '#domain/documents/variables.ts'
+import { extensionsFor } from './extensions.ts'
+import { VariableChips } from './variable-node.ts'
 
 export interface RichTextProps {
   html: string
+  variables: readonly Variable[]
   label: string
   nonce: string | undefined
   onReady: (editor: Editor) => void
@@ -11,11 +14,13 @@ export interface RichTextProps {
 }
 
 /** The text itself. Loaded only where scripts run. */
-export default function RichText({ html, label, nonce, onReady, onChange }: RichTextProps) {
+export default function RichText({ html, variables, label, nonce, onReady, onChange }: RichTextProps) {
   const changed = useRef(onChange)
   changed.current = onChange
+  const [chips] = useState(() => new VariableChips())
+  useEffect(() => chips.fill(variables), [chips, variables])
   const editor = useEditor({
-    extensions,
+    extensions: extensionsFor(chips),
     content: html,
     // Its styles are ours, in a file: the content security policy allows no others.
     injectCSS: false,

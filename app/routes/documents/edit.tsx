@@ -9,6 +9,7 @@ import { withFlash } from '#app/lib/flash.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { contentToMarkdown } from '#services/content/markdown-export.ts'
+import { renderContent } from '#services/content/render.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Editing ${data?.identifier ?? ''} · Accord` }]
 
@@ -23,6 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
     identifier,
     title,
     html: draft.content,
+    still: renderContent(draft.content, draft.variables),
     markdown: contentToMarkdown(draft.content),
     variables: draft.variables,
     revision: draft.revision,
