@@ -1,0 +1,121 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, describe, expect, test } from 'vitest'
+import { openBrowser, SCREENS, type Screen, signIn } from '#engines/screens/browser.ts'
+import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
+import { openDemo } from '#test/support/demo.ts'
+import { waitFor } from '#test/support/wait-for.ts'
+
+/*
+ * The one story that everything serves, told by people in a real browser over all four processes: written, signed by
+ * two, published, printed, revised. Once with scripts and once without.
+ */
+const { url } = await openDemo()
+const browser = await openBrowser()
+afterAll(() => browser.close())
+
+const WAIT_MS = 60_000
+
+/** A person at a screen of their own. */
+async function person(key: string, scripts: boolean, screen: Screen = 'desk'): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({ javaScriptEnabled: scripts, viewport: SCREENS[screen] })
+  const page = await context.newPage()
+  await signIn(page, url, `${key}@helix.example`, DEMO_PASSWORD)
+  return page
+}
+
+/** Reads the page again until it says so: what the worker does comes a moment later. */
+const untilItSays = (page: Page, words: RegExp) =>
+  waitFor(
+    async () => {
+      await page.reload()
+      return words.test(await page.locator('main').innerText())
+    },
+    WAIT_MS,
+    `The page that says ${words}`,
+  )
+
+/** Sends the form that a page is about. */
+const send = (page: Page) => page.locator('main form button[type=submit]').last().click()
+
+async function write(author: Page, title: string, scripts: boolean): Promise<string> {
+  await author.goto(`${url}/helix/documents/new?kind=policy`)
+  await author.fill('input[name=title]', title)
+  await author.selectOption('select[name=category]', 'access_control')
+  await author.getByRole('button', { name: 'Make draft' }).click()
+  await author.waitForURL(/\/edit$/)
+  const identifier = /documents\/([^/]+)\/edit/.exec(author.url())?.[1] ?? ''
+  if (scripts) {
+    const text = author.locator('.ProseMirror')
+    await text.click()
+    await text.pressSequentially('Lock the screen when you leave it.')
+    await author
+      .getByText(/^Saved/)
+      .first()
+      .waitFor()
+  } else {
+    await author.fill('textarea[name=markdown]', '## Purpose\n\nLock the screen when you leave it.')
+    await author.locator('form:has(textarea[name=markdown]) button[type=submit]').click()
+    await author.waitForLoadState()
+  }
+  return identifier
+}
+
+async function submit(author: Page, identifier: string, signers: string[]): Promise<void> {
+  await author.goto(`${url}/helix/documents/${identifier}/submit`)
+  for (const name of signers) await author.getByRole('checkbox', { name: new RegExp(name) }).check()
+  await author.locator('[name=changeSummary]').fill('First version')
+  await send(author)
+  await author.waitForURL(`${url}/helix/documents/${identifier}`)
+}
+
+async function sign(signer: Page, identifier: string): Promise<void> {
+  await signer.goto(`${url}/helix/documents/${identifier}`)
+  await untilItSays(signer, /Review and sign/)
+  await signer.getByRole('link', { name: 'Review and sign' }).first().click()
+  await signer.waitForURL(/\/sign\//)
+  expect(await signer.locator('body').innerText()).toContain('Lock the screen when you leave it.')
+  await signer.getByRole('link', { name: 'Approve' }).click()
+  await signer.getByRole('button', { name: 'Sign', exact: true }).click()
+  await waitFor(
+    async () => !(await signer.getByRole('link', { name: 'Approve' }).isVisible()),
+    WAIT_MS,
+    'The signature',
+  )
+}
+
+describe.each([
+  { how: 'with scripts', scripts: true },
+  { how: 'without scripts', scripts: false },
+])('$how', ({ scripts }) => {
+  test('a policy is written, signed by two, one of them on a phone, published, printed and revised', async () => {
+    const author = await person('hana', scripts)
+    const identifier = await write(author, `Clear desks, ${scripts ? 'with' : 'without'} scripts`, scripts)
+    await submit(author, identifier, ['Dana Petrov', 'Chen Wei'])
+
+    await sign(await person('dana', scripts), identifier)
+    const phone = await person('chen', scripts, 'phone')
+    await sign(phone, identifier)
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(SCREENS.phone.width)
+
+    const manager = await person('ada', scripts)
+    await manager.goto(`${url}/helix/documents/${identifier}`)
+    await untilItSays(manager, /Approved/)
+    await manager.goto(`${url}/helix/documents/${identifier}/publish`)
+    await send(manager)
+    await manager.waitForURL(`${url}/helix/documents/${identifier}`)
+    await untilItSays(manager, /Published/)
+
+    const reader = await person('gus', scripts)
+    const pdf = await reader.request.get(`${url}/helix/documents/${identifier}/exports/pdf`)
+    expect(pdf.headers()['content-type']).toBe('application/pdf')
+    expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+
+    await manager.goto(`${url}/helix/documents/${identifier}/revise`)
+    await manager.fill('textarea[name=reason]', 'Laptops on trains are missing.')
+    await send(manager)
+    await manager.waitForURL(`${url}/helix/documents/${identifier}`)
+    await untilItSays(manager, /Draft/)
+    await reader.goto(`${url}/helix/documents/${identifier}`)
+    expect(await reader.locator('main').innerText()).toContain('Lock the screen when you leave it.')
+  }, 300_000)
+})
