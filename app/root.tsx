@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { ErrorPage } from '#app/components/error-page.tsx'
@@ -7,6 +7,9 @@ import { takeFlash } from '#app/lib/flash.server.ts'
 import { useNonce } from '#app/lib/nonce.ts'
 import { readTheme } from '#app/lib/theme.server.ts'
 import styles from '#app/styles/app.css?url'
+
+/** Also the title of a page whose own route could not be read. */
+export const meta: MetaFunction = () => [{ title: 'Accord' }]
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },

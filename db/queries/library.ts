@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import { documentCounts, documents, memberships, publications, signoffs, versionLabels } from '#db/schema/index.ts'
@@ -88,15 +88,18 @@ const TIE_BREAKERS: Partial<Record<SortColumn, PgColumn>> = {
   category: documents.identifier,
 }
 
-function order(page: LibraryPage): SQL[] {
-  if (page.sort === 'relevance') return [sql`found.score desc`, asc(documents.id)]
-  const { sort } = page
+/** Where empty values stand, as the index of the column has it; without that PostgreSQL sorts the whole library. */
+const EMPTY: Partial<Record<SortColumn, { ascending: SQL; descending: SQL }>> = {
+  nextReviewDate: { ascending: sql`nulls last`, descending: sql`nulls last` },
+  updatedAt: { ascending: sql`nulls first`, descending: sql`nulls last` },
+}
+
+function order({ sort, descending }: LibraryPage): SQL[] {
+  if (sort === 'relevance') return [sql`found.score desc`, asc(documents.id)]
   const [column, tie] = [SORT_COLUMNS[sort], TIE_BREAKERS[sort] ?? documents.id]
-  // Only this one may be empty; for the others the clause would keep PostgreSQL from reading their index backward.
-  const nulls = sort === 'nextReviewDate' ? sql` nulls last` : sql``
-  return page.descending
-    ? [sql`${column} desc${nulls}`, sql`${tie} desc`]
-    : [sql`${column} asc${nulls}`, sql`${tie} asc`]
+  return descending
+    ? [sql`${column} desc ${EMPTY[sort]?.descending ?? sql``}`, desc(tie)]
+    : [sql`${column} asc ${EMPTY[sort]?.ascending ?? sql``}`, asc(tie)]
 }
 
 /** One page of the library: what a row shows, in one query. */

@@ -80,8 +80,8 @@ test.each(PEOPLE)(
     }
     context.on('weberror', (error) => faults.push(`an error in a page: ${error.error().message}`))
     context.on('console', (message) => {
-      // The browser reports the answer itself where a page is meant not to be found.
-      if (message.type() === 'error' && !message.text().includes('404'))
+      // The browser reports the answer itself where a page is meant to refuse.
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
         faults.push(`${message.page()?.url()}: ${message.text()}`)
     })
     const kinds = await crawl(context, { url, paths }, async (page, kind) => {
