@@ -63,7 +63,6 @@ async function write(author: Page, title: string, scripts: boolean): Promise<str
 async function submit(author: Page, identifier: string, signers: string[]): Promise<void> {
   await author.goto(`${url}/helix/documents/${identifier}/submit`)
   for (const name of signers) await author.getByRole('checkbox', { name: new RegExp(name) }).check()
-  await author.locator('[name=changeSummary]').fill('First version')
   await send(author)
   await author.waitForURL(`${url}/helix/documents/${identifier}`)
 }
