@@ -24,6 +24,6 @@ export default defineConfig({
   // Inlined assets would need `data:` in the content security policy.
   build: { assetsInlineLimit: 0, sourcemap: false, target: 'es2022' },
   server: { middlewareMode: true },
-  // Found only once the editor opens, which would reload the page under whoever is about to write.
-  optimizeDeps: { include: ['@tiptap/core', '@tiptap/extension-table', '@tiptap/react', '@tiptap/starter-kit'] },
+  // All of the browser's dependencies are known at the start: one found later would reload the page under its reader.
+  optimizeDeps: { entries: ['app/entry.client.tsx', 'app/root.tsx', 'app/routes/**/*.tsx', 'app/components/**/*.tsx'] },
 })
