@@ -21,6 +21,16 @@ beforeAll(async () => {
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 })
 
+/** What of a page reaches beyond the screen; runs in the browser. */
+function widest(screen: number): string | null {
+  const width = document.documentElement.scrollWidth
+  if (width <= screen) return null
+  const last = [...document.querySelectorAll('body *')].findLast((element) => {
+    return element.getBoundingClientRect().right >= width - 1
+  })
+  return `${width} pixels by ${last?.tagName} ${last?.className} in ${last?.parentElement?.className}`
+}
+
 /** What is wrong with a page in both themes, one line each. */
 async function faultsOf(page: Page, kind: string): Promise<string[]> {
   const faults: string[] = []
@@ -40,8 +50,8 @@ async function faultsOf(page: Page, kind: string): Promise<string[]> {
       )
   }
   await page.setViewportSize(SCREENS.phone)
-  const width = await page.evaluate(() => document.documentElement.scrollWidth)
-  if (width > SCREENS.phone.width) faults.push(`${kind}: ${width} pixels wide on a phone of ${SCREENS.phone.width}`)
+  const wide = await page.evaluate(widest, SCREENS.phone.width)
+  if (wide) faults.push(`${kind}: wider than a phone, ${wide}`)
   return faults
 }
 
