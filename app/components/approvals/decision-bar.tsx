@@ -47,7 +47,14 @@ export function DecisionBar({ page, ask, errors, typed }: DecisionBarProps) {
         </div>
       </section>
       {open ? (
-        <Question key={open} question={open} page={page} errors={errors} typed={typed} onClose={() => setOpen(null)} />
+        <Question
+          key={open}
+          question={open}
+          page={page}
+          errors={open === ask ? errors : undefined}
+          typed={open === ask ? typed : undefined}
+          onClose={() => setOpen(null)}
+        />
       ) : null}
     </>
   )

@@ -81,7 +81,13 @@ export function EditorPage(props: EditorPageProps) {
           <Link className={`${buttonClass({ size: 'small' })} btn-hide`} to={paths.document(org, identifier)}>
             Preview
           </Link>
-          <Button as={Link} to={paths.documentCommand(org, identifier, 'submit')} size="small" kind="primary">
+          <Button
+            as={Link}
+            to={paths.documentCommand(org, identifier, 'submit')}
+            className="needs-scripts"
+            size="small"
+            kind="primary"
+          >
             Submit…
           </Button>
         </div>

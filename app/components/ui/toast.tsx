@@ -1,7 +1,8 @@
 import { Form, Link } from '@remix-run/react'
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Flash } from '#app/lib/flash.server.ts'
+import { FLASH_COOKIE } from '#app/lib/flash.ts'
 import { IconButton } from './button.tsx'
 
 const READ_MS = 8_000
@@ -9,8 +10,14 @@ const READ_MS = 8_000
 /** The one sentence a command answers with. A failure stays until it is dismissed; success leaves by itself once scripts run. */
 export function ToastRegion({ flash }: { flash: Flash | null }) {
   const [shown, setShown] = useState(flash)
+  const said = useRef(flash?.id)
   useEffect(() => {
-    if (flash) setShown(flash)
+    if (!flash) return
+    // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser yet
+    document.cookie = `${FLASH_COOKIE}=; path=/; max-age=0`
+    if (said.current === flash.id) return
+    said.current = flash.id
+    setShown(flash)
   }, [flash])
   useEffect(() => {
     if (shown?.tone !== 'ok') return
@@ -24,7 +31,7 @@ export function ToastRegion({ flash }: { flash: Flash | null }) {
   )
 }
 
-export function Toast({ flash, onClose }: { flash: Flash; onClose: () => void }) {
+export function Toast({ flash, onClose }: { flash: Omit<Flash, 'id'>; onClose: () => void }) {
   const Icon = flash.tone === 'ok' ? CircleCheck : CircleAlert
   return (
     <div className="toast">

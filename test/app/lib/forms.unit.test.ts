@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { NewDocumentForm, PropertiesForm } from '#app/lib/document-forms.ts'
+import { parseForm } from '#app/lib/forms.ts'
+import { SubmitPageForm } from '#app/lib/round-forms.ts'
+
+const form = (fields: Record<string, string | string[]>) => {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(fields)) for (const each of [value].flat()) data.append(name, each)
+  return data
+}
+const PERSON = '01941f29-7c00-75ed-ad79-7602b8d29f34'
+const OTHER = '01941f29-7c00-75ed-ad79-7602b8d29f35'
+
+test('a refused form keeps what was typed and says what to write at each field', () => {
+  const parsed = parseForm(
+    form({ kind: 'policy', title: ' ', category: '', description: 'Half a thought' }),
+    NewDocumentForm,
+  )
+  expect(parsed).toEqual({
+    ok: false,
+    errors: { title: 'Write a title', category: 'Choose a category' },
+    typed: { kind: 'policy', title: ' ', category: '', description: 'Half a thought' },
+  })
+})
+
+test('a new document takes its text along only if there is one', () => {
+  const fields = { kind: 'policy', title: 'Visitors', category: 'physical_security', description: '' }
+  const bare = parseForm(form({ ...fields, markdown: ' ' }), NewDocumentForm)
+  const written = parseForm(form({ ...fields, markdown: '## Purpose' }), NewDocumentForm)
+  expect(bare.ok && bare.value.content).toBeUndefined()
+  expect(written.ok && written.value.content).toEqual({ format: 'markdown', body: '## Purpose' })
+})
+
+test('words between commas become a list, an empty date nothing, a frequency a number with its unit', () => {
+  const parsed = parseForm(
+    form({
+      title: 'Visitors',
+      type: 'security',
+      classification: 'internal',
+      ownerId: PERSON,
+      secondOwnerId: '',
+      review: '6 months',
+      effectiveDate: '',
+      frameworks: 'ISO 27001, , SOC 2',
+      tags: '',
+    }),
+    PropertiesForm,
+  )
+  expect(parsed.ok && parsed.value).toMatchObject({
+    frameworks: ['ISO 27001', 'SOC 2'],
+    tags: [],
+    secondOwnerId: null,
+    effectiveDate: null,
+    reviewFrequency: { every: 6, unit: 'months' },
+  })
+})
+
+test('one ticked signer is a list of one, none an empty list', () => {
+  const signers = (ids: string[]) => {
+    const parsed = parseForm(form({ signerIds: ids, publication: 'manual' }), SubmitPageForm)
+    return parsed.ok ? parsed.value.signerIds : parsed.errors
+  }
+  expect([signers([PERSON]), signers([PERSON, OTHER]), signers([])]).toEqual([[PERSON], [PERSON, OTHER], []])
+})
+
+test('publishing on a date without a date is refused at the date', () => {
+  const parsed = parseForm(form({ publication: 'on_date', effectiveDate: '' }), SubmitPageForm)
+  expect(parsed.ok ? {} : Object.keys(parsed.errors)).toEqual(['effectiveDate'])
+})
