@@ -1,10 +1,12 @@
 import { bootEngines, type TestEngines } from '#test/support/engines.ts'
 import { libraryBench } from './library.ts'
+import { roundsBench } from './rounds.ts'
 import { keep, type Result } from './support/report.ts'
 
 // `npm run bench -- [name …]`: each prints ratios whose two sides were measured in the same run on the same machine.
 const BENCHES: Record<string, (engines: TestEngines) => Promise<Result>> = {
   library: libraryBench,
+  rounds: roundsBench,
 }
 
 const asked = process.argv.slice(2)
