@@ -19,6 +19,7 @@ const WAIT_MS = 60_000
 async function person(key: string, scripts: boolean, screen: Screen = 'desk'): Promise<Page> {
   const context: BrowserContext = await browser.newContext({ javaScriptEnabled: scripts, viewport: SCREENS[screen] })
   const page = await context.newPage()
+  page.setDefaultTimeout(WAIT_MS)
   await signIn(page, url, `${key}@helix.example`, DEMO_PASSWORD)
   return page
 }
