@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { acrossOrganizations, type Database } from '#db/client.ts'
 import journal from '#db/migrations/meta/_journal.json' with { type: 'json' }
-import { outboxBacklog } from '#db/queries/outbox.ts'
+import { type Backlog, outboxBacklog } from '#db/queries/outbox.ts'
 
 /** Database and migrations decide whether we can serve; the rest is shown apart, since the pages work without it. */
 export interface Readiness {
@@ -10,7 +10,7 @@ export interface Readiness {
   migrations: 'ok' | 'pending' | 'unknown'
   temporal: 'ok' | 'down'
   /** Facts that Temporal has not heard of yet, and for how long the oldest has waited. */
-  outbox: { waiting: number; oldestSeconds: number | null } | null
+  outbox: Backlog | null
 }
 
 /** Asks the parts, each bounded by its own deadline. Never throws. */

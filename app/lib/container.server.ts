@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { createDatabase } from '#db/client.ts'
+import { acrossOrganizations, createDatabase } from '#db/client.ts'
+import { type Backlog, outboxBacklog } from '#db/queries/outbox.ts'
 import { FileStore } from '#services/adapters/files.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { type Auth, createAuth } from '#services/auth/index.ts'
@@ -26,13 +27,15 @@ export interface AppConfig {
 
 /** The use cases, and what tells open pages of changes. */
 export type Services = UseCases & { live: LiveService }
-export type { Auth, Readiness }
+export type { Auth, Backlog, Readiness }
 
 export interface Container {
   config: AppConfig
   auth: Auth
   services: Services
   ready(): Promise<Readiness>
+  /** How much waits to be told to Temporal. @throws when the database does not answer */
+  backlog(): Promise<Backlog>
   close(): Promise<void>
 }
 
@@ -69,6 +72,7 @@ export async function createContainer(
       live,
       ...createServices({ db, clock: systemClock, objects: new FileStore(join(dataDir, 'objects')), publicUrl, log }),
     },
+    backlog: () => acrossOrganizations(db, outboxBacklog),
     ready: () => readiness(db, () => temporalAnswers(temporal.client)),
     async close() {
       mailer.close()

@@ -10,14 +10,13 @@ export type OutboxRow = typeof outbox.$inferSelect
  */
 export async function claimOutbox(
   tx: Transaction,
-  { limit, leaseSeconds, queue }: { limit: number; leaseSeconds: number; queue?: string },
+  { limit, leaseSeconds }: { limit: number; leaseSeconds: number },
 ): Promise<OutboxRow[]> {
   // The order per queue is checked on the rows themselves: a row that another relay holds is undelivered, so what
   // follows it waits too.
   const { rows } = await tx.execute<{ id: string }>(sql`
     select o.id from outbox o
     where o.delivered_at is null and o.next_attempt_at <= now() and (o.leased_until is null or o.leased_until < now())
-      ${queue === undefined ? sql`` : sql`and o.queue = ${queue}`}
       and not exists (select 1 from outbox p where p.queue = o.queue and p.delivered_at is null and p.id < o.id)
     order by o.id limit ${limit} for update of o skip locked`)
   if (rows.length === 0) return []

@@ -2,20 +2,12 @@ import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
 import { acrossOrganizations, type Database } from '#db/client.ts'
 import { listen } from '#db/listen.ts'
-import {
-  type Backlog,
-  claimOutbox,
-  giveBack,
-  markDelivered,
-  type OutboxRow,
-  outboxBacklog,
-} from '#db/queries/outbox.ts'
+import { claimOutbox, giveBack, markDelivered, type OutboxRow } from '#db/queries/outbox.ts'
 import { startLoop } from '../loop.ts'
 import { deliver } from './deliver.ts'
 
-/** A worker delivers patiently; a request that has just committed has a person waiting. */
-export const DEADLINE_MS = { worker: 10_000, afterCommit: 2_000 } as const
-/** Longer than any deadline, so that a slow delivery is not made twice at once. */
+const DEADLINE_MS = 10_000
+/** Longer than the deadline, so that a slow delivery is not made twice at once. */
 const LEASE_SECONDS = 30
 const BATCH = 20
 /** Rows that wait for their next attempt send no nudge. */
@@ -33,9 +25,9 @@ export type Relay = ReturnType<typeof createRelay>
 
 /** Carries facts from the outbox to Temporal: in order per workflow, at least once, for as long as it takes. */
 export function createRelay({ db, client, taskQueue, log }: RelayDeps) {
-  const deliverOne = async (row: OutboxRow, deadlineMs: number): Promise<boolean> => {
+  const deliverOne = async (row: OutboxRow): Promise<boolean> => {
     try {
-      const note = await client.withDeadline(Date.now() + deadlineMs, () => deliver(client, taskQueue, row))
+      const note = await client.withDeadline(Date.now() + DEADLINE_MS, () => deliver(client, taskQueue, row))
       await acrossOrganizations(db, (tx) => markDelivered(tx, row.id, note))
       return true
     } catch (error) {
@@ -53,24 +45,13 @@ export function createRelay({ db, client, taskQueue, log }: RelayDeps) {
   /** Delivers what is due. @returns whether there may be more */
   const deliverDue = async (): Promise<boolean> => {
     const rows = await acrossOrganizations(db, (tx) => claimOutbox(tx, { limit: BATCH, leaseSeconds: LEASE_SECONDS }))
-    const delivered = await Promise.all(rows.map((row) => deliverOne(row, DEADLINE_MS.worker)))
+    const delivered = await Promise.all(rows.map(deliverOne))
     // The next row of a queue can be taken only now that the one before it is through.
     return delivered.some(Boolean)
   }
 
   return {
     deliverDue,
-
-    /** Delivers one workflow's rows right after a commit. What does not get through in time is left to the worker. */
-    async deliverQueue(queue: string): Promise<void> {
-      for (;;) {
-        const claim = { limit: 1, leaseSeconds: LEASE_SECONDS, queue }
-        const [row] = await acrossOrganizations(db, (tx) => claimOutbox(tx, claim))
-        if (!row || !(await deliverOne(row, DEADLINE_MS.afterCommit))) return
-      }
-    },
-
-    backlog: (): Promise<Backlog> => acrossOrganizations(db, outboxBacklog),
 
     /** Delivers until it is stopped, woken by every commit that adds a row. */
     start(databaseUrl: string): { stop(): Promise<void> } {
