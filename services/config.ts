@@ -25,6 +25,7 @@ const HELP = {
   MAIL_FROM: { expected: 'a sender, with or without a name', example: 'Accord <no-reply@accord.example>' },
   PUBLIC_URL: { expected: 'the web address people use', example: 'https://accord.example' },
   SUPPORT_URL: { expected: 'the web address where people find help', example: 'https://help.example' },
+  SIGN_UP: { expected: 'open or closed', example: 'closed' },
   AUTH_SECRET: { expected: 'at least 32 random characters', example: '"$(openssl rand -base64 48)"' },
   PUPPETEER_EXECUTABLE_PATH: { expected: 'the path of a Chrome or Chromium', example: '/usr/bin/chromium' },
   LOG_LEVEL: { expected: 'fatal, error, warn, info, debug, trace or silent', example: 'info' },
@@ -61,6 +62,7 @@ const variables = z.object({
     .default('Accord <no-reply@localhost>'),
   PUBLIC_URL: webAddress.optional(),
   SUPPORT_URL: webAddress.optional(),
+  SIGN_UP: z.enum(['open', 'closed']).default('open'),
   AUTH_SECRET: z.string().min(32).optional(),
   PUPPETEER_EXECUTABLE_PATH: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -90,6 +92,8 @@ export type LaunchConfig = {
   /** Whether someone chose that address; otherwise it is a guess, good for e-mails and not for refusing other addresses. */
   publicUrlGiven: boolean
   supportUrl: string | null
+  /** Who may make a new organization: anybody, or operators only. */
+  signUp: 'open' | 'closed'
   authSecret: string | null
   chromiumPath: string | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
@@ -138,6 +142,7 @@ export function loadLaunchConfig(env: Environment): LaunchConfig {
     publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
     publicUrlGiven: value.PUBLIC_URL !== undefined,
     supportUrl: value.SUPPORT_URL ?? null,
+    signUp: value.SIGN_UP,
     authSecret: value.AUTH_SECRET ?? null,
     chromiumPath: value.PUPPETEER_EXECUTABLE_PATH ?? null,
     logLevel: value.LOG_LEVEL,

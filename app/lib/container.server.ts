@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { acrossOrganizations, createDatabase } from '#db/client.ts'
 import { type Backlog, outboxBacklog } from '#db/queries/outbox.ts'
 import { FileStore } from '#services/adapters/files.ts'
+import { patientMailer } from '#services/adapters/patient-mailer.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { type Auth, createAuth } from '#services/auth/index.ts'
 import type { Config } from '#services/config.ts'
@@ -45,11 +46,11 @@ const SIGN_INS_PER_MINUTE = { production: 30, development: 600, test: 600 } as c
 /** Composition root of the web process: the one place that knows which implementation stands behind which service. */
 export async function createContainer(
   config: AppConfig,
-  { databaseUrl, authSecret, publicUrl, smtpUrl, mailFrom, dataDir, temporal: temporalConfig }: Config,
+  { databaseUrl, authSecret, publicUrl, smtpUrl, mailFrom, signUp, dataDir, temporal: temporalConfig }: Config,
   log: Logger,
 ): Promise<Container> {
   const db = createDatabase(databaseUrl, { onError: (err) => log.warn({ err }, 'a database connection broke') })
-  const mailer = smtpMailer(smtpUrl, mailFrom)
+  const mailer = patientMailer(smtpMailer(smtpUrl, mailFrom))
   const auth = createAuth({
     db,
     mailer,
@@ -58,7 +59,7 @@ export async function createContainer(
       baseUrl: publicUrl,
       secret: authSecret,
       production: config.mode === 'production',
-      signUp: 'open',
+      signUp,
       signInsPerMinute: SIGN_INS_PER_MINUTE[config.mode],
     },
     onError: (err) => log.error({ err }, 'sign-in met an error that nobody waited for'),
