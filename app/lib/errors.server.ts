@@ -37,22 +37,22 @@ export async function answer<T>(request: Request, call: Promise<T>): Promise<T> 
 }
 
 /**
- * Runs the one service call of a form. What a rule refuses comes back as the form's error, so that typed text survives;
- * a missing row or a lost session is an answer of its own.
+ * Runs the one service call of a form. What a rule refuses comes back as the form's error with the status to answer, so
+ * that typed text survives; a missing row or a lost session is an answer of its own.
  */
 export async function attempt<T>(
   request: Request,
   form: FormData,
   call: Promise<T>,
   fieldOf: Partial<Record<ErrorCode, string>> = {},
-): Promise<{ ok: true; value: T } | ReturnType<typeof formError>> {
+): Promise<{ ok: true; value: T } | (ReturnType<typeof formError> & { status: number })> {
   try {
     return { ok: true, value: await call }
   } catch (error) {
     if (!isDomainError(error) || error.code === 'not_found' || error.code === 'unauthenticated') {
       throw asPage(request, error)
     }
-    return formError(form, sentences(error, fieldOf[error.code] ?? ''))
+    return { ...formError(form, sentences(error, fieldOf[error.code] ?? '')), status: ERRORS[error.code].status }
   }
 }
 

@@ -34,7 +34,7 @@ export async function action(args: ActionFunctionArgs) {
   const facts = { requestId: context.requestId, ip: context.clientIp || null }
   const made = context.services.organizations.signUp(params.token ?? '', { name, password: secret }, read.value, facts)
   const result = await attempt(request, form, made, { already_exists: 'slug' })
-  if (!result.ok) return data(withoutPassword(result), { status: 409 })
+  if (!result.ok) return data(withoutPassword(result), { status: result.status })
   const signedIn = await context.auth.signIn({ email: result.value.email, password: secret }, callerOf(args))
   throw signedIn.ok
     ? redirect(paths.home(result.value.slug), { headers: signedIn.headers })

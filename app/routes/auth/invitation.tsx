@@ -34,7 +34,7 @@ export async function action(args: ActionFunctionArgs) {
   const session = await findSession(args)
   if (session) {
     const joined = await attempt(request, form, context.services.invitations.accept(token, session.user, facts))
-    if (!joined.ok) return data(joined, { status: 409 })
+    if (!joined.ok) return data(joined, { status: joined.status })
     throw redirect(
       paths.home(joined.value.slug),
       await withFlash({ tone: 'ok', sentence: 'Welcome. You have joined.' }),
@@ -43,7 +43,7 @@ export async function action(args: ActionFunctionArgs) {
   const parsed = parseForm(form, z.object(NewAccount.shape))
   if (!parsed.ok) return data({ ...parsed, typed: { name: typedValue(parsed.typed, 'name') } }, { status: 422 })
   const joined = await attempt(request, form, context.services.invitations.acceptAsNew(token, parsed.value, facts))
-  if (!joined.ok) return data({ ...joined, typed: { name: parsed.value.name } }, { status: 409 })
+  if (!joined.ok) return data({ ...joined, typed: { name: parsed.value.name } }, { status: joined.status })
   const { slug, email } = joined.value
   const signedIn = await context.auth.signIn({ email, password: parsed.value.password }, callerOf(args))
   throw signedIn.ok

@@ -33,7 +33,7 @@ export async function action(args: ActionFunctionArgs) {
   const facts = { requestId: context.requestId, ip: context.clientIp || null }
   const made = context.services.organizations.create(user, read.value, facts)
   const result = await attempt(request, form, made, { already_exists: 'slug' })
-  if (!result.ok) return data(result, { status: 409 })
+  if (!result.ok) return data(result, { status: result.status })
   throw redirect(paths.home(result.value.slug))
 }
 

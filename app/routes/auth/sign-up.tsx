@@ -25,7 +25,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!parsed.ok) return data(parsed, { status: 422 })
   const asked = args.context.auth.requestSignUp(parsed.value.email, callerOf(args))
   const result = await attempt(args.request, form, asked)
-  return result.ok ? { ok: true as const, email: parsed.value.email } : data(result, { status: 429 })
+  return result.ok ? { ok: true as const, email: parsed.value.email } : data(result, { status: result.status })
 }
 
 export default function SignUp() {

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { redirect } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { CommandForm } from '#app/components/documents/command-form.tsx'
 import { COMMANDS, type CommandFacts, type CommandPage, isCommandPage } from '#app/lib/document-commands.ts'
@@ -41,7 +41,7 @@ export async function action(args: ActionFunctionArgs) {
     reason_required: 'reason',
     effective_date_past: 'effectiveDate',
   })
-  if (!done.ok) return done
+  if (!done.ok) return data(done, { status: done.status })
   const flash = await withFlash({ tone: 'ok', sentence: COMMANDS[command].done(facts) })
   return redirect(command === 'delete' ? paths.documents(org) : paths.document(org, facts.identifier), flash)
 }

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { redirect } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { CATEGORY_CHOICES, PROPERTY_LABELS } from '#app/components/documents/property-fields.tsx'
 import { buttonClass, StatusButton } from '#app/components/ui/button.tsx'
@@ -33,11 +33,11 @@ export async function action(args: ActionFunctionArgs) {
   const actor = await requireMember(args)
   const form = await args.request.formData()
   const parsed = parseForm(form, NewDocumentForm)
-  if (!parsed.ok) return parsed
+  if (!parsed.ok) return data(parsed, { status: 422 })
   const made = await attempt(args.request, form, args.context.services.documents.create(actor, parsed.value), {
     content_too_large: 'markdown',
   })
-  if (!made.ok) return made
+  if (!made.ok) return data(made, { status: made.status })
   const { identifier } = made.value
   const sentence = `${identifier} is made, as a draft that you own.`
   return redirect(paths.documentEdit(actor.orgSlug, identifier), await withFlash({ tone: 'ok', sentence }))

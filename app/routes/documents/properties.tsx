@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { redirect } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { PROPERTY_LABELS, PropertyFields } from '#app/components/documents/property-fields.tsx'
 import { buttonClass, StatusButton } from '#app/components/ui/button.tsx'
@@ -54,7 +54,7 @@ export async function action(args: ActionFunctionArgs) {
   const reference = args.params.identifier ?? ''
   const form = await args.request.formData()
   const parsed = parseForm(form, PropertiesForm)
-  if (!parsed.ok) return parsed
+  if (!parsed.ok) return data(parsed, { status: 422 })
   const changed = await attempt(
     args.request,
     form,
@@ -63,7 +63,7 @@ export async function action(args: ActionFunctionArgs) {
       owner_not_eligible: 'ownerId',
     },
   )
-  if (!changed.ok) return changed
+  if (!changed.ok) return data(changed, { status: changed.status })
   const sentence = `The properties of ${changed.value.identifier} are saved.`
   return redirect(paths.document(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
 }

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { redirect } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SubmitForm } from '#app/components/approvals/submit-form.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
@@ -50,7 +50,7 @@ export async function action(args: ActionFunctionArgs) {
   const reference = args.params.identifier ?? ''
   const form = await args.request.formData()
   const parsed = parseForm(form, SubmitPageForm)
-  if (!parsed.ok) return parsed
+  if (!parsed.ok) return data(parsed, { status: 422 })
   const submitted = await attempt(
     args.request,
     form,
@@ -65,7 +65,7 @@ export async function action(args: ActionFunctionArgs) {
       change_type_not_allowed: 'changeType',
     },
   )
-  if (!submitted.ok) return submitted
+  if (!submitted.ok) return data(submitted, { status: submitted.status })
   const asked = parsed.value.signerIds?.length ?? 0
   const sentence = `Submitted. ${asked > 0 ? `${countOf(asked, 'person is', 'people are')} asked to sign.` : 'The signers are asked.'}`
   return redirect(paths.document(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { redirect } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SaveVersionForm } from '#app/components/documents/save-version-form.tsx'
 import { VersionTable } from '#app/components/documents/version-table.tsx'
@@ -57,9 +57,9 @@ export async function action(args: ActionFunctionArgs) {
     return redirect(paths.documentVersions(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
   }
   const parsed = parseForm(form, SaveVersion)
-  if (!parsed.ok) return parsed
+  if (!parsed.ok) return data(parsed, { status: 422 })
   const saved = await attempt(args.request, form, versions.save(actor, reference, parsed.value))
-  if (!saved.ok) return saved
+  if (!saved.ok) return data(saved, { status: saved.status })
   const sentence = `Version ${saved.value.number} is saved. The draft goes on from there.`
   return redirect(paths.documentVersions(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
 }

@@ -41,7 +41,7 @@ export async function action(args: ActionFunctionArgs) {
   const revoked = form.get('revoke')
   if (typeof revoked === 'string') {
     const result = await attempt(args.request, form, apiKeys.revoke(actor, revoked))
-    if (!result.ok) return data({ ...result, key: null }, { status: 409 })
+    if (!result.ok) return data({ ...result, key: null }, { status: result.status })
     const sentence = 'The key is revoked. Whatever uses it is refused from now on.'
     throw redirect(paths.settings(actor.orgSlug, 'api-keys'), await withFlash({ tone: 'ok', sentence }))
   }
@@ -50,7 +50,7 @@ export async function action(args: ActionFunctionArgs) {
   const { name, scopes, expires } = parsed.value
   const expiresInDays = expires === 'never' ? null : Number(expires)
   const result = await attempt(args.request, form, apiKeys.create(actor, { name, scopes, expiresInDays }))
-  if (!result.ok) return data({ ...result, key: null }, { status: 409 })
+  if (!result.ok) return data({ ...result, key: null }, { status: result.status })
   return data({ ok: true as const, key: result.value.key })
 }
 

@@ -33,7 +33,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!parsed.ok) return data(parsed, { status: 422 })
   const invited = args.context.services.invitations.create(actor, parsed.value)
   const result = await attempt(args.request, form, invited, { already_exists: 'email' })
-  if (!result.ok) return data(result, { status: 409 })
+  if (!result.ok) return data(result, { status: result.status })
   const sentence = `${parsed.value.email} is invited. The mail is on its way.`
   throw redirect(paths.settings(actor.orgSlug, 'members'), await withFlash({ tone: 'ok', sentence }))
 }

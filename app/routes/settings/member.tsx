@@ -46,7 +46,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!parsed.ok) return data(parsed, { status: 422 })
   const changed = args.context.services.members.change(actor, args.params.member ?? '', parsed.value)
   const result = await attempt(args.request, form, changed, { last_admin: 'roles' })
-  if (!result.ok) return data(result, { status: 409 })
+  if (!result.ok) return data(result, { status: result.status })
   const sentence = `Saved. ${result.value.name} has it from the next click on.`
   throw redirect(paths.settings(actor.orgSlug, 'members'), await withFlash({ tone: 'ok', sentence }))
 }

@@ -53,7 +53,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!parsed.ok) return data(parsed, { status: 422 })
   const { invitation, command } = parsed.value
   const result = await attempt(args.request, form, args.context.services.invitations[command](actor, invitation))
-  if (!result.ok) return data(result, { status: 409 })
+  if (!result.ok) return data(result, { status: result.status })
   const sentence = command === 'resend' ? 'The invitation is mailed again.' : 'The invitation is taken back.'
   throw redirect(paths.settings(actor.orgSlug, 'members'), await withFlash({ tone: 'ok', sentence }))
 }

@@ -36,7 +36,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!parsed.ok) return data(parsed, { status: 422 })
   const changed = args.context.services.organizations.change(actor, parsed.value)
   const result = await attempt(args.request, form, changed)
-  if (!result.ok) return data(result, { status: 409 })
+  if (!result.ok) return data(result, { status: result.status })
   const saved = await withFlash({ tone: 'ok', sentence: 'Saved.' })
   throw redirect(paths.settings(actor.orgSlug, 'organization'), saved)
 }

@@ -40,7 +40,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!parsed.ok) return data(parsed, { status: 422 })
   const changed = args.context.services.members.changeOwn(actor, parsed.value)
   const result = await attempt(args.request, form, changed)
-  if (!result.ok) return data(result, { status: 409 })
+  if (!result.ok) return data(result, { status: result.status })
   throw redirect(paths.settings(actor.orgSlug, 'profile'), await withFlash({ tone: 'ok', sentence: 'Saved.' }))
 }
 

@@ -40,7 +40,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!parsed.ok) return data(parsed, { status: 422 })
   const removed = args.context.services.members.remove(actor, args.params.member ?? '', parsed.value)
   const result = await attempt(args.request, form, removed, { no_signers: 'signerSuccessorId' })
-  if (!result.ok) return data(result, { status: 409 })
+  if (!result.ok) return data(result, { status: result.status })
   const { documents, signoffs } = result.value
   const sentence = `Removed. ${countOf(documents, 'document')} and ${countOf(signoffs, 'request')} to sign changed hands.`
   throw redirect(paths.settings(actor.orgSlug, 'members'), await withFlash({ tone: 'ok', sentence }))

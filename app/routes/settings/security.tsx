@@ -53,7 +53,7 @@ export async function action(args: ActionFunctionArgs) {
   const { currentPassword, password: newPassword } = parsed.value
   const changed = auth.changePassword({ currentPassword, newPassword }, callerOf(args))
   const result = await attempt(args.request, form, changed)
-  if (!result.ok) return data({ errors: wordsFor(result.errors) }, { status: 409 })
+  if (!result.ok) return data({ errors: wordsFor(result.errors) }, { status: result.status })
   const { headers } = await withFlash({ tone: 'ok', sentence: 'Your password is changed; other sessions are ended.' })
   for (const [name, value] of Object.entries(headers)) result.value.append(name, value)
   throw redirect(here, { headers: result.value })

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { redirect } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { DecisionBar } from '#app/components/approvals/decision-bar.tsx'
 import { SignPage } from '#app/components/approvals/sign-page.tsx'
@@ -44,7 +44,7 @@ export async function action(args: ActionFunctionArgs) {
   const decision = form.get('decision') === 'reject' ? ('reject' as const) : ('approve' as const)
   form.delete('decision')
   const parsed = decision === 'reject' ? parseForm(form, RejectSignoff) : parseForm(form, ApproveSignoff)
-  if (!parsed.ok) return { ...parsed, decision }
+  if (!parsed.ok) return data({ ...parsed, decision }, { status: 422 })
   const { comment = '' } = parsed.value
   const decided = await attempt(
     args.request,
@@ -52,7 +52,7 @@ export async function action(args: ActionFunctionArgs) {
     decision === 'reject' ? signoffs.reject(actor, id, { comment }) : signoffs.approve(actor, id, { comment }),
     { comment_required: 'comment' },
   )
-  if (!decided.ok) return { ...decided, decision }
+  if (!decided.ok) return data({ ...decided, decision }, { status: decided.status })
   return redirect(paths.sign(actor.orgSlug, id))
 }
 

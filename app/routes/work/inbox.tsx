@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { redirect } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { Inbox as InboxIcon } from 'lucide-react'
 import { Button } from '#app/components/ui/button.tsx'
@@ -26,7 +26,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData()
   const id = String(form.get('approve') ?? '')
   const signed = await attempt(args.request, form, args.context.services.signoffs.approve(actor, id))
-  if (!signed.ok) return signed
+  if (!signed.ok) return data(signed, { status: signed.status })
   const sentence = 'Signed. It is gone from your inbox.'
   return redirect(paths.inbox(actor.orgSlug), await withFlash({ tone: 'ok', sentence }))
 }
