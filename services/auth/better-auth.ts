@@ -4,6 +4,7 @@ import { betterAuth } from 'better-auth/minimal'
 import { uuidv7 } from 'uuidv7'
 import * as tables from '#db/schema/auth.ts'
 import { PASSWORD_LENGTH } from '#domain/passwords.ts'
+import { hourly } from './forget.ts'
 import { countAttempt, forgive, unlockAccount } from './lockout.ts'
 import { passwordResetMail } from './mails.ts'
 import type { AuthDeps } from './types.ts'
@@ -21,6 +22,8 @@ const emailOf = (body: unknown): string =>
 /** Passwords, sessions and cookies by better-auth; who may do what in which organization is not its business. */
 export function createBetterAuth(deps: AuthDeps) {
   const { db, mailer, clock, config } = deps
+  // Signing in is rare enough to clean up after, and happens wherever there is something to clean.
+  const forget = hourly(db, deps.onError)
   const ipOf = (headers: Headers | undefined) => headers?.get(CLIENT_IP_HEADER) ?? 'unknown'
 
   return betterAuth({
@@ -84,7 +87,8 @@ export function createBetterAuth(deps: AuthDeps) {
       }),
       after: createAuthMiddleware(async (ctx) => {
         if (ctx.path === SIGN_IN && ctx.context.newSession) {
-          await forgive(db, emailOf(ctx.body), ipOf(ctx.headers), clock.now())
+          await forgive(db, emailOf(ctx.body), ipOf(ctx.headers))
+          forget(clock.now())
         }
       }),
     },

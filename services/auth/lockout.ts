@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto'
-import { eq, inArray, lt, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { signInFailures } from '#db/schema/auth.ts'
+import { COUNTED_FOR } from './forget.ts'
 
 const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 
 /** Failures in a row that are free of consequences. An office behind one address may err more often than a person. */
 export const FREE_FAILURES = { account: 5, address: 25 } as const
 type Guarded = keyof typeof FREE_FAILURES
 
-/** A day without a failure is forgiven. */
-const FORGOTTEN_AFTER = 24 * HOUR
 const LONGEST_LOCK = 15 * MINUTE
 
 /** How long nobody may try again: a minute after the last free failure, then twice as long each time, at most 15 minutes. */
@@ -45,7 +43,8 @@ export function countAttempt(db: Database, email: string, ip: string, now: Date)
     const lockedUntil = Math.max(...rows.map((row) => row.lockedUntil?.getTime() ?? 0))
     if (lockedUntil > now.getTime()) return Math.ceil((lockedUntil - now.getTime()) / 1000)
     for (const { key, guarded, failures, lastFailedAt } of rows) {
-      const forgotten = now.getTime() - lastFailedAt.getTime() > FORGOTTEN_AFTER
+      // A day without a failure is forgiven.
+      const forgotten = now.getTime() - lastFailedAt.getTime() > COUNTED_FOR
       const count = forgotten ? 1 : failures + 1
       const lock = lockMilliseconds(guarded, count)
       await tx
@@ -59,11 +58,9 @@ export function countAttempt(db: Database, email: string, ip: string, now: Date)
 
 /**
  * The password was right: the account starts afresh. The address only gets this one attempt back, or an attacker
- * could clear it by signing in to an account of their own between guesses. Rows that are forgiven by age go as well, so
- * that the table does not grow with every address that was ever mistyped.
+ * could clear it by signing in to an account of their own between guesses.
  */
-export async function forgive(db: Database, email: string, ip: string, now: Date): Promise<void> {
-  await db.delete(signInFailures).where(lt(signInFailures.lastFailedAt, new Date(now.getTime() - FORGOTTEN_AFTER)))
+export async function forgive(db: Database, email: string, ip: string): Promise<void> {
   for (const { guarded, key } of keysOf(email, ip)) {
     if (guarded === 'account') await db.delete(signInFailures).where(eq(signInFailures.key, key))
     else {
