@@ -7,7 +7,7 @@ const WORDS_OF_A_TEXT = 80
 const TEXTS = 2_000
 
 /** Indexes over text are built after the rows: the same index, in a tenth of the time. */
-const TEXT_INDEXES = ['document_search_words_idx', 'document_search_title_idx']
+const TEXT_INDEXES = ['document_search_text_idx', 'document_search_heading_idx', 'document_search_similar_idx']
 
 /**
  * Fills an organization with documents spread over kinds, states, classifications and dates as a large one has them:
@@ -35,8 +35,9 @@ export async function fillLibrary({ superuserUrl }: BenchDatabase, orgId: string
      from generate_series(1, ${documents}) n`,
     `create temporary table texts as select t, string_agg(word(floor(power(random(), 4) * ${VOCABULARY})), ' ') as body
      from generate_series(0, ${TEXTS - 1}) t, generate_series(1, ${WORDS_OF_A_TEXT}) group by t`,
-    `insert into document_search (org_id, document_id, in_effect, identifier, title, keywords, body)
-     select org_id, id, in_effect, identifier, title, 'Access control',
+    `insert into document_search (org_id, document_id, in_effect, facets, identifier, title, keywords, body)
+     select org_id, id, in_effect, array[kind::text, case when classification = 'internal' then 'open' else 'closed' end,
+       case when in_effect then 'effective' else 'working' end], identifier, title, 'Access control',
        body || ' ' || word(floor(random() * ${VOCABULARY})) || ' ' || word(floor(random() * ${VOCABULARY}))
      from documents d join texts on t = substr(identifier, 8)::int % ${TEXTS} where org_id = '${orgId}'`,
     `insert into document_versions (org_id, id, document_id, number, change_type, change_summary, title, content,

@@ -173,15 +173,8 @@ end $$;
 drop trigger if exists keep_counts on documents;
 create trigger keep_counts after insert or update or delete on documents for each row execute function keep_counts();
 
--- Full text search: weights by where a word stands; trigrams for prefixes and typing errors.
-create extension if not exists pg_trgm;
+-- btree_gin lets an index of words or of arrays begin with the organization.
 create extension if not exists btree_gin;
-alter table document_search add column if not exists words tsvector generated always as (
-  setweight(to_tsvector('simple', identifier), 'A') || setweight(to_tsvector('english', title), 'A')
-  || setweight(to_tsvector('english', keywords), 'B') || setweight(to_tsvector('english', left(body, 500000)), 'C')) stored;
-create index if not exists document_search_words_idx on document_search using gin (org_id, words);
-create index if not exists document_search_title_idx on document_search using gin (org_id, (identifier || ' ' || title) gin_trgm_ops);
-
 
 -- Orders a library can be sorted by, beside those that the schema has keys for.
 create index if not exists documents_title_idx on documents (org_id, title, id);
@@ -197,37 +190,5 @@ create index if not exists documents_closed_reviews_idx on documents (org_id, ne
 create index if not exists documents_second_owner_idx on documents (org_id, second_owner_id) where second_owner_id is not null;
 create index if not exists documents_created_by_idx on documents (org_id, created_by);
 
--- The operators of text search are not leak-proof, so under a policy PostgreSQL may not look into their indexes and
--- reads every text there is. This function runs as a role that the policy lets through, and keeps to the organization
--- of the transaction by itself; it answers ids, and who may see those is decided by whoever asks.
--- At most 500 texts are weighed, so that a word which is in every text costs no more than another; titles that are
--- merely like the words are looked for only when few texts have them.
-drop policy if exists search on document_search;
-create policy search on document_search for select to accord_search using (true);
-grant usage on schema public to accord_search;
-grant select on document_search to accord_search;
-create or replace function find_text(expression text, phrase text, with_drafts boolean)
-  returns table (document_id uuid, score real) language plpgsql stable security definer
-  set search_path = public, pg_temp as $$
-declare
-  org uuid := current_org();
-  query tsquery := to_tsquery('english', expression) || to_tsquery('simple', expression);
-  found_texts integer;
-begin
-  return query
-    select f.document_id, (ts_rank_cd(f.words, query) + 1)::real from document_search f
-    where f.org_id = org and (with_drafts or f.in_effect) and f.words @@ query limit 500;
-  get diagnostics found_texts = row_count;
-  if found_texts < 25 then
-    return query
-      select f.document_id, word_similarity(phrase, f.identifier || ' ' || f.title) from document_search f
-      where f.org_id = org and (with_drafts or f.in_effect) and (f.identifier || ' ' || f.title) %> phrase limit 100;
-  end if;
-end $$;
-grant create on schema public to accord_search;
-alter function find_text owner to accord_search;
-revoke create on schema public from accord_search;
-
 revoke all on all functions in schema public from public;
 grant execute on all functions in schema public to accord_app, accord_system;
-grant execute on function current_org() to accord_search;

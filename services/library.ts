@@ -11,7 +11,7 @@ import {
   visibleClosed,
   visibleUnpublished,
 } from '#db/queries/library.ts'
-import { findTexts, SEARCH_LIMIT, snippets } from '#db/queries/search.ts'
+import { findTexts, type Hits, snippets } from '#db/queries/search.ts'
 import type { Actor } from '#domain/actor.ts'
 import { addDays, type PlainDate } from '#domain/dates.ts'
 import { readerOf } from '#domain/documents/access.ts'
@@ -66,31 +66,25 @@ export const libraryService = (deps: Deps) => ({
         ? 'identifier'
         : (query.sort ?? 'identifier')
     return transact(deps, actor, async (tx) => {
-      const hits = query.words ? await findTexts(tx, actor.orgId, reader, query.words) : undefined
-      const rows = await libraryRows(
-        tx,
-        actor.orgId,
-        reader,
-        { ...query, hits },
-        {
-          sort,
-          descending: query.descending ?? false,
-          limit,
-          offset: (page - 1) * limit,
-        },
-      )
-      const total = await totalOf(tx, actor, { ...query, hits })
-      const found = query.words
-        ? await snippets(
+      const hits = query.words ? await findTexts(tx, actor.orgId, reader, query.words, query.kinds) : undefined
+      const order = { sort, descending: query.descending ?? false, limit, offset: (page - 1) * limit }
+      const rows = await (hits && sort === 'relevance' && asksOnly(query, FOUND)
+        ? // The best are known by now: only what is shown is read.
+          libraryRows(
             tx,
             actor.orgId,
             reader,
-            rows.map((row) => row.id),
-            query.words,
+            { hits: hits.found.slice(order.offset, order.offset + limit) },
+            { ...order, offset: 0 },
           )
+        : libraryRows(tx, actor.orgId, reader, { ...query, hits: hits?.found }, order))
+      const total = await totalOf(tx, actor, query, hits)
+      const shown = rows.map((row) => row.id)
+      const passages = query.words
+        ? await snippets(tx, actor.orgId, reader, shown, query.words)
         : new Map<string, string>()
       return {
-        rows: rows.map((row) => ({ ...row, snippet: found.get(row.id) ?? null })),
+        rows: rows.map((row) => ({ ...row, snippet: passages.get(row.id) ?? null })),
         total: total.count,
         totalIsExact: total.exact,
         page,
@@ -126,23 +120,31 @@ export const libraryService = (deps: Deps) => ({
 
 export type LibraryService = ReturnType<typeof libraryService>
 
+const ORDERING = ['sort', 'descending', 'page', 'limit'] as const
 /** Filters that the kept counters know; anything else has to be counted. */
-const COUNTED: ReadonlySet<string> = new Set(['kinds', 'statuses', 'types', 'sort', 'descending', 'page', 'limit'])
+const COUNTED: ReadonlySet<string> = new Set(['kinds', 'statuses', 'types', ...ORDERING])
+/** Filters that a search has obeyed already; what it found is counted. */
+const FOUND: ReadonlySet<string> = new Set(['words', 'kinds', ...ORDERING])
+
+/** Does a query narrow the library down by nothing else than these? */
+const asksOnly = (query: LibraryQuery, keys: ReadonlySet<string>): boolean =>
+  Object.entries(query).every(
+    ([key, value]) => keys.has(key) || value === undefined || (Array.isArray(value) && value.length === 0),
+  )
 
 async function totalOf(
   tx: Transaction,
   actor: Actor,
-  query: LibraryQuery & LibraryFilter,
+  query: LibraryQuery,
+  hits: Hits | undefined,
 ): Promise<{ count: number; exact: boolean }> {
-  const asked = Object.entries(query).filter(
-    ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
-  )
-  if (asked.every(([key]) => COUNTED.has(key))) {
+  if (hits && asksOnly(query, FOUND)) return { count: hits.found.length, exact: hits.complete }
+  if (!hits && asksOnly(query, COUNTED)) {
     const counts = await visibleCounts(tx, actor, query.kinds ?? [], query.statuses, query.types)
     return { count: counts.total, exact: true }
   }
-  const count = await countMatching(tx, actor.orgId, readerOf(actor), query)
-  return { count, exact: (query.hits?.length ?? 0) < SEARCH_LIMIT && count < COUNT_LIMIT }
+  const count = await countMatching(tx, actor.orgId, readerOf(actor), { ...query, hits: hits?.found })
+  return { count, exact: (hits?.complete ?? true) && count < COUNT_LIMIT }
 }
 
 /** Sums the counters of open documents and adds what only this reader may see besides. */

@@ -1,53 +1,102 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { documents } from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
+import type { DocumentKind } from '#domain/documents/kinds.ts'
+import { theirs, visibleTo } from './visibility.ts'
 
-/** A document that fits the words of a search, and how well. Whether the reader may see it is decided where it is listed. */
+/** A document that fits the words of a search, and how well. */
 export interface Hit {
   documentId: string
   score: number
 }
 
-/** No search weighs more texts than this, see find_text in db/security.sql. */
+/** The documents that fit, best first, all of them visible to the reader; complete, unless there are more. */
+export interface Hits {
+  found: Hit[]
+  complete: boolean
+}
+
+/** No search weighs more texts than this, see texts_holding in db/search.sql. */
 export const SEARCH_LIMIT = 500
 
 /** As much of an identifier as may have been typed: its prefix, and further parts after it. */
 const IDENTIFIER = /^[a-z]{3}-([a-z]{1,4}(-\d*)?)?$/i
 
-/** Prefix search: every word must begin a word of the text; the last may still be being typed. */
-export function searchExpression(words: string): string {
-  return words
+/** Every word must begin a word of the text; the last may still be being typed. */
+const wordsOf = (typed: string): string[] =>
+  typed
     .split(/[^\p{L}\p{N}-]+/u)
     .map((word) => word.replace(/^-+|-+$/g, ''))
     .filter((word) => word.length > 0)
     .slice(0, 12)
+
+const searchExpression = (typed: string): string =>
+  wordsOf(typed)
     .map((word) => `'${word}':*`)
     .join(' & ')
-}
 
 /**
- * Documents whose identifier begins so, whose text holds the words, or whose title is like them. Drafts only for those
- * who read drafts.
+ * Documents whose identifier begins so, whose text holds the words, or whose title is like them, of those that the
+ * reader may see. The working text only for those who read drafts.
  */
-export async function findTexts(tx: Transaction, orgId: string, reader: Reader, words: string): Promise<Hit[]> {
-  const identified = IDENTIFIER.test(words.trim()) ? await findIdentifiers(tx, orgId, words.trim()) : []
-  if (identified.length > 0) return identified
-  const expression = searchExpression(words)
-  if (expression === '') return []
-  const { rows } = await tx.execute<{ document_id: string; score: number }>(
-    sql`select document_id, max(score) as score from find_text(${expression}, ${words}, ${reader.readsDrafts}) group by 1`,
-  )
-  return rows.map(({ document_id, score }) => ({ documentId: document_id, score }))
+export async function findTexts(
+  tx: Transaction,
+  orgId: string,
+  reader: Reader,
+  typed: string,
+  kinds: DocumentKind[] = [],
+): Promise<Hits> {
+  const identified = IDENTIFIER.test(typed.trim()) ? await findIdentifiers(tx, orgId, reader, typed.trim(), kinds) : []
+  if (identified.length > 0) return { found: identified, complete: identified.length < SEARCH_LIMIT }
+  const words = wordsOf(typed)
+  if (words.length === 0) return { found: [], complete: true }
+  const own = reader.readsEverything ? [] : await closedToOthers(tx, orgId, reader)
+  const { rows } = await tx.execute<{ document_id: string; score: number; texts: number }>(sql`
+    select document_id, max(score) as score, sum(count(*)) over ()::int as texts
+    from find_text(${sql.param(words)}, ${reader.readsEverything}, ${reader.readsDrafts}, ${sql.param(own)}::uuid[],
+      ${kinds.length > 0 ? sql.param(kinds) : null}::text[])
+    group by 1 order by 2 desc, 1`)
+  const found = rows.map(({ document_id, score }) => ({ documentId: document_id, score }))
+  return { found, complete: (rows[0]?.texts ?? 0) < SEARCH_LIMIT }
 }
 
-async function findIdentifiers(tx: Transaction, orgId: string, typed: string): Promise<Hit[]> {
+/** Closed documents that the reader sees for a reason of their own: search finds them by name, not by classification. */
+async function closedToOthers(tx: Transaction, orgId: string, reader: Reader): Promise<string[]> {
+  const rows = await tx
+    .select({ id: documents.id })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.orgId, orgId),
+        sql`${documents.classification} in ('confidential', 'restricted')`,
+        theirs(orgId, reader),
+        visibleTo(reader),
+      ),
+    )
+  return rows.map(({ id }) => id)
+}
+
+async function findIdentifiers(
+  tx: Transaction,
+  orgId: string,
+  reader: Reader,
+  typed: string,
+  kinds: DocumentKind[],
+): Promise<Hit[]> {
   const first = typed.toUpperCase()
   const rows = await tx
     .select({ documentId: documents.id })
     .from(documents)
-    // From the first that begins so to the last that could: U+FFFF comes after every character.
-    .where(and(eq(documents.orgId, orgId), sql`${documents.identifier} between ${first} and ${`${first}\uffff`}`))
+    .where(
+      and(
+        eq(documents.orgId, orgId),
+        // From the first that begins so to the last that could: U+FFFF comes after every character.
+        sql`${documents.identifier} between ${first} and ${`${first}\uffff`}`,
+        visibleTo(reader),
+        kinds.length > 0 ? inArray(documents.kind, kinds) : undefined,
+      ),
+    )
     .orderBy(asc(documents.identifier))
     .limit(SEARCH_LIMIT)
   return rows.map(({ documentId }, place) => ({ documentId, score: 1 - place / SEARCH_LIMIT }))

@@ -183,7 +183,8 @@ describe('roles', () => {
        join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef`,
     )
     // The search path is its own: nobody can slip a table of theirs under a name that it reads.
-    expect(definers).toEqual([{ name: 'find_text', owner: 'accord_search', config: ['search_path=public, pg_temp'] }])
+    const config = ['search_path=public, pg_temp', 'enable_seqscan=off']
+    expect(definers).toEqual([{ name: 'find_text', owner: 'accord_search', config }])
     const granted = await ask(
       `select table_name as table, privilege_type as may from information_schema.role_table_grants
        where grantee = 'accord_search'`,

@@ -25,14 +25,14 @@ async function emptyDatabase(): Promise<string> {
   return withDatabase(ownerUrl, name)
 }
 
-/** The folder as it was when only the first migrations had been written, security.sql aside: that one has no past. */
+/** The folder as it was when only the first migrations had been written; what is applied after them has no past. */
 async function folderAt(migrations: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'accord-migrations-'))
   afterAll(() => rm(folder, { recursive: true, force: true }))
   await cp(join(DB_FOLDER, 'migrations'), join(folder, 'migrations'), { recursive: true })
   const journal = JSON.parse(await readFile(join(folder, JOURNAL), 'utf8')) as Journal
   await writeFile(join(folder, JOURNAL), JSON.stringify({ ...journal, entries: journal.entries.slice(0, migrations) }))
-  await writeFile(join(folder, 'security.sql'), '')
+  for (const file of ['security.sql', 'search.sql']) await writeFile(join(folder, file), '')
   return folder
 }
 
