@@ -178,6 +178,7 @@ create extension if not exists btree_gin;
 
 -- Orders a library can be sorted by, beside those that the schema has keys for.
 create index if not exists documents_title_idx on documents (org_id, title, id);
+create index if not exists documents_kind_status_idx on documents (org_id, kind, status, identifier);
 create index if not exists documents_category_idx on documents (org_id, category, identifier);
 create index if not exists documents_review_first_idx on documents (org_id, next_review_date nulls last, id);
 create index if not exists documents_review_last_idx on documents (org_id, next_review_date desc nulls last, id desc);

@@ -68,6 +68,7 @@ export const libraryService = (deps: Deps) => ({
     return transact(deps, actor, async (tx) => {
       const hits = query.words ? await findTexts(tx, actor.orgId, reader, query.words, query.kinds) : undefined
       const order = { sort, descending: query.descending ?? false, limit, offset: (page - 1) * limit }
+      const total = await totalOf(tx, actor, query, hits)
       const rows = await (hits && sort === 'relevance' && asksOnly(query, FOUND)
         ? // The best are known by now: only what is shown is read.
           libraryRows(
@@ -77,8 +78,7 @@ export const libraryService = (deps: Deps) => ({
             { hits: hits.found.slice(order.offset, order.offset + limit) },
             { ...order, offset: 0 },
           )
-        : libraryRows(tx, actor.orgId, reader, { ...query, hits: hits?.found }, order))
-      const total = await totalOf(tx, actor, query, hits)
+        : libraryRows(tx, actor.orgId, reader, { ...query, hits: hits?.found, theirs: total.theirs }, order))
       const shown = rows.map((row) => row.id)
       const passages = query.words
         ? await snippets(tx, actor.orgId, reader, shown, query.words)
@@ -97,7 +97,7 @@ export const libraryService = (deps: Deps) => ({
   async figures(actor: Actor, kinds: DocumentKind[], today: PlainDate): Promise<Figures> {
     const reader = readerOf(actor)
     return transact(deps, actor, async (tx) => {
-      const counted = await visibleCounts(tx, actor, kinds)
+      const { ofEverybody: _, ...counted } = await visibleCounts(tx, actor, kinds)
       const count = (filter: LibraryFilter) => countMatching(tx, actor.orgId, reader, { kinds, ...filter })
       // Open documents are many and counted from an index; of closed ones each reader sees few.
       const closed = {
@@ -132,20 +132,24 @@ const asksOnly = (query: LibraryQuery, keys: ReadonlySet<string>): boolean =>
     ([key, value]) => keys.has(key) || value === undefined || (Array.isArray(value) && value.length === 0),
   )
 
-async function totalOf(
-  tx: Transaction,
-  actor: Actor,
-  query: LibraryQuery,
-  hits: Hits | undefined,
-): Promise<{ count: number; exact: boolean }> {
-  if (hits && asksOnly(query, FOUND)) return { count: hits.found.length, exact: hits.complete }
+interface Total {
+  count: number
+  exact: boolean
+  /** Nothing of it is for everybody, so the reader's own documents are all there is to look through. */
+  theirs: boolean
+}
+
+async function totalOf(tx: Transaction, actor: Actor, query: LibraryQuery, hits: Hits | undefined): Promise<Total> {
+  if (hits && asksOnly(query, FOUND)) return { count: hits.found.length, exact: hits.complete, theirs: false }
   if (!hits && asksOnly(query, COUNTED)) {
-    const counts = await visibleCounts(tx, actor, query.kinds ?? [], query.statuses, query.types)
-    return { count: counts.total, exact: true }
+    const { total, ofEverybody } = await visibleCounts(tx, actor, query.kinds ?? [], query.statuses, query.types)
+    return { count: total, exact: true, theirs: ofEverybody === 0 }
   }
   const count = await countMatching(tx, actor.orgId, readerOf(actor), { ...query, hits: hits?.found })
-  return { count, exact: (hits?.complete ?? true) && count < COUNT_LIMIT }
+  return { count, exact: (hits?.complete ?? true) && count < COUNT_LIMIT, theirs: false }
 }
+
+type Sums = Pick<Figures, 'total' | 'byStatus' | 'byType'>
 
 /** Sums the counters of open documents and adds what only this reader may see besides. */
 async function visibleCounts(
@@ -154,26 +158,29 @@ async function visibleCounts(
   kinds: DocumentKind[],
   statuses: DocumentStatus[] = [],
   types: DocumentType[] = [],
-): Promise<Pick<Figures, 'total' | 'byStatus' | 'byType'>> {
+): Promise<Sums & { ofEverybody: number }> {
   const reader = readerOf(actor)
   const kept = (await keptCounts(tx, actor.orgId)).filter(
     (row) => (row.open || reader.readsEverything) && (row.inEffect || reader.readsDrafts),
   )
-  const rows = [
-    ...kept,
+  const own = [
     ...(reader.readsEverything ? [] : await visibleClosed(tx, actor.orgId, reader)),
     ...(reader.readsDrafts ? [] : await visibleUnpublished(tx, actor.orgId, reader)),
-  ].filter(
-    (row) =>
-      (kinds.length === 0 || kinds.includes(row.kind)) &&
-      (statuses.length === 0 || statuses.includes(row.status)) &&
-      (types.length === 0 || types.includes(row.type)),
-  )
-  const sums: Pick<Figures, 'total' | 'byStatus' | 'byType'> = { total: 0, byStatus: {}, byType: {} }
-  for (const row of rows) {
-    sums.total += row.documents
-    sums.byStatus[row.status] = (sums.byStatus[row.status] ?? 0) + row.documents
-    sums.byType[row.type] = (sums.byType[row.type] ?? 0) + row.documents
+  ]
+  const asked = ({ kind, status, type }: (typeof own)[number]): boolean =>
+    (kinds.length === 0 || kinds.includes(kind)) &&
+    (statuses.length === 0 || statuses.includes(status)) &&
+    (types.length === 0 || types.includes(type))
+  const ofEverybody = sum(kept.filter(asked))
+  return { ...sum([...kept, ...own].filter(asked)), ofEverybody: ofEverybody.total }
+}
+
+function sum(rows: { status: DocumentStatus; type: DocumentType; documents: number }[]): Sums {
+  const sums: Sums = { total: 0, byStatus: {}, byType: {} }
+  for (const { status, type, documents } of rows) {
+    sums.total += documents
+    sums.byStatus[status] = (sums.byStatus[status] ?? 0) + documents
+    sums.byType[type] = (sums.byType[type] ?? 0) + documents
   }
   return sums
 }
