@@ -17,6 +17,7 @@ type Service = {
 }
 type Compose = { services: Record<string, Service>; volumes: Record<string, unknown> }
 
+const IMAGE_HAS_CHECK = /^HEALTHCHECK /m.test(readFileSync('Dockerfile', 'utf8'))
 const text = readFileSync('docker-compose.yml', 'utf8')
 const compose = parse(text, { merge: true }) as Compose
 const services = Object.entries(compose.services)
@@ -82,7 +83,8 @@ describe('docker-compose.yml', () => {
       for (const [needed, { condition }] of Object.entries(depends_on)) {
         const target = compose.services[needed]
         expect(target, `${name} needs ${needed}`).toBeDefined()
-        if (condition === 'service_healthy') expect(target?.healthcheck, needed).toBeDefined()
+        const checked = target?.healthcheck !== undefined || ('build' in (target ?? {}) && IMAGE_HAS_CHECK)
+        if (condition === 'service_healthy') expect(checked, needed).toBe(true)
       }
     }
   })
@@ -91,6 +93,14 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(compose.volumes).toSorted()).toEqual(['objects', 'postgres'])
     const mounted = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]))
     for (const volume of Object.keys(compose.volumes)) expect(mounted).toContain(volume)
+  })
+
+  test('can run as many of web and worker as are asked for: no port and no name is theirs alone', () => {
+    for (const name of ['web', 'worker']) {
+      expect(compose.services[name], name).not.toHaveProperty('ports')
+      expect(compose.services[name], name).not.toHaveProperty('container_name')
+    }
+    expect(readFileSync('deploy/proxy/Caddyfile', 'utf8')).toMatch(/dynamic a web 3000/)
   })
 
   test('opens its ports to this machine alone', () => {
