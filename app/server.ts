@@ -9,6 +9,11 @@ import { createTelemetry } from './server/observability.ts'
 
 /** How long an answer under way may take once we are asked to stop: less than the launcher and containers wait. */
 const STOP_GRACE_MS = 5_000
+/**
+ * Longer than proxies keep an idle connection (Caddy two minutes, most others one): whoever closes first must be the
+ * proxy, or it sends a request into a connection that is just being closed and people see a 502.
+ */
+const IDLE_CONNECTION_MS = 125_000
 
 const environment = loadConfig(process.env)
 const config = webConfig(environment)
@@ -18,7 +23,7 @@ const fromSource = import.meta.url.endsWith('.ts')
 // Sources reload what changes; what was built serves what was built, also on a developer's machine.
 const pages = fromSource && config.mode === 'development' ? await vitePages() : await builtPages()
 const app = createApp(container, telemetry, pages)
-const server = createServer(app)
+const server = createServer({ keepAliveTimeout: IDLE_CONNECTION_MS }, app)
 
 server.listen(config.port, config.host, () => telemetry.log.info({ port: config.port }, 'web is listening'))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(server, telemetry.log))
