@@ -19,11 +19,11 @@ const environment = loadConfig(process.env)
 const config = webConfig(environment)
 const telemetry = createTelemetry(config.logLevel)
 const container = await createContainer(config, environment, telemetry.log)
+const server = createServer({ keepAliveTimeout: IDLE_CONNECTION_MS })
 const fromSource = import.meta.url.endsWith('.ts')
 // Sources reload what changes; what was built serves what was built, also on a developer's machine.
-const pages = fromSource && config.mode === 'development' ? await vitePages() : await builtPages()
-const app = createApp(container, telemetry, pages)
-const server = createServer({ keepAliveTimeout: IDLE_CONNECTION_MS }, app)
+const pages = fromSource && config.mode === 'development' ? await vitePages(server) : await builtPages()
+server.on('request', createApp(container, telemetry, pages))
 
 server.listen(config.port, config.host, () => telemetry.log.info({ port: config.port }, 'web is listening'))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(server, telemetry.log))
@@ -40,9 +40,10 @@ async function stop(listening: Server, log: Logger) {
   log.info('web has stopped')
 }
 
-async function vitePages(): Promise<Pages> {
+/** Reloads by way of our own server: a second port would be taken as soon as two copies are worked on. */
+async function vitePages(over: Server): Promise<Pages> {
   const { createServer: createVite } = await import('vite')
-  const vite = await createVite({ server: { middlewareMode: true } })
+  const vite = await createVite({ server: { middlewareMode: true, hmr: { server: over } } })
   return {
     files: [vite.middlewares],
     build: async () => (await vite.ssrLoadModule('virtual:remix/server-build')) as ServerBuild,
