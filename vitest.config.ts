@@ -13,6 +13,8 @@ const BROWSER = ['test/e2e/**/*.test.ts']
 
 export default defineConfig({
   test: {
+    // What was built runs as it was built.
+    server: { deps: { external: [/\/build\/server\//] } },
     projects: [
       { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 60_000 } },
       {

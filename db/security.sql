@@ -121,13 +121,20 @@ create trigger nudge_relay after insert on outbox for each statement execute fun
 drop trigger if exists nudge_delivery on deliveries;
 create trigger nudge_delivery after insert on deliveries for each statement execute function nudge('accord_deliveries');
 
--- Open pages hear of what changed in their organization: ids only, never content.
+-- Open pages hear of what changed in their organization: ids only, never content, and from whom the document is kept.
 create or replace function tell_pages() returns trigger language plpgsql as $$
-declare row_data jsonb := to_jsonb(coalesce(new, old));
+declare
+  row_data jsonb := to_jsonb(coalesce(new, old));
+  about uuid := coalesce(row_data ->> 'document_id', case when tg_table_name = 'documents' then row_data ->> 'id' end);
+  kept jsonb := row_data;
 begin
+  if tg_table_name <> 'documents' then
+    select to_jsonb(d) into kept from documents d where d.org_id = (row_data ->> 'org_id')::uuid and d.id = about;
+  end if;
   perform pg_notify('accord_live', json_build_object(
-    'org', row_data ->> 'org_id', 'topic', tg_table_name,
-    'document', coalesce(row_data ->> 'document_id', case when tg_table_name = 'documents' then row_data ->> 'id' end),
+    'org', row_data ->> 'org_id', 'topic', tg_table_name, 'document', about,
+    'open', coalesce(kept ->> 'classification' in ('public', 'internal'), false),
+    'inEffect', coalesce((kept ->> 'in_effect')::boolean, false),
     'membership', row_data ->> 'membership_id')::text);
   return null;
 end $$;

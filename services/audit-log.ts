@@ -24,14 +24,17 @@ type ChainRow = Awaited<ReturnType<typeof chainAfter>>[number]
 const BATCH = 1_000
 
 export const auditService = (deps: Deps) => ({
-  /** The log, newest first, each entry with its document where the reader may see that. @throws forbidden */
+  /**
+   * The log, newest first, each entry with its document. What happened to a document that does not exist for the reader
+   * is left out. @throws forbidden
+   */
   async list(actor: Actor, filter: AuditFilter, page: { limit: number; before?: number }) {
     authorize(actor, 'audit.read')
     return transact(deps, actor, async (tx) => {
-      const rows = await listAudit(tx, actor.orgId, filter, { ...page, limit: page.limit + 1 })
+      const rows = await listAudit(tx, actor.orgId, readerOf(actor), filter, { ...page, limit: page.limit + 1 })
       const shown = rows.slice(0, page.limit)
       const ids = shown.map(({ documentId }) => documentId)
-      const names = await documentNames(tx, actor.orgId, readerOf(actor), ids)
+      const names = await documentNames(tx, actor.orgId, ids)
       const entries = shown.map((row) => ({ ...row, document: names.get(row.documentId ?? '') ?? null }))
       return { entries, next: rows.length > page.limit ? (entries.at(-1)?.seq ?? null) : null }
     })
@@ -41,7 +44,13 @@ export const auditService = (deps: Deps) => ({
   async ofDocument(actor: Actor, reference: string, page: { limit: number; before?: number }) {
     return transact(deps, actor, async (tx) => {
       const document = await requireDocument(tx, actor, reference)
-      const rows = await listAudit(tx, actor.orgId, { documentId: document.id }, { ...page, limit: page.limit + 1 })
+      const rows = await listAudit(
+        tx,
+        actor.orgId,
+        readerOf(actor),
+        { documentId: document.id },
+        { ...page, limit: page.limit + 1 },
+      )
       const entries = rows.slice(0, page.limit)
       return { document, entries, next: rows.length > page.limit ? (entries.at(-1)?.seq ?? null) : null }
     })

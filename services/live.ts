@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Actor } from '#domain/actor.ts'
+import { readerOf } from '#domain/documents/access.ts'
 
 /** Something changed in the organization. Ids only: whoever hears of it reads again, with their own rights. */
 export interface LiveEvent {
@@ -8,7 +9,13 @@ export interface LiveEvent {
   topic: string
   document: string | null
   membership: string | null
+  /** What of the document decides who may know of it without being asked for by name. */
+  open: boolean
+  inEffect: boolean
 }
+
+/** Does a document exist for a reader? */
+export type MayRead = (actor: Actor, documentId: string) => Promise<boolean>
 
 export interface LiveService {
   /** Hears of changes in the actor's organization until the returned function is called. */
@@ -17,31 +24,47 @@ export interface LiveService {
 }
 
 const CHANNEL = 'accord_live'
+const RECONNECTED = { topic: 'reconnected', document: null, membership: null, open: true, inEffect: true }
 const RETRY_MS = { first: 250, most: 10_000 }
 
 /**
  * One listening connection per web process, whatever the number of open pages. It reconnects with growing, jittered
  * delays; after a reconnect every page is told to read again, since what happened in between was not heard.
+ * @param mayRead asked where a document is kept from some: whoever may not read it hears nothing of it
  */
-export function liveService(url: string, log: Logger): LiveService {
+export function liveService(url: string, log: Logger, mayRead: MayRead): LiveService {
   const listeners = new Set<{ actor: Actor; listener: (event: LiveEvent) => void }>()
   let client: pg.Client | null = null
   let closed = false
   let delay = RETRY_MS.first
   let timer: NodeJS.Timeout | undefined
 
-  const tell = (event: LiveEvent) => {
-    for (const { actor, listener } of listeners) {
-      const foreign = actor.orgId !== event.org
-      const notForThem = event.topic === 'notifications' && event.membership !== actor.membershipId
-      if (!foreign && !notForThem) listener(event)
-    }
+  const isFor = (actor: Actor, event: LiveEvent): boolean | Promise<boolean> => {
+    if (actor.orgId !== event.org) return false
+    if (event.topic === 'notifications') return event.membership === actor.membershipId
+    const { readsEverything, readsDrafts } = readerOf(actor)
+    if (event.document === null || readsEverything) return true
+    return (event.open && (event.inEffect || readsDrafts)) || mayRead(actor, event.document)
+  }
+
+  const tell = async (event: LiveEvent) => {
+    await Promise.all(
+      [...listeners].map(async (entry) => {
+        // Asking takes a moment, in which the page may have gone.
+        if ((await isFor(entry.actor, event)) && listeners.has(entry)) entry.listener(event)
+      }),
+    )
+  }
+  // One after the other, so that everybody hears them in their order.
+  let told = Promise.resolve()
+  const tellInOrder = (event: LiveEvent) => {
+    told = told.then(() => tell(event)).catch((error) => log.warn({ err: error }, 'live updates: an event was lost'))
   }
 
   const connect = async () => {
     const next = new pg.Client({ connectionString: url, application_name: 'accord-live', keepAlive: true })
     next.on('notification', (message) => {
-      if (message.payload) tell(JSON.parse(message.payload) as LiveEvent)
+      if (message.payload) tellInOrder(JSON.parse(message.payload) as LiveEvent)
     })
     next.on('error', () => lose(next))
     next.on('end', () => lose(next))
@@ -50,8 +73,7 @@ export function liveService(url: string, log: Logger): LiveService {
       await next.connect()
       await next.query(`listen ${CHANNEL}`)
       delay = RETRY_MS.first
-      for (const { actor, listener } of listeners)
-        listener({ org: actor.orgId, topic: 'reconnected', document: null, membership: null })
+      for (const { actor, listener } of listeners) listener({ ...RECONNECTED, org: actor.orgId })
     } catch (error) {
       log.warn({ err: error }, 'live updates: PostgreSQL cannot be reached, trying again')
       lose(next)

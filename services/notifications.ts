@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client.ts'
 import { countUnread, insertNotifications, listNotifications, markRead } from '#db/queries/notifications.ts'
 import type { Actor } from '#domain/actor.ts'
+import { readerOf } from '#domain/documents/access.ts'
 import type { NotificationKind } from '#domain/notifications.ts'
 import { type Deps, memberOf, transact } from './kernel.ts'
 
@@ -46,7 +47,7 @@ export const notificationService = (deps: Deps) => ({
   async list(actor: Actor, page: { limit: number; before?: string; unreadOnly?: boolean }) {
     const me = memberOf(actor)
     return transact(deps, actor, async (tx) => {
-      const rows = await listNotifications(tx, actor.orgId, me, { ...page, limit: page.limit + 1 })
+      const rows = await listNotifications(tx, actor.orgId, me, readerOf(actor), { ...page, limit: page.limit + 1 })
       const shown = rows.slice(0, page.limit)
       return {
         notifications: shown,

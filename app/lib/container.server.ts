@@ -65,14 +65,13 @@ export async function createContainer(
     onError: (err) => log.error({ err }, 'sign-in met an error that nobody waited for'),
   })
   const temporal = connectTemporal(temporalConfig)
-  const live = liveService(databaseUrl, log)
+  const objects = new FileStore(join(dataDir, 'objects'))
+  const services = createServices({ db, clock: systemClock, objects, publicUrl, log })
+  const live = liveService(databaseUrl, log, services.documents.exists)
   return {
     config,
     auth,
-    services: {
-      live,
-      ...createServices({ db, clock: systemClock, objects: new FileStore(join(dataDir, 'objects')), publicUrl, log }),
-    },
+    services: { live, ...services },
     backlog: () => acrossOrganizations(db, outboxBacklog),
     ready: () => readiness(db, () => temporalAnswers(temporal.client)),
     async close() {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { auditHeads, auditLog, documents } from '#db/schema/index.ts'
 import type { AuditAction } from '#domain/audit.ts'
@@ -13,10 +13,21 @@ export interface AuditFilter {
   to?: Date
 }
 
-/** Entries, newest first; `before` is a sequence number. */
+/** An entry about a document exists for whoever the document exists for; what is gone, only for readers of everything. */
+const visibleEntry = (reader: Reader): SQL | undefined =>
+  reader.readsEverything
+    ? undefined
+    : or(
+        sql`${auditLog.documentId} is null`,
+        sql`exists (select 1 from ${documents} where ${documents.orgId} = ${auditLog.orgId}
+          and ${documents.id} = ${auditLog.documentId} and ${visibleTo(reader)})`,
+      )
+
+/** Entries that the reader may see, newest first; `before` is a sequence number. */
 export const listAudit = (
   tx: Transaction,
   orgId: string,
+  reader: Reader,
   filter: AuditFilter,
   page: { limit: number; before?: number },
 ) =>
@@ -26,6 +37,7 @@ export const listAudit = (
     .where(
       and(
         eq(auditLog.orgId, orgId),
+        visibleEntry(reader),
         filter.actions?.length ? inArray(auditLog.action, filter.actions) : undefined,
         filter.actorId ? eq(auditLog.actorId, filter.actorId) : undefined,
         filter.documentId ? eq(auditLog.documentId, filter.documentId) : undefined,
@@ -39,14 +51,14 @@ export const listAudit = (
 
 export type AuditRow = Awaited<ReturnType<typeof listAudit>>[number]
 
-/** What the documents of some entries are called now, as far as this reader may see them. */
-export async function documentNames(tx: Transaction, orgId: string, reader: Reader, ids: readonly (string | null)[]) {
+/** What the documents of some entries are called now. */
+export async function documentNames(tx: Transaction, orgId: string, ids: readonly (string | null)[]) {
   const wanted = [...new Set(ids.filter((id) => id !== null))]
   if (wanted.length === 0) return new Map<string, { identifier: string; title: string }>()
   const rows = await tx
     .select({ id: documents.id, identifier: documents.identifier, title: documents.title })
     .from(documents)
-    .where(and(eq(documents.orgId, orgId), inArray(documents.id, wanted), visibleTo(reader)))
+    .where(and(eq(documents.orgId, orgId), inArray(documents.id, wanted)))
   return new Map(rows.map(({ id, ...name }) => [id, name]))
 }
 

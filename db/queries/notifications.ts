@@ -1,6 +1,8 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { deliveries, documents, notifications } from '#db/schema/index.ts'
+import type { Reader } from '#domain/documents/access.ts'
+import { visibleTo } from './visibility.ts'
 
 export type NotificationRow = typeof notifications.$inferSelect
 
@@ -18,11 +20,12 @@ export async function insertNotifications(tx: Transaction, rows: (typeof notific
     .values(made.map((row) => ({ orgId: row.orgId, notificationId: row.id, channel: 'email' as const })))
 }
 
-/** A person's notifications, newest first, with the state of their mail. */
+/** A person's notifications, newest first, with the state of their mail, and their document while it is theirs to see. */
 export const listNotifications = (
   tx: Transaction,
   orgId: string,
   membershipId: string,
+  reader: Reader,
   page: { limit: number; before?: string; unreadOnly?: boolean },
 ) =>
   tx
@@ -40,7 +43,10 @@ export const listNotifications = (
       sentAt: deliveries.sentAt,
     })
     .from(notifications)
-    .leftJoin(documents, and(eq(documents.orgId, notifications.orgId), eq(documents.id, notifications.documentId)))
+    .leftJoin(
+      documents,
+      and(eq(documents.orgId, notifications.orgId), eq(documents.id, notifications.documentId), visibleTo(reader)),
+    )
     .leftJoin(
       deliveries,
       and(eq(deliveries.orgId, notifications.orgId), eq(deliveries.notificationId, notifications.id)),

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts'
 import { can } from '../roles.ts'
-import type { Classification } from './classification.ts'
+import { type Classification, isOpen } from './classification.ts'
 
 /** What of a reader decides which documents exist for them. */
 export interface Reader {
@@ -40,8 +40,7 @@ export function visibility(reader: Reader, document: ReadableDocument): Visibili
   const isOwner = me !== null && (me === document.ownerId || me === document.secondOwnerId)
   const isSigner = me !== null && document.signerIds.includes(me)
   const isNamed = me !== null && document.readerIds.includes(me)
-  const isOpen = document.classification === 'public' || document.classification === 'internal'
-  if (!(reader.readsEverything || isOpen || isOwner || isNamed || isSigner)) return 'none'
+  if (!(reader.readsEverything || isOpen(document.classification) || isOwner || isNamed || isSigner)) return 'none'
   if (reader.readsDrafts || isOwner || isSigner || me === document.createdBy) return 'all'
   return document.inEffect ? 'in_effect' : 'none'
 }

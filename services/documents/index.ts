@@ -6,6 +6,7 @@ import { listVersions } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
+import { isOpen } from '#domain/documents/classification.ts'
 import { formatIdentifier, KIND_PREFIXES } from '#domain/documents/identifier.ts'
 import { DEFAULT_TYPE } from '#domain/documents/kinds.ts'
 import { assertDeletable } from '#domain/documents/lifecycle.ts'
@@ -143,6 +144,8 @@ export const documentService = (deps: Deps) => ({
         at,
         action: 'document.deleted',
         subject: { type: 'document', id: document.id },
+        // Of a closed document only readers of everything may know, also when it is gone.
+        ...(isOpen(document.classification) ? {} : { documentId: document.id }),
         before: {
           identifier: document.identifier,
           title: document.title,
@@ -158,6 +161,14 @@ export const documentService = (deps: Deps) => ({
 
   /** The document if this actor may see it. @throws not_found */
   find: (actor: Actor, reference: string) => transact(deps, actor, (tx) => requireDocument(tx, actor, reference)),
+
+  /** Does it exist for this actor? */
+  exists: (actor: Actor, reference: string) =>
+    transact(
+      deps,
+      actor,
+      async (tx) => (await queries.findDocument(tx, actor.orgId, readerOf(actor), reference)) !== null,
+    ),
 })
 
 export type DocumentService = ReturnType<typeof documentService>

@@ -3,14 +3,13 @@ import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '#db/migrate.ts'
-import { build } from '#engines/build/build.ts'
-import { isBuilt } from '#engines/build/sources.ts'
 import { chromiumPath } from '#engines/chromium.ts'
 import { startChild } from '#engines/launch/child.ts'
 import type { Running } from '#engines/launch/supervisor.ts'
 import { anyFreePort } from '#engines/ports.ts'
 import { ensurePostgres, isEmbeddedServing, stopEmbedded } from '#engines/postgres.ts'
 import { endLeftover, startTemporal, type Temporal } from '#engines/temporal.ts'
+import { ensureBuilt } from './build.ts'
 import { waitFor } from './wait-for.ts'
 
 export const PARTS = ['web', 'worker', 'Temporal', 'PostgreSQL'] as const
@@ -34,7 +33,7 @@ const STARTED_MS = 60_000
 
 /** Builds what is to be run unless that was done, and starts everything with state of its own on disk. */
 export async function openHouse(): Promise<House> {
-  if (!(await isBuilt())) await build({ quiet: true })
+  await ensureBuilt()
   const dataDir = mkdtempSync(join(tmpdir(), 'accord-house-'))
   // As root, PostgreSQL runs as another user, who has to get in.
   chmodSync(dataDir, 0o755)

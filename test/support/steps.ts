@@ -29,8 +29,9 @@ export async function publish(
   cast: Cast,
   { id, documentId, versionId }: RoundRow,
   at = new Date('2026-06-01T09:00:00Z'),
+  deps = testDeps(db),
 ) {
   const renditionHash = await services.renditions.requestForPublication(system(cast), documentId, versionId, at)
-  await printRendition(testDeps(db), blankPrinter, system(cast), renditionHash)
+  await printRendition(deps, blankPrinter, system(cast), renditionHash)
   return services.rounds.publishVersion(system(cast), { roundId: id, renditionHash, publishedBy: null }, at)
 }

@@ -6,16 +6,14 @@ import { paths } from '#app/lib/paths.ts'
 const MOST = 7
 
 /** Documents for the palette, by identifier or words. */
-export async function loader(args: LoaderFunctionArgs): Promise<{ documents: FoundDocument[] }> {
+export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const words = (new URL(args.request.url).searchParams.get('q') ?? '').trim().slice(0, 200)
-  if (words === '') return { documents: [] }
+  if (words === '') return found([])
   const { rows } = await args.context.services.library.list(actor, { words, limit: MOST })
-  return {
-    documents: rows.map(({ identifier, title }) => ({
-      identifier,
-      title,
-      to: paths.document(actor.orgSlug, identifier),
-    })),
-  }
+  return found(
+    rows.map(({ identifier, title }) => ({ identifier, title, to: paths.document(actor.orgSlug, identifier) })),
+  )
 }
+
+const found = (documents: FoundDocument[]) => Response.json({ documents })

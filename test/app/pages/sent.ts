@@ -1,0 +1,60 @@
+import { COMMAND_PAGES } from '#app/lib/document-commands.ts'
+import type { Asked } from '#test/support/pages.ts'
+import type { Fillings } from './routes.ts'
+import type { Ids } from './world.ts'
+
+/** What stands in the parameters of the pages' addresses. */
+export const fillings = (slug: string, ids: Ids): Fillings => ({
+  org: [slug],
+  identifier: [ids.reference],
+  signoffId: [ids.signoff],
+  member: [ids.member],
+  number: ['1'],
+  format: ['pdf', 'md'],
+  command: [...COMMAND_PAGES, 'nonsense'],
+  '*': ['nowhere'],
+})
+
+/** What the address of a page may ask besides, by the route's file: whatever names a row. */
+export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
+  'routes/audit/audit.tsx': ({ member }) => [`who=${member}`],
+  'routes/work/notifications.tsx': ({ notification }) => [`before=${notification}`],
+  'routes/documents/library.tsx': ({ identifier, member }) => [`peek=${identifier}&q=${identifier}&owner=${member}`],
+  'routes/search/search.ts': ({ identifier }) => [`q=${identifier}`],
+  'routes/documents/compare.tsx': () => ['from=1&to=2'],
+  'routes/documents/read.tsx': () => ['version=1', 'version=draft'],
+  'routes/documents/export.ts': () => ['version=1', 'version=draft'],
+  'routes/sign/sign.tsx': () => ['decide=approve'],
+}
+
+type Sent = Pick<Asked, 'form' | 'json'>
+const forms = (...all: Record<string, string | string[]>[]): Sent[] => all.map((form) => ({ form }))
+
+/** Everything that the forms of a page send, by the route's file: one entry for each thing that its action does. */
+export const SENT: Record<string, (ids: Ids) => Sent[]> = {
+  'routes/sign/sign.tsx': () => forms({ decision: 'approve' }, { decision: 'reject', comment: 'No' }),
+  'routes/documents/edit.tsx': () => forms({ markdown: 'Mine', revision: '1' }),
+  'routes/documents/draft.ts': () => [
+    { json: { revision: 1, html: '<p>Mine</p>', variables: [] } },
+    { json: { copy: true, html: '<p>Mine</p>', variables: [] } },
+  ],
+  'routes/documents/remind.ts': () => forms({}),
+  'routes/documents/new.tsx': () => forms({ kind: 'policy', title: 'Mine', category: 'encryption' }),
+  'routes/documents/versions.tsx': () => forms({ restore: '1' }, { changeSummary: 'Mine', abstract: '' }),
+  'routes/documents/properties.tsx': ({ member }) =>
+    forms({ title: 'Mine', type: 'security', classification: 'public', ownerId: member, secondOwnerId: member }),
+  'routes/documents/submit.tsx': ({ member }) => forms({ 'signerIds[]': [member], publication: 'manual' }),
+  'routes/documents/command.tsx': () => forms({ reason: 'Because', when: 'date', effectiveDate: '2999-01-01' }),
+  'routes/settings/members.tsx': ({ invitation }) =>
+    forms({ invitation, command: 'resend' }, { invitation, command: 'revoke' }),
+  'routes/settings/invite.tsx': () => forms({ email: 'someone@people.example', 'roles[]': ['member'] }),
+  'routes/settings/member.tsx': ({ member }) => forms({ 'roles[]': ['member'], managerId: member }),
+  'routes/settings/remove-member.tsx': ({ member }) => forms({ ownerSuccessorId: member, signerSuccessorId: member }),
+  'routes/settings/organization.tsx': () => forms({ name: 'Mine', timeZone: 'UTC', 'workingDays[]': ['1'] }),
+  'routes/settings/api-keys.tsx': ({ apiKey }) =>
+    forms({ revoke: apiKey }, { name: 'Mine', 'scopes[]': ['documents:read'], expires: '30' }),
+  'routes/settings/profile.tsx': () => forms({ name: 'Mine', timeZone: '' }),
+  'routes/settings/security.tsx': ({ session }) => forms({ end: session }, { end: 'others' }),
+  'routes/work/inbox.tsx': ({ signoff }) => forms({ approve: signoff }),
+  'routes/work/notifications.tsx': ({ notification }) => forms({ read: notification, path: '/inbox' }),
+}

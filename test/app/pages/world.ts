@@ -1,0 +1,106 @@
+import { eq } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { sessions } from '#db/schema/index.ts'
+import type { Category } from '#domain/documents/categories.ts'
+import { ROLES } from '#domain/roles.ts'
+import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { givePassword, type Pages } from '#test/support/pages.ts'
+import { approve, publish, system } from '#test/support/steps.ts'
+
+/**
+ * Everything that an address or a form can name, by the same names in every set, so that one set can stand for another.
+ * A document's reference is what its address has: its id or its identifier.
+ */
+export type Ids = Record<(typeof ID_NAMES)[number], string>
+export const ID_NAMES = [
+  'document',
+  'reference',
+  'identifier',
+  'signoff',
+  'notification',
+  'session',
+  'member',
+  'invitation',
+  'apiKey',
+] as const
+
+/**
+ * An organization with a restricted document in each state, and with everything that has an id. Ada wrote them, Miguel
+ * signs; the outsider is of the organization and may do much, but these are kept from them.
+ * @param secret a word that stands in no page of ours: where it shows, something of this world shows
+ * @param category so that the identifiers of two worlds differ
+ */
+export async function makePagesWorld(pages: Pages, db: Database, secret: string, category: Category) {
+  const { services } = pages
+  const organization = await makeOrganization(db)
+  const ada = await makeMember(db, organization, [...ROLES], { name: `Ada of ${organization.slug}` })
+  const miguel = await makeMember(db, organization, ['approver'], { name: `Miguel of ${organization.slug}` })
+  const outsider = await makeMember(db, organization, ['author', 'approver', 'it_manager', 'auditor'])
+  await givePassword(db, ada, miguel, outsider)
+  const cast = { organization, manager: ada, author: ada, signers: [miguel] }
+
+  const write = (text: string) =>
+    services.documents.create(ada, {
+      kind: 'policy',
+      category,
+      title: `${secret} plan`,
+      description: `About the ${secret}`,
+      classification: 'restricted',
+      content: { format: 'html', body: `<p>${secret} ${text}</p>` },
+    })
+  const submit = async (id: string) => {
+    const round = await services.rounds.submit(ada, id, {
+      signerIds: [miguel.membershipId],
+      message: secret,
+      changeSummary: secret,
+    })
+    await services.rounds.beginStep(system(cast), round.id, new Date())
+    return round
+  }
+
+  const inEffect = await write('in effect')
+  const round = await submit(inEffect.id)
+  await approve(services, cast, round, new Date())
+  await publish(db, services, cast, round, new Date(), pages.deps)
+
+  const draft = await write('first')
+  await services.versions.save(ada, draft.id, { changeSummary: `${secret} first`, abstract: '' })
+  const content = { format: 'html' as const, body: `<p>${secret} second</p>` }
+  await services.drafts.save(ada, draft.id, { revision: (await services.drafts.get(ada, draft.id)).revision, content })
+  await services.versions.save(ada, draft.id, { changeSummary: `${secret} second`, abstract: '' })
+
+  // What the log keeps in words: of a document that is gone, and of one that was withdrawn.
+  await services.documents.remove(ada, (await write('gone')).id)
+  const inReview = await write('in review')
+  await submit(inReview.id)
+  await services.rounds.withdraw(ada, inReview.id, { reason: `${secret} unfinished` })
+  await submit(inReview.id)
+
+  const invited = { email: `ivo@${organization.slug}.example`, roles: ['member' as const], positionTitle: null }
+  const { id: invitation } = await services.invitations.create(ada, invited)
+  const key = { name: 'Nightly export', scopes: ['documents:read' as const], expiresInDays: null }
+  const { id: apiKey } = await services.apiKeys.create(ada, key)
+  await pages.signIn(miguel.email)
+  const [session] = await db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, miguel.userId))
+  const { notifications } = await services.notifications.list(miguel, { limit: 10 })
+  const asked = await services.signoffs.asked(miguel, { statuses: ['pending', 'approved'], limit: 10 })
+
+  const shared = { notification: notifications[0]?.id ?? '', session: session?.id ?? '', member: miguel.membershipId }
+  const idsOf = ({ id, identifier }: { id: string; identifier: string }, reference: string): Ids => ({
+    document: id,
+    identifier,
+    reference,
+    signoff: (asked.signoffs.find(({ document }) => document.id === id) ?? asked.signoffs[0])?.signoff.id ?? '',
+    ...shared,
+    invitation,
+    apiKey,
+  })
+  const documents = {
+    draft: idsOf(draft, draft.id),
+    inReview: idsOf(inReview, inReview.identifier),
+    inEffect: idsOf(inEffect, inEffect.id),
+  }
+  return { organization, ada, miguel, outsider, documents }
+}
+
+export type PagesWorld = Awaited<ReturnType<typeof makePagesWorld>>

@@ -1,0 +1,136 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { ServerBuild } from '@remix-run/node'
+import { pino } from 'pino'
+import { Registry } from 'prom-client'
+import { afterAll } from 'vitest'
+import type { AppConfig } from '#app/lib/container.server.ts'
+import { builtFiles, createApp } from '#app/server/http.ts'
+import { createDatabase, type Database } from '#db/client.ts'
+import { accounts } from '#db/schema/index.ts'
+import { passwordHash } from '#services/auth/users.ts'
+import { createServices } from '#services/index.ts'
+import type { Deps } from '#services/kernel.ts'
+import { liveService } from '#services/live.ts'
+import { readiness } from '#services/readiness.ts'
+import { testAuth } from './auth.ts'
+import { ensureBuilt } from './build.ts'
+import type { TestDatabase } from './database.ts'
+import { testDeps } from './factories.ts'
+
+/** The password of everybody who may sign in to a test's pages. */
+export const PASSWORD = 'correct horse battery'
+
+const CONFIG: AppConfig = {
+  mode: 'test',
+  host: '127.0.0.1',
+  port: 0,
+  baseUrl: null,
+  trustedProxies: [],
+  logLevel: 'error',
+  supportUrl: null,
+}
+
+export interface Asked {
+  /** The cookie of who asks, as `signIn` gives it. */
+  as?: string
+  form?: Record<string, string | string[]>
+  json?: unknown
+  headers?: Record<string, string>
+}
+
+/**
+ * The pages as they were built, over a test's own database, in this process: what they ask the database can be counted.
+ * Call it at the top of a test file: it stops after the file's last test.
+ */
+export async function openPages({ url: databaseUrl }: TestDatabase, overrides: Partial<Deps> = {}) {
+  await ensureBuilt()
+  const db = createDatabase(databaseUrl)
+  const deps = testDeps(db, overrides)
+  const services = createServices(deps)
+  const { auth } = testAuth(db)
+  const bugs: string[] = []
+  const log = pino({ level: 'error' }, { write: (line: string) => void bugs.push(line) })
+  const live = liveService(databaseUrl, log, services.documents.exists)
+  const build = await loadBuild()
+  const container = {
+    config: CONFIG,
+    auth,
+    services: { live, ...services },
+    ready: () => readiness(db, async () => true),
+    close: async () => {},
+  }
+  const app = createApp(
+    container,
+    { log, registry: new Registry() },
+    { files: builtFiles(resolve('build/client')), build },
+  )
+  const server = createServer(app)
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  afterAll(async () => {
+    const closed = new Promise((done) => server.close(done))
+    server.closeAllConnections()
+    await closed
+    await live.close()
+    await db.$client.end()
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  /** Asks for an address as a page of ours does, and follows no redirect. */
+  function ask(path: string, { as, form, json, headers = {} }: Asked = {}): Promise<Response> {
+    const body = form ? fieldsOf(form) : json === undefined ? undefined : JSON.stringify(json)
+    return fetch(url + path, {
+      method: body === undefined ? 'GET' : 'POST',
+      body,
+      redirect: 'manual',
+      headers: {
+        ...(as ? { cookie: as } : {}),
+        ...(body === undefined ? {} : { origin: url }),
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+    })
+  }
+
+  /** Signs a person in, for whom `givePassword` was called. */
+  async function signIn(email: string): Promise<string> {
+    const answer = await ask('/api/auth/sign-in/email', { json: { email, password: PASSWORD } })
+    if (!answer.ok) throw new Error(`${email} could not sign in: ${await answer.text()}`)
+    return answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ')
+  }
+
+  return { url, db, deps, services, live, routes: build.routes, bugs, ask, signIn }
+}
+
+export type Pages = Awaited<ReturnType<typeof openPages>>
+
+async function loadBuild(): Promise<ServerBuild> {
+  const { NODE_ENV } = process.env
+  // React asks once, as it is loaded, whether it is in production: there it renders several times as fast.
+  process.env.NODE_ENV = 'production'
+  try {
+    return (await import(pathToFileURL(resolve('build/server/index.js')).href)) as ServerBuild
+  } finally {
+    process.env.NODE_ENV = NODE_ENV
+  }
+}
+
+const hash = passwordHash(PASSWORD)
+
+/** Lets people sign in who were made without a password. */
+export async function givePassword(db: Database, ...people: { userId: string }[]): Promise<void> {
+  const password = await hash
+  await db
+    .insert(accounts)
+    .values(people.map(({ userId }) => ({ userId, accountId: userId, providerId: 'credential', password })))
+}
+
+function fieldsOf(form: Record<string, string | string[]>): URLSearchParams {
+  const pairs = Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => [name, one]))
+  return new URLSearchParams(pairs)
+}
