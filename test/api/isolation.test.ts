@@ -109,7 +109,7 @@ describe('within the organization', () => {
     expect(seen(kept)).toEqual(seen(nothing))
   })
 
-  test.each(['/documents', '/search?q=access', '/rounds', '/signoffs'])('%s does not list it', async (path) => {
+  test.each(['/documents', '/search?q=access', '/rounds', '/signoffs', '/audit'])('%s does not list it', async (path) => {
     const { status, text } = await api.send(path, { key: outsidersKey })
     expect(status).toBe(200)
     expect(text).not.toContain(EXAMPLE_IDENTIFIER)
