@@ -8,7 +8,8 @@ import { Registry } from 'prom-client'
 import { afterAll } from 'vitest'
 import type { AppConfig } from '#app/lib/container.server.ts'
 import { builtFiles, createApp } from '#app/server/http.ts'
-import { createDatabase, type Database } from '#db/client.ts'
+import { acrossOrganizations, createDatabase, type Database } from '#db/client.ts'
+import { outboxBacklog } from '#db/queries/outbox.ts'
 import { accounts } from '#db/schema/index.ts'
 import { passwordHash } from '#services/auth/users.ts'
 import { createServices } from '#services/index.ts'
@@ -59,6 +60,7 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
     config: CONFIG,
     auth,
     services: { live, ...services },
+    backlog: () => acrossOrganizations(db, outboxBacklog),
     ready: () => readiness(db, async () => true),
     close: async () => {},
   }
