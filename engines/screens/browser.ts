@@ -50,20 +50,22 @@ const kindOf = (path: string): string =>
     })
     .join('/')
 
-/** Visits one page of every kind that can be reached by links. */
+/** Visits every page it is given, and one of every kind that can be reached from them by links. */
 export async function crawl(
   context: BrowserContext,
   start: { url: string; paths: string[] },
   visit: (page: Page, kind: string) => Promise<void>,
 ): Promise<string[]> {
   const page = await context.newPage()
-  const waiting = new Map(start.paths.map((path) => [kindOf(path), path]))
+  const waiting = new Map(start.paths.map((path) => [path, path]))
   const seen = new Set<string>()
   for (let next = [...waiting][0]; next; next = [...waiting][0]) {
     const [kind, path] = next
     waiting.delete(kind)
     seen.add(kind)
     await page.goto(start.url + path, { waitUntil: 'load' })
+    const landed = new URL(page.url()).pathname
+    if (landed !== path.split('?')[0] && seen.has(kindOf(landed))) continue
     for (const [linked, address] of await linksOf(page)) if (!seen.has(linked)) waiting.set(linked, address)
     await visit(page, kind)
   }
