@@ -1,12 +1,13 @@
 import type { Variable } from '#domain/documents/variables.ts'
+import { paragraphToHtml } from './clauses.ts'
 import type { Block } from './model.ts'
 import { outlineOf } from './outline.ts'
 import { parseContent } from './sanitize.ts'
-import { blocksToHtml, escapeAttribute, escapeText } from './serialize.ts'
+import { blocksToHtml, escapeAttribute, escapeText, inlineToHtml, type Writer } from './serialize.ts'
 import { variableValue } from './variables.ts'
 
 export type RenderOptions = {
-  /** Put 1, 1.1, … in front of the headings (in `.no`), as pages and print do. */
+  /** Put 1, 1.1, … in front of the headings and set written numbers of paragraphs apart (in `.no`), as pages and print do. */
   numbered?: boolean
 }
 
@@ -24,7 +25,7 @@ export function renderBlocks(
   { numbered = false }: RenderOptions = {},
 ): string {
   const entries = outlineOf(blocks, variables)[Symbol.iterator]()
-  return blocksToHtml(blocks, {
+  const writer: Writer = {
     variable: (name) => {
       const value = variableValue(name, variables)
       if (value !== null) return `<span class="variable">${escapeText(value)}</span>`
@@ -37,5 +38,11 @@ export function renderBlocks(
       const number = numbered && entry.number ? `<span class="no">${entry.number}</span> ` : ''
       return `<${tag} id="${escapeAttribute(entry.id)}">${number}${inner}</${tag}>`
     },
-  })
+  }
+  if (!numbered) return blocksToHtml(blocks, writer)
+  return blocks
+    .map((block) =>
+      block.type === 'paragraph' ? paragraphToHtml(inlineToHtml(block.inline, writer)) : blocksToHtml([block], writer),
+    )
+    .join('')
 }

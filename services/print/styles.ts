@@ -81,7 +81,7 @@ const BODY = `
 .body h2, .body h3, .body h4 { position: relative; break-after: avoid; letter-spacing: -.006em }
 .body h2 { font-size: 13pt; line-height: 17pt; margin: 8mm 0 2.5mm } .body h3 { font-size: 11pt; line-height: 15pt; margin: 5.5mm 0 2mm } .body h4 { font-size: 10.5pt; line-height: 15pt; margin: 4.5mm 0 1.6mm }
 .body > :first-child { margin-top: 0 }
-.body .no { position: absolute; inset-inline-start: -13mm; unicode-bidi: isolate; font-variant-numeric: tabular-nums } .body h4 .no { font-size: 9pt }
+.body .clause { position: relative } .body .no { position: absolute; inset-inline-start: -13mm; unicode-bidi: isolate; font-variant-numeric: tabular-nums } .body h4 .no { font-size: 9pt } .body .clause > .no { color: ${MUTED} }
 .body p { margin-bottom: 2.6mm; orphans: 2; widows: 2 }
 .body ul, .body ol { margin: 0 0 2.6mm; padding-inline-start: 6mm } .body ol { padding-inline-start: 7.5mm }
 .body li { margin-bottom: 1.2mm; orphans: 2; widows: 2 } .body li > ul, .body li > ol { margin: 1.2mm 0 0 } .body li > p:last-child { margin-bottom: 0 }

@@ -1,3 +1,4 @@
+import { paragraphToHtml } from '../clauses.ts'
 import type { Inline } from '../model.ts'
 import { escapeText, inlineToHtml } from '../serialize.ts'
 import type { Redline, RedlineBlock } from './redline.ts'
@@ -25,15 +26,16 @@ const segmentsToHtml = (segments: Segment[], shape: Shape): string =>
     .join('')
 
 /** One unit as HTML of its own; rows are put into a table by who calls. */
-function wrap(shape: Shape, lines: string[], attributes = ''): string {
+function wrap({ shape, section }: Unit, lines: string[], attributes = ''): string {
   const line = lines.join(' ')
   switch (shape.type) {
-    case 'heading':
-      return `<h${shape.level}${attributes}>${line}</h${shape.level}>`
+    case 'heading': {
+      const number = section?.number ? `<span class="no">${section.number}</span> ` : ''
+      return `<h${shape.level}${attributes}>${number}${line}</h${shape.level}>`
+    }
     case 'paragraph':
-      return shape.quoted
-        ? `<blockquote${attributes}><p>${line}</p></blockquote>`
-        : `<p${indent(shape.depth)}${attributes}>${line}</p>`
+      if (shape.quoted) return `<blockquote${attributes}><p>${line}</p></blockquote>`
+      return shape.depth > 0 ? `<p${indent(shape.depth)}${attributes}>${line}</p>` : paragraphToHtml(line, attributes)
     case 'item': {
       const tag = shape.ordered ? 'ol' : 'ul'
       const start = shape.ordered ? ` start="${shape.number}"` : ''
@@ -52,7 +54,7 @@ const indent = (depth: number): string => (depth > 0 ? ` data-depth="${depth}"` 
 
 const unitToHtml = (unit: Unit, mark?: 'ins' | 'del'): string =>
   wrap(
-    unit.shape,
+    unit,
     unit.lines.map((line) => (mark ? `<${mark}>${plain(line, unit.shape)}</${mark}>` : plain(line, unit.shape))),
   )
 
@@ -84,7 +86,7 @@ function bodyOf(block: Exclude<RedlineBlock, { kind: 'unchanged' | 'moved_away' 
   if (block.kind === 'deleted') return unitsToHtml([block.unit], 'del')
   const { shape } = block.after
   const html = wrap(
-    shape,
+    block.after,
     block.lines.map((segments) => segmentsToHtml(segments, shape)),
   )
   return shape.type === 'row' ? table(html) : html

@@ -34,7 +34,8 @@ function join(runs: Inline[]): Inline[] {
 
 type Part = { before: Inline[]; after: Inline[]; same: boolean }
 
-const isBlank = (part: Part): boolean => part.before.every((token) => token.type === 'text' && /^\s+$/.test(token.text))
+const isBlankToken = (token: Inline | undefined): boolean => token?.type === 'text' && /^\s+$/.test(token.text)
+const isBlank = (part: Part): boolean => part.before.every(isBlankToken)
 
 /** A blank between two changed words belongs to the change: "twice a year" is replaced once, not word by word. */
 function bridge(parts: Part[]): Part[] {
@@ -72,9 +73,21 @@ export function diffLine(before: Inline[], after: Inline[], budget: Budget): Seg
     newAt += part.after.length
     return part
   })
-  return bridge(parts).flatMap((part): Segment[] =>
-    part.same ? [{ kind: 'same', runs: join(part.after) }] : replaced(part.before, part.after),
-  )
+  return bridge(parts)
+    .flatMap(withoutSharedBlank)
+    .flatMap((part): Segment[] =>
+      part.same ? [{ kind: 'same', runs: join(part.after) }] : replaced(part.before, part.after),
+    )
+}
+
+/** The blank that ends both sides of a change is no change: a line through it would run into the next word. */
+function withoutSharedBlank(part: Part): Part[] {
+  const [old, current] = [part.before.at(-1), part.after.at(-1)]
+  if (part.same || !old || !current || !isBlankToken(old) || keyOf(old) !== keyOf(current)) return [part]
+  return [
+    { before: part.before.slice(0, -1), after: part.after.slice(0, -1), same: false },
+    { before: [old], after: [current], same: true },
+  ]
 }
 
 /** One line in place of another, as a whole. */

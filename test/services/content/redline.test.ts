@@ -114,7 +114,21 @@ test('Chinese is compared letter by letter, not as one word', () => {
 
 test('the heading before a change stays in view', () => {
   const html = redlineToHtml(compare(POLICY, POLICY.replace('twice a year', 'every quarter')))
-  expect(html).toMatch(/3 paragraphs unchanged.*<\/details><h2>Reviewing access<\/h2><div class="change changed"/)
+  expect(html).toMatch(
+    /3 paragraphs unchanged.*<\/details><h2><span class="no">2<\/span> Reviewing access<\/h2><div class="change changed"/,
+  )
+})
+
+test('the number of a clause stands apart from its words, and a figure at the start of a sentence does not', () => {
+  const html = redlineToHtml(compare('<p>4.2 Sign in.</p><p>3.5 hours</p>', '<p>4.2 Sign out.</p><p>3.5 days</p>'))
+  expect(html).toContain('<p class="clause"><span class="no">4.2</span> Sign <del>in</del><ins>out</ins>.</p>')
+  expect(html).toContain('<p>3.5 <del>hours</del><ins>days</ins></p>')
+})
+
+test('the blank after a changed word is not struck', () => {
+  expect(redlineToHtml(compare('<p>No tools outside the list</p>', '<p>No new tool outside the list</p>'))).toContain(
+    '<p>No <del>tools</del><ins>new tool</ins> outside the list</p>',
+  )
 })
 
 test('text is never markup', () => {
