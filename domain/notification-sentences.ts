@@ -12,9 +12,12 @@ export interface NotificationWords {
   action: string
 }
 
-/** An instant as the date it falls on, in words without a zone of their own. */
+/** An instant as the date it falls on, as pages write it: 3 Dec 2026. */
 const day = (iso: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone }).format(new Date(iso))
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone })
+    .format(new Date(iso))
+    // ICU writes September with four letters.
+    .replace('Sept', 'Sep')
 
 /** What a notification says. The only place for its words: page, mail and API read the same. */
 export function notificationWords(

@@ -1,4 +1,5 @@
 import type { Transaction } from '#db/client.ts'
+import { labelsOf } from '#db/queries/publications.ts'
 import type { RoundState } from '#db/queries/rounds.ts'
 import {
   askedOf,
@@ -12,6 +13,7 @@ import {
 import type { Actor } from '#domain/actor.ts'
 import { evaluateStep } from '#domain/approvals/round.ts'
 import { assertDecidable, type Decision, SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
+import { comingLabel, highestLabel } from '#domain/documents/labels.ts'
 import { DomainError } from '#domain/errors.ts'
 import { can } from '#domain/roles.ts'
 import { record } from './audit.ts'
@@ -108,6 +110,7 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
       closes: evaluateStep(step, after) !== 'pending',
       awaiting: after.filter(isOpen).length,
     })
+    const latest = highestLabel(await labelsOf(tx, actor.orgId, state.document.id))
     await record(tx, actor, {
       at,
       action: decision === 'approved' ? 'signoff.approved' : 'signoff.rejected',
@@ -116,6 +119,7 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
       before: { status: signoff.status },
       after: {
         status: decision,
+        label: comingLabel(latest, state.version.changeType),
         meaning: SIGNATURE_MEANINGS[decision],
         contentHash: decided.contentHash,
         position: actor.positionTitle,

@@ -1,3 +1,4 @@
+import type { RoundView } from '#app/components/approvals/round-view.ts'
 import type { Plate } from '#app/components/documents/plates.tsx'
 import type { Services } from './context.ts'
 import type { Shown } from './document-text.server.ts'
@@ -10,9 +11,12 @@ type Summary = Awaited<ReturnType<Services['documents']['get']>>
 export function platesOf(
   org: string,
   summary: Summary,
-  shown: Shown,
-  seesDrafts: boolean,
-  names: ReadonlyMap<number, string>,
+  {
+    shown,
+    seesDrafts,
+    names,
+    submitted,
+  }: { shown: Shown; seesDrafts: boolean; names: ReadonlyMap<number, string>; submitted: RoundView | null },
 ): Plate[] {
   const { document, publication, label, effectiveNumber, versions } = summary
   const plates: Plate[] = []
@@ -34,12 +38,22 @@ export function platesOf(
     key: 'work',
     version: drafting ? 'Draft' : (names.get(versions) ?? `v${versions}`),
     state: document.status,
-    note: drafting ? 'being written' : 'next',
-    meta: `Last changed ${formatDate(document.updatedAt)}.`,
+    note: drafting ? 'being written' : (submitted?.version.changeType ?? 'next'),
+    meta: submitted
+      ? `Submitted ${formatDate(submitted.submittedAt)} by ${submitted.submittedBy.name}.`
+      : `Last changed ${formatDate(document.updatedAt)}.`,
     to: at(drafting ? 'draft' : String(versions)),
     current: shown === (drafting ? 'draft' : versions),
   })
   return plates
+}
+
+/** From the version in effect to the one being worked on, where both are: what most readers of a draft want to see. */
+export function changesOf(org: string, { document, label, effectiveNumber, versions }: Summary, shown: Shown) {
+  const isWork = shown === 'draft' || (shown === versions && document.status !== 'published')
+  if (effectiveNumber === null || !isWork || shown === effectiveNumber) return null
+  const from = label ? `${label.major}.${label.minor}` : `v${effectiveNumber}`
+  return { words: `Changes from ${from}`, to: paths.documentCompare(org, document.identifier, effectiveNumber, shown) }
 }
 
 const person = (who: { name: string; positionTitle: string | null }) => ({

@@ -63,7 +63,8 @@ const sentences = (error: Error & Refusal, field: string): FieldErrors => {
   return named.length > 0 ? errors : { [field]: error.message }
 }
 
-const asPage = (request: Request, error: unknown) => {
+/** What a loader throws for an error: a refusal in words, a way to the sign-in page, or the error itself if it is a bug. */
+export const asPage = (request: Request, error: unknown) => {
   if (!isDomainError(error)) return error
   if (error.code === 'unauthenticated') {
     const { pathname, search } = new URL(request.url)

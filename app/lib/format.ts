@@ -81,14 +81,19 @@ export function formatRelative(at: Moment, now: Date, zone = 'UTC'): string {
 
 const direction = (amount: string, gap: number) => (gap < 0 ? `${amount} ago` : `in ${amount}`)
 
-/** 12 days late, due today, in 6 days; beyond 60 days the date. Whole days, as the calendar of the zone counts them. */
-export function formatDue(at: Moment, now: Date, zone = 'UTC'): { words: string; tone: 'late' | 'soon' | 'later' } {
+/** 12 days late, due today, in 6 days; beyond 30 days the date. Whole days, as the calendar of the zone counts them. */
+export function formatDue(
+  at: Moment,
+  now: Date,
+  zone = 'UTC',
+  soonDays = 3,
+): { words: string; tone: 'late' | 'soon' | 'later' } {
   const dateOnly = typeof at === 'string' && at.length === 10
   const days = inZone(toDate(at), dateOnly ? 'UTC' : zone).dayNumber - inZone(now, zone).dayNumber
   if (days < 0) return { words: `${plain(-days, 'day')} late`, tone: 'late' }
   if (days === 0) return { words: 'Due today', tone: 'soon' }
   if (days === 1) return { words: 'Due tomorrow', tone: 'soon' }
-  if (days <= 30) return { words: `in ${days} days`, tone: days <= 3 ? 'soon' : 'later' }
+  if (days <= 30) return { words: `in ${days} days`, tone: days <= soonDays ? 'soon' : 'later' }
   return { words: formatDate(at, zone), tone: 'later' }
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/actor.ts'
+import type { AuditAction } from '#domain/audit.ts'
 import { addDays } from '#domain/dates.ts'
 import { can } from '#domain/roles.ts'
 import { tellEntry } from './activity.ts'
@@ -7,6 +8,16 @@ import { toItem } from './library.server.ts'
 import { readInbox } from './work.server.ts'
 
 const SHOWN = 5
+
+/** What Accord does on the way from one decision of a person to the next: no news by itself. */
+const ROUTINE: ReadonlySet<string> = new Set([
+  'signoff.requested',
+  'signoff.reminded',
+  'signoff.withdrawn',
+  'round.step_started',
+  'round.step_ended',
+  'document.superseded',
+] satisfies AuditAction[])
 
 /** What needs this reader, what is late, what comes, what changed. */
 export async function readHome(services: Services, actor: Actor, now: Date) {
@@ -18,7 +29,7 @@ export async function readHome(services: Services, actor: Actor, now: Date) {
     readInbox(services, actor),
     due(addDays(today, -1)),
     due(addDays(today, 60)),
-    can(actor, 'audit.read') ? services.audit.list(actor, {}, { limit: 6 }) : { entries: [] },
+    can(actor, 'audit.read') ? services.audit.list(actor, {}, { limit: 40 }) : { entries: [] },
   ])
   return {
     figures: {
@@ -38,6 +49,9 @@ export async function readHome(services: Services, actor: Actor, now: Date) {
       .filter(({ nextReviewDate }) => nextReviewDate !== null && nextReviewDate >= today)
       .slice(0, SHOWN)
       .map(toItem),
-    activity: log.entries.map(tellEntry),
+    activity: log.entries
+      .filter(({ action }) => !ROUTINE.has(action))
+      .slice(0, SHOWN)
+      .map(tellEntry),
   }
 }

@@ -15,6 +15,7 @@ export const toRoundView = (
   { round, version, steps, signoffs }: Round,
   people: People,
   names: ReadonlyMap<number, string> = new Map(),
+  publishedAt: Date | null = null,
 ): RoundView => ({
   id: round.id,
   status: round.status,
@@ -24,7 +25,7 @@ export const toRoundView = (
   dueAt: iso(round.dueAt),
   endedAt: iso(round.endedAt),
   endReason: round.endReason,
-  publication: { mode: round.publicationMode, effectiveDate: round.effectiveDate },
+  publication: { mode: round.publicationMode, effectiveDate: round.effectiveDate, publishedAt: iso(publishedAt) },
   version: {
     number: version.number,
     name: names.get(version.number) ?? `version ${version.number}`,

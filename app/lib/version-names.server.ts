@@ -1,5 +1,5 @@
 import type { Actor } from '#domain/actor.ts'
-import { changeTypesAfter, highestLabel, nextLabel } from '#domain/documents/labels.ts'
+import { comingLabel, highestLabel } from '#domain/documents/labels.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import type { Services } from './context.ts'
 
@@ -21,8 +21,8 @@ export function versionNames(versions: readonly Named[]): Map<number, string> {
   return new Map(
     versions.map(({ number, major, minor, changeType, roundStatus }) => {
       if (major !== null) return [number, `${major}.${minor}`]
-      const comes = roundStatus === 'running' && changeTypesAfter(latest).includes(changeType)
-      return [number, comes ? nextLabel(latest, changeType) : `v${number}`]
+      const coming = roundStatus === 'running' ? comingLabel(latest, changeType) : null
+      return [number, coming ?? `v${number}`]
     }),
   )
 }

@@ -14,6 +14,8 @@ export interface RoundSubject {
   roundId: string
   contentHash: string
   identifier: string
+  /** What the version is called while it is being signed. */
+  label: string | null
   workflowId: string
   submittedAt: Date
 }
@@ -159,7 +161,8 @@ function tellSignoffs(rows: Rows, cast: Cast, subject: RoundSubject, step: Step)
     })
     if (at) {
       const meaning = SIGNATURE_MEANINGS[signer.decision]
-      const after = { status, meaning, contentHash: subject.contentHash, position, comment: signer.said ?? null }
+      const { label, contentHash } = subject
+      const after = { status, label, meaning, contentHash, position, comment: signer.said ?? null }
       rows.audit.push({
         actor: cast.actor(signer.who),
         fact: {

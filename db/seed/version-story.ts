@@ -1,4 +1,5 @@
 import { approvalWorkflowId } from '#domain/approvals/process.ts'
+import { comingLabel, highestLabel } from '#domain/documents/labels.ts'
 import { markdownToContent } from '#services/content/markdown.ts'
 import { contentCounts, suggestAbstract } from '#services/content/text.ts'
 import type { Cast } from './cast.ts'
@@ -46,6 +47,7 @@ export function tellVersion(rows: Rows, cast: Cast, subject: Subject, version: S
     roundId: fixedId(versionId, 'round'),
     contentHash: hash,
     identifier: document.identifier,
+    label: comingLabel(latestOf(rows, documentId), version.changeType),
     workflowId: approvalWorkflowId(versionId),
     submittedAt,
   }
@@ -57,7 +59,14 @@ export function tellVersion(rows: Rows, cast: Cast, subject: Subject, version: S
       subject: { type: 'round', id: round.roundId },
       documentId,
       before: { status: 'draft' },
-      after: { status: 'in_review', versionId, number: index + 1, changeType: version.changeType, contentHash: hash },
+      after: {
+        status: 'in_review',
+        versionId,
+        number: index + 1,
+        label: round.label,
+        changeType: version.changeType,
+        contentHash: hash,
+      },
     },
   })
   const isLast = index === document.versions.length - 1
@@ -67,6 +76,12 @@ export function tellVersion(rows: Rows, cast: Cast, subject: Subject, version: S
     awaitDecisions(rows, cast, round, document)
   }
 }
+
+/** The highest label that the document has been given so far. */
+const latestOf = (rows: Rows, documentId: string) =>
+  highestLabel(
+    rows.labels.filter((row) => row.documentId === documentId).map(({ major, minor }) => `${major}.${minor}`),
+  )
 
 /** The version in effect was opened for revision some days before the next one was submitted. */
 function tellRevision(rows: Rows, cast: Cast, subject: Subject, version: SeedVersion, submittedAt: Date): void {

@@ -23,6 +23,13 @@ export function nextLabel(previous: VersionLabel | null, change: ChangeType): Ve
   return change === 'major' ? `${major + 1}.0` : `${major}.${minor + 1}`
 }
 
+/**
+ * What a version is called while it is being signed: the label it gets once it is approved. Null where its change type
+ * cannot follow `latest`.
+ */
+export const comingLabel = (latest: VersionLabel | null, change: ChangeType): VersionLabel | null =>
+  changeTypesAfter(latest).includes(change) ? nextLabel(latest, change) : null
+
 /** Order of labels, by number and not by text. */
 export function compareLabels(a: VersionLabel, b: VersionLabel): number {
   const [majorA, minorA] = parse(a)

@@ -9,7 +9,7 @@ import { adHocStep, type PlannedStep } from '#domain/approvals/definition.ts'
 import { assertSignersEligible, type PlanFacts, planRound } from '#domain/approvals/plan.ts'
 import { APPROVAL_WORKFLOW, type ApprovalInput, approvalWorkflowId } from '#domain/approvals/process.ts'
 import { dateIn } from '#domain/dates.ts'
-import { changeTypesAfter, highestLabel, nextLabel } from '#domain/documents/labels.ts'
+import { changeTypesAfter, comingLabel, highestLabel, nextLabel } from '#domain/documents/labels.ts'
 import { decide } from '#domain/documents/lifecycle.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import { DomainError } from '#domain/errors.ts'
@@ -43,7 +43,7 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
     if (input.publication.mode !== 'manual') authorize(actor, 'documents.publish')
     const rules = await rulesOf(tx, actor.orgId)
     assertDatesAhead(input, at, rules)
-    const { status, changeType } = await guarded(tx, document, input)
+    const { status, changeType, label } = await guarded(tx, document, input)
     const version = await freezeDraft(
       tx,
       actor,
@@ -88,6 +88,7 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
         status,
         versionId: version.id,
         number: version.number,
+        label,
         changeType,
         contentHash: version.contentHash,
         steps: steps.map(({ name, rule, quorum, signerIds }) => ({ name, rule, quorum, signerIds })),
@@ -121,7 +122,7 @@ async function guarded(tx: Transaction, document: DocumentRow, input: Submission
   // Until a version was approved, every version is the first, whatever was chosen for an earlier try.
   const changeType: ChangeType = previous === null ? 'initial' : (input.changeType ?? 'minor')
   if (!changeTypesAfter(previous).includes(changeType)) nextLabel(previous, changeType)
-  return { status, changeType }
+  return { status, changeType, label: comingLabel(previous, changeType) }
 }
 
 /** The steps: of the signers that were named, else of the definition that was chosen, else of the default one. */

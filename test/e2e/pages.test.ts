@@ -103,3 +103,13 @@ test.each(PEOPLE)(
   },
   300_000,
 )
+
+test('a file that does not exist is refused in words, where a frame shows them', async () => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await signIn(page, url, 'gus@helix.example', DEMO_PASSWORD)
+  const answer = await page.goto(`${url}/helix/documents/POL-ZZ-001/exports/pdf`)
+  expect(answer?.status()).toBe(404)
+  expect(await page.getByRole('heading').textContent()).toBe('Not found')
+  await context.close()
+})

@@ -117,7 +117,14 @@ export function SignoffWords({ signoff }: { signoff: SignoffView }): ReactNode {
 }
 
 function publication(round: RoundView): Step {
-  const { mode, effectiveDate } = round.publication
+  const { mode, effectiveDate, publishedAt } = round.publication
+  if (publishedAt) {
+    const meta = <Time at={publishedAt} style="date" />
+    return { key: 'publish', name: 'Published', state: 'done', meta }
+  }
+  if (round.status !== 'running' && round.status !== 'approved') {
+    return { key: 'publish', name: 'Publish', state: 'next', meta: 'Not reached' }
+  }
   return {
     key: 'publish',
     name: 'Publish',

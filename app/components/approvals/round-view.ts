@@ -10,7 +10,7 @@ export interface RoundView {
   dueAt: string | null
   endedAt: string | null
   endReason: string | null
-  publication: { mode: PublicationMode; effectiveDate: string | null }
+  publication: { mode: PublicationMode; effectiveDate: string | null; publishedAt: string | null }
   version: { number: number; name: string; changeType: string; changeSummary: string; contentHash: string }
   steps: StepView[]
 }

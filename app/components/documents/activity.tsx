@@ -31,19 +31,28 @@ const toTimeline = (org: string, entry: ActivityEntry): TimelineEntry => ({
   text: (
     <>
       <b>{entry.actorName}</b> {entry.sentence}
-      <About org={org} document={entry.document} />
+      <About org={org} document={entry.document} titled />
     </>
   ),
 })
 
 /** The document of an entry, as a link. */
-export function About({ org, document }: { org: string; document: ActivityEntry['document'] }) {
+export function About({
+  org,
+  document,
+  titled = false,
+}: {
+  org: string
+  document: ActivityEntry['document']
+  titled?: boolean
+}) {
   if (document === null) return null
   return (
     <>
       {': '}
       <Link to={paths.document(org, document.identifier)} title={document.title}>
         {document.identifier}
+        {titled ? ` ${document.title}` : ''}
       </Link>
     </>
   )

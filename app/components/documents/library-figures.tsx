@@ -31,6 +31,11 @@ export function LibraryFigures({ figures, noun }: { figures: LibraryFiguresData;
   }
   const parts = PARTS.map((part) => ({ ...part, value: figures.byStatus[part.status] ?? 0 }))
   const words = parts.filter(({ value }) => value > 0).map(({ value, word }) => `${value} ${word}`)
+  // As many as fit their card; the rest are parts of the bar and in the hint.
+  const largest = parts.toSorted((a, b) => b.value - a.value).slice(0, 2)
+  const shown = parts
+    .filter((part) => part.value > 0 && largest.includes(part))
+    .map(({ value, word }) => `${value} ${word}`)
   return (
     <div className="gap-t-sm">
       <Figures
@@ -39,7 +44,8 @@ export function LibraryFigures({ figures, noun }: { figures: LibraryFiguresData;
           {
             label: noun.title.startsWith('All') ? noun.title : `All ${noun.many}`,
             value: figures.total,
-            detail: words.length > 0 ? listOf(words) : `No ${noun.many} yet`,
+            detail: words.length > 0 ? shown.join(', ') : `No ${noun.many} yet`,
+            hint: words.length > 0 ? listOf(words) : undefined,
             to: only({}),
             split: parts.map(({ tone, value }) => ({ tone, value })),
           },

@@ -197,8 +197,8 @@ function Frameworks({ names }: { names: readonly string[] }) {
 
 /** How far away the review is; overdue is red and says so. */
 export function ReviewDate({ on }: { on: string | null }) {
-  const due = useDue(on)
-  if (!due) return <span className="subtle">No schedule</span>
+  const due = useDue(on, 14)
+  if (!due) return <span className="subtle">Not scheduled</span>
   if (due.tone === 'later') {
     return (
       <time dateTime={due.at} title={due.full}>

@@ -61,7 +61,7 @@ function Step({
 }) {
   return (
     <a
-      className="btn btn-icon btn-ghost"
+      className="btn btn-icon btn-sm"
       href={`#change-${to}`}
       aria-label={label}
       title={`${label} (${hint})`}

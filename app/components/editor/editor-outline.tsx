@@ -1,5 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
+import type { OutlineItem } from '../documents/content.tsx'
+import { OutlineList } from './outline-list.tsx'
 
 interface Heading {
   at: number
@@ -8,34 +10,34 @@ interface Heading {
   number: string
 }
 
-/** The headings of the text as it is being written; a click goes there. */
-export function EditorOutline({ editor }: { editor: Editor | null }) {
-  const headings = useEditorState({ editor, selector: ({ editor: now }) => (now ? headingsOf(now) : []) }) ?? []
+/** The headings of the text as it is being written; a click goes there. Before the editor is there, those of the draft as it was read. */
+export function EditorOutline({ editor, read }: { editor: Editor | null; read: readonly OutlineItem[] }) {
+  // Numbers that the author writes into the headings are not doubled.
+  const numbered = read.every(({ number }) => number !== '')
+  if (editor) return <LiveOutline editor={editor} numbered={numbered} />
+  const shown = read.filter(({ level }) => level <= 3)
+  return <OutlineList rows={shown.map(({ id, ...item }) => ({ key: id, ...item }))} />
+}
+
+function LiveOutline({ editor, numbered }: { editor: Editor; numbered: boolean }) {
+  const headings = useEditorState({ editor, selector: ({ editor: now }) => headingsOf(now) })
+  const go = (at: number) =>
+    editor
+      .chain()
+      .setTextSelection(at + 1)
+      .focus()
+      .scrollIntoView()
+      .run()
   return (
-    <section className="ed-outline" aria-labelledby="outline">
-      <h2 id="outline">Outline</h2>
-      {headings.length === 0 ? <p className="help">Sections show here as you write them.</p> : null}
-      <ol>
-        {headings.map(({ at, level, text, number }) => (
-          <li key={at} className={level > 2 ? 'deep' : undefined}>
-            <button
-              type="button"
-              onClick={() =>
-                editor
-                  ?.chain()
-                  .setTextSelection(at + 1)
-                  .focus()
-                  .scrollIntoView()
-                  .run()
-              }
-            >
-              <span>{number}</span>
-              <span className="truncate">{text || 'Untitled'}</span>
-            </button>
-          </li>
-        ))}
-      </ol>
-    </section>
+    <OutlineList
+      rows={headings.map(({ at, level, text, number }) => ({
+        key: at,
+        level,
+        text,
+        number: numbered ? number : '',
+        onGo: () => go(at),
+      }))}
+    />
   )
 }
 

@@ -6,6 +6,7 @@ import { countOf } from '#app/lib/format.ts'
 import { useNonce } from '#app/lib/nonce.ts'
 import { paths } from '#app/lib/paths.ts'
 import type { Variable } from '#domain/documents/variables.ts'
+import type { OutlineItem } from '../documents/content.tsx'
 import { Button, buttonClass, IconButton } from '../ui/button.tsx'
 import { StatusChip } from '../ui/status.tsx'
 import { ThemeToggle } from '../ui/theme-toggle.tsx'
@@ -28,6 +29,7 @@ export interface EditorPageProps {
   still: string
   markdown: string
   variables: Variable[]
+  outline: readonly OutlineItem[]
   revision: number
   conflict: { changedBy: string; changedAt: string } | null
   typed: string | null
@@ -38,16 +40,18 @@ export function EditorPage(props: EditorPageProps) {
   const { org, identifier, title, html } = props
   const [editor, setEditor] = useState<Editor | null>(null)
   const [variables, setVariables] = useState(props.variables)
-  const [words, setWords] = useState(() => countWords(html.replace(/<[^>]+>/g, ' ')))
+  const [counts, setCounts] = useState(() => countsOf(html.replace(/<[^>]+>/g, ' ')))
   const [scripts, setScripts] = useState(false)
   const nonce = useNonce()
   useEffect(() => setScripts(true), [])
+  // Numbers that the author writes into the headings are not doubled.
+  const numbered = props.outline.every(({ number }) => number !== '')
   const { state, change, letGo } = useAutosave(paths.documentDraft(org, identifier), props.revision)
 
   const latest = useRef(variables)
   const onChange = useCallback(
     (now: Editor) => {
-      setWords(countWords(now.getText({ blockSeparator: ' ' })))
+      setCounts(countsOf(now.getText({ blockSeparator: ' ' })))
       change({ html: now.getHTML(), variables: latest.current })
     },
     [change],
@@ -99,11 +103,11 @@ export function EditorPage(props: EditorPageProps) {
           onLeave={letGo}
         />
         <div className="needs-scripts">
-          <Toolbar editor={editor} variables={variables} />
+          <Toolbar key={editor ? 'ready' : 'waiting'} editor={editor} variables={variables} />
         </div>
         <div className="ed">
-          <EditorOutline editor={editor} />
-          <div className="paper">
+          <EditorOutline editor={editor} read={props.outline} />
+          <div className={numbered ? 'paper is-numbered' : 'paper'}>
             <h1>{title}</h1>
             <div className="needs-scripts" id="text" tabIndex={-1}>
               {scripts ? (
@@ -121,8 +125,9 @@ export function EditorPage(props: EditorPageProps) {
                 <Still html={props.still} />
               )}
               <p className="statusbar">
-                <span>{countOf(words, 'word')}</span>
-                <span>about {countOf(Math.max(1, Math.round(words / 220)), 'minute')} to read</span>
+                <span>{countOf(counts.words, 'word')}</span>
+                <span>{countOf(counts.characters, 'character')}</span>
+                <span>about {countOf(Math.max(1, Math.round(counts.words / 220)), 'minute')} to read</span>
               </p>
             </div>
             <noscript>
@@ -136,7 +141,10 @@ export function EditorPage(props: EditorPageProps) {
   )
 }
 
-const countWords = (text: string) => text.split(/\s+/).filter(Boolean).length
+const countsOf = (text: string) => {
+  const words = text.split(/\s+/).filter(Boolean)
+  return { words: words.length, characters: words.join(' ').length }
+}
 
 /** The text before the editor is there: the same look, so nothing jumps. */
 const Still = ({ html }: { html: string }) => (

@@ -6,6 +6,8 @@ export interface Figure {
   label: string
   value: number | string
   detail: ReactNode
+  /** The whole of it, where the detail has no room for that. */
+  hint?: string
   late?: boolean
   to: string
   split?: readonly SplitPart[]
@@ -28,7 +30,7 @@ export function Figures({ label, figures }: { label: string; figures: readonly F
             <span className="v">{typeof figure.value === 'number' ? formatNumber(figure.value) : figure.value}</span>
             <span
               className={figure.split ? 'd truncate' : 'd'}
-              title={typeof figure.detail === 'string' ? figure.detail : undefined}
+              title={figure.hint ?? (typeof figure.detail === 'string' ? figure.detail : undefined)}
             >
               {figure.late ? <span className="late">{figure.detail}</span> : figure.detail}
             </span>

@@ -49,8 +49,8 @@ export function Time({ at, style = 'relative' }: { at: Moment; style?: 'relative
 }
 
 /** How urgent something is, in words; late is red, soon is amber, and the words say it too. */
-export function useDue(at: Moment | null) {
+export function useDue(at: Moment | null, soonDays?: number) {
   const now = useNow()
   const zone = useZone()
-  return at === null ? null : { ...formatDue(at, now, zone), at: machine(at), full: formatDate(at, zone) }
+  return at === null ? null : { ...formatDue(at, now, zone, soonDays), at: machine(at), full: formatDate(at, zone) }
 }

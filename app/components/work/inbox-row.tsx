@@ -23,7 +23,7 @@ export function InboxRow({ org, item, open }: { org: string; item: InboxItem; op
           </Link>
         </div>
         <p className="why">
-          Sign off version {item.number}, {CHANGE_TYPE_LABELS[item.changeType].toLowerCase()}, by {item.by}.
+          Sign off {item.version}, {CHANGE_TYPE_LABELS[item.changeType].toLowerCase()}, by {item.by}.
         </p>
       </div>
       <DueLabel at={item.dueAt} since={item.requestedAt} />

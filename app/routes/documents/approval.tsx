@@ -7,17 +7,21 @@ import { Empty } from '#app/components/ui/empty.tsx'
 import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { peopleOf, toRoundView } from '#app/lib/round-view.server.ts'
-import { namesOf } from '#app/lib/version-names.server.ts'
+import { versionNames } from '#app/lib/version-names.server.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { services } = args.context
   const rounds = await answer(args.request, services.rounds.ofDocument(actor, args.params.identifier ?? ''))
-  const [people, names] = await Promise.all([
+  const [people, { versions }] = await Promise.all([
     peopleOf(services, actor),
-    namesOf(services, actor, args.params.identifier ?? ''),
+    services.versions.list(actor, args.params.identifier ?? '', { limit: 100 }),
   ])
-  return { rounds: rounds.map((round) => toRoundView(round, people, names)) }
+  const names = versionNames(versions)
+  const published = new Map(versions.map(({ number, effectiveFrom }) => [number, effectiveFrom]))
+  return {
+    rounds: rounds.map((round) => toRoundView(round, people, names, published.get(round.version.number))),
+  }
 }
 
 export default function Approval() {

@@ -3,13 +3,13 @@ import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { EditorPage } from '#app/components/editor/editor-page.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
+import { outline, renderContent } from '#app/lib/content.server.ts'
 import { saveDraft } from '#app/lib/draft.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { contentToMarkdown } from '#services/content/markdown-export.ts'
-import { renderContent } from '#services/content/render.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Editing ${data?.identifier ?? ''} · Accord` }]
 
@@ -27,6 +27,7 @@ export async function loader(args: LoaderFunctionArgs) {
     still: renderContent(draft.content, draft.variables),
     markdown: contentToMarkdown(draft.content),
     variables: draft.variables,
+    outline: outline(draft.content, draft.variables),
     revision: draft.revision,
   }
 }

@@ -1,18 +1,21 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { Services } from '#app/lib/context.ts'
 import { type Shown, shownText } from '#app/lib/document-text.server.ts'
-import { answer, notFound } from '#app/lib/errors.server.ts'
+import { notFound } from '#app/lib/errors.server.ts'
+import { asFile } from '#app/lib/file-answer.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import type { Actor } from '#domain/actor.ts'
 import { can } from '#domain/roles.ts'
 import { contentToMarkdown } from '#services/content/markdown-export.ts'
 
 /** A document as a file. PDF is shown in place, so that a sheet can frame it; Markdown is saved. */
-export async function loader(args: LoaderFunctionArgs) {
+export const loader = (args: LoaderFunctionArgs) => asFile(args.request, file(args))
+
+async function file(args: LoaderFunctionArgs): Promise<Response> {
   const actor = await requireMember(args)
   const { services } = args.context
   const { identifier = '', format } = args.params
-  const summary = await answer(args.request, services.documents.get(actor, identifier))
+  const summary = await services.documents.get(actor, identifier)
   const { document, own } = summary
   const shown = shownText(new URL(args.request.url).searchParams.get('version'), {
     ...summary,
@@ -20,8 +23,8 @@ export async function loader(args: LoaderFunctionArgs) {
     seesDrafts: own || can(actor, 'documents.read_drafts'),
   })
   if (shown === null) throw notFound()
-  if (format === 'pdf') return answer(args.request, pdf(services, actor, document.identifier, shown))
-  if (format === 'md') return answer(args.request, markdown(services, actor, document, shown))
+  if (format === 'pdf') return pdf(services, actor, document.identifier, shown)
+  if (format === 'md') return markdown(services, actor, document, shown)
   throw notFound()
 }
 

@@ -10,7 +10,7 @@ import { Button } from '#app/components/ui/button.tsx'
 import { Note } from '#app/components/ui/note.tsx'
 import { tellEntry } from '#app/lib/activity.ts'
 import { roundsFor } from '#app/lib/document-page.server.ts'
-import { asideOf, platesOf } from '#app/lib/document-parts.server.ts'
+import { asideOf, changesOf, platesOf } from '#app/lib/document-parts.server.ts'
 import { readText, shownText } from '#app/lib/document-text.server.ts'
 import { answer, notFound } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
@@ -39,17 +39,17 @@ export async function loader(args: LoaderFunctionArgs) {
       services.audit.ofDocument(actor, document.id, { limit: 6 }),
     ]),
   )
-  const latest = rounds[0]
-  const current =
-    latest && document.status === 'in_review' ? toRoundView(latest, await peopleOf(services, actor), names) : null
+  const under = document.status === 'in_review' || document.status === 'approved' ? rounds[0] : undefined
+  const submitted = under ? toRoundView(under, await peopleOf(services, actor), names) : null
   const mayEdit = can(actor, 'documents.edit', { own })
   return {
     org: actor.orgSlug,
     identifier: document.identifier,
     title: document.title,
     text,
-    round: current,
-    plates: platesOf(actor.orgSlug, summary, shown, seesDrafts, names),
+    round: document.status === 'in_review' ? submitted : null,
+    plates: platesOf(actor.orgSlug, summary, { shown, seesDrafts, names, submitted }),
+    changes: changesOf(actor.orgSlug, summary, shown),
     aside: { ...asideOf(actor.orgSlug, summary, mayEdit && document.status !== 'archived'), outline: text.outline },
     activity: log.entries.map(tellEntry),
     mayWrite: mayEdit && document.status === 'draft' && shown === 'draft',
@@ -88,7 +88,16 @@ export default function ReadDocument() {
       <div className="with-aside doc-cols">
         <div>
           <div className="doc-bar">
-            <b className="strong">{text.label}</b>
+            {page.changes ? (
+              <nav className="seg" aria-label="Text">
+                <Link to="" aria-current="true" preventScrollReset>
+                  {text.label}
+                </Link>
+                <Link to={page.changes.to}>{page.changes.words}</Link>
+              </nav>
+            ) : (
+              <b className="strong">{text.label}</b>
+            )}
             {page.mayWrite ? (
               <Button as={Link} to={paths.documentEdit(org, identifier)} size="small" icon={Pencil}>
                 Edit

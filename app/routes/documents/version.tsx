@@ -9,18 +9,21 @@ import { answer, notFound } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
+import { namesOf } from '#app/lib/version-names.server.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const number = Number(args.params.number)
   if (!Number.isInteger(number) || number < 1) throw notFound()
   const identifier = args.params.identifier ?? ''
-  const text = await answer(args.request, readText(args.context.services, actor, identifier, number))
-  return { org: actor.orgSlug, identifier, number, text }
+  const { services } = args.context
+  const names = await answer(args.request, namesOf(services, actor, identifier))
+  const text = await answer(args.request, readText(services, actor, identifier, number, names))
+  return { org: actor.orgSlug, identifier, number, text, before: names.get(number - 1) ?? null }
 }
 
 export default function Version() {
-  const { org, identifier, number, text } = useLoaderData<typeof loader>()
+  const { org, identifier, number, text, before } = useLoaderData<typeof loader>()
   return (
     <div className="with-aside doc-cols">
       <div>
@@ -30,14 +33,14 @@ export default function Version() {
             {countOf(text.words, 'word')}, by {text.updatedBy}, <Time at={text.updatedAt} />
           </span>
           <span className="acts end">
-            {number > 1 ? (
+            {before ? (
               <Button
                 as={Link}
                 to={paths.documentCompare(org, identifier, number - 1, number)}
                 size="small"
                 icon={GitCompare}
               >
-                Compare with {number - 1}
+                Compare with {before}
               </Button>
             ) : null}
             <Button as="a" href={paths.documentExport(org, identifier, 'pdf', number)} size="small" icon={Download}>

@@ -47,7 +47,7 @@ test('a notification is mailed with its sentence and a link into the organizatio
   const running = createDelivery({ db, mailer: smtpMailer(mailbox.url, from), publicUrl, log }).start(url)
   const mail = await mailbox.mail(({ to }) => JSON.stringify(to).includes(person.email))
   expect(mail.subject).toBe('Please review POL-AC-001 Access control')
-  expect(mail.text).toContain('You are asked to sign off this version by June 12, 2026.')
+  expect(mail.text).toContain('You are asked to sign off this version by 12 Jun 2026.')
   expect(mail.text).toContain(`https://accord.example/${organization.slug}/sign/42`)
   await waitFor(async () => (await state())[0]?.status === 'sent')
   await running.stop()
