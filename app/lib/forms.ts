@@ -3,10 +3,12 @@ import type { ZodType } from 'zod'
 /** Sentences by field name; the empty name holds what belongs to the form as a whole. */
 export type FieldErrors = Record<string, string>
 
-/** What was typed, kept as it was, so that a form can be shown again with it. */
+/** What was typed, kept as it was, so that a form can be shown again with it. Passwords are not: they are typed again. */
 export type TypedText = Record<string, string | string[]>
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; errors: FieldErrors; typed: TypedText }
+
+const SECRET = /password/i
 
 const asTyped = (form: FormData): TypedText => {
   const typed: TypedText = {}
@@ -17,6 +19,9 @@ const asTyped = (form: FormData): TypedText => {
   }
   return typed
 }
+
+const withoutSecrets = (typed: TypedText): TypedText =>
+  Object.fromEntries(Object.entries(typed).filter(([name]) => !SECRET.test(name)))
 
 /** Field names may end in `[]` to be an array always; the schema names them without. */
 const asInput = (typed: TypedText): Record<string, unknown> =>
@@ -36,12 +41,12 @@ export function parseForm<T>(form: FormData, schema: ZodType<T>): Parsed<T> {
     const name = issue.path.findLast((step) => typeof step === 'string') ?? ''
     errors[name] ??= issue.message
   }
-  return { ok: false, errors, typed }
+  return { ok: false, errors, typed: withoutSecrets(typed) }
 }
 
 /** The same failure for something only the service could know. */
 export const formError = (form: FormData, errors: FieldErrors) =>
-  ({ ok: false, errors, typed: asTyped(form) }) as const satisfies Parsed<never>
+  ({ ok: false, errors, typed: withoutSecrets(asTyped(form)) }) as const satisfies Parsed<never>
 
 /** One typed value of a field, or what it was before. */
 export const typedValue = (typed: TypedText | undefined, name: string, fallback = ''): string => {

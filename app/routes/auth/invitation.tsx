@@ -2,18 +2,17 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { Button, StatusButton } from '#app/components/ui/button.tsx'
-import { TextField } from '#app/components/ui/field.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { callerOf } from '#app/lib/caller.server.ts'
 import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { listOf } from '#app/lib/format.ts'
-import { parseForm, typedValue } from '#app/lib/forms.ts'
+import { parseForm } from '#app/lib/forms.ts'
 import { findSession } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
-import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 import { isRole, ROLE_LABELS } from '#domain/roles.ts'
 import { NewAccount } from '#services/members/input.ts'
+import { ACCOUNT_LABELS, AccountFields } from './account-fields.tsx'
 import { AuthFrame } from './frame.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Invitation · Accord' }]
@@ -41,9 +40,9 @@ export async function action(args: ActionFunctionArgs) {
     )
   }
   const parsed = parseForm(form, z.object(NewAccount.shape))
-  if (!parsed.ok) return data({ ...parsed, typed: { name: typedValue(parsed.typed, 'name') } }, { status: 422 })
+  if (!parsed.ok) return data(parsed, { status: 422 })
   const joined = await attempt(request, form, context.services.invitations.acceptAsNew(token, parsed.value, facts))
-  if (!joined.ok) return data({ ...joined, typed: { name: parsed.value.name } }, { status: joined.status })
+  if (!joined.ok) return data(joined, { status: joined.status })
   const { slug, email } = joined.value
   const signedIn = await context.auth.signIn({ email, password: parsed.value.password }, callerOf(args))
   throw signedIn.ok
@@ -79,7 +78,7 @@ export default function Invitation() {
           {invitedBy} invites <strong>{email}</strong> to join as{' '}
           {listOf(roles.filter(isRole).map((role) => ROLE_LABELS[role].toLowerCase()))}.
         </p>
-        <FormErrorSummary errors={failed?.errors} labels={{ name: 'Your name', password: 'Password' }} />
+        <FormErrorSummary errors={failed?.errors} labels={ACCOUNT_LABELS} />
         {mine ? (
           <Form method="post">
             <StatusButton working="Joining…">Join {organization}</StatusButton>
@@ -95,25 +94,7 @@ export default function Invitation() {
           </Button>
         ) : (
           <Form method="post">
-            <TextField
-              name="name"
-              label="Your name"
-              autoComplete="name"
-              required
-              defaultValue={typedValue(failed?.typed, 'name')}
-              error={failed?.errors.name}
-            />
-            <TextField
-              name="password"
-              type="password"
-              label="Choose a password"
-              help={`At least ${PASSWORD_LENGTH.least} characters. A few words make a good one.`}
-              autoComplete="new-password"
-              required
-              minLength={PASSWORD_LENGTH.least}
-              maxLength={PASSWORD_LENGTH.most}
-              error={failed?.errors.password}
-            />
+            <AccountFields errors={failed?.errors} typed={failed?.typed} />
             <StatusButton working="Joining…">Join {organization}</StatusButton>
           </Form>
         )}

@@ -2,15 +2,14 @@ import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@rem
 import { Form, Link, useActionData } from '@remix-run/react'
 import { z } from 'zod'
 import { StatusButton } from '#app/components/ui/button.tsx'
-import { TextField } from '#app/components/ui/field.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { callerOf } from '#app/lib/caller.server.ts'
 import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { type FieldErrors, parseForm } from '#app/lib/forms.ts'
 import { paths } from '#app/lib/paths.ts'
-import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 import { password } from '#services/members/input.ts'
+import { NewPasswordField } from './account-fields.tsx'
 import { AuthFrame } from './frame.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Choose a new password · Accord' }]
@@ -23,7 +22,7 @@ export async function action(args: ActionFunctionArgs) {
   const reset = args.context.auth.resetPassword({ token, newPassword: parsed.value.password }, callerOf(args))
   const result = await attempt(args.request, form, reset)
   const used: FieldErrors = { '': 'This link was used or is too old. Ask for a new one.' }
-  if (!result.ok) return data({ errors: used }, { status: result.status })
+  if (!result.ok) return data({ errors: result.status === 429 ? result.errors : used }, { status: result.status })
   throw redirect(
     paths.signIn(),
     await withFlash({ tone: 'ok', sentence: 'Your password is changed. Sign in with it.' }),
@@ -39,17 +38,7 @@ export default function ResetPassword() {
         <p>You will be signed out everywhere else.</p>
         <FormErrorSummary errors={errors} labels={{ password: 'New password' }} />
         <Form method="post">
-          <TextField
-            name="password"
-            type="password"
-            label="New password"
-            help={`At least ${PASSWORD_LENGTH.least} characters. A few words make a good one.`}
-            autoComplete="new-password"
-            required
-            minLength={PASSWORD_LENGTH.least}
-            maxLength={PASSWORD_LENGTH.most}
-            error={errors?.password}
-          />
+          <NewPasswordField label="New password" error={errors?.password} />
           <StatusButton working="Saving…">Save password</StatusButton>
         </Form>
         <p className="auth-links">

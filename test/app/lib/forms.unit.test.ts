@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { NewDocumentForm, PropertiesForm } from '#app/lib/document-forms.ts'
-import { parseForm } from '#app/lib/forms.ts'
+import { formError, parseForm } from '#app/lib/forms.ts'
 import { SubmitPageForm } from '#app/lib/round-forms.ts'
 
 const form = (fields: Record<string, string | string[]>) => {
@@ -21,6 +22,16 @@ test('a refused form keeps what was typed and says what to write at each field',
     errors: { title: 'Write a title', category: 'Choose a category' },
     typed: { kind: 'policy', title: ' ', category: '', description: 'Half a thought' },
   })
+})
+
+test('a password never comes back with a refused form, whatever its field is called', () => {
+  const typed = form({ name: 'Ada', password: 'hunter2', currentPassword: 'hunter1' })
+  expect(parseForm(typed, z.object({ name: z.string(), password: z.string().min(10) }))).toMatchObject({
+    ok: false,
+    typed: { name: 'Ada' },
+  })
+  expect(JSON.stringify(formError(typed, { '': 'No' }))).not.toContain('hunter')
+  expect(parseForm(typed, z.object({ password: z.string() }))).toEqual({ ok: true, value: { password: 'hunter2' } })
 })
 
 test('a new document takes its text along only if there is one', () => {
