@@ -5,7 +5,7 @@ import { authorize, can } from '#domain/roles.ts'
 import { type Deps, memberOf, transact } from '../kernel.ts'
 import { readContent } from './content.ts'
 import type { SaveDraft } from './input.ts'
-import { isOwn, requireDocument, requireLocked } from './require.ts'
+import { isOwn, requireDocument, requireEditable } from './require.ts'
 import { indexText } from './search-index.ts'
 
 /** The working copy of a document. */
@@ -37,11 +37,7 @@ export const draftService = (deps: Deps) => ({
     const content = readContent(input.content)
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => {
-      const document = await requireLocked(tx, actor, reference)
-      authorize(actor, 'documents.edit', { own: isOwn(actor, document) })
-      if (document.status !== 'draft') {
-        throw new DomainError('invalid_transition', { status: document.status, done: 'edited', from: ['draft'] })
-      }
+      const document = await requireEditable(tx, actor, reference, 'edited')
       const current = await findDraft(tx, actor.orgId, document.id)
       if (!current) throw new DomainError('not_found')
       const variables = input.variables ?? current.draft.variables

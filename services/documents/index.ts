@@ -94,13 +94,10 @@ export const documentService = (deps: Deps) => ({
     return transact(deps, actor, async (tx) => {
       const before = await requireLocked(tx, actor, reference)
       authorize(actor, 'documents.edit', { own: isOwn(actor, before) })
-      const titleIsSigned =
-        before.status === 'in_review' || before.status === 'approved' || before.status === 'published'
-      if (
-        before.status === 'archived' ||
-        (input.title !== undefined && input.title !== before.title && titleIsSigned)
-      ) {
-        throw new DomainError('invalid_transition', { status: before.status, done: 'renamed', from: ['draft'] })
+      const renamed = input.title !== undefined && input.title !== before.title
+      if (before.status === 'archived' || (renamed && before.status !== 'draft')) {
+        const done = renamed ? 'renamed' : 'changed'
+        throw new DomainError('invalid_transition', { status: before.status, done, from: ['draft'] })
       }
       const { reviewFrequency, readerIds, ...rest } = input
       await requireActive(tx, actor.orgId, [input.ownerId, input.secondOwnerId, ...(readerIds ?? [])])

@@ -3,6 +3,7 @@ import { type DocumentRow, findDocument, lockDocument } from '#db/queries/docume
 import type { Actor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
 import { DomainError } from '#domain/errors.ts'
+import { authorize } from '#domain/roles.ts'
 
 /** The document, if it exists for this actor. @throws not_found */
 export async function requireDocument(tx: Transaction, actor: Actor, reference: string): Promise<DocumentRow> {
@@ -15,6 +16,25 @@ export async function requireDocument(tx: Transaction, actor: Actor, reference: 
 export async function requireLocked(tx: Transaction, actor: Actor, reference: string): Promise<DocumentRow> {
   const document = await lockDocument(tx, actor.orgId, readerOf(actor), reference)
   if (!document) throw new DomainError('not_found')
+  return document
+}
+
+/**
+ * The same, for whoever may edit it, while it is a draft.
+ * @param done what is to be done to it, for the sentence that refuses
+ * @throws not_found, forbidden, invalid_transition
+ */
+export async function requireEditable(
+  tx: Transaction,
+  actor: Actor,
+  reference: string,
+  done: string,
+): Promise<DocumentRow> {
+  const document = await requireLocked(tx, actor, reference)
+  authorize(actor, 'documents.edit', { own: isOwn(actor, document) })
+  if (document.status !== 'draft') {
+    throw new DomainError('invalid_transition', { status: document.status, done, from: ['draft'] })
+  }
   return document
 }
 

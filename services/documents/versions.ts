@@ -5,13 +5,13 @@ import { findVersion, insertVersion, listVersions, type VersionRow } from '#db/q
 import type { Actor } from '#domain/actor.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import { DomainError } from '#domain/errors.ts'
-import { authorize, can } from '#domain/roles.ts'
+import { can } from '#domain/roles.ts'
 import { record } from '../audit.ts'
 import { contentHash } from '../content/hash.ts'
 import { contentCounts } from '../content/text.ts'
 import { type Deps, memberOf, transact } from '../kernel.ts'
 import type { SaveVersion } from './input.ts'
-import { isOwn, requireDocument, requireLocked } from './require.ts'
+import { isOwn, requireDocument, requireEditable } from './require.ts'
 import { indexText } from './search-index.ts'
 
 export const versionService = (deps: Deps) => ({
@@ -37,15 +37,7 @@ export const versionService = (deps: Deps) => ({
   async save(actor: Actor, reference: string, input: SaveVersion) {
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => {
-      const document = await requireLocked(tx, actor, reference)
-      authorize(actor, 'documents.edit', { own: isOwn(actor, document) })
-      if (document.status !== 'draft') {
-        throw new DomainError('invalid_transition', {
-          status: document.status,
-          done: 'saved as a version',
-          from: ['draft'],
-        })
-      }
+      const document = await requireEditable(tx, actor, reference, 'saved as a version')
       const version = await freezeDraft(tx, actor, document, input, at)
       await record(tx, actor, {
         at,
@@ -67,15 +59,7 @@ export const versionService = (deps: Deps) => ({
     const me = memberOf(actor)
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => {
-      const document = await requireLocked(tx, actor, reference)
-      authorize(actor, 'documents.edit', { own: isOwn(actor, document) })
-      if (document.status !== 'draft') {
-        throw new DomainError('invalid_transition', {
-          status: document.status,
-          done: 'restored to an earlier version',
-          from: ['draft'],
-        })
-      }
+      const document = await requireEditable(tx, actor, reference, 'restored to an earlier version')
       const earlier = await requireVersion(tx, actor, document, number)
       const current = await findDraft(tx, actor.orgId, document.id)
       if (!current) throw new DomainError('not_found')
