@@ -8,6 +8,7 @@ import {
   type LibraryRow,
   libraryRows,
   openReviewsDue,
+  type Position,
   visibleClosed,
   visibleUnpublished,
 } from '#db/queries/library.ts'
@@ -26,6 +27,8 @@ export interface LibraryQuery extends Omit<LibraryFilter, 'hits' | 'theirs'> {
   descending?: boolean
   /** From 1. */
   page?: number
+  /** Instead of a page: the rows after this one. */
+  after?: Position
   limit?: number
 }
 
@@ -44,8 +47,13 @@ export interface LibraryResult {
   /** How many match; `COUNT_LIMIT` means that many or more. */
   total: number
   totalIsExact: boolean
+  /** How it was sorted in the end. */
+  sort: LibraryPage['sort']
+  descending: boolean
   page: number
   pages: number
+  /** Whether rows follow the last one. */
+  more: boolean
 }
 
 const PAGE_SIZE = 25
@@ -67,18 +75,26 @@ export const libraryService = (deps: Deps) => ({
         : (query.sort ?? 'identifier')
     return transact(deps, actor, async (tx) => {
       const hits = query.words ? await findTexts(tx, actor.orgId, reader, query.words, query.kinds) : undefined
-      const order = { sort, descending: query.descending ?? false, limit, offset: (page - 1) * limit }
+      const order = {
+        sort,
+        descending: query.descending ?? false,
+        // One more than is shown tells whether there are more.
+        limit: limit + 1,
+        offset: query.after ? 0 : (page - 1) * limit,
+        after: query.after,
+      }
       const total = await totalOf(tx, actor, query, hits)
-      const rows = await (hits && sort === 'relevance' && asksOnly(query, FOUND)
+      const read = await (hits && sort === 'relevance' && asksOnly(query, FOUND)
         ? // The best are known by now: only what is shown is read.
           libraryRows(
             tx,
             actor.orgId,
             reader,
-            { hits: hits.found.slice(order.offset, order.offset + limit) },
+            { hits: hits.found.slice(order.offset, order.offset + order.limit) },
             { ...order, offset: 0 },
           )
         : libraryRows(tx, actor.orgId, reader, { ...query, hits: hits?.found, theirs: total.theirs }, order))
+      const rows = read.slice(0, limit)
       const shown = rows.map((row) => row.id)
       const passages = query.words
         ? await snippets(tx, actor.orgId, reader, shown, query.words)
@@ -87,8 +103,11 @@ export const libraryService = (deps: Deps) => ({
         rows: rows.map((row) => ({ ...row, snippet: passages.get(row.id) ?? null })),
         total: total.count,
         totalIsExact: total.exact,
+        sort,
+        descending: order.descending,
         page,
         pages: Math.max(1, Math.ceil(total.count / limit)),
+        more: read.length > limit,
       }
     })
   },
@@ -120,7 +139,7 @@ export const libraryService = (deps: Deps) => ({
 
 export type LibraryService = ReturnType<typeof libraryService>
 
-const ORDERING = ['sort', 'descending', 'page', 'limit'] as const
+const ORDERING = ['sort', 'descending', 'page', 'after', 'limit'] as const
 /** Filters that the kept counters know; anything else has to be counted. */
 const COUNTED: ReadonlySet<string> = new Set(['kinds', 'statuses', 'types', ...ORDERING])
 /** Filters that a search has obeyed already; what it found is counted. */

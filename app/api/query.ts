@@ -2,8 +2,6 @@ import { z } from 'zod'
 
 /** Building blocks of queries: what an address can say after the question mark. */
 
-const MAX_PAGE = 100_000
-
 /** Several values with commas between: `?status=draft,in_review`. */
 export const oneOrMore = <T>(item: z.ZodType<T, string>) =>
   z
@@ -34,10 +32,11 @@ export const cursorTo = (position: number | string): string => Buffer.from(`c1:$
 const inCursor = (text: string): string | undefined =>
   /^c1:(.+)$/.exec(Buffer.from(text, 'base64url').toString('utf8'))?.[1]
 
-const cursorOf = <T extends z.ZodType<unknown, string>>(position: T) =>
+/** Reads what a cursor says, by the schema of what may be in it. */
+export const cursorOf = <T extends z.ZodType<unknown, string>>(position: T) =>
   z
     .string()
-    .max(200)
+    .max(2_000)
     .transform((text, context) => {
       const read = position.safeParse(inCursor(text))
       if (read.success) return read.data
@@ -52,8 +51,6 @@ const whole = z
   .regex(/^\d{1,15}$/)
   .transform(Number)
 
-/** A cursor over numbered pages. */
-export const pageCursor = cursorOf(whole.pipe(z.number().min(1).max(MAX_PAGE)))
 /** A cursor that names the number after which the next page begins. */
 export const numberCursor = cursorOf(whole.pipe(z.number().min(1).max(2_147_483_647)))
 /** A cursor that names the row after which the next page begins. */

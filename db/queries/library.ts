@@ -41,11 +41,19 @@ export interface LibraryFilter {
   theirs?: boolean
 }
 
+/** Where a row stands in a sorted list: what it is sorted by, and what orders equal values. */
+export interface Position {
+  value: string | null
+  tie: string
+}
+
 export interface LibraryPage {
   sort: SortColumn | 'relevance'
   descending: boolean
   limit: number
   offset: number
+  /** The page begins after this row, wherever rows before it have gone since. Not for relevance. */
+  after?: Position
 }
 
 /** Counting further than this costs more than the figure is worth; the page says "10,000+". */
@@ -94,12 +102,35 @@ const EMPTY: Partial<Record<SortColumn, { ascending: SQL; descending: SQL }>> = 
   updatedAt: { ascending: sql`nulls first`, descending: sql`nulls last` },
 }
 
+const columnsOf = (sort: SortColumn): [PgColumn, PgColumn] => [SORT_COLUMNS[sort], TIE_BREAKERS[sort] ?? documents.id]
+
 function order({ sort, descending }: LibraryPage): SQL[] {
   if (sort === 'relevance') return [sql`found.score desc`, asc(documents.id)]
-  const [column, tie] = [SORT_COLUMNS[sort], TIE_BREAKERS[sort] ?? documents.id]
+  const [column, tie] = columnsOf(sort)
   return descending
     ? [sql`${column} desc ${EMPTY[sort]?.descending ?? sql``}`, desc(tie)]
     : [sql`${column} asc ${EMPTY[sort]?.ascending ?? sql``}`, asc(tie)]
+}
+
+function beyond({ sort, descending, after }: LibraryPage): SQL | undefined {
+  if (!after || sort === 'relevance') return undefined
+  const [column, tie] = columnsOf(sort)
+  const than = descending ? sql`<` : sql`>`
+  if (after.value === null) return sql`${column} is null and ${tie} ${than} ${after.tie}`
+  const later = sql`(${column}, ${tie}) ${than} (${after.value}, ${after.tie})`
+  // Only reviews can be missing, and those stand last in both directions.
+  return sort === 'nextReviewDate' ? sql`(${later} or ${column} is null)` : later
+}
+
+/** Times to the microsecond, in which they are kept; a time cut shorter would find its row again. */
+function position({ sort }: LibraryPage): { value: SQL<string | null>; tie: SQL<string> } {
+  if (sort === 'relevance') return { value: sql`null`, tie: sql`${documents.id}::text` }
+  const [column, tie] = columnsOf(sort)
+  const value =
+    sort === 'updatedAt'
+      ? sql<string>`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+      : sql<string | null>`${column}::text`
+  return { value, tie: sql`${tie}::text` }
 }
 
 /** One page of the library: what a row shows, in one query. */
@@ -127,6 +158,7 @@ export function libraryRows(tx: Transaction, orgId: string, reader: Reader, filt
       major: versionLabels.major,
       minor: versionLabels.minor,
       effectiveFrom: publications.effectiveFrom,
+      position: position(page),
       pendingSignoffs: sql<number>`(select count(*)::int from ${signoffs} s where s.org_id = ${orgId} and s.document_id = ${documents.id} and s.status = 'pending')`,
     })
     .from(documents)
@@ -144,7 +176,7 @@ export function libraryRows(tx: Transaction, orgId: string, reader: Reader, filt
       and(eq(versionLabels.orgId, documents.orgId), eq(versionLabels.versionId, publications.versionId)),
     )
     .leftJoin(found(filter.hits), sql`found.document_id = ${documents.id}`)
-    .where(conditions(orgId, reader, filter))
+    .where(and(conditions(orgId, reader, filter), beyond(page)))
     .orderBy(...order(page))
     .limit(page.limit)
     .offset(page.offset)

@@ -109,11 +109,14 @@ describe('within the organization', () => {
     expect(seen(kept)).toEqual(seen(nothing))
   })
 
-  test.each(['/documents', '/search?q=access', '/rounds', '/signoffs', '/audit'])('%s does not list it', async (path) => {
-    const { status, text } = await api.send(path, { key: outsidersKey })
-    expect(status).toBe(200)
-    expect(text).not.toContain(EXAMPLE_IDENTIFIER)
-  })
+  test.each(['/documents', '/search?q=access', '/rounds', '/signoffs', '/audit'])(
+    '%s does not list it',
+    async (path) => {
+      const { status, text } = await api.send(path, { key: outsidersKey })
+      expect(status).toBe(200)
+      expect(text).not.toContain(EXAMPLE_IDENTIFIER)
+    },
+  )
 })
 
 test('nothing of this was a bug', () => {

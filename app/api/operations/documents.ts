@@ -5,8 +5,10 @@ import { DOCUMENT_KINDS, DOCUMENT_TYPES } from '#domain/documents/kinds.ts'
 import { DOCUMENT_STATUSES } from '#domain/documents/status.ts'
 import { ChangeDocument, CreateDocument } from '#services/documents/input.ts'
 import type { Services } from '#services/index.ts'
+import { InputError } from '../http/problems.ts'
+import { cursorAfter, LIBRARY_SORTS, libraryCursor } from '../list-cursor.ts'
 import { CONTENT_LIMIT, type Operation, operation } from '../operation.ts'
-import { cursorTo, flag, limit, oneOrMore, pageCursor } from '../query.ts'
+import { flag, limit, oneOrMore } from '../query.ts'
 import { listOf } from '../views/common.ts'
 import {
   DOCUMENT_EXAMPLE,
@@ -28,8 +30,6 @@ export async function documentNow(services: Services, actor: Actor, reference: s
   return documentView(await services.documents.get(actor, reference), actor)
 }
 
-const SORTS = ['identifier', 'title', 'updatedAt', 'nextReviewDate', 'status', 'category', 'relevance'] as const
-
 const filters = {
   kind: oneOrMore(z.enum(DOCUMENT_KINDS)),
   status: oneOrMore(z.enum(DOCUMENT_STATUSES)),
@@ -42,7 +42,7 @@ const filters = {
   reviewBefore: z.iso.date().optional().meta({ description: 'The next review is due on or before this day.' }),
   changedSince: z.iso.datetime({ offset: true }).optional(),
   limit,
-  cursor: pageCursor,
+  cursor: libraryCursor,
 }
 
 const ListQuery = z.strictObject({
@@ -50,14 +50,27 @@ const ListQuery = z.strictObject({
   q: z.string().trim().max(200).optional().meta({ description: 'Words; each must begin a word of the text.' }),
   sort: z
     .string()
-    .regex(new RegExp(`^-?(${SORTS.join('|')})$`), `Use one of ${SORTS.join(', ')}, with - in front for descending`)
+    .regex(
+      new RegExp(`^-?(${LIBRARY_SORTS.join('|')})$`),
+      `Use one of ${LIBRARY_SORTS.join(', ')}, with - in front for descending`,
+    )
     .optional()
-    .meta({ description: `One of ${SORTS.join(', ')}; with \`-\` in front for descending.` }),
+    .meta({ description: `One of ${LIBRARY_SORTS.join(', ')}; with \`-\` in front for descending.` }),
 })
 const SearchQuery = z.strictObject({ ...filters, q: z.string().trim().min(1, 'Write what to look for').max(200) })
 
+/** The order that a client named; without one the service knows which is best. */
+function orderAsked(text: string | undefined) {
+  const sort = LIBRARY_SORTS.find((name) => name === text?.replace('-', ''))
+  return sort && { sort, descending: sort !== 'relevance' && text?.startsWith('-') === true }
+}
+
 async function list(services: Services, actor: Actor, query: z.output<typeof ListQuery>) {
-  const page = query.cursor ?? 1
+  const order = orderAsked(query.sort)
+  const { cursor } = query
+  if (cursor && order && (cursor.sort !== order.sort || cursor.descending !== order.descending)) {
+    throw new InputError([{ pointer: '/cursor', message: 'It belongs to a list in another order', in: 'query' }])
+  }
   const found = await services.library.list(actor, {
     kinds: query.kind,
     statuses: query.status,
@@ -70,12 +83,12 @@ async function list(services: Services, actor: Actor, query: z.output<typeof Lis
     reviewBefore: query.reviewBefore,
     changedSince: query.changedSince === undefined ? undefined : new Date(query.changedSince),
     words: query.q || undefined,
-    sort: SORTS.find((sort) => sort === query.sort?.replace('-', '')),
-    descending: query.sort?.startsWith('-'),
     limit: query.limit,
-    page,
+    ...order,
+    ...cursor,
   })
-  const next = found.rows.length === query.limit && page < found.pages ? cursorTo(page + 1) : null
+  const last = found.rows.at(-1)
+  const next = found.more && last ? cursorAfter(found, last.position) : null
   return { body: { data: found.rows.map(documentRowView), page: { next, total: found.total } } }
 }
 
