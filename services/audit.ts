@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { eq } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { auditHeads, auditLog } from '#db/schema/index.ts'
+import { appendAudit } from '#db/queries/audit.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AuditAction, SubjectType } from '#domain/audit.ts'
 
@@ -37,40 +36,31 @@ export interface AuditRecord {
 export const record = (tx: Transaction, actor: Actor, fact: AuditFact): Promise<void> =>
   recordAll(tx, actor.orgId, [{ actor, fact }])
 
-/** Adds many rows in the order given, with a lock, an insert and an update in all. */
+/** Adds many rows in the order given, in one statement. */
 export async function recordAll(tx: Transaction, orgId: string, records: AuditRecord[]): Promise<void> {
   if (records.length === 0) return
-  const [head] = await tx.select().from(auditHeads).where(eq(auditHeads.orgId, orgId)).for('update')
-  if (!head) throw new Error('the audit chain of the organization has no head')
-  let { seq, hash } = head
-  const rows = records.map(({ actor, fact }) => {
-    const previousHash = hash
-    seq += 1
-    const entry = entryOf(orgId, seq, actor, fact)
-    hash = chainHash(previousHash, entry)
-    return {
-      orgId,
-      seq,
-      at: fact.at,
+  await appendAudit(
+    tx,
+    orgId,
+    records.map(({ actor, fact }) => ({
+      at: fact.at.toISOString(),
       action: fact.action,
-      actorId: actor.membershipId,
-      actorName: actor.name,
-      subjectType: fact.subject.type,
-      subjectId: fact.subject.id,
-      documentId: fact.documentId ?? null,
-      entry,
-      previousHash,
-      hash,
-    }
-  })
-  await tx.insert(auditLog).values(rows)
-  await tx.update(auditHeads).set({ seq, hash }).where(eq(auditHeads.orgId, orgId))
+      actor_id: actor.membershipId,
+      actor_name: actor.name,
+      subject_type: fact.subject.type,
+      subject_id: fact.subject.id,
+      document_id: fact.documentId ?? null,
+      ...aroundNumber(orgId, actor, fact),
+    })),
+  )
 }
 
-/** The exact bytes that are hashed. */
-function entryOf(orgId: string, seq: number, actor: Actor, fact: AuditFact): string {
-  const entry = canonicalize({
-    seq,
+/**
+ * The exact bytes that are hashed, but for the number of the entry, which the database puts between the two pieces.
+ * Canonical JSON sorts its keys, and `seq` stands between `orgId` and `subject`.
+ */
+function aroundNumber(orgId: string, actor: Actor, fact: AuditFact) {
+  const before = canonical({
     orgId,
     at: fact.at.toISOString(),
     action: fact.action,
@@ -83,13 +73,20 @@ function entryOf(orgId: string, seq: number, actor: Actor, fact: AuditFact): str
       requestId: actor.requestId,
       workflowId: actor.workflowId,
     },
-    subject: fact.subject,
     documentId: fact.documentId ?? null,
     before: plain(fact.before),
     after: plain(fact.after),
   })
-  if (entry === undefined) throw new Error('the audit entry is not JSON')
-  return entry
+  return {
+    before_number: `${before.slice(0, -1)},"seq":`,
+    after_number: `,${canonical({ subject: fact.subject }).slice(1)}`,
+  }
+}
+
+function canonical(value: object): string {
+  const json = canonicalize(value)
+  if (json === undefined) throw new Error('the audit entry is not JSON')
+  return json
 }
 
 /** Dates become ISO strings and undefined goes, so that what is hashed is what is stored. */

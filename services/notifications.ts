@@ -20,27 +20,40 @@ export interface Telling {
  * Tells people of something, in the transaction of its cause: in the notification center and by mail.
  * @param to memberships; the same person named twice is told once
  */
-export async function notify(
+export const notify = (
   tx: Transaction,
   orgId: string,
   to: readonly string[],
   telling: Telling,
   at: Date,
-): Promise<void> {
-  await insertNotifications(
+): Promise<void> =>
+  notifyEach(
     tx,
-    [...new Set(to)].map((membershipId) => ({
+    orgId,
+    [...new Set(to)].map((person) => ({ person, ...telling })),
+    at,
+  )
+
+/** Tells each of several people something of their own. */
+export const notifyEach = (
+  tx: Transaction,
+  orgId: string,
+  tellings: readonly (Telling & { person: string })[],
+  at: Date,
+): Promise<void> =>
+  insertNotifications(
+    tx,
+    tellings.map(({ person, kind, key, documentId, facts, path }) => ({
       orgId,
-      membershipId,
-      kind: telling.kind,
-      key: telling.key,
-      documentId: telling.documentId ?? null,
-      facts: telling.facts ?? {},
-      path: telling.path,
+      membershipId: person,
+      kind,
+      key,
+      documentId: documentId ?? null,
+      facts: facts ?? {},
+      path,
       createdAt: at,
     })),
   )
-}
 
 export const notificationService = (deps: Deps) => ({
   /** The actor's own notifications, newest first. `next` is the cursor of the page after. */

@@ -36,9 +36,18 @@ export async function claimOutbox(
   return claimed.sort((a, b) => a.id - b.id)
 }
 
-/** @param note what was odd about it, as that the workflow had ended before */
-export async function markDelivered(tx: Transaction, id: number, note: string | null): Promise<void> {
-  await tx.update(outbox).set({ deliveredAt: sql`now()`, leasedUntil: null, lastError: note }).where(eq(outbox.id, id))
+/** What became of a row: delivered, perhaps with a note of what was odd about it, as that the workflow had ended. */
+export interface Delivered {
+  id: number
+  note: string | null
+}
+
+export async function markDelivered(tx: Transaction, rows: readonly Delivered[]): Promise<void> {
+  if (rows.length === 0) return
+  const [ids, notes] = [rows.map(({ id }) => id), rows.map(({ note }) => note)]
+  await tx.execute(sql`
+    update outbox set delivered_at = now(), leased_until = null, last_error = done.note
+    from unnest(${sql.param(ids)}::bigint[], ${sql.param(notes)}::text[]) as done(id, note) where outbox.id = done.id`)
 }
 
 /** Gives a row back, to be tried again after a while. */

@@ -35,32 +35,35 @@ export interface RoundState {
  */
 export async function lockRound(tx: Transaction, orgId: string, roundId: string): Promise<RoundState | null> {
   const ofRound = and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.id, roundId))
-  const [found] = await tx.select({ documentId: approvalRounds.documentId }).from(approvalRounds).where(ofRound)
-  if (!found) return null
-  const ofDocument = and(eq(documents.orgId, orgId), eq(documents.id, found.documentId))
+  const itsDocument = tx.select({ id: approvalRounds.documentId }).from(approvalRounds).where(ofRound)
+  const ofDocument = and(eq(documents.orgId, orgId), inArray(documents.id, itsDocument))
   const [document] = await tx.select().from(documents).where(ofDocument).for('update')
-  const [round] = await tx.select().from(approvalRounds).where(ofRound).for('update')
-  return document && round ? { document, round, ...(await partsOf(tx, round)) } : null
+  const [found] = await tx
+    .select({ round: approvalRounds, version: documentVersions })
+    .from(approvalRounds)
+    .innerJoin(documentVersions, versionOfRound)
+    .where(ofRound)
+    .for('update', { of: approvalRounds })
+  return document && found ? { document, ...found, ...(await stepsOf(tx, found.round)) } : null
 }
 
-/** What belongs to a round beside its row. */
-async function partsOf(tx: Transaction, round: RoundRow): Promise<Pick<RoundState, 'version' | 'steps' | 'signoffs'>> {
-  const [version] = await tx
-    .select()
-    .from(documentVersions)
-    .where(and(eq(documentVersions.orgId, round.orgId), eq(documentVersions.id, round.versionId)))
-  if (!version) throw new Error('the version of the round is gone')
-  const steps = await tx
-    .select()
+const versionOfRound = and(
+  eq(documentVersions.orgId, approvalRounds.orgId),
+  eq(documentVersions.id, approvalRounds.versionId),
+)
+
+/** The steps of a round and all who were asked in them, in their order. */
+async function stepsOf(tx: Transaction, round: RoundRow): Promise<Pick<RoundState, 'steps' | 'signoffs'>> {
+  const rows = await tx
+    .select({ step: approvalRoundSteps, signoff: signoffs })
     .from(approvalRoundSteps)
+    .leftJoin(signoffs, and(eq(signoffs.orgId, approvalRoundSteps.orgId), eq(signoffs.stepId, approvalRoundSteps.id)))
     .where(and(eq(approvalRoundSteps.orgId, round.orgId), eq(approvalRoundSteps.roundId, round.id)))
-    .orderBy(asc(approvalRoundSteps.position))
-  const asked = await tx
-    .select()
-    .from(signoffs)
-    .where(and(eq(signoffs.orgId, round.orgId), eq(signoffs.roundId, round.id)))
-    .orderBy(asc(signoffs.requestedAt), asc(signoffs.id))
-  return { version, steps, signoffs: asked }
+    .orderBy(asc(approvalRoundSteps.position), asc(signoffs.requestedAt), asc(signoffs.id))
+  return {
+    steps: rows.map(({ step }) => step).filter((step, place, all) => step.id !== all[place - 1]?.id),
+    signoffs: rows.flatMap(({ signoff }) => signoff ?? []),
+  }
 }
 
 /** The rounds of a document, newest first. */
@@ -109,8 +112,14 @@ export function listRounds(
 }
 
 /** A round with its parts, as it is now, without a lock. */
-export async function roundWithParts(tx: Transaction, round: RoundRow) {
-  return { round, ...(await partsOf(tx, round)) }
+export async function roundWithParts(tx: Transaction, { orgId, id }: RoundRow) {
+  const [found] = await tx
+    .select({ round: approvalRounds, version: documentVersions })
+    .from(approvalRounds)
+    .innerJoin(documentVersions, versionOfRound)
+    .where(and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.id, id)))
+  if (!found) throw new Error('the round is gone')
+  return { ...found, ...(await stepsOf(tx, found.round)) }
 }
 
 export async function insertRound(

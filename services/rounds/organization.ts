@@ -30,7 +30,8 @@ export const calendarOf = (member: MembershipRow | undefined, rules: Rules): Wor
   workingDays: member?.workingDays ?? rules.workingDays,
 })
 
-const candidate = ({ id, name, roles, status, managerId }: MembershipRow): Candidate => ({
+/** A member, as the planner sees them. */
+export const candidate = ({ id, name, roles, status, managerId }: MembershipRow): Candidate => ({
   membershipId: id,
   name,
   roles: roles as Role[],

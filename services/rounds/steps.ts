@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client.ts'
-import { allMembers } from '#db/queries/memberships.ts'
+import { allMembers, type MembershipRow } from '#db/queries/memberships.ts'
 import { type RoundState, type StepRow, updateStep } from '#db/queries/rounds.ts'
 import { insertSignoffs, withdrawSignoffs } from '#db/queries/signoffs.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -9,9 +9,9 @@ import type { StepOutcome } from '#domain/approvals/process.ts'
 import { canStillPass } from '#domain/approvals/round.ts'
 import { record } from '../audit.ts'
 import { type Deps, transact } from '../kernel.ts'
-import { notify } from '../notifications.ts'
+import { notify, notifyEach } from '../notifications.ts'
 import { concerned, endRound } from './end.ts'
-import { calendarOf, candidates, complianceManagers, type Rules, rulesOf } from './organization.ts'
+import { calendarOf, candidate, complianceManagers, type Rules, rulesOf } from './organization.ts'
 import { between, type Calendars, waiting } from './standing.ts'
 import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
 
@@ -22,11 +22,9 @@ import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffs
 export function beginStep(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<StepOutcome> {
   return transact(deps, actor, async (tx) => {
     const state = await requireRound(tx, actor.orgId, roundId)
-    if (state.round.status === 'running' && !activeStep(state)) {
-      const next = state.steps.find(({ status }) => status === 'waiting')
-      if (next) await ask(tx, actor, state, next, at)
-    }
-    return judge(tx, actor, await requireRound(tx, actor.orgId, roundId), at)
+    const next = state.steps.find(({ status }) => status === 'waiting')
+    const begins = state.round.status === 'running' && !activeStep(state) && next
+    return begins ? ask(tx, actor, state, next, at) : judge(tx, actor, state, at)
   })
 }
 
@@ -45,7 +43,7 @@ export async function judge(tx: Transaction, actor: Actor, state: RoundState, at
       return waiting(state, step, await calendarsOf(tx, actor.orgId))
     case 'approved':
       await approveStep(tx, actor, state, step, at)
-      return between(await requireRound(tx, actor.orgId, state.round.id))
+      return between(withStep(state, step, { status: 'approved', endedAt: at }))
     case 'rejected': {
       const rejection = signoffsOf(state, step).find(({ status }) => status === 'rejected')
       await rejectRound(tx, actor, state, step, {
@@ -58,23 +56,31 @@ export async function judge(tx: Transaction, actor: Actor, state: RoundState, at
   }
 }
 
-export async function calendarsOf(tx: Transaction, orgId: string): Promise<Calendars> {
-  const rules = await rulesOf(tx, orgId)
-  const members = new Map((await allMembers(tx, orgId)).map((member) => [member.id, member]))
+export const calendarsOf = async (tx: Transaction, orgId: string): Promise<Calendars> =>
+  calendarsBy(await rulesOf(tx, orgId), await allMembers(tx, orgId))
+
+function calendarsBy(rules: Rules, people: readonly MembershipRow[]): Calendars {
+  const members = new Map(people.map((member) => [member.id, member]))
   return (membershipId) => calendarOf(members.get(membershipId), rules)
 }
 
+/** The state after a change of one of its steps that was just written. */
+const withStep = (state: RoundState, step: StepRow, changes: Partial<StepRow>): RoundState => ({
+  ...state,
+  steps: state.steps.map((each) => (each.id === step.id ? { ...each, ...changes } : each)),
+})
+
 /** Asks the signers of a step. Who left since the submit is not asked; when too few are left, compliance managers are. */
-async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<void> {
+async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<StepOutcome> {
   const { round, version, document } = state
   const rules = await rulesOf(tx, actor.orgId)
-  const members = await candidates(tx, actor.orgId)
+  const people = await allMembers(tx, actor.orgId)
   const dueAt = stepDueAt(at, step.plan.daysToDecide, rules) ?? round.dueAt
-  const signers = signersOf(state, step, members, rules)
-  await updateStep(tx, step, { status: 'active', startedAt: at, dueAt })
+  const begun = { status: 'active', startedAt: at, dueAt } as const
+  await updateStep(tx, step, begun)
   const asked = await insertSignoffs(
     tx,
-    signers.map((member) => ({
+    signersOf(state, step, people.map(candidate), rules).map((member) => ({
       orgId: actor.orgId,
       roundId: round.id,
       stepId: step.id,
@@ -87,21 +93,19 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepR
       contentHash: version.contentHash,
     })),
   )
-  for (const signoff of asked) {
-    await notify(
-      tx,
-      actor.orgId,
-      [signoff.signerId],
-      {
-        kind: 'signoff_requested',
-        key: `signoff:${signoff.id}:requested`,
-        documentId: document.id,
-        facts: { ...documentFacts(state), dueAt: dueAt?.toISOString() ?? null },
-        path: `/sign/${signoff.id}`,
-      },
-      at,
-    )
-  }
+  await notifyEach(
+    tx,
+    actor.orgId,
+    asked.map((signoff) => ({
+      person: signoff.signerId,
+      kind: 'signoff_requested',
+      key: `signoff:${signoff.id}:requested`,
+      documentId: document.id,
+      facts: { ...documentFacts(state), dueAt: dueAt?.toISOString() ?? null },
+      path: `/sign/${signoff.id}`,
+    })),
+    at,
+  )
   await record(tx, actor, {
     at,
     action: 'round.step_started',
@@ -109,6 +113,8 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepR
     documentId: document.id,
     after: { step: step.name, position: step.position, signerIds: asked.map(({ signerId }) => signerId), dueAt },
   })
+  const active = withStep({ ...state, signoffs: [...state.signoffs, ...asked] }, step, begun)
+  return waiting(active, { ...step, ...begun }, calendarsBy(rules, people))
 }
 
 function signersOf(state: RoundState, step: StepRow, members: readonly Candidate[], rules: Rules): Candidate[] {

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
 import { acrossOrganizations, type Database } from '#db/client.ts'
 import { listen } from '#db/listen.ts'
-import { claimOutbox, giveBack, markDelivered, type OutboxRow } from '#db/queries/outbox.ts'
+import { claimOutbox, type Delivered, giveBack, markDelivered, type OutboxRow } from '#db/queries/outbox.ts'
 import { startLoop } from '../loop.ts'
 import { deliver } from './deliver.ts'
 
@@ -25,11 +25,11 @@ export type Relay = ReturnType<typeof createRelay>
 
 /** Carries facts from the outbox to Temporal: in order per workflow, at least once, for as long as it takes. */
 export function createRelay({ db, client, taskQueue, log }: RelayDeps) {
-  const deliverOne = async (row: OutboxRow): Promise<boolean> => {
+  /** @returns null when it was not delivered, and is tried again after a while */
+  const deliverOne = async (row: OutboxRow): Promise<Delivered | null> => {
     try {
       const note = await client.withDeadline(Date.now() + DEADLINE_MS, () => deliver(client, taskQueue, row))
-      await acrossOrganizations(db, (tx) => markDelivered(tx, row.id, note))
-      return true
+      return { id: row.id, note }
     } catch (error) {
       const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
       const seconds = Math.min(RETRY_SECONDS.first * 2 ** (row.attempts - 1), RETRY_SECONDS.most)
@@ -38,16 +38,18 @@ export function createRelay({ db, client, taskQueue, log }: RelayDeps) {
         { outboxId: row.id, queue: row.queue, attempts: row.attempts, reason },
         'outbox: not delivered, will retry',
       )
-      return false
+      return null
     }
   }
 
   /** Delivers what is due. @returns whether there may be more */
   const deliverDue = async (): Promise<boolean> => {
     const rows = await acrossOrganizations(db, (tx) => claimOutbox(tx, { limit: BATCH, leaseSeconds: LEASE_SECONDS }))
-    const delivered = await Promise.all(rows.map(deliverOne))
+    const delivered = (await Promise.all(rows.map(deliverOne))).filter((outcome) => outcome !== null)
+    if (delivered.length === 0) return false
+    await acrossOrganizations(db, (tx) => markDelivered(tx, delivered))
     // The next row of a queue can be taken only now that the one before it is through.
-    return delivered.some(Boolean)
+    return true
   }
 
   return {

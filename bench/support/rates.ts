@@ -1,0 +1,38 @@
+/** How often a second something can be done, so many at once. */
+async function rate(work: () => Promise<unknown>, times: number, atOnce: number): Promise<number> {
+  let left = times
+  const began = performance.now()
+  const next = async (): Promise<void> => {
+    while (left-- > 0) await work()
+  }
+  await Promise.all(Array.from({ length: atOnce }, next))
+  return (times * 1_000) / (performance.now() - began)
+}
+
+export interface Rates {
+  ours: number
+  bare: number
+}
+
+/**
+ * Rates of two things, in many short turns so that whatever else the machine does falls on both; one of each before it
+ * counts. The turn with the median ratio speaks for all.
+ */
+export async function inTurns(
+  sides: { ours: () => Promise<unknown>; bare: () => Promise<unknown> },
+  { turns, times, atOnce }: { turns: number; times: number; atOnce: number },
+): Promise<Rates> {
+  await Promise.all([sides.ours(), sides.bare()])
+  const rates: Rates[] = []
+  for (let turn = 0; turn < turns; turn++) {
+    const measured: Rates = { ours: 0, bare: 0 }
+    for (const side of turn % 2 === 0 ? (['bare', 'ours'] as const) : (['ours', 'bare'] as const)) {
+      measured[side] = await rate(sides[side], times, atOnce)
+    }
+    rates.push(measured)
+  }
+  const sorted = rates.toSorted((a, b) => a.ours / a.bare - b.ours / b.bare)
+  const median = sorted[Math.floor(sorted.length / 2)]
+  if (!median) throw new Error('nothing was measured')
+  return median
+}
