@@ -65,7 +65,7 @@ async function bringUp(
   // Before the ports are chosen: the one that a killed launcher left behind holds two of them.
   await endLeftover(config.dataDir)
   const { ports, moved } = await choosePorts(config)
-  if (moved) say(moved)
+  for (const sentence of moved) say(sentence)
 
   const found: { postgres?: Postgres } = {}
   const postgres = postgresPart(config, (started) => {

@@ -1,26 +1,38 @@
 import type { LaunchConfig } from '#services/config.ts'
 import { isPortFree, nextFreePort } from '../ports.ts'
+import { usesMailbox } from './parts.ts'
 
-export type Ports = { web: number; temporal: number; temporalUi: number; smtp: number; mailPage: number }
+/** The usual ports, and what listens there in the words of a sentence that says it had to move. */
+const USUAL = {
+  web: [3000, 'Accord'],
+  temporal: [7233, 'Temporal'],
+  temporalUi: [8233, 'the Temporal UI'],
+  smtp: [1025, 'the mailbox'],
+  mailPage: [1080, "the mailbox's page"],
+} as const
+const NAMES = Object.keys(USUAL) as (keyof typeof USUAL)[]
 
-/** Chooses the ports: the usual ones, or the next free ones after them; `moved` has a sentence when the pages had to move. */
-export async function choosePorts(config: LaunchConfig): Promise<{ ports: Ports; moved: string | null }> {
+export type Ports = Record<keyof typeof USUAL, number>
+
+/** Chooses the ports: the usual ones, or the next free ones after them; `moved` has a sentence for each that had to move. */
+export async function choosePorts(config: LaunchConfig): Promise<{ ports: Ports; moved: string[] }> {
   // Behind a proxy, a port that moves by itself is an outage that nobody finds.
   if (config.environment === 'production' && !(await isPortFree(config.port)))
     throw new Error(`Port ${config.port} is taken. Stop what listens there, or set PORT.`)
   const promised = new Set<number>()
-  const choose = async (wished: number) => {
+  const moved: string[] = []
+  const [temporal, mailbox] = [!config.temporal.address, usesMailbox(config)]
+  const isStarted = { web: true, temporal, temporalUi: temporal, smtp: mailbox, mailPage: mailbox }
+  const choose = async (name: keyof typeof USUAL) => {
+    const [usual, words] = USUAL[name]
+    const wished = name === 'web' ? config.port : usual
     const port = await nextFreePort(wished, promised)
     promised.add(port)
+    if (port !== wished && isStarted[name]) moved.push(`Port ${wished} is taken, so ${words} uses ${port}.`)
     return port
   }
-  const ports: Ports = {
-    web: await choose(config.port),
-    temporal: await choose(7233),
-    temporalUi: await choose(8233),
-    smtp: await choose(1025),
-    mailPage: await choose(1080),
-  }
-  const moved = ports.web === config.port ? null : `Port ${config.port} is taken, so Accord uses ${ports.web}.`
+  const ports = { web: 0, temporal: 0, temporalUi: 0, smtp: 0, mailPage: 0 } satisfies Ports
+  // One after the other: each must know which ports the ones before it were promised.
+  for (const name of NAMES) ports[name] = await choose(name)
   return { ports, moved }
 }
