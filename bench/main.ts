@@ -1,4 +1,5 @@
 import { bootEngines, type TestEngines } from '#test/support/engines.ts'
+import { documentPageBench } from './document-page.ts'
 import { libraryBench } from './library.ts'
 import { roundsBench } from './rounds.ts'
 import { keep, type Result } from './support/report.ts'
@@ -6,6 +7,7 @@ import { keep, type Result } from './support/report.ts'
 // `npm run bench -- [name …]`: each prints ratios whose two sides were measured in the same run on the same machine.
 const BENCHES: Record<string, (engines: TestEngines) => Promise<Result>> = {
   library: libraryBench,
+  'document-page': documentPageBench,
   rounds: roundsBench,
 }
 

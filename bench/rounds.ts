@@ -83,7 +83,7 @@ export async function roundsBench(engines: TestEngines): Promise<Result> {
   const relay = createRelay({ db, client: temporal.client, taskQueue: 'rounds', log }).start(url)
   const services = createServices(deps)
   const cast = await makeCast(db, SIGNERS)
-  const { heard, close } = await happenings(url, cast.manager)
+  const { heard, close } = await happenings(url, cast.manager, services)
   try {
     const drafts: Draft[] = []
     for (let draft = 0; draft < TURNS * ROUNDS + 1; draft++) drafts.push(await makeDraft(services, cast.author))

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import type { Actor } from '#domain/actor.ts'
+import type { Services } from '#services/index.ts'
 import { type LiveEvent, liveService } from '#services/live.ts'
 
 /** Resolves when something of that kind has happened to a document. Ask before it can happen. */
@@ -8,8 +9,12 @@ export type Happenings = (topic: LiveEvent['topic'], documentId: string) => Prom
 const PATIENCE_MS = 60_000
 
 /** Hears what open pages hear, so that a measurement need not ask again and again whether it has come true. */
-export async function happenings(url: string, actor: Actor): Promise<{ heard: Happenings; close(): Promise<void> }> {
-  const live = liveService(url, pino({ level: 'silent' }))
+export async function happenings(
+  url: string,
+  actor: Actor,
+  { documents }: Services,
+): Promise<{ heard: Happenings; close(): Promise<void> }> {
+  const live = liveService(url, pino({ level: 'silent' }), documents.exists)
   const waiting = new Map<string, () => void>()
   await new Promise<void>((connected) => {
     live.subscribe(actor, ({ topic, document }) => {
