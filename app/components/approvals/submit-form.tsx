@@ -39,7 +39,7 @@ export function SubmitForm(props: SubmitFormProps) {
   const value = (name: string, fallback = '') => typedValue(typed, name, fallback)
   return (
     <section className="section" aria-labelledby="submit">
-      <h2 id="submit">Submit {title} for approval</h2>
+      <h2 id="submit">Submit {identifier} for approval</h2>
       <p className="page-sub gap-t-sm">
         The draft is frozen as a version; what is signed cannot change.{' '}
         {inEffect ? `Version ${inEffect} stays in effect meanwhile.` : 'Nothing is in effect until it is published.'}

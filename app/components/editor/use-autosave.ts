@@ -1,3 +1,4 @@
+import { useBlocker } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Variable } from '#domain/documents/variables.ts'
 
@@ -31,30 +32,38 @@ export function useAutosave(address: string, firstRevision: number) {
   const [state, setState] = useState<SaveState>({ is: 'saved', at: null })
   const revision = useRef(firstRevision)
   const waiting = useRef<DraftText | null>(null)
-  const busy = useRef(false)
+  const running = useRef<Promise<void> | null>(null)
   const stopped = useRef(false)
   const timer = useRef<number>()
 
-  const save = useCallback(async () => {
-    const text = waiting.current
-    if (text === null || busy.current || stopped.current) return
-    busy.current = true
-    waiting.current = null
-    setState({ is: 'saving' })
-    const answer = await send(address, { ...text, revision: revision.current })
-    busy.current = false
-    if (answer.saved) {
-      revision.current = answer.revision
-      setState(waiting.current ? { is: 'unsaved' } : { is: 'saved', at: answer.at })
-      if (waiting.current) void save()
-    } else if ('conflict' in answer) {
-      stopped.current = true
-      setState({ is: 'conflict', ...answer.conflict })
-    } else {
-      waiting.current ??= text
-      setState({ is: 'failed', sentence: answer.sentence })
-      timer.current = window.setTimeout(save, RETRY_MS)
+  const save = useCallback((): Promise<void> => {
+    const saveAll = async () => {
+      while (waiting.current !== null && !stopped.current) {
+        const text = waiting.current
+        waiting.current = null
+        setState({ is: 'saving' })
+        const answer = await send(address, { ...text, revision: revision.current })
+        if (answer.saved) {
+          revision.current = answer.revision
+          setState(waiting.current ? { is: 'unsaved' } : { is: 'saved', at: answer.at })
+          continue
+        }
+        // Not safe yet, so whoever leaves now is asked first.
+        waiting.current ??= text
+        if ('conflict' in answer) {
+          stopped.current = true
+          setState({ is: 'conflict', ...answer.conflict })
+        } else {
+          setState({ is: 'failed', sentence: answer.sentence })
+          timer.current = window.setTimeout(save, RETRY_MS)
+        }
+        return
+      }
     }
+    running.current ??= saveAll().finally(() => {
+      running.current = null
+    })
+    return running.current
   }, [address])
 
   const change = useCallback(
@@ -68,24 +77,40 @@ export function useAutosave(address: string, firstRevision: number) {
     [save],
   )
 
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (waiting.current !== null || busy.current) event.preventDefault()
-    }
-    window.addEventListener('beforeunload', warn)
-    return () => {
-      window.removeEventListener('beforeunload', warn)
-      window.clearTimeout(timer.current)
-      // Leaving the page by a link must not lose the last words.
-      void save()
-    }
-  }, [save])
+  const isUnsafe = useCallback(() => waiting.current !== null || running.current !== null, [])
+  useLeaving(isUnsafe, save)
+  useEffect(() => () => window.clearTimeout(timer.current), [])
 
   const letGo = useCallback(() => {
     waiting.current = null
   }, [])
   return { state, change, letGo }
 }
+
+/** Whoever leaves takes the last words along: the next page is read once they are saved. Where they cannot be, it asks. */
+function useLeaving(isUnsafe: () => boolean, save: () => Promise<void>) {
+  const blocker = useBlocker(isUnsafe)
+  useEffect(() => {
+    if (blocker.state !== 'blocked') return
+    void save().then(() => {
+      const goes = !isUnsafe() || window.confirm('Your last changes are not saved. Leave without them?')
+      if (goes) blocker.proceed()
+      else blocker.reset()
+    })
+  }, [blocker, isUnsafe, save])
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (isUnsafe()) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [isUnsafe])
+}
+
+const GONE = 'Not saved: the document is not there any more, or not yours to edit. Copy your text before you leave.'
+
+const isSaveAnswer = (answer: unknown): answer is SaveAnswer =>
+  typeof answer === 'object' && answer !== null && 'saved' in answer
 
 async function send(address: string, body: object): Promise<SaveAnswer> {
   try {
@@ -96,7 +121,8 @@ async function send(address: string, body: object): Promise<SaveAnswer> {
       keepalive: JSON.stringify(body).length < 60_000,
     })
     const isAnswer = response.headers.get('Content-Type')?.startsWith('application/json') && !response.redirected
-    if (isAnswer) return (await response.json()) as SaveAnswer
+    const answer: unknown = isAnswer ? await response.json() : null
+    if (answer !== null) return isSaveAnswer(answer) ? answer : { saved: false, sentence: GONE }
     return {
       saved: false,
       sentence: 'Not saved: you are signed out. Sign in in another tab; this one saves by itself then.',
