@@ -75,6 +75,6 @@ const progressOf = (steps: readonly { status: string }[]) =>
 function comparison(org: string, identifier: string, versions: number, seesDrafts: boolean, status: string) {
   if (versions === 0 || (versions === 1 && (status !== 'draft' || !seesDrafts))) return null
   const [from, to] = status === 'draft' && seesDrafts ? [versions, 'draft'] : [versions - 1, versions]
-  const words = to === 'draft' ? 'Compare the draft with the last version' : 'Compare with the version before'
+  const words = to === 'draft' ? 'Compare with the last version' : 'Compare versions'
   return { words, to: paths.documentCompare(org, identifier, from, to) }
 }

@@ -98,7 +98,7 @@ function AddFilter({ query, kindFixed }: { query: LibraryQuery; kindFixed: boole
           {shown.map((name) => (
             <fieldset key={name}>
               <legend>{FILTERS[name].label}</legend>
-              <div className="cols">
+              <div className="filter-cols">
                 {FILTERS[name].values.map((value) => (
                   <Checkbox
                     key={value}

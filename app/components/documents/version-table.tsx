@@ -116,7 +116,7 @@ function VersionMenu({
       </MenuItem>
       {number > 1 ? (
         <MenuItem as={Link} to={paths.documentCompare(org, identifier, number - 1, number)}>
-          Compare with version {number - 1}
+          Compare with the one before
         </MenuItem>
       ) : null}
       <MenuItem as="a" href={paths.documentExport(org, identifier, 'pdf', number)}>

@@ -1,14 +1,8 @@
-import { useFetcher, useNavigate } from '@remix-run/react'
+import { useNavigate } from '@remix-run/react'
 import { FileText, Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { type Command, matchCommands } from '#app/lib/commands.ts'
-
-/** What the search address answers with. */
-export interface FoundDocument {
-  identifier: string
-  title: string
-  to: string
-}
+import { useFoundDocuments } from './use-found-documents.ts'
 
 /** `⌘K`: documents by identifier or words, pages and actions. The list of commands is the one shortcuts and help read too. */
 export function CommandPalette({
@@ -25,7 +19,7 @@ export function CommandPalette({
   const dialog = useRef<HTMLDialogElement>(null)
   const [words, setWords] = useState('')
   const [active, setActive] = useState(0)
-  const found = useFetcher<{ documents: FoundDocument[] }>()
+  const { documents, failed } = useFoundDocuments(searchAt, words)
   const navigate = useNavigate()
 
   useEffect(() => {
@@ -34,15 +28,6 @@ export function CommandPalette({
     if (!open && element?.open) element.close()
   }, [open])
 
-  const { load } = found
-  useEffect(() => {
-    setActive(0)
-    if (words.trim().length < 2) return
-    const timer = setTimeout(() => load(`${searchAt}?q=${encodeURIComponent(words)}`), 120)
-    return () => clearTimeout(timer)
-  }, [words, searchAt, load])
-
-  const documents = words.trim().length < 2 ? [] : (found.data?.documents ?? [])
   const shown = useMemo(() => matchCommands(commands, words), [commands, words])
   const choices = [
     ...documents.map((hit) => ({ id: `d-${hit.identifier}`, to: hit.to })),
@@ -79,13 +64,17 @@ export function CommandPalette({
           aria-label="Search or type a command"
           placeholder="Documents, pages, actions"
           value={words}
-          onChange={(event) => setWords(event.target.value)}
+          onChange={(event) => {
+            setWords(event.target.value)
+            setActive(0)
+          }}
           onKeyDown={onKeyDown}
         />
         <kbd>Esc</kbd>
       </div>
       <div className="palette-list" id="palette-list" role="listbox" aria-label="Results">
-        {choices.length === 0 ? <p className="palette-group">Nothing matches “{words}”.</p> : null}
+        {failed ? <p className="palette-group">The search does not answer now. Pages and actions are here.</p> : null}
+        {choices.length === 0 && !failed ? <p className="palette-group">Nothing matches “{words}”.</p> : null}
         {documents.length > 0 ? <p className="palette-group">Documents</p> : null}
         {documents.map((hit, place) => (
           <Option key={hit.identifier} id={`d-${hit.identifier}`} active={place === active} onChoose={() => go(hit.to)}>
@@ -124,8 +113,13 @@ export function CommandPalette({
 type OptionProps = { id: string; active: boolean; onChoose: () => void; children: React.ReactNode }
 
 function Option({ id, active, onChoose, children }: OptionProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (active) button.current?.scrollIntoView({ block: 'nearest' })
+  }, [active])
   return (
     <button
+      ref={button}
       id={id}
       type="button"
       role="option"

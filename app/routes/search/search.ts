@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import type { FoundDocument } from '#app/components/ui/command-palette.tsx'
+import type { FoundDocument } from '#app/components/ui/use-found-documents.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 
