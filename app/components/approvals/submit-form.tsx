@@ -11,7 +11,6 @@ import { type SignerCandidate, SignerPicker } from './signer-picker.tsx'
 export interface SubmitFormProps {
   org: string
   identifier: string
-  title: string
   /** No version was approved yet, so there is nothing to say what changed from. */
   first: boolean
   inEffect: string | null
@@ -35,7 +34,7 @@ const LABELS = {
 
 /** Who signs, by when, and what happens then. */
 export function SubmitForm(props: SubmitFormProps) {
-  const { org, identifier, title, first, inEffect, reason, candidates, today, errors, typed } = props
+  const { org, identifier, first, inEffect, reason, candidates, today, errors, typed } = props
   const value = (name: string, fallback = '') => typedValue(typed, name, fallback)
   return (
     <section className="section" aria-labelledby="submit">

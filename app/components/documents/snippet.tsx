@@ -5,7 +5,7 @@ const STOP = '\u0003'
 export function Snippet({ text }: { text: string }) {
   const [before = '', ...rest] = text.split(START)
   return (
-    <span className="snippet truncate">
+    <span className="snippet">
       {before}
       {rest.map((part) => {
         const [hit = '', after = ''] = part.split(STOP)

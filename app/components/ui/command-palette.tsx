@@ -34,10 +34,10 @@ export function CommandPalette({
     ...shown.map((command) => ({ id: `c-${command.id}`, to: command.to })),
   ]
 
-  const go = (to: string) => {
+  const go = (to: string | null) => {
     setWords('')
     onClose()
-    navigate(to)
+    if (to !== null) navigate(to)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -53,7 +53,7 @@ export function CommandPalette({
   }
 
   return (
-    <dialog className="palette" ref={dialog} aria-label="Search or type a command" onClose={onClose}>
+    <dialog className="palette" ref={dialog} aria-label="Search or type a command" onClose={() => go(null)}>
       <div className="palette-in">
         <Search className="i" />
         <input

@@ -28,7 +28,6 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     org: actor.orgSlug,
     identifier: document.identifier,
-    title: document.title,
     first: summary.label === null,
     inEffect: summary.label ? `${summary.label.major}.${summary.label.minor}` : null,
     mayPublish: can(actor, 'documents.publish'),
