@@ -1,4 +1,4 @@
-import { findRound, listRounds, type RoundRow, type RoundState, roundsOf, roundWithParts } from '#db/queries/rounds.ts'
+import { findRound, listRounds, type RoundRow, type RoundState, roundsWithParts } from '#db/queries/rounds.ts'
 import type { Actor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
 import { DomainError } from '#domain/errors.ts'
@@ -40,7 +40,8 @@ export const roundService = (deps: Deps) => ({
       const round = await findRound(tx, actor.orgId, roundId)
       if (!round) throw new DomainError('not_found')
       const document = await requireDocument(tx, actor, round.documentId)
-      const found = await roundWithParts(tx, round)
+      const [found] = await roundsWithParts(tx, actor.orgId, { roundId })
+      if (!found) throw new DomainError('not_found')
       const asked = found.signoffs.some(({ signerId }) => signerId === actor.membershipId)
       if (!asked && !isOwn(actor, document)) authorize(actor, 'documents.read_drafts')
       return { document, ...found }
@@ -51,8 +52,7 @@ export const roundService = (deps: Deps) => ({
   ofDocument(actor: Actor, reference: string): Promise<DocumentRound[]> {
     return transact(deps, actor, async (tx) => {
       const document = await requireDocument(tx, actor, reference)
-      const rounds: DocumentRound[] = []
-      for (const round of await roundsOf(tx, actor.orgId, document.id)) rounds.push(await roundWithParts(tx, round))
+      const rounds = await roundsWithParts(tx, actor.orgId, { documentId: document.id })
       const asked = rounds.some(({ signoffs }) => signoffs.some(({ signerId }) => signerId === actor.membershipId))
       if (!asked && !isOwn(actor, document)) authorize(actor, 'documents.read_drafts')
       return rounds

@@ -1,3 +1,4 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { pendingOf } from '#app/components/approvals/round-view.ts'
 import type { Actor } from '#domain/actor.ts'
 import { can } from '#domain/roles.ts'
@@ -5,19 +6,32 @@ import type { Services } from './context.ts'
 import type { ActionFacts } from './document-actions.ts'
 import { isDomainError } from './errors.server.ts'
 import { firstName } from './format.ts'
+import { once } from './once.server.ts'
 import { paths } from './paths.ts'
 import { peopleOf, toRoundView } from './round-view.server.ts'
 
+/** What the loaders of a document's page share, each asked for once. */
+export function documentReads({ context, params }: LoaderFunctionArgs, actor: Actor) {
+  const { services } = context
+  const reference = params.identifier ?? ''
+  return {
+    summary: () => once(context, 'document', () => services.documents.get(actor, reference)),
+    rounds: () => once(context, 'rounds', () => roundsFor(services, actor, reference)),
+    people: () => once(context, 'people', () => peopleOf(services, actor)),
+  }
+}
+
 /** Everything a document's pages share: header, tabs and what this reader may do. */
-export async function readDocumentPage(services: Services, actor: Actor, reference: string) {
-  const summary = await services.documents.get(actor, reference)
+export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
+  const reads = documentReads(args, actor)
+  const summary = await reads.summary()
   const { document, own } = summary
   const seesDrafts = own || can(actor, 'documents.read_drafts')
   const [rounds, draft] = await Promise.all([
-    roundsFor(services, actor, document.id),
-    seesDrafts ? services.drafts.get(actor, document.id) : null,
+    reads.rounds(),
+    seesDrafts ? args.context.services.drafts.get(actor, document.id) : null,
   ])
-  const people = rounds.length > 0 ? await peopleOf(services, actor) : new Map()
+  const people = rounds.length > 0 ? await reads.people() : new Map()
   const views = rounds.map((round) => toRoundView(round, people))
   const round = views[0] ?? null
   const running = round?.status === 'running' ? round : null

@@ -27,13 +27,16 @@ export function shownText(
   return versions
 }
 
-/** A text rendered for reading, with its outline and its counts. */
+/**
+ * A text rendered for reading, with its outline and its counts.
+ * @param naming what people call the versions, which may be read at the same time
+ */
 export async function readText(
   services: Services,
   actor: Actor,
   reference: string,
   shown: Shown,
-  names: ReadonlyMap<number, string> = new Map(),
+  naming: ReadonlyMap<number, string> | Promise<ReadonlyMap<number, string>> = new Map(),
 ) {
   if (shown === 'draft') {
     const draft = await services.drafts.get(actor, reference)
@@ -46,7 +49,7 @@ export async function readText(
       ...contentCounts(draft.content, draft.variables),
     }
   }
-  const { version } = await services.versions.get(actor, reference, shown)
+  const [{ version }, names] = await Promise.all([services.versions.get(actor, reference, shown), naming])
   return {
     ...rendered(version.content, version.variables),
     label: `Version ${names.get(version.number) ?? (version.major === null ? version.number : `${version.major}.${version.minor}`)}`,

@@ -44,7 +44,9 @@ export async function lockRound(tx: Transaction, orgId: string, roundId: string)
     .innerJoin(documentVersions, versionOfRound)
     .where(ofRound)
     .for('update', { of: approvalRounds })
-  return document && found ? { document, ...found, ...(await stepsOf(tx, found.round)) } : null
+  if (!document || !found) return null
+  const [parts] = await withSteps(tx, orgId, [found])
+  return parts ? { document, ...parts } : null
 }
 
 const versionOfRound = and(
@@ -52,18 +54,23 @@ const versionOfRound = and(
   eq(documentVersions.id, approvalRounds.versionId),
 )
 
-/** The steps of a round and all who were asked in them, in their order. */
-async function stepsOf(tx: Transaction, round: RoundRow): Promise<Pick<RoundState, 'steps' | 'signoffs'>> {
+/** Rounds with their steps and all who were asked in them, in their order: one query for however many rounds. */
+async function withSteps<R extends { round: RoundRow }>(tx: Transaction, orgId: string, rounds: R[]) {
+  const ids = rounds.map(({ round }) => round.id)
   const rows = await tx
     .select({ step: approvalRoundSteps, signoff: signoffs })
     .from(approvalRoundSteps)
     .leftJoin(signoffs, and(eq(signoffs.orgId, approvalRoundSteps.orgId), eq(signoffs.stepId, approvalRoundSteps.id)))
-    .where(and(eq(approvalRoundSteps.orgId, round.orgId), eq(approvalRoundSteps.roundId, round.id)))
+    .where(and(eq(approvalRoundSteps.orgId, orgId), inArray(approvalRoundSteps.roundId, ids)))
     .orderBy(asc(approvalRoundSteps.position), asc(signoffs.requestedAt), asc(signoffs.id))
-  return {
-    steps: rows.map(({ step }) => step).filter((step, place, all) => step.id !== all[place - 1]?.id),
-    signoffs: rows.flatMap(({ signoff }) => signoff ?? []),
-  }
+  return rounds.map((found) => {
+    const own = rows.filter(({ step }) => step.roundId === found.round.id)
+    return {
+      ...found,
+      steps: own.map(({ step }) => step).filter((step, place, all) => step.id !== all[place - 1]?.id),
+      signoffs: own.flatMap(({ signoff }) => signoff ?? []),
+    }
+  })
 }
 
 /** The rounds of a document, newest first. */
@@ -73,6 +80,26 @@ export const roundsOf = (tx: Transaction, orgId: string, documentId: string): Pr
     .from(approvalRounds)
     .where(and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.documentId, documentId)))
     .orderBy(desc(approvalRounds.submittedAt), desc(approvalRounds.id))
+
+/** The same with their parts, as they are now, without a lock. */
+export async function roundsWithParts(
+  tx: Transaction,
+  orgId: string,
+  of: { documentId: string } | { roundId: string },
+) {
+  const rounds = await tx
+    .select({ round: approvalRounds, version: documentVersions })
+    .from(approvalRounds)
+    .innerJoin(documentVersions, versionOfRound)
+    .where(
+      and(
+        eq(approvalRounds.orgId, orgId),
+        'roundId' in of ? eq(approvalRounds.id, of.roundId) : eq(approvalRounds.documentId, of.documentId),
+      ),
+    )
+    .orderBy(desc(approvalRounds.submittedAt), desc(approvalRounds.id))
+  return rounds.length === 0 ? [] : withSteps(tx, orgId, rounds)
+}
 
 /** A round's row, without a lock. */
 export async function findRound(tx: Transaction, orgId: string, id: string): Promise<RoundRow | null> {
@@ -109,17 +136,6 @@ export function listRounds(
     )
     .orderBy(desc(approvalRounds.id))
     .limit(limit)
-}
-
-/** A round with its parts, as it is now, without a lock. */
-export async function roundWithParts(tx: Transaction, { orgId, id }: RoundRow) {
-  const [found] = await tx
-    .select({ round: approvalRounds, version: documentVersions })
-    .from(approvalRounds)
-    .innerJoin(documentVersions, versionOfRound)
-    .where(and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.id, id)))
-  if (!found) throw new Error('the round is gone')
-  return { ...found, ...(await stepsOf(tx, found.round)) }
 }
 
 export async function insertRound(

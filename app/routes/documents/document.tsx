@@ -18,7 +18,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
-  return answer(args.request, readDocumentPage(args.context.services, actor, args.params.identifier ?? ''))
+  return answer(args.request, readDocumentPage(args, actor))
 }
 
 export default function DocumentLayout() {

@@ -9,38 +9,39 @@ import { Plates } from '#app/components/documents/plates.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Note } from '#app/components/ui/note.tsx'
 import { tellEntry } from '#app/lib/activity.ts'
-import { roundsFor } from '#app/lib/document-page.server.ts'
+import { documentReads } from '#app/lib/document-page.server.ts'
 import { asideOf, changesOf, platesOf } from '#app/lib/document-parts.server.ts'
 import { readText, shownText } from '#app/lib/document-text.server.ts'
 import { answer, notFound } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
-import { peopleOf, toRoundView } from '#app/lib/round-view.server.ts'
+import { toRoundView } from '#app/lib/round-view.server.ts'
 import { namesOf } from '#app/lib/version-names.server.ts'
 import { can } from '#domain/roles.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { services } = args.context
-  const reference = args.params.identifier ?? ''
-  const summary = await answer(args.request, services.documents.get(actor, reference))
+  const reads = documentReads(args, actor)
+  const summary = await answer(args.request, reads.summary())
   const { document, own } = summary
   const seesDrafts = own || can(actor, 'documents.read_drafts')
   const asked = new URL(args.request.url).searchParams.get('version')
   const shown = shownText(asked, { ...summary, status: document.status, seesDrafts })
   if (shown === null) throw notFound()
-  const names = await answer(args.request, namesOf(services, actor, document.id))
-  const [text, rounds, log] = await answer(
+  const naming = namesOf(services, actor, document.id)
+  const [names, text, rounds, log] = await answer(
     args.request,
     Promise.all([
-      readText(services, actor, document.id, shown, names),
-      roundsFor(services, actor, document.id),
+      naming,
+      readText(services, actor, document.id, shown, naming),
+      reads.rounds(),
       services.audit.ofDocument(actor, document.id, { limit: 6 }),
     ]),
   )
   const under = document.status === 'in_review' || document.status === 'approved' ? rounds[0] : undefined
-  const submitted = under ? toRoundView(under, await peopleOf(services, actor), names) : null
+  const submitted = under ? toRoundView(under, await reads.people(), names) : null
   const mayEdit = can(actor, 'documents.edit', { own })
   return {
     org: actor.orgSlug,
