@@ -30,16 +30,6 @@ export const checkbox = z
   .optional()
   .transform((value) => value === 'on')
 
-export const WEEKDAYS = [
-  { value: 1, label: 'Monday' },
-  { value: 2, label: 'Tuesday' },
-  { value: 3, label: 'Wednesday' },
-  { value: 4, label: 'Thursday' },
-  { value: 5, label: 'Friday' },
-  { value: 6, label: 'Saturday' },
-  { value: 7, label: 'Sunday' },
-] as const
-
 /** Text as it was sent. Like the next ones it refuses nothing: what is wrong is said by the schema of the service. */
 export const text = z.string().catch('')
 

@@ -1,5 +1,14 @@
 import { Checkbox, ChoiceGroup } from '#app/components/ui/field.tsx'
-import { WEEKDAYS } from '#app/lib/form-fields.ts'
+
+const WEEKDAYS = [
+  { value: 1, label: 'Monday' },
+  { value: 2, label: 'Tuesday' },
+  { value: 3, label: 'Wednesday' },
+  { value: 4, label: 'Thursday' },
+  { value: 5, label: 'Friday' },
+  { value: 6, label: 'Saturday' },
+  { value: 7, label: 'Sunday' },
+] as const
 
 /** Working days: what deadlines in business days count. */
 export const DayBoxes = ({ chosen, error }: { chosen: readonly number[]; error?: string }) => (

@@ -1,4 +1,4 @@
-/** Markup that has run scripts, loaded resources or left its place in some browser or sanitizer, by family. */
+/** Texts that have run scripts, loaded resources or left their place in some browser or sanitizer, by family. */
 export const ATTACKS: Record<string, string[]> = {
   scripts: [
     '<script>alert(1)</script>',
@@ -153,6 +153,51 @@ export const ATTACKS: Record<string, string[]> = {
     '<img src=x onerror=\u2028alert(1)>',
     '\u0000<\u0000script>alert(1)</script>',
   ],
+  markdown: [
+    '[x](javascript:alert(1))',
+    '[x](JaVaScRiPt:alert(1) "title")',
+    '[x](<javascript:alert(1)>)',
+    '[x](java%0ascript:alert(1))',
+    '[x](javascript&colon;alert(1))',
+    '[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)',
+    '![x](javascript:alert(1))',
+    '![x](https://evil.example/pixel.png)',
+    '![x"onerror="alert(1)](x)',
+    '<javascript:alert(1)>',
+    '<data:text/html,<script>alert(1)</script>>',
+    '[x][y]\n\n[y]: javascript:alert(1)',
+    '[x]: https://a.example "\\"onclick=\\"alert(1)"\n\n[x]',
+    '[<img src=x onerror=alert(1)>](https://a.example)',
+    '[x](https://a.example "><img src=x onerror=alert(1)>")',
+    '# <img src=x onerror=alert(1)>',
+    '```html onload=alert(1)\n</code></pre><img src=x onerror=alert(1)>\n```',
+    '```"><img/src/onerror=alert(1)>\nx\n```',
+    '`</code><img src=x onerror=alert(1)>`',
+    '| a | b |\n| - | - |\n| <img src=x onerror=alert(1)> | [x](javascript:alert(1)) |',
+    '- <details open ontoggle=alert(1)>',
+    '<!-- --><img src=x onerror=alert(1)><!-- -->',
+    'x\n<script>\nalert(1)\n\n</script>\n',
+    '**<svg/onload=alert(1)>**',
+    'javascript:alert(1) https://evil.example"onmouseover="alert(1)',
+  ],
+  templates: [
+    '{{constructor.constructor("alert(1)")()}}',
+    '{{ "<img src=x onerror=alert(1)>" }}',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is meant to look like one
+    '${alert(1)}',
+    '#{alert(1)}',
+    '<%= alert(1) %>',
+    '{% raw %}<script>alert(1)</script>{% endraw %}',
+    '{{company}}{{__proto__}}{{constructor}}',
+    '<p>{{x"onclick="alert(1)}}</p>',
+    '</script><script>alert(1)</script>',
+    '"];alert(1);//',
+    "';alert(1);'",
+    '\u2028alert(1)\u2029',
+  ],
 }
 
 export const ALL_ATTACKS: string[] = Object.values(ATTACKS).flat()
+
+/** For titles, names and comments, which are text wherever they show: out of an element, an attribute, a script. */
+export const NAME_ATTACK = '</title></script><script>alert(1)</script>"><img src=x onerror=alert(1)>{{7*7}}'
