@@ -49,6 +49,7 @@ export interface Asked {
 export async function openPages({ url: databaseUrl }: TestDatabase, overrides: Partial<Deps> = {}) {
   await ensureBuilt()
   const db = createDatabase(databaseUrl)
+  const statements = listenTo(db)
   const deps = testDeps(db, overrides)
   const services = createServices(deps)
   const { auth } = testAuth(db)
@@ -106,7 +107,7 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
       .join('; ')
   }
 
-  return { url, db, deps, services, live, routes: build.routes, bugs, ask, signIn }
+  return { url, db, statements, deps, services, live, routes: build.routes, bugs, ask, signIn }
 }
 
 export type Pages = Awaited<ReturnType<typeof openPages>>
@@ -120,6 +121,21 @@ async function loadBuild(): Promise<ServerBuild> {
   } finally {
     process.env.NODE_ENV = NODE_ENV
   }
+}
+
+/** Everything that is asked of the database from now on, in its order. */
+function listenTo(db: Database): string[] {
+  const statements: string[] = []
+  db.$client.on('connect', (client) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown
+    const listening = (...args: unknown[]) => {
+      const [statement] = args as [string | { text: string }]
+      statements.push(typeof statement === 'string' ? statement : statement.text)
+      return query(...args)
+    }
+    client.query = listening as typeof client.query
+  })
+  return statements
 }
 
 const hash = passwordHash(PASSWORD)

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import { ROLES } from '#domain/roles.ts'
+import { createTestDatabase } from '#test/support/database.ts'
+import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { givePassword, openPages } from '#test/support/pages.ts'
+import { system } from '#test/support/steps.ts'
+import { addressesOf, ROUTES } from './routes.ts'
+import { fillings, SEARCHES } from './sent.ts'
+import type { Ids } from './world.ts'
+
+/*
+ * How often each page asks the database, however much there is to show. Every statement counts, those that begin and end
+ * a transaction included. A new page has to say what it may cost.
+ */
+const database = await createTestDatabase()
+const pages = await openPages(database)
+const { services } = pages
+
+/** By address; a little above what each asks for today. */
+const CEILINGS: Record<string, number> = {
+  '/ (index)': 6,
+  '/theme': 0,
+  '/styleguide': 0,
+  '/sign-in': 2,
+  '/sign-out': 0,
+  '/sign-up': 0,
+  '/sign-up/:token': 1,
+  '/forgot-password': 0,
+  '/reset-password/:token': 0,
+  '/invitations/:token': 6,
+  '/organizations/new': 6,
+  '/account': 6,
+  '/api/auth/*': 0,
+  '/api/docs': 0,
+  '/problems/:code?': 0,
+  '/policies/*?': 6,
+  '/procedures/*?': 6,
+  '/:org/sign/:signoffId': 45,
+  '/:org/documents/:identifier/edit': 15,
+  '/:org/search': 15,
+  '/:org/documents/:identifier/draft': 0,
+  '/:org/documents/:identifier/remind': 0,
+  '/:org': 50,
+  '/:org (index)': 50,
+  '/:org/settings': 6,
+  '/:org/settings (index)': 6,
+  '/:org/settings/members': 30,
+  '/:org/settings/members/invite': 20,
+  '/:org/settings/members/:member': 30,
+  '/:org/settings/members/:member/remove': 30,
+  '/:org/settings/organization': 25,
+  '/:org/settings/api-keys': 25,
+  '/:org/settings/profile': 25,
+  '/:org/settings/security': 20,
+  '/:org/inbox': 25,
+  '/:org/notifications': 25,
+  '/:org/audit': 30,
+  '/:org/policies': 35,
+  '/:org/procedures': 35,
+  '/:org/documents': 35,
+  '/:org/documents/new': 20,
+  '/:org/documents/:identifier': 75,
+  '/:org/documents/:identifier (index)': 75,
+  '/:org/documents/:identifier/versions': 50,
+  '/:org/documents/:identifier/versions/:number': 50,
+  '/:org/documents/:identifier/compare': 55,
+  '/:org/documents/:identifier/approval': 60,
+  '/:org/documents/:identifier/activity': 45,
+  '/:org/documents/:identifier/properties': 50,
+  '/:org/documents/:identifier/submit': 55,
+  '/:org/documents/:identifier/:command': 55,
+  '/:org/*': 20,
+  '/*': 6,
+}
+
+/** An organization in which there is so much of everything: people, documents, versions, rounds, signers, requests. */
+async function makeOffice(size: number) {
+  const organization = await makeOrganization(database.db)
+  const ada = await makeMember(database.db, organization, [...ROLES], { name: 'Ada' })
+  await givePassword(database.db, ada)
+  const others = []
+  for (let n = 0; n < size; n += 1) {
+    others.push(await makeMember(database.db, organization, ['author', 'approver'], { name: `Signer ${n}` }))
+    await services.invitations.create(ada, {
+      email: `p${n}@${organization.slug}.example`,
+      roles: ['member'],
+      positionTitle: null,
+    })
+    await services.apiKeys.create(ada, { name: `Key ${n}`, scopes: ['documents:read'], expiresInDays: null })
+  }
+  const [first] = others
+  if (!first) throw new Error('An office has people.')
+  const cast = { organization, manager: ada, author: first, signers: others }
+  const write = () =>
+    services.documents.create(first, {
+      kind: 'policy',
+      category: 'access_control',
+      title: 'Access control',
+      content: { format: 'html', body: '<h2>One</h2><p>Lock the screen.</p>' },
+    })
+  const submit = async (id: string, signerIds: string[]) => {
+    const round = await services.rounds.submit(first, id, { signerIds })
+    await services.rounds.beginStep(system(cast), round.id, new Date())
+  }
+  for (let n = 0; n < size; n += 1) await submit((await write()).id, [ada.membershipId])
+
+  const { id, identifier } = await write()
+  const signerIds = [ada, ...others.slice(1)].map(({ membershipId }) => membershipId)
+  for (let n = 0; n < size; n += 1) {
+    await submit(id, signerIds)
+    await services.rounds.withdraw(first, id, { reason: 'Not yet' })
+  }
+  await submit(id, signerIds)
+  const waiting = await services.signoffs.waiting(ada)
+  const { notifications } = await services.notifications.list(ada, { limit: 1 })
+  const ids: Ids = {
+    document: id,
+    identifier,
+    reference: identifier,
+    signoff: waiting.find(({ document }) => document.id === id)?.signoff.id ?? '',
+    notification: notifications[0]?.id ?? '',
+    session: '',
+    member: first.membershipId,
+    invitation: '',
+    apiKey: '',
+  }
+  return { slug: organization.slug, ids, cookie: await pages.signIn(ada.email) }
+}
+
+const small = await makeOffice(3)
+const large = await makeOffice(20)
+
+/** Addresses without an end, and files that somebody else has to make first. */
+const NO_PAGE = ['routes/live/events.ts', 'routes/documents/export.ts']
+const routes = ROUTES.filter(({ file }) => !NO_PAGE.includes(file)).map(
+  (route) => [route.path + (route.index ? ' (index)' : ''), route] as const,
+)
+const others = { token: ['0'.repeat(43)], code: ['not_found'] }
+
+/** What is asked to show a page, on the second look: the first may have found something to remember. */
+async function askedFor(path: string, cookie: string): Promise<string[]> {
+  await (await pages.ask(path, { as: cookie })).text()
+  const before = pages.statements.length
+  const answer = await pages.ask(path, { as: cookie })
+  await answer.text()
+  expect(answer.status, path).toBeLessThan(500)
+  return pages.statements.slice(before)
+}
+
+/** Statements without the lists of ids that they were given, in an order of their own: what runs at once has none. */
+const shapesOf = (statements: string[]): string[] =>
+  statements.map((statement) => statement.replace(/\$\d+(, \$\d+)*/g, '$')).toSorted()
+
+describe.each(routes)('%s', (name, route) => {
+  const addresses = ({ slug, ids }: typeof small) =>
+    addressesOf(route, { ...fillings(slug, ids), ...others }).flatMap((path) =>
+      ['', ...(SEARCHES[route.file]?.(ids) ?? [])].map((query) => (query ? `${path}?${query}` : path)),
+    )
+
+  test('asks the database as often for much as for little, and no more than it may', async () => {
+    const more = addresses(large)
+    let most = 0
+    for (const [index, path] of addresses(small).entries()) {
+      const few = await askedFor(path, small.cookie)
+      const many = await askedFor(more[index] ?? '', large.cookie)
+      expect(shapesOf(many), path).toEqual(shapesOf(few))
+      most = Math.max(most, few.length)
+    }
+    expect(CEILINGS[name], `Say what ${name} may cost`).toBeDefined()
+    expect(most).toBeLessThanOrEqual(CEILINGS[name] ?? 0)
+  })
+})
+
+test('nothing of this was a bug', () => {
+  expect(pages.bugs).toEqual([])
+})
