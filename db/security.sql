@@ -226,6 +226,7 @@ create index if not exists documents_closed_reviews_idx on documents (org_id, ne
 -- What is a person's own, found without looking at every document.
 create index if not exists documents_second_owner_idx on documents (org_id, second_owner_id) where second_owner_id is not null;
 create index if not exists documents_created_by_idx on documents (org_id, created_by);
+create index if not exists memberships_active_idx on memberships (org_id, name, id) where status = 'active';
 
 revoke all on all functions in schema public from public;
 grant execute on all functions in schema public to accord_app, accord_system;

@@ -14,10 +14,12 @@ import { peopleOf, toRoundView } from './round-view.server.ts'
 export function documentReads({ context, params }: LoaderFunctionArgs, actor: Actor) {
   const { services } = context
   const reference = params.identifier ?? ''
+  const rounds = () => once(context, 'rounds', () => roundsFor(services, actor, reference))
   return {
     summary: () => once(context, 'document', () => services.documents.get(actor, reference)),
-    rounds: () => once(context, 'rounds', () => roundsFor(services, actor, reference)),
-    people: () => once(context, 'people', () => peopleOf(services, actor)),
+    rounds,
+    /** Those whom the rounds name. */
+    people: () => once(context, 'people', async () => peopleOf(services, actor, await rounds())),
   }
 }
 
@@ -31,7 +33,7 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
     reads.rounds(),
     seesDrafts ? args.context.services.drafts.get(actor, document.id) : null,
   ])
-  const people = rounds.length > 0 ? await reads.people() : new Map()
+  const people = await reads.people()
   const views = rounds.map((round) => toRoundView(round, people))
   const round = views[0] ?? null
   const running = round?.status === 'running' ? round : null

@@ -66,13 +66,17 @@ const toSignoff = (signoff: Signoff, people: People): SignoffView => ({
   lastRemindedAt: iso(signoff.lastRemindedAt),
 })
 
-/** The active members by their id. */
+/** Those whom rounds name, by their id, as far as they are still members. */
 export async function peopleOf(
   { members }: Services,
-  actor: Parameters<Services['members']['list']>[0],
+  actor: Parameters<Services['members']['named']>[0],
+  rounds: readonly Round[],
 ): Promise<People> {
-  const rows = await members.list(actor)
-  return new Map(
-    rows.map(({ member }) => [member.id, { id: member.id, name: member.name, position: member.positionTitle }]),
-  )
+  const ids = rounds.flatMap(({ round, steps, signoffs }) => [
+    round.submittedBy,
+    ...steps.flatMap(({ plan }) => plan.signerIds),
+    ...signoffs.map(({ signerId }) => signerId),
+  ])
+  const found = await members.named(actor, [...new Set(ids)])
+  return new Map([...found].map(([id, { name, positionTitle }]) => [id, { id, name, position: positionTitle }]))
 }

@@ -8,9 +8,8 @@ import { namesOf } from './version-names.server.ts'
 export async function readSignoffPage(services: Services, actor: Actor, signoffId: string) {
   const { signoff, document, version, step, submittedByName } = await services.signoffs.get(actor, signoffId)
   if (signoff.signerId === actor.membershipId) await services.signoffs.open(actor, signoffId)
-  const [rounds, people, summary, waiting, names] = await Promise.all([
+  const [rounds, summary, waiting, names] = await Promise.all([
     services.rounds.ofDocument(actor, document.id),
-    peopleOf(services, actor),
     services.documents.get(actor, document.id),
     services.signoffs.waiting(actor),
     namesOf(services, actor, document.id),
@@ -46,7 +45,7 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
       before === null ? null : summary.label ? `${summary.label.major}.${summary.label.minor}` : `version ${before}`,
     step: step.name,
     submittedBy: submittedByName,
-    round: toRoundView(found, people, names),
+    round: toRoundView(found, await peopleOf(services, actor, [found]), names),
     redline,
     next: next ? { id: next.signoff.id, identifier: next.document.identifier } : null,
   }

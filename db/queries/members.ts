@@ -25,29 +25,68 @@ export const listOwnOrganizations = (tx: Transaction, userId: string) =>
     .where(and(eq(memberships.userId, userId), eq(memberships.status, 'active')))
     .orderBy(asc(organizations.name))
 
-/** Active members with their manager's name, by name; `q` searches names, addresses and positions. */
-export function listMembers(tx: Transaction, orgId: string, q: string | null) {
-  const manager = alias(memberships, 'manager')
+/** Active members whose name, address or position holds the words; all of them for null. */
+function active(orgId: string, q: string | null) {
   const pattern = q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : null
+  return and(
+    eq(memberships.orgId, orgId),
+    eq(memberships.status, 'active'),
+    pattern
+      ? or(
+          ilike(memberships.name, pattern),
+          ilike(memberships.email, pattern),
+          ilike(memberships.positionTitle, pattern),
+        )
+      : undefined,
+  )
+}
+
+export interface MemberPage {
+  q: string | null
+  limit: number
+  offset: number
+  /** The page begins after this member, wherever others have come or gone since. */
+  after?: string
+}
+
+/** Active members with their manager's name, by name. */
+export function listMembers(tx: Transaction, orgId: string, { q, limit, offset, after }: MemberPage) {
+  const manager = alias(memberships, 'manager')
+  const last = alias(memberships, 'last')
+  const place = tx
+    .select({ name: last.name, id: last.id })
+    .from(last)
+    .where(and(eq(last.orgId, orgId), eq(last.id, after ?? orgId)))
   return tx
     .select({ member: memberships, managerName: manager.name })
     .from(memberships)
     .leftJoin(manager, and(eq(manager.orgId, memberships.orgId), eq(manager.id, memberships.managerId)))
-    .where(
-      and(
-        eq(memberships.orgId, orgId),
-        eq(memberships.status, 'active'),
-        pattern
-          ? or(
-              ilike(memberships.name, pattern),
-              ilike(memberships.email, pattern),
-              ilike(memberships.positionTitle, pattern),
-            )
-          : undefined,
-      ),
-    )
+    .where(and(active(orgId, q), after ? sql`(${memberships.name}, ${memberships.id}) > (${place})` : undefined))
     .orderBy(asc(memberships.name), asc(memberships.id))
+    .limit(limit)
+    .offset(offset)
 }
+
+export const countMembers = (tx: Transaction, orgId: string, q: string | null): Promise<number> =>
+  tx.$count(memberships, active(orgId, q))
+
+const CHOICE = {
+  id: memberships.id,
+  name: memberships.name,
+  positionTitle: memberships.positionTitle,
+  roles: memberships.roles,
+}
+
+/** Everybody active, by name, with what a pick list shows. */
+export const listChoices = (tx: Transaction, orgId: string) =>
+  tx.select(CHOICE).from(memberships).where(active(orgId, null)).orderBy(asc(memberships.name), asc(memberships.id))
+
+/** The active ones among these, in no order. */
+export const findActive = (tx: Transaction, orgId: string, ids: string[]) =>
+  tx
+    .select(CHOICE)
+    .from(memberships)
+    .where(and(active(orgId, null), inArray(memberships.id, ids)))
 
 /**
  * A member, locked until the end of the transaction; removed ones too. Not against references (`no key update`): whoever

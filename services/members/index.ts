@@ -1,6 +1,9 @@
 import type { Transaction } from '#db/client.ts'
 import {
+  countMembers,
   countOtherAdmins,
+  findActive,
+  listChoices,
   listManagers,
   listMembers,
   lockMember,
@@ -26,14 +29,53 @@ const facts = ({ name, roles, positionTitle, managerId, timeZone, workingDays }:
   workingDays,
 })
 
+export interface ListMembers {
+  /** A part of a name, an address or a position. */
+  q?: string
+  /** From 1. */
+  page?: number
+  /** Instead of a page: those after this member. */
+  after?: string
+  limit?: number
+}
+
+const PAGE_SIZE = 25
+
 /** The people of an organization. */
 export const memberService = (deps: Deps) => ({
   ...removalService(deps),
 
-  /** Active members, by name. @throws forbidden */
-  async list(actor: Actor, filter: { q?: string } = {}) {
+  /** One page of the active members, by name. @throws forbidden */
+  async list(actor: Actor, query: ListMembers = {}) {
     authorize(actor, 'members.read')
-    return transact(deps, actor, (tx) => listMembers(tx, actor.orgId, filter.q?.trim() || null))
+    const limit = Math.min(query.limit ?? PAGE_SIZE, 100)
+    const page = Math.max(query.page ?? 1, 1)
+    const q = query.q?.trim() || null
+    return transact(deps, actor, async (tx) => {
+      const total = await countMembers(tx, actor.orgId, q)
+      const offset = query.after ? 0 : (page - 1) * limit
+      const rows = await listMembers(tx, actor.orgId, { q, limit: limit + 1, offset, after: query.after })
+      return {
+        members: rows.slice(0, limit),
+        total,
+        page,
+        pages: Math.max(1, Math.ceil(total / limit)),
+        more: rows.length > limit,
+      }
+    })
+  },
+
+  /** Everybody active, by name, for pick lists. @throws forbidden */
+  async choices(actor: Actor) {
+    authorize(actor, 'members.read')
+    return transact(deps, actor, (tx) => listChoices(tx, actor.orgId))
+  },
+
+  /** The active ones among these, by their id. @throws forbidden */
+  async named(actor: Actor, ids: string[]) {
+    authorize(actor, 'members.read')
+    const rows = ids.length === 0 ? [] : await transact(deps, actor, (tx) => findActive(tx, actor.orgId, ids))
+    return new Map(rows.map((row) => [row.id, row]))
   },
 
   /** One active member. @throws forbidden, not_found */

@@ -57,7 +57,7 @@ test('a person without an account joins by the mailed link', async () => {
   const { token } = await invite('fresh@people.example')
   const joined = await invitations.acceptAsNew(token, { name: 'Fresh Person', password: PASSWORD }, REQUEST)
   expect(joined).toMatchObject({ slug: organization.slug, email: 'fresh@people.example' })
-  const listed = await members.list(admin, { q: 'fresh@' })
+  const { members: listed } = await members.list(admin, { q: 'fresh@' })
   expect(listed.map(({ member }) => [member.name, member.roles, member.positionTitle])).toEqual([
     ['Fresh Person', ['author'], 'Writer'],
   ])

@@ -58,8 +58,31 @@ test('an admin of one organization finds nobody of another', async () => {
   const id = there.author.membershipId
   await expect(members.get(here.admin, id)).rejects.toMatchObject({ code: 'not_found' })
   await expect(members.change(here.admin, id, { roles: ['admin'] })).rejects.toMatchObject({ code: 'not_found' })
-  const listed = await members.list(here.admin)
+  const { members: listed } = await members.list(here.admin)
   expect(listed.map(({ member }) => member.name)).toEqual(['Ada Admin', 'Arno Author'])
+})
+
+test('a long list of members is read page by page, and nobody twice, whoever joins meanwhile', async () => {
+  const { organization, admin } = await team()
+  for (const name of ['Eve', 'Bo', 'Dan', 'Bo']) await makeMember(db, organization, ['member'], { name })
+  const first = await members.list(admin, { limit: 2 })
+  expect(first).toMatchObject({ total: 6, pages: 3, more: true })
+  await makeMember(db, organization, ['member'], { name: 'Aaron Late' })
+  const rest = await members.list(admin, { limit: 50, after: first.members.at(-1)?.member.id })
+  expect([...first.members, ...rest.members].map(({ member }) => member.name)).toEqual(
+    'Ada Admin,Arno Author,Bo,Bo,Dan,Eve'.split(','),
+  )
+  expect(rest.more).toBe(false)
+  const second = await members.list(admin, { limit: 3, page: 2 })
+  expect(second.members.map(({ member }) => member.name)).toEqual(['Bo', 'Bo', 'Dan'])
+})
+
+test('who has left is named no more', async () => {
+  const { admin, author } = await team()
+  const ids = [admin.membershipId, author.membershipId]
+  await members.remove(admin, author.membershipId, { ownerSuccessorId: null, signerSuccessorId: null })
+  expect([...(await members.named(admin, ids)).keys()]).toEqual([admin.membershipId])
+  expect((await members.choices(admin)).map(({ id }) => id)).toEqual([admin.membershipId])
 })
 
 test('an organization keeps its last admin', async () => {
@@ -76,7 +99,7 @@ test('two admins who demote each other at once leave one', async () => {
     members.change(other, admin.membershipId, { roles: ['member'] }),
   ])
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-  const admins = (await members.list(admin)).filter(({ member }) => member.roles.includes('admin'))
+  const admins = (await members.choices(admin)).filter((member) => member.roles.includes('admin'))
   expect(admins).toHaveLength(1)
 })
 

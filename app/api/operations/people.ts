@@ -3,7 +3,8 @@ import { ROLES } from '#domain/roles.ts'
 import { API_SCOPES } from '#domain/scopes.ts'
 import { ChangeMember } from '#services/members/input.ts'
 import { type Operation, operation } from '../operation.ts'
-import { id, listOf, whole } from '../views/common.ts'
+import { cursorTo, idCursor, limit } from '../query.ts'
+import { id, listOf } from '../views/common.ts'
 import { EXAMPLE_IDS } from '../views/examples.ts'
 import { MEMBER_EXAMPLE, MemberView, memberView } from '../views/people.ts'
 
@@ -58,13 +59,17 @@ export const peopleOperations: Operation[] = [
     scope: 'members:read',
     query: z.strictObject({
       q: z.string().max(200).optional().meta({ description: 'A part of a name, an address or a position.' }),
+      limit,
+      cursor: idCursor,
     }),
     response: listOf(MemberView),
     status: 200,
     example: { query: { q: 'Miguel' }, response: { data: [MEMBER_EXAMPLE], page: { next: null, total: 1 } } },
-    run: async ({ services, actor, query }) => {
-      const members = await services.members.list(actor, query)
-      return { body: whole(members.map(({ member }) => memberView(member))) }
+    run: async ({ services, actor, query: { q, limit, cursor } }) => {
+      const { members, total, more } = await services.members.list(actor, { q, limit, after: cursor })
+      const last = members.at(-1)
+      const next = more && last ? cursorTo(last.member.id) : null
+      return { body: { data: members.map(({ member }) => memberView(member)), page: { next, total } } }
     },
   }),
   operation({

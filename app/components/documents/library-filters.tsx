@@ -1,5 +1,5 @@
-import { Form, useSearchParams, useSubmit } from '@remix-run/react'
-import { ListFilter, Search } from 'lucide-react'
+import { Form, useSearchParams } from '@remix-run/react'
+import { ListFilter } from 'lucide-react'
 import {
   activeFilters,
   FILTERS,
@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/field.tsx'
 import { FilterChips } from '../ui/filter-chips.tsx'
 import { useDismiss } from '../ui/menu.tsx'
+import { SearchBox } from '../ui/search-box.tsx'
 
 /** Search box, the filters in force as chips, and the form that sets more. All of it is the address. */
 export function LibraryFilters({ query, noun, kindFixed }: { query: LibraryQuery; noun: string; kindFixed: boolean }) {
@@ -22,52 +23,13 @@ export function LibraryFilters({ query, noun, kindFixed }: { query: LibraryQuery
     <div className="filters">
       <FilterChips filters={activeFilters(search, query)} clear={cleared} />
       <AddFilter query={query} kindFixed={kindFixed} />
-      <SearchBox query={query} noun={noun} />
+      <SearchBox
+        label={`Search ${noun}`}
+        placeholder="Title, text, identifier"
+        words={query.words}
+        restarts={['page', 'peek']}
+      />
     </div>
-  )
-}
-
-function SearchBox({ query, noun }: { query: LibraryQuery; noun: string }) {
-  const [search] = useSearchParams()
-  const submit = useSubmit()
-  return (
-    <Form
-      className="tools"
-      role="search"
-      onChange={(event) => submit(event.currentTarget, { replace: query.words !== '' })}
-    >
-      <Kept search={search} except={['q', 'page', 'peek']} />
-      <label className="input-wrap">
-        <span className="sr">Search {noun}</span>
-        <Search className="i" />
-        <input
-          className="input"
-          type="search"
-          name="q"
-          placeholder="Title, text, identifier"
-          defaultValue={query.words}
-          key={query.words === '' ? 'empty' : 'searched'}
-        />
-      </label>
-      <noscript>
-        <Button size="small" type="submit">
-          Search
-        </Button>
-      </noscript>
-    </Form>
-  )
-}
-
-/** The rest of the address, so that a form adds to it instead of replacing it. */
-function Kept({ search, except }: { search: URLSearchParams; except: readonly string[] }) {
-  return (
-    <>
-      {[...search.entries()]
-        .filter(([name]) => !except.includes(name))
-        .map(([name, value]) => (
-          <input key={`${name}-${value}`} type="hidden" name={name} value={value} />
-        ))}
-    </>
   )
 }
 

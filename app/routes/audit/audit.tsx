@@ -9,7 +9,6 @@ import { AUDIT_ACTION_WORDS, tellEntry } from '#app/lib/activity.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { peopleOf } from '#app/lib/round-view.server.ts'
 import { AUDIT_ACTIONS } from '#domain/audit.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Audit log · Accord' }]
@@ -25,11 +24,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const { services } = args.context
   const { searchParams } = new URL(args.request.url)
   const action = AUDIT_ACTIONS.find((known) => known === searchParams.get('action'))
-  const people = await answer(args.request, peopleOf(services, actor))
+  const people = await answer(args.request, services.members.choices(actor))
   const who = searchParams.get('who') ?? ''
   const filter = {
     actions: action ? [action] : undefined,
-    actorId: people.has(who) ? who : undefined,
+    actorId: people.some(({ id }) => id === who) ? who : undefined,
     from: dayIn(searchParams, 'from', '00:00:00.000'),
     to: dayIn(searchParams, 'to', '23:59:59.999'),
   }
@@ -42,7 +41,7 @@ export async function loader(args: LoaderFunctionArgs) {
     next,
     later: page.before !== undefined,
     verified,
-    people: [...people.values()].map(({ id, name }) => ({ value: id, label: name })),
+    people: people.map(({ id, name }) => ({ value: id, label: name })),
   }
 }
 

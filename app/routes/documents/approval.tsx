@@ -14,7 +14,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { services } = args.context
   const rounds = await answer(args.request, services.rounds.ofDocument(actor, args.params.identifier ?? ''))
   const [people, { versions }] = await Promise.all([
-    peopleOf(services, actor),
+    peopleOf(services, actor, rounds),
     services.versions.list(actor, args.params.identifier ?? '', { limit: 100 }),
   ])
   const names = versionNames(versions)

@@ -10,7 +10,6 @@ import { withFlash } from '#app/lib/flash.server.ts'
 import { parseForm, type TypedText } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
-import { peopleOf } from '#app/lib/round-view.server.ts'
 import { authorize } from '#domain/roles.ts'
 
 /** The header leaves its own actions out. */
@@ -24,7 +23,7 @@ export async function loader(args: LoaderFunctionArgs) {
     args.request,
     Promise.resolve().then(() => authorize(actor, 'documents.edit', { own })),
   )
-  const people = await peopleOf(services, actor)
+  const people = await services.members.choices(actor)
   const typed: TypedText = {
     title: document.title,
     description: document.description,
@@ -42,9 +41,9 @@ export async function loader(args: LoaderFunctionArgs) {
     identifier: document.identifier,
     typed,
     titleFixed: document.status !== 'draft',
-    people: [...people.values()].map(({ id, name, position }) => ({
+    people: people.map(({ id, name, positionTitle }) => ({
       value: id,
-      label: position ? `${name}, ${position}` : name,
+      label: positionTitle ? `${name}, ${positionTitle}` : name,
     })),
   }
 }

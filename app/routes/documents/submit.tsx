@@ -24,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
     Promise.resolve().then(() => authorize(actor, 'documents.submit', { own })),
   )
   const draft = await answer(args.request, services.drafts.get(actor, document.id))
-  const members = await services.members.list(actor)
+  const members = await services.members.choices(actor)
   return {
     org: actor.orgSlug,
     identifier: document.identifier,
@@ -34,7 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
     effectiveDate: document.effectiveDate,
     today: new Date().toISOString().slice(0, 10),
     reason: document.revisionReason,
-    candidates: members.map(({ member }) => ({
+    candidates: members.map((member) => ({
       id: member.id,
       name: member.name,
       position: member.positionTitle,

@@ -62,7 +62,7 @@ export function MemberTable({ org, members, mayManage }: { org: string; members:
       columns={columns}
       rows={members}
       rowKey={({ id }) => id}
-      empty={<p>Nobody.</p>}
+      empty={<p>Nobody is called so.</p>}
     />
   )
 }

@@ -30,11 +30,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireCapable(args, 'members.manage')
   const { members } = args.context.services
   const { id, name, email, ...member } = await answer(args.request, members.get(actor, args.params.member ?? ''))
-  const others = (await members.list(actor)).filter((row) => row.member.id !== id)
+  const others = (await members.choices(actor)).filter((row) => row.id !== id)
   return {
     org: actor.orgSlug,
     member: { id, name, email, ...member },
-    managers: others.map((row) => ({ value: row.member.id, label: row.member.name })),
+    managers: others.map((row) => ({ value: row.id, label: row.name })),
     zones: timeZones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
   }
 }

@@ -1,9 +1,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { UserPlus } from 'lucide-react'
 import { z } from 'zod'
 import { Button } from '#app/components/ui/button.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
+import { Pagination } from '#app/components/ui/pagination.tsx'
+import { SearchBox } from '#app/components/ui/search-box.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
@@ -20,12 +22,22 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { members, invitations } = args.context.services
   const mayManage = can(actor, 'members.manage')
-  const rows = await answer(args.request, members.list(actor))
+  const { searchParams } = new URL(args.request.url)
+  const q = (searchParams.get('q') ?? '').slice(0, 200)
+  const asked = Number(searchParams.get('page'))
+  const found = await answer(
+    args.request,
+    members.list(actor, { q, limit: PAGE, page: Number.isInteger(asked) ? Math.min(asked, MOST_PAGES) : 1 }),
+  )
   const now = new Date()
   return {
     org: actor.orgSlug,
     mayManage,
-    members: rows.map(({ member, managerName }) => ({
+    q,
+    total: found.total,
+    page: found.page,
+    pages: found.pages,
+    members: found.members.map(({ member, managerName }) => ({
       id: member.id,
       name: member.name,
       email: member.email,
@@ -44,6 +56,10 @@ export async function loader(args: LoaderFunctionArgs) {
   }
 }
 
+const PAGE = 25
+/** Further than anybody pages, and not so far that the database would mind. */
+const MOST_PAGES = 10_000
+
 const Command = z.object({ invitation: z.uuid(), command: z.enum(['resend', 'revoke']) })
 
 export async function action(args: ActionFunctionArgs) {
@@ -58,15 +74,22 @@ export async function action(args: ActionFunctionArgs) {
   throw redirect(paths.settings(actor.orgSlug, 'members'), await withFlash({ tone: 'ok', sentence }))
 }
 
+const pageOf = (search: URLSearchParams, page: number): string => {
+  const next = new URLSearchParams(search)
+  next.set('page', String(page))
+  return `?${next}`
+}
+
 export default function Members() {
-  const { org, mayManage, members, invitations } = useLoaderData<typeof loader>()
+  const { org, mayManage, members, invitations, q, total, page, pages } = useLoaderData<typeof loader>()
+  const [search] = useSearchParams()
   const failed = useActionData<typeof action>()
   return (
     <>
       <FormErrorSummary errors={failed?.errors} labels={{}} />
       <section className="section">
         <div className="section-head">
-          <h2>{countOf(members.length, 'member')}</h2>
+          <h2>{q ? `${countOf(total, 'member')} found` : countOf(total, 'member')}</h2>
           {mayManage ? (
             <div className="acts">
               <Button as={Link} kind="primary" icon={UserPlus} to={paths.inviteMember(org)}>
@@ -75,7 +98,19 @@ export default function Members() {
             </div>
           ) : null}
         </div>
+        {q || pages > 1 ? (
+          <SearchBox label="Search members" placeholder="Name, e-mail, position" words={q} restarts={['page']} />
+        ) : null}
         <MemberTable org={org} members={members} mayManage={mayManage} />
+        {pages > 1 ? (
+          <Pagination
+            first={(page - 1) * PAGE + 1}
+            last={(page - 1) * PAGE + members.length}
+            total={total}
+            previous={page > 1 ? pageOf(search, page - 1) : null}
+            next={page < pages ? pageOf(search, page + 1) : null}
+          />
+        ) : null}
       </section>
       {invitations.length > 0 ? (
         <section className="section">

@@ -23,13 +23,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const { members } = args.context.services
   const preview = await answer(args.request, members.removalPreview(actor, args.params.member ?? ''))
   const { member, owned, rounds } = preview
-  const others = (await members.list(actor)).filter((row) => row.member.id !== member.id)
+  const others = (await members.choices(actor)).filter((row) => row.id !== member.id)
   return {
     org: actor.orgSlug,
     member: { id: member.id, name: member.name },
     owned: owned.map(({ identifier, title }) => ({ identifier, title })),
     rounds,
-    people: others.map((row) => ({ value: row.member.id, label: row.member.name })),
+    people: others.map((row) => ({ value: row.id, label: row.name })),
   }
 }
 
