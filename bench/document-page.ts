@@ -63,7 +63,7 @@ export async function documentPageBench(engines: TestEngines): Promise<Result> {
     return {
       name: 'document-page',
       title: 'Document page, rendered by the server and read over HTTP',
-      ratios: [
+      figures: [
         {
           what: 'document page, p95',
           against: 'the same page rendered from memory',

@@ -6,7 +6,7 @@ import { makeMember, makeOrganization, testServices } from '#test/support/factor
 import { fillLibrary } from './library-rows.ts'
 import { benchDatabase } from './support/databases.ts'
 import { alternate, timing } from './support/measure.ts'
-import type { Ratio, Result } from './support/report.ts'
+import type { Figure, Result } from './support/report.ts'
 
 const SMALL = 1_000
 const LARGE = 100_000
@@ -66,12 +66,12 @@ const SCENARIOS: Record<string, (at: Library, round: number) => Promise<unknown>
 export async function libraryBench(engines: TestEngines): Promise<Result> {
   const small = await library(engines, SMALL)
   const large = await library(engines, LARGE)
-  const ratios: Ratio[] = []
+  const figures: Figure[] = []
   try {
     for (const [name, scenario] of Object.entries(SCENARIOS)) {
       const sides = { a: (round: number) => scenario(large, round), b: (round: number) => scenario(small, round) }
       const times = await alternate(sides, { rounds: 168, warmUp: 24 })
-      ratios.push({
+      figures.push({
         what: `${name}, p95, ${LARGE.toLocaleString('en')} documents`,
         against: `the same, ${SMALL.toLocaleString('en')} documents`,
         unit: 'ms',
@@ -83,5 +83,5 @@ export async function libraryBench(engines: TestEngines): Promise<Result> {
   } finally {
     await Promise.all([small.close(), large.close()])
   }
-  return { name: 'library', title: 'Library and search, by the service', ratios, notes: [] }
+  return { name: 'library', title: 'Library and search, by the service', figures, notes: [] }
 }

@@ -1,29 +1,35 @@
 import { bootEngines, type TestEngines } from '#test/support/engines.ts'
 import { documentPageBench } from './document-page.ts'
 import { libraryBench } from './library.ts'
+import { printBench } from './print.ts'
 import { roundsBench } from './rounds.ts'
-import { keep, type Result } from './support/report.ts'
+import { startBench } from './start.ts'
+import { intoReadme, keep, type Result } from './support/report.ts'
 
-// `npm run bench -- [name …]`: each prints ratios whose two sides were measured in the same run on the same machine.
+// `npm run bench -- [name …]`: what is compared was measured on both sides in the same run on the same machine.
 const BENCHES: Record<string, (engines: TestEngines) => Promise<Result>> = {
   library: libraryBench,
-  'document-page': documentPageBench,
+  print: printBench,
   rounds: roundsBench,
+  'document-page': documentPageBench,
+  start: startBench,
 }
 
+const names = Object.keys(BENCHES)
 const asked = process.argv.slice(2)
-const unknown = asked.filter((name) => !(name in BENCHES))
+const unknown = asked.filter((name) => !names.includes(name))
 if (unknown.length > 0) {
-  console.error(`There is no benchmark called ${unknown.join(', ')}. There are ${Object.keys(BENCHES).join(', ')}.`)
+  console.error(`There is no benchmark called ${unknown.join(', ')}. There are ${names.join(', ')}.`)
   process.exit(2)
 }
 
 const { engines, stop } = await bootEngines()
 try {
-  for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
+  for (const name of asked.length > 0 ? asked : names) {
     const result = await BENCHES[name]?.(engines)
     if (result) await keep(result)
   }
+  await intoReadme(names)
 } finally {
   await stop()
 }

@@ -102,7 +102,7 @@ export async function roundsBench(engines: TestEngines): Promise<Result> {
     return {
       name: 'rounds',
       title: `Approval rounds, ${SIGNERS} signers who decide at once`,
-      ratios: [
+      figures: [
         {
           what: 'rounds, submit to published',
           against: `bare workflows of ${ACTIVITIES} activities with one insert each`,

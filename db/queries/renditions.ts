@@ -14,20 +14,23 @@ import type { DocumentRow } from './documents.ts'
 
 export type RenditionRow = typeof renditions.$inferSelect
 
+export type StoredFile = Pick<RenditionRow, 'hash' | 'status' | 'objectKey'>
+
 /** Stores that a file is wanted; who wanted it first does not matter. */
 export async function requestRendition(tx: Transaction, row: typeof renditions.$inferInsert): Promise<void> {
   await tx.insert(renditions).values(row).onConflictDoNothing()
 }
 
-export async function findRendition(tx: Transaction, orgId: string, hash: string): Promise<RenditionRow | null> {
+/** Where a file is, without the text that it was printed from. */
+export async function findRendition(tx: Transaction, orgId: string, hash: string): Promise<StoredFile | null> {
   const [row] = await tx
-    .select()
+    .select({ hash: renditions.hash, status: renditions.status, objectKey: renditions.objectKey })
     .from(renditions)
     .where(and(eq(renditions.orgId, orgId), eq(renditions.hash, hash)))
   return row ?? null
 }
 
-/** The same, locked: of many who want to print it one does, and the others find it stored. */
+/** The whole row, locked: of many who want to print it one does, and the others find it stored. */
 export async function lockRendition(tx: Transaction, orgId: string, hash: string): Promise<RenditionRow | null> {
   const [row] = await tx
     .select()

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
 import { findDraft } from '#db/queries/drafts.ts'
-import { findRendition, type RenditionRow, requestRendition, standingOf } from '#db/queries/renditions.ts'
+import { findRendition, requestRendition, type StoredFile, standingOf } from '#db/queries/renditions.ts'
 import { findVersion } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
@@ -44,22 +44,25 @@ export const renditionService = (deps: Deps) => ({
       const document = await requireDocument(tx, actor, reference)
       const text = await printable(tx, actor, document, which)
       const stored = text.versionId ? (await standingOf(tx, actor.orgId, text.versionId))?.renditionHash : null
-      const hash = stored ?? (await request(tx, document, text, null))
-      const row = await findRendition(tx, actor.orgId, hash)
+      const { hash, row } = stored
+        ? { hash: stored, row: await findRendition(tx, actor.orgId, stored) }
+        : await request(tx, document, text, null)
       if (row?.status !== 'stored') await askPrinter(tx, actor.orgId, hash)
-      return { hash, fileName: `${document.identifier}${text.number === null ? ' draft' : ''}.pdf` }
+      return { hash, row, fileName: `${document.identifier}${text.number === null ? ' draft' : ''}.pdf` }
     })
+    const { hash, fileName } = wanted
     const deadline = Date.now() + patienceMs
+    let { row } = wanted
     for (let waited = 20; ; waited = Math.min(waited * 1.5, 250)) {
-      const row = await transact(deps, actor, (tx) => findRendition(tx, actor.orgId, wanted.hash))
-      if (row?.objectKey) return { ...wanted, pdf: await this.stored(row) }
-      if (Date.now() + waited > deadline) throw new DomainError('rendition_missing', { hash: wanted.hash })
+      if (row?.objectKey) return { hash, fileName, pdf: await this.stored(row) }
+      if (Date.now() + waited > deadline) throw new DomainError('rendition_missing', { hash })
       await sleep(waited)
+      row = await transact(deps, actor, (tx) => findRendition(tx, actor.orgId, hash))
     }
   },
 
   /** The bytes behind a stored rendition. */
-  async stored(row: Pick<RenditionRow, 'hash' | 'objectKey'>): Promise<Uint8Array> {
+  async stored(row: Pick<StoredFile, 'hash' | 'objectKey'>): Promise<Uint8Array> {
     const pdf = row.objectKey ? await deps.objects.get(row.objectKey) : null
     if (!pdf) throw new Error(`the stored file of rendition ${row.hash} is gone`)
     return pdf
@@ -74,7 +77,7 @@ export const renditionService = (deps: Deps) => ({
       const document = await requireDocument(tx, actor, documentId)
       const version = await findVersion(tx, actor.orgId, document.id, { id: versionId })
       if (!version) throw new DomainError('not_found')
-      return request(tx, document, { ...version, versionId: version.id }, at)
+      return (await request(tx, document, { ...version, versionId: version.id }, at)).hash
     })
   },
 })
@@ -104,15 +107,17 @@ async function versionInEffect(tx: Transaction, document: DocumentRow) {
   return version
 }
 
-/** Notes that a file is wanted, once per hash. */
+/** Notes that a file is wanted, once per hash. @returns where it is, if somebody wanted it before */
 async function request(
   tx: Transaction,
   document: DocumentRow,
   text: Printable,
   publishing: Date | null,
-): Promise<string> {
+): Promise<{ hash: string; row: StoredFile | null }> {
   const model = await printModel(tx, document, text, publishing)
   const hash = renditionHash(model)
+  const row = await findRendition(tx, document.orgId, hash)
+  if (row) return { hash, row }
   await requestRendition(tx, {
     orgId: document.orgId,
     hash,
@@ -121,7 +126,7 @@ async function request(
     format: 'pdf',
     model: { ...model },
   })
-  return hash
+  return { hash, row: null }
 }
 
 /** Asked anew on every look until the file is stored: a job under way is used, one that gave up is begun again. */
