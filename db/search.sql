@@ -1,4 +1,4 @@
--- Full text search. Applied after db/security.sql, and safe to repeat. Why it is built so: docs/decisions/0009.
+-- Full text search. Applied after db/security.sql, and safe to repeat. Why it is built so: docs/decisions/0010.
 
 -- Weights by where a word stands; titles apart, since they are looked through first when a word is everywhere;
 -- trigrams for prefixes and typing errors.
