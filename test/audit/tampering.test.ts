@@ -1,5 +1,7 @@
+import canonicalize from 'canonicalize'
 import { beforeEach, describe, expect, inject, test } from 'vitest'
 import { withActor } from '#db/client.ts'
+import { chainAfter } from '#db/queries/audit.ts'
 import type { Actor } from '#domain/actor.ts'
 import { describeReport, verifyEverything } from '#engines/audit/verify.ts'
 import { connected, withDatabase } from '#engines/postgres/roles.ts'
@@ -74,6 +76,28 @@ const rewrite = (seq: number, { entry, hash }: Link) =>
 
 test('an untouched chain is unbroken', async () => {
   expect(await verdict()).toMatch(/^✓ 6 rows, unbroken; the tip is [0-9a-f]{64}$/)
+})
+
+test('what is hashed is canonical JSON, whatever is written', async () => {
+  await withActor(db, actor, (tx) =>
+    record(
+      tx,
+      { ...actor, name: 'Zoë "Z" O’Hara' },
+      {
+        at: new Date('2026-06-01T09:00:00Z'),
+        action: 'document.changed',
+        subject: { type: 'document', id: actor.orgId },
+        before: { title: 'a,"seq":1', tags: ['ü', '€'], owner: undefined },
+        after: { seq: 7, tags: [], reviewed: new Date('2026-01-01T00:00:00Z') },
+      },
+    ),
+  )
+  const rows = await withActor(db, actor, (tx) => chainAfter(tx, actor.orgId, 0, 100))
+  expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7])
+  for (const { entry, seq } of rows) {
+    expect(canonicalize(JSON.parse(entry))).toBe(entry)
+    expect(JSON.parse(entry)).toMatchObject({ seq, orgId: actor.orgId })
+  }
 })
 
 describe('named by its row is', () => {
