@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { crawl, openBrowser, SCREENS, signIn } from '#engines/screens/browser.ts'
+import { SIGNED_IN, SIGNED_OUT } from '#engines/screens/starts.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { openDemo } from '#test/support/demo.ts'
 
@@ -59,14 +60,14 @@ const PEOPLE = [
   {
     who: 'nobody signed in',
     email: null,
-    paths: ['/sign-in', '/sign-up', '/forgot-password', '/styleguide', '/api/docs', '/nowhere'],
+    paths: SIGNED_OUT,
     least: 5,
   },
   {
     who: 'an administrator',
     email: 'ada@helix.example',
-    paths: ['/helix', '/helix/documents', '/helix/nowhere'],
-    least: 20,
+    paths: SIGNED_IN.map((path) => `/helix${path}`),
+    least: 35,
   },
   {
     who: 'an author',

@@ -1,0 +1,85 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, SCREENS, signIn } from '#engines/screens/browser.ts'
+import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
+import { openDemo } from '#test/support/demo.ts'
+
+/* What a writer must never lose: the last words, whatever happens to the tab, the line or another tab. */
+const { url } = await openDemo()
+const browser = await openBrowser()
+afterAll(() => browser.close())
+
+const DRAFT = `${url}/helix/documents/POL-AC-002`
+let context: BrowserContext
+
+beforeAll(async () => {
+  context = await browser.newContext({ viewport: SCREENS.desk })
+  const page = await context.newPage()
+  await signIn(page, url, 'ada@helix.example', DEMO_PASSWORD)
+  await page.close()
+})
+
+const textOf = (page: Page) => page.locator('.ProseMirror[contenteditable=true]')
+
+async function openEditor(): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(`${DRAFT}/edit`)
+  await textOf(page).waitFor()
+  return page
+}
+
+async function write(page: Page, words: string): Promise<void> {
+  await textOf(page).click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(words)
+}
+
+const saved = (page: Page) => page.getByText(/^Saved \d/).waitFor()
+
+test('the outline stands there before the first key', async () => {
+  const page = await openEditor()
+  expect(await page.locator('.ed-outline li').count()).toBeGreaterThan(5)
+  await page.close()
+})
+
+test('who leaves right after the last key finds the last words on the next page', async () => {
+  const page = await openEditor()
+  await write(page, ' Nothing is left behind.')
+  await page.getByRole('link', { name: 'Back to the document' }).click()
+  await page.waitForURL(DRAFT)
+  await page.getByText('Nothing is left behind.').waitFor()
+  await page.close()
+})
+
+test('a tab that another one has overtaken says so and keeps its text as a copy', async () => {
+  const [first, second] = [await openEditor(), await openEditor()]
+  await write(first, ' From the first tab.')
+  await saved(first)
+  await write(second, ' From the second tab.')
+  await second.getByRole('button', { name: 'Keep mine as a copy' }).click()
+  await second.waitForURL((address) => !address.pathname.includes('POL-AC-002'))
+  await textOf(second).getByText('From the second tab.').waitFor()
+  await first.reload()
+  await textOf(first).getByText('From the first tab.').waitFor()
+  await Promise.all([first.close(), second.close()])
+})
+
+test('what is written without a connection is kept, asked about on leaving, and saved when it is back', async () => {
+  const page = await openEditor()
+  await context.setOffline(true)
+  await write(page, ' Written in a tunnel.')
+  await page.getByText('no connection').waitFor()
+  const asked: string[] = []
+  page.once('dialog', async (dialog) => {
+    asked.push(dialog.message())
+    await dialog.dismiss()
+  })
+  await page.getByRole('link', { name: 'Back to the document' }).click()
+  await expect.poll(() => asked).toEqual([expect.stringContaining('not saved')])
+  expect(page.url()).toBe(`${DRAFT}/edit`)
+  await context.setOffline(false)
+  await saved(page)
+  await page.reload()
+  await textOf(page).getByText('Written in a tunnel.').waitFor()
+  await page.close()
+})
