@@ -23,7 +23,7 @@ export const ERRORS = {
       `You cannot ${word(d.action, 'do this')}. ${
         Array.isArray(d.roles) && d.roles.length > 0
           ? `It takes the role ${words(
-              d.roles.map((role) => human(role, '')),
+              d.roles.map((role) => human(role, '').replace(/^it /, 'IT ')),
               '',
             ).replace(/, ([^,]*)$/, ' or $1')}.`
           : 'Ask an admin of your organization.'

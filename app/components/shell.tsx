@@ -62,7 +62,7 @@ export function Shell({ actor, organization, organizations, counts, children }: 
                 <Avatar name={actor.name} position={actor.positionTitle} />
                 <span className="truncate">
                   {actor.name}
-                  <small>{actor.positionTitle ?? 'Member'}</small>
+                  <small title={actor.positionTitle ?? undefined}>{actor.positionTitle ?? 'Member'}</small>
                 </span>
               </Link>
               <ThemeToggle />

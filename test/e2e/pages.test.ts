@@ -114,3 +114,14 @@ test('a file that does not exist is refused in words, where a frame shows them',
   expect(await page.getByRole('heading').textContent()).toBe('Not found')
   await context.close()
 })
+
+test('a page that refuses names the roles that may, and keeps the rail as the way on', async () => {
+  const context = await browser.newContext({ viewport: SCREENS.desk })
+  const page = await context.newPage()
+  await signIn(page, url, 'gus@helix.example', DEMO_PASSWORD)
+  await page.goto(`${url}/helix/audit`)
+  await page.getByText('It takes the role admin, compliance manager, IT manager or auditor.').waitFor()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Policies' }).click()
+  await page.waitForURL(`${url}/helix/policies`)
+  await context.close()
+})

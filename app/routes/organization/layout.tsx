@@ -1,5 +1,5 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
-import { Outlet, useLoaderData } from '@remix-run/react'
+import { Outlet, useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { Shell } from '#app/components/shell.tsx'
 import { requireMember, requireUser } from '#app/lib/guard.server.ts'
@@ -45,4 +45,13 @@ export default function OrganizationLayout() {
   )
 }
 
-export const ErrorBoundary = () => <ErrorPage />
+/** A page that refuses keeps the rail around it: the way on is in sight. Without a membership there is no rail to show. */
+export function ErrorBoundary() {
+  const shell = useRouteLoaderData<typeof loader>('routes/organization/layout')
+  if (!shell) return <ErrorPage />
+  return (
+    <Shell {...shell}>
+      <ErrorPage within="shell" />
+    </Shell>
+  )
+}
