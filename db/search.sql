@@ -61,15 +61,14 @@ create or replace function word_query(word text) returns tsquery language sql st
   from (select prefix, to_tsquery('english', prefix) as stem from (select quote_literal(word) || ':*' as prefix) p) q
 $$;
 
--- Up to 500 texts that hold all the words, among those of a scope. A word that is in every fourth text or more is
+-- So many texts that hold all the words, among those of a scope. A word that is in every fourth text or more is
 -- not worth its index, whose answer grows with the library: the newest texts are read for it instead, and those that
 -- an index found by rarer words. How common a word is, the newest texts tell.
-create or replace function texts_holding(place text, queries tsquery[], scope text, facets text[], kinds text[])
+create or replace function texts_holding(place text, enough integer, queries tsquery[], scope text, facets text[], kinds text[])
   returns table (document_id uuid, score real) language plpgsql stable set search_path = public, pg_temp as $$
 declare
   probe constant integer := 100;
   reach constant integer := 4000;
-  enough constant integer := 500;
   -- In this order: texts by their words, then those with all the words in the title, and the others by their rank.
   score constant text := '(1 + ts_rank_cd(words, $1, 32) + (heading @@ $1)::int)::real';
   every tsquery;
@@ -118,16 +117,16 @@ declare
   found integer;
 begin
   if queries is null then return; end if;
-  return query select * from texts_holding('words', queries, scope, readable, kinds);
+  return query select * from texts_holding('words', 300, queries, scope, readable, kinds);
   get diagnostics found = row_count;
-  -- The best may be among those that were not looked at; at least no title is left out.
-  if found >= 500 then
-    return query select * from texts_holding('heading', queries, scope, readable, kinds);
+  -- The best may be among those that were not looked at: titles are what they are sought by, and few pages are turned.
+  if found >= 300 then
+    return query select * from texts_holding('heading', 100, queries, scope, readable, kinds);
   end if;
   if not reads_everything then
     return query select f.document_id, (1 + ts_rank_cd(f.words, every, 32) + (f.heading @@ every)::int)::real
       from unnest(own) mine(id) join document_search f on f.org_id = org and f.document_id = mine.id
-      where f.facets @> (stage || 'closed'::text) and (kinds is null or f.facets && kinds) and f.words @@ every limit 500;
+      where f.facets @> (stage || 'closed'::text) and (kinds is null or f.facets && kinds) and f.words @@ every limit 300;
   end if;
   -- Titles that are merely like the words, when few texts have them.
   if found < 25 then

@@ -31,7 +31,8 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
   const seesDrafts = own || can(actor, 'documents.read_drafts')
   const [rounds, draft] = await Promise.all([
     reads.rounds(),
-    seesDrafts ? args.context.services.drafts.get(actor, document.id) : null,
+    // Only of a draft does it matter whether there is any text yet.
+    seesDrafts && document.status === 'draft' ? args.context.services.drafts.get(actor, document.id) : null,
   ])
   const people = await reads.people()
   const views = rounds.map((round) => toRoundView(round, people))

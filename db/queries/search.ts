@@ -17,8 +17,8 @@ export interface Hits {
   complete: boolean
 }
 
-/** No search weighs more texts than this, see texts_holding in db/search.sql. */
-export const SEARCH_LIMIT = 500
+/** A search weighs so many texts before it leaves some out, see find_text in db/search.sql. */
+export const SEARCH_LIMIT = 300
 
 /** As much of an identifier as may have been typed: its prefix, and further parts after it. */
 const IDENTIFIER = /^[a-z]{3}-([a-z]{1,4}(-\d*)?)?$/i
