@@ -25,11 +25,18 @@ export function DecisionBar({ page, ask, errors, typed }: DecisionBarProps) {
   const [open, setOpen] = useState<Ask | null>(ask)
   useEffect(() => setOpen(ask), [ask])
   const to = (question: Ask) => `${paths.sign(page.org, page.signoff.id)}?decide=${question}#decide`
+  // A field inside takes the focus before the dialog could note who had it.
+  const opener = useRef<HTMLElement | null>(null)
+  const close = () => {
+    setOpen(null)
+    opener.current?.focus()
+  }
   const link = (question: Ask) => ({
     as: Link,
     to: to(question),
-    onClick: (event: React.MouseEvent) => {
+    onClick: (event: React.MouseEvent<HTMLElement>) => {
       event.preventDefault()
+      opener.current = event.currentTarget
       setOpen(question)
     },
   })
@@ -53,7 +60,7 @@ export function DecisionBar({ page, ask, errors, typed }: DecisionBarProps) {
           page={page}
           errors={open === ask ? errors : undefined}
           typed={open === ask ? typed : undefined}
-          onClose={() => setOpen(null)}
+          onClose={close}
         />
       ) : null}
     </>
@@ -76,7 +83,8 @@ function Question({ question, page, errors, typed, onClose }: QuestionProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const element = dialog.current
-    element?.close()
+    // Not closed first: that would tell of a closing that was none.
+    element?.removeAttribute('open')
     element?.showModal()
   }, [])
   const { version } = page
@@ -87,7 +95,7 @@ function Question({ question, page, errors, typed, onClose }: QuestionProps) {
       ref={dialog}
       open
       aria-labelledby="decide-title"
-      onCancel={onClose}
+      onClose={onClose}
     >
       <Form method="post" noValidate>
         <input type="hidden" name="decision" value={question} />
@@ -119,7 +127,7 @@ function Question({ question, page, errors, typed, onClose }: QuestionProps) {
             to={paths.sign(page.org, page.signoff.id)}
             onClick={(event) => {
               event.preventDefault()
-              onClose()
+              dialog.current?.close()
             }}
           >
             Cancel
