@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { migrate } from '#db/migrate.ts'
 import { bootstrapRoles, connected, createDatabase, withDatabase } from '#engines/postgres/roles.ts'
 
@@ -13,13 +13,15 @@ const DB_FOLDER = join(import.meta.dirname, '..', '..', 'db')
 const JOURNAL = join('migrations', 'meta', '_journal.json')
 const { entries } = JSON.parse(await readFile(join(DB_FOLDER, JOURNAL), 'utf8')) as Journal
 
-/** An empty database with the roles in place, as a new installation has; dropped after the tests. */
+/** An empty database with the roles in place, as a new installation has; dropped after the test. */
 async function emptyDatabase(): Promise<string> {
   const name = `migrate_${randomUUID().replaceAll('-', '')}`
   await createDatabase(superuserUrl, name)
-  afterAll(() =>
-    connected(withDatabase(superuserUrl, 'postgres'), (client) => client.query(`drop database ${name} with (force)`)),
-  )
+  onTestFinished(async () => {
+    await connected(withDatabase(superuserUrl, 'postgres'), (client) =>
+      client.query(`drop database ${name} with (force)`),
+    )
+  })
   const passwordIn = (url: string) => decodeURIComponent(new URL(url).password)
   await bootstrapRoles(withDatabase(superuserUrl, name), { owner: passwordIn(ownerUrl), app: passwordIn(appUrl) })
   return withDatabase(ownerUrl, name)
@@ -28,7 +30,7 @@ async function emptyDatabase(): Promise<string> {
 /** The folder as it was when only the first migrations had been written; what is applied after them has no past. */
 async function folderAt(migrations: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'accord-migrations-'))
-  afterAll(() => rm(folder, { recursive: true, force: true }))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
   await cp(join(DB_FOLDER, 'migrations'), join(folder, 'migrations'), { recursive: true })
   const journal = JSON.parse(await readFile(join(folder, JOURNAL), 'utf8')) as Journal
   await writeFile(join(folder, JOURNAL), JSON.stringify({ ...journal, entries: journal.entries.slice(0, migrations) }))

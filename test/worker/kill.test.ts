@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { and, eq, like, sql } from 'drizzle-orm'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { withActor } from '#db/client.ts'
 import { auditLog, deliveries, notifications, publications } from '#db/schema/index.ts'
 import { chromiumPath } from '#engines/chromium.ts'
@@ -40,7 +40,7 @@ function startWorkerProcess(): ChildProcess {
       LOG_LEVEL: 'error',
     },
   })
-  afterAll(() => void child.kill('SIGKILL'))
+  onTestFinished(() => void child.kill('SIGKILL'))
   return child
 }
 const ended = (child: ChildProcess) =>

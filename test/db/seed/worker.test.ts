@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,10 +33,11 @@ const connection = await Connection.connect({ address: temporalAddress() })
 const client = new Client({ connection, namespace: NAMESPACE })
 const mailbox = await startMailbox()
 const printer = new PuppeteerPrinter({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS })
+const folder = await mkdtemp(join(tmpdir(), 'accord-objects-'))
 const deps = {
   db,
   clock: systemClock,
-  objects: new FileStore(await mkdtemp(join(tmpdir(), 'accord-objects-'))),
+  objects: new FileStore(folder),
   publicUrl: 'http://localhost:3000',
   log: pino({ level: 'silent' }),
 }
@@ -54,6 +55,7 @@ afterAll(async () => {
   await worker.stop()
   mailer.close()
   await Promise.all([printer.close(), connection.close()])
+  await rm(folder, { recursive: true, force: true })
 })
 
 const services = createServices(deps)
