@@ -206,3 +206,71 @@ test('of ten submits at once one begins a round', async () => {
   expect(outcomes.toSorted()).toEqual([...Array(9).fill('invalid_transition'), 'ok'])
   expect(await roundsOf(document.id)).toHaveLength(1)
 })
+
+/** A round whose signers are asked, with their requests. */
+async function asked(input: Parameters<typeof makeRound>[2] = {}) {
+  const { document, round } = await makeRound(services, cast, input)
+  await services.rounds.beginStep(system(cast), round.id, new Date())
+  const requests = bySigner((await roundsOf(document.id))[0]?.signoffs ?? [])
+  return { document, round, requests }
+}
+
+test('of an approval and a rejection at once the round ends as one of two orders would end it', async () => {
+  const { document, round, requests } = await asked({ signerIds: signerIds.slice(0, 1) })
+  const [signer] = cast.signers
+  const [request] = requests
+  if (!signer || !request) throw new Error('Somebody is asked.')
+  const outcomes = await Promise.all([
+    outcomeOf(() => services.signoffs.approve(signer, request.id)),
+    outcomeOf(() => services.signoffs.reject(signer, request.id, { comment: 'No' })),
+  ])
+  const approved = outcomes[0] === 'ok'
+  expect(outcomes).toEqual(approved ? ['ok', 'signoff_already_decided'] : ['signoff_already_decided', 'ok'])
+  const { outcome } = await services.rounds.settleStep(system(cast), round.id, new Date())
+  expect(outcome).toBe(approved ? 'all_approved' : 'rejected')
+  expect((await roundsOf(document.id))[0]?.signoffs.map(({ status }) => status)).toEqual([
+    approved ? 'approved' : 'rejected',
+  ])
+})
+
+test('of an approval and a withdrawal at once the document is a draft, signed or not before it was', async () => {
+  const { document, requests } = await asked()
+  const [signer] = cast.signers
+  if (!signer) throw new Error('Somebody is asked.')
+  const [signed, withdrawn] = await Promise.all([
+    outcomeOf(() => services.signoffs.approve(signer, requests[0]?.id ?? '')),
+    outcomeOf(() => services.rounds.withdraw(cast.author, document.id)),
+  ])
+  expect(withdrawn).toBe('ok')
+  const [newest] = await roundsOf(document.id)
+  expect(newest?.round.status).toBe('withdrawn')
+  expect(bySigner(newest?.signoffs ?? []).map(({ status }) => status)).toEqual([
+    signed === 'ok' ? 'approved' : 'withdrawn',
+    'withdrawn',
+  ])
+  expect((await services.documents.get(cast.manager, document.id)).document.status).toBe('draft')
+})
+
+test('of two autosaves at once on the same revision one is kept, and the other is told whose', async () => {
+  const { id } = await makeDraft(services, cast.author)
+  const { revision } = await services.drafts.get(cast.author, id)
+  const texts = ['<p>One.</p>', '<p>Two.</p>']
+  const save = (body: string) =>
+    services.drafts.save(cast.author, id, { revision, content: { format: 'html', body }, variables: [] })
+  const outcomes = await Promise.all(texts.map((body) => outcomeOf(() => save(body))))
+  expect(outcomes.toSorted()).toEqual(['ok', 'stale_revision'])
+  const kept = await services.drafts.get(cast.author, id)
+  expect(kept.content).toBe(texts[outcomes.indexOf('ok')])
+  expect(kept.revision).toBe(revision + 1)
+})
+
+test('of two publishes at once the version goes into effect once', async () => {
+  const { document, round, requests } = await asked()
+  for (const [at, signer] of cast.signers.entries()) await services.signoffs.approve(signer, requests[at]?.id ?? '')
+  await services.rounds.settleStep(system(cast), round.id, new Date())
+  await services.rounds.approveVersion(system(cast), round.id, new Date())
+  const say = () => outcomeOf(() => services.rounds.publish(cast.manager, document.id))
+  expect(await Promise.all([say(), say()])).toContain('ok')
+  await Promise.all([letProcessWork(document.id), letProcessWork(document.id)])
+  expect(await observed(document.id)).toMatchObject({ status: 'published', published: 1 })
+})
