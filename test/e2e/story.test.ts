@@ -49,10 +49,8 @@ async function write(author: Page, title: string, scripts: boolean): Promise<str
     const text = author.locator('.ProseMirror')
     await text.click()
     await text.pressSequentially('Lock the screen when you leave it.')
-    await author
-      .getByText(/^Saved/)
-      .first()
-      .waitFor()
+    // With its time: the word alone stands there before the first key, too.
+    await author.getByText(/^Saved \d/).waitFor()
   } else {
     await author.fill('textarea[name=markdown]', '## Purpose\n\nLock the screen when you leave it.')
     await author.locator('form:has(textarea[name=markdown]) button[type=submit]').click()
