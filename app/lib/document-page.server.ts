@@ -90,8 +90,9 @@ const progressOf = (steps: readonly { status: string }[]) =>
 
 /** The comparison that helps most: what a draft changes, or what the last version changed. */
 function comparison(org: string, identifier: string, versions: number, seesDrafts: boolean, status: string) {
-  if (versions === 0 || (versions === 1 && (status !== 'draft' || !seesDrafts))) return null
-  const [from, to] = status === 'draft' && seesDrafts ? [versions, 'draft'] : [versions - 1, versions]
+  // Who reads only what was in effect chooses two of those on the tab of the versions.
+  if (!seesDrafts || versions === 0 || (versions === 1 && status !== 'draft')) return null
+  const [from, to] = status === 'draft' ? [versions, 'draft'] : [versions - 1, versions]
   const words = to === 'draft' ? 'Compare with the last version' : 'Compare versions'
   return { words, to: paths.documentCompare(org, identifier, from, to) }
 }

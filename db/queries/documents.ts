@@ -83,6 +83,7 @@ export async function documentSummary(tx: Transaction, orgId: string, reader: Re
       effectiveNumber: documentVersions.number,
       round: approvalRounds,
       versions: sql<number>`(select count(*)::int from ${documentVersions} v where v.org_id = ${documents.orgId} and v.document_id = ${documents.id})`,
+      everInEffect: sql<number>`(select count(distinct p.version_id)::int from ${publications} p where p.org_id = ${documents.orgId} and p.document_id = ${documents.id})`,
       readers: sql<
         string[]
       >`array(select r.membership_id::text from ${documentReaders} r where r.org_id = ${documents.orgId} and r.document_id = ${documents.id})`,

@@ -68,12 +68,12 @@ const withContext = (tx: Transaction) =>
       ),
     )
 
-/** Versions of a document without their content, newest first. */
+/** Versions of a document without their content, newest first: all of them, or those that were ever in effect. */
 export const listVersions = (
   tx: Transaction,
   orgId: string,
   documentId: string,
-  page: { limit: number; before?: number },
+  page: { limit: number; before?: number; everInEffect?: boolean },
 ) =>
   withContext(tx)
     .where(
@@ -81,6 +81,7 @@ export const listVersions = (
         eq(documentVersions.orgId, orgId),
         eq(documentVersions.documentId, documentId),
         page.before === undefined ? undefined : sql`${documentVersions.number} < ${page.before}`,
+        page.everInEffect ? isNotNull(publications.id) : undefined,
       ),
     )
     .orderBy(desc(documentVersions.number))

@@ -20,6 +20,7 @@ import { readContent } from './content.ts'
 import type { ChangeDocument, CreateDocument } from './input.ts'
 import { isOwn, requireDocument, requireLocked } from './require.ts'
 import { indexProperties, indexText } from './search-index.ts'
+import { seesDrafts } from './versions.ts'
 
 /** Use cases of a document as a thing: made, described, deleted. Its text and its way through approval are elsewhere. */
 export const documentService = (deps: Deps) => ({
@@ -28,7 +29,10 @@ export const documentService = (deps: Deps) => ({
     return transact(deps, actor, async (tx) => {
       const summary = await queries.documentSummary(tx, actor.orgId, readerOf(actor), reference)
       if (!summary) throw new DomainError('not_found')
-      return { ...summary, own: isOwn(actor, summary.document) }
+      const { everInEffect, ...rest } = summary
+      // As many as this reader may open.
+      const versions = seesDrafts(actor, summary.document) ? summary.versions : everInEffect
+      return { ...rest, versions, own: isOwn(actor, summary.document) }
     })
   },
 

@@ -19,9 +19,8 @@ export const versionService = (deps: Deps) => ({
   async list(actor: Actor, reference: string, page: { limit: number; before?: number } = { limit: 25 }) {
     return transact(deps, actor, async (tx) => {
       const document = await requireDocument(tx, actor, reference)
-      const rows = await listVersions(tx, actor.orgId, document.id, page)
-      const seesAll = seesDrafts(actor, document)
-      return { document, versions: rows.filter((row) => seesAll || row.effectiveFrom !== null) }
+      const everInEffect = !seesDrafts(actor, document)
+      return { document, versions: await listVersions(tx, actor.orgId, document.id, { ...page, everInEffect }) }
     })
   },
 

@@ -151,6 +151,23 @@ test('the version gets its label, and what is published is superseded by the nex
   expect(summary.label).toEqual({ major: 2, minor: 0 })
 })
 
+test('who reads published texts only counts and lists the versions that were ever in effect', async () => {
+  const cast = await makeCast(db, 1)
+  const { document, round } = await makeRound(services, cast)
+  await approve(services, cast, round)
+  await publish(db, services, cast, round)
+  await services.rounds.revise(cast.manager, document.id, { reason: 'New law' })
+  for (const changeSummary of ['First try', 'Second try']) {
+    await services.versions.save(cast.author, document.id, { changeSummary })
+  }
+  const reader = await makeMember(db, cast.organization, ['member'])
+  expect((await services.documents.get(cast.author, document.id)).versions).toBe(3)
+  expect((await services.documents.get(reader, document.id)).versions).toBe(1)
+  // The page is filled with what they may read, however much lies between.
+  const { versions } = await services.versions.list(reader, document.id, { limit: 1 })
+  expect(versions.map(({ number }) => number)).toEqual([1])
+})
+
 test('archiving ends what is in effect; restoring gives a draft', async () => {
   const cast = await makeCast(db, 1)
   const { document, round } = await makeRound(services, cast)
