@@ -158,7 +158,7 @@ test('who reads published texts only counts and lists the versions that were eve
   await publish(db, services, cast, round)
   await services.rounds.revise(cast.manager, document.id, { reason: 'New law' })
   for (const changeSummary of ['First try', 'Second try']) {
-    await services.versions.save(cast.author, document.id, { changeSummary })
+    await services.versions.save(cast.author, document.id, { changeSummary, abstract: '' })
   }
   const reader = await makeMember(db, cast.organization, ['member'])
   expect((await services.documents.get(cast.author, document.id)).versions).toBe(3)
