@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Tests that need no engine: pure rules, the shape of the code, text in and text out. */
@@ -13,6 +14,8 @@ const BROWSER = ['test/e2e/**/*.test.ts']
 
 export default defineConfig({
   test: {
+    // Much of a test's time is waiting for an engine, so every core takes one; left alone, vitest would keep one free.
+    maxWorkers: Math.max(2, availableParallelism()),
     // What was built runs as it was built.
     server: { deps: { external: [/\/build\/server\//] } },
     projects: [
@@ -34,8 +37,6 @@ export default defineConfig({
           name: 'e2e',
           include: BROWSER,
           globalSetup: 'test/setup/engines.ts',
-          // One browser at a time: pictures and timings of two would disturb one another.
-          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { ToastRegion } from '#app/components/ui/toast.tsx'
 import { takeFlash } from '#app/lib/flash.server.ts'
+import { modKeyOf } from '#app/lib/mod-key.ts'
 import { useNonce } from '#app/lib/nonce.ts'
 import { readTheme } from '#app/lib/theme.server.ts'
 import styles from '#app/styles/app.css?url'
@@ -19,7 +20,13 @@ export const links: LinksFunction = () => [
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { flash, headers } = await takeFlash(request)
   return data(
-    { theme: await readTheme(request), flash, now: new Date().toISOString(), requestId: context.requestId },
+    {
+      theme: await readTheme(request),
+      flash,
+      now: new Date().toISOString(),
+      requestId: context.requestId,
+      modKey: modKeyOf(request.headers.get('user-agent')),
+    },
     { headers },
   )
 }

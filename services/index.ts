@@ -1,3 +1,4 @@
+import { agendaService } from './agenda.ts'
 import { apiKeyService } from './apiKeys.ts'
 import { approvalDefinitionService } from './approval-definitions.ts'
 import { auditService } from './audit-log.ts'
@@ -18,6 +19,7 @@ import { signoffService } from './signoffs.ts'
 
 /** All use cases. Routes, API and activities call these and nothing below them. */
 export const createServices = (deps: Deps) => ({
+  agenda: agendaService(deps),
   apiKeys: apiKeyService(deps),
   approvalDefinitions: approvalDefinitionService(deps),
   audit: auditService(deps),

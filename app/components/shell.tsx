@@ -2,6 +2,7 @@ import { Link, useLocation, useMatches } from '@remix-run/react'
 import { Menu as MenuIcon, Search } from 'lucide-react'
 import { type ReactNode, useCallback, useState } from 'react'
 import { type Command, commandsOf } from '#app/lib/commands.ts'
+import { useModKey } from '#app/lib/mod-key.ts'
 import { paths } from '#app/lib/paths.ts'
 import { useShortcuts } from '#app/lib/use-shortcuts.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -86,6 +87,7 @@ export function Shell({ actor, organization, organizations, counts, children }: 
 
 /** Opens the palette; without scripts it leads to the list, which has a search box of its own. */
 function SearchLink({ to, onSearch }: { to: string; onSearch: () => void }) {
+  const modKey = useModKey()
   return (
     <Link
       className="rail-search"
@@ -98,7 +100,7 @@ function SearchLink({ to, onSearch }: { to: string; onSearch: () => void }) {
       <Search className="i" />
       Search
       <span className="kbds">
-        <kbd>⌘</kbd>
+        <kbd>{modKey}</kbd>
         <kbd>K</kbd>
       </span>
     </Link>

@@ -126,6 +126,6 @@ export const LIST_KEYS = [
   { keys: 'x', label: 'Select the row' },
   { keys: 'a', label: 'Approve, in the inbox' },
   { keys: 'r', label: 'Reject, in the inbox' },
-  { keys: '⌘ K', label: 'Search documents, pages and actions' },
+  { keys: 'Mod K', label: 'Search documents, pages and actions' },
   { keys: '?', label: 'This help' },
 ] as const

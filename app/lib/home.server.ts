@@ -8,6 +8,7 @@ import { toItem } from './library.server.ts'
 import { readInbox } from './work.server.ts'
 
 const SHOWN = 5
+const DAYS_AHEAD = 60
 
 /** What Accord does on the way from one decision of a person to the next: no news by itself. */
 const ROUTINE: ReadonlySet<string> = new Set([
@@ -22,13 +23,17 @@ const ROUTINE: ReadonlySet<string> = new Set([
 /** What needs this reader, what is late, what comes, what changed. */
 export async function readHome(services: Services, actor: Actor, now: Date) {
   const today = now.toISOString().slice(0, 10)
-  const due = (reviewBefore: string) =>
-    services.library.list(actor, { reviewBefore, inEffect: true, sort: 'nextReviewDate', limit: SHOWN * 2 })
-  const [figures, items, overdue, coming, log] = await Promise.all([
+  const yesterday = addDays(today, -1)
+  const [figures, items, overdue, upcoming, log] = await Promise.all([
     services.library.figures(actor, [], today),
     readInbox(services, actor),
-    due(addDays(today, -1)),
-    due(addDays(today, 60)),
+    services.library.list(actor, {
+      reviewBefore: yesterday,
+      inEffect: true,
+      sort: 'nextReviewDate',
+      limit: SHOWN,
+    }),
+    services.agenda.upcoming(actor, DAYS_AHEAD, SHOWN),
     can(actor, 'audit.read') ? services.audit.list(actor, {}, { limit: 40 }) : { entries: [] },
   ])
   return {
@@ -44,11 +49,8 @@ export async function readHome(services: Services, actor: Actor, now: Date) {
       late: items.filter(({ dueAt }) => dueAt !== null && dueAt < now.toISOString()).length,
       first: items.slice(0, SHOWN),
     },
-    late: overdue.rows.slice(0, SHOWN).map(toItem),
-    upcoming: coming.rows
-      .filter(({ nextReviewDate }) => nextReviewDate !== null && nextReviewDate >= today)
-      .slice(0, SHOWN)
-      .map(toItem),
+    late: overdue.rows.map(toItem),
+    upcoming,
     activity: log.entries
       .filter(({ action }) => !ROUTINE.has(action))
       .slice(0, SHOWN)

@@ -1,5 +1,6 @@
 import type { Command } from '#app/lib/commands.ts'
 import { LIST_KEYS } from '#app/lib/commands.ts'
+import { useModKey } from '#app/lib/mod-key.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 
@@ -13,6 +14,7 @@ export function ShortcutsHelp({
   onClose: () => void
   commands: readonly Command[]
 }) {
+  const modKey = useModKey()
   const rows = [...commands.flatMap(({ keys, label }) => (keys ? [{ keys, label }] : [])), ...LIST_KEYS]
   return (
     <Dialog open={open} onClose={onClose} title="Keyboard shortcuts" footer={<Button onClick={onClose}>Close</Button>}>
@@ -21,7 +23,7 @@ export function ShortcutsHelp({
           <div key={keys}>
             <dt className="kbds">
               {keys.split(' ').map((key) => (
-                <kbd key={key}>{key}</kbd>
+                <kbd key={key}>{key === 'Mod' ? modKey : key}</kbd>
               ))}
             </dt>
             <dd>{label}</dd>

@@ -85,7 +85,7 @@ export default function Home() {
           <LateTable org={org} rows={late} />
         </div>
         <div>
-          <Upcoming org={org} rows={upcoming} />
+          <Upcoming org={org} items={upcoming} />
         </div>
       </div>
       {activity.length > 0 ? (

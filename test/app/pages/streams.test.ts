@@ -26,11 +26,13 @@ interface Heard {
 async function listen(email: string, slug: string): Promise<Heard[]> {
   const answer = await pages.ask(`/${slug}/events/stream`, { as: await pages.signIn(email) })
   expect(answer.headers.get('content-type')).toMatch(/^text\/event-stream/)
+  if (!answer.body) throw new Error('The stream has no body.')
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
   const heard: Heard[] = []
   void (async () => {
     let text = ''
-    for await (const chunk of answer.body ?? []) {
-      text += Buffer.from(chunk).toString()
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      text += read.value
       const events = text.split('\n\n')
       text = events.pop() ?? ''
       for (const event of events) {
