@@ -3,6 +3,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
 import { type Duration, msToTs } from '@temporalio/common/lib/time'
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker'
 import { afterAll, inject } from 'vitest'
+import { waitFor } from './wait-for.ts'
 
 const queue = `test-${randomUUID()}`
 
@@ -19,13 +20,21 @@ export async function temporalClient(): Promise<Client> {
   return new Client({ connection })
 }
 
+/** Whether a workflow has nothing to do but wait: no step is being taken, no signal has yet to be heard. */
+async function isAtRest(handle: WorkflowHandle): Promise<boolean> {
+  const { raw } = await handle.describe()
+  return !raw.pendingWorkflowTask && (raw.pendingActivities ?? []).length === 0
+}
+
 /**
  * Moves a running workflow's clock forward and returns when it got there: timers fire, activities run for real.
- * Only the workflow's clock moves, so activities must go by the time that the workflow hands them.
+ * Only the workflow's clock moves, so activities must go by the time that the workflow hands them. It moves only from a
+ * state of rest: a workflow that has yet to set its timer would find itself days later without it.
  */
 export async function advance(handle: WorkflowHandle, duration: Duration): Promise<void> {
   const { workflowService, options } = handle.client
   const target = { namespace: options.namespace, workflowExecution: { workflowId: handle.workflowId } }
+  await waitFor(() => isAtRest(handle), 20_000, 'The workflow to be at rest')
   const fastForwardId = randomUUID()
   await workflowService.updateWorkflowExecutionOptions({
     ...target,

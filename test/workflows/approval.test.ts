@@ -26,6 +26,12 @@ const latest = async (cast: Cast, id: string) => {
 const told = async (person: Actor) =>
   (await services.notifications.list(person, { limit: 50 })).notifications.map(({ kind }) => kind)
 
+/** What the process of a round has heard. */
+async function signalsOf(round: Parameters<typeof processOf>[0]): Promise<string[]> {
+  const { events } = await processOf(round).fetchHistory()
+  return (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: said }) => said?.signalName ?? [])
+}
+
 async function approveAll(cast: Cast) {
   for (const signer of cast.signers) {
     const signoff = await asked(signer)
@@ -120,6 +126,7 @@ test('an overdue step reminds, escalates and then rejects, and never approves', 
   if (!one || !two) throw new Error('no signers')
   await services.signoffs.approve(one, (await asked(one)).id)
   await asked(two)
+  await waitFor(async () => expect(await signalsOf(round)).toContain('decided'))
   await advance(processOf(round), '6 days')
   await waitFor(async () => expect(await told(cast.manager)).toContain('signoff_escalated'))
   expect(await told(two)).toContain('signoff_reminder')
