@@ -7,7 +7,7 @@ import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import type { Hit } from './search.ts'
-import { theirs, visibleTo } from './visibility.ts'
+import { closedOf, theirs, visibleTo } from './visibility.ts'
 
 /** Columns a list can be sorted by; each has an index that starts with the organization. */
 export const SORT_COLUMNS = {
@@ -247,14 +247,7 @@ export const visibleClosed = (tx: Transaction, orgId: string, reader: Reader) =>
       documents: sql<number>`count(*)::int`,
     })
     .from(documents)
-    .where(
-      and(
-        eq(documents.orgId, orgId),
-        sql`${documents.classification} in ('confidential', 'restricted')`,
-        theirs(orgId, reader),
-        visibleTo(reader),
-      ),
-    )
+    .where(closedOf(orgId, reader))
     .groupBy(documents.kind, documents.status, documents.type)
 
 /** For readers of published documents only: the open ones not in effect that are theirs all the same. */

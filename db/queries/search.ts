@@ -3,7 +3,7 @@ import type { Transaction } from '#db/client.ts'
 import { documents } from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import type { DocumentKind } from '#domain/documents/kinds.ts'
-import { theirs, visibleTo } from './visibility.ts'
+import { closedOf, visibleTo } from './visibility.ts'
 
 /** A document that fits the words of a search, and how well. */
 export interface Hit {
@@ -63,17 +63,7 @@ export async function findTexts(
 
 /** Closed documents that the reader sees for a reason of their own: search finds them by name, not by classification. */
 async function closedToOthers(tx: Transaction, orgId: string, reader: Reader): Promise<string[]> {
-  const rows = await tx
-    .select({ id: documents.id })
-    .from(documents)
-    .where(
-      and(
-        eq(documents.orgId, orgId),
-        sql`${documents.classification} in ('confidential', 'restricted')`,
-        theirs(orgId, reader),
-        visibleTo(reader),
-      ),
-    )
+  const rows = await tx.select({ id: documents.id }).from(documents).where(closedOf(orgId, reader))
   return rows.map(({ id }) => id)
 }
 

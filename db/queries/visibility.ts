@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { documents } from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
 
@@ -38,3 +38,12 @@ export function theirs(orgId: string, reader: Reader): SQL {
     union all select r.document_id from document_readers r where r.org_id = ${orgId} and r.membership_id = ${me}
     union all select s.document_id from signoffs s where s.org_id = ${orgId} and s.signer_id = ${me})`
 }
+
+/** The closed documents that the reader sees for a reason of their own. Few by nature. */
+export const closedOf = (orgId: string, reader: Reader): SQL | undefined =>
+  and(
+    eq(documents.orgId, orgId),
+    sql`${documents.classification} in ('confidential', 'restricted')`,
+    theirs(orgId, reader),
+    visibleTo(reader),
+  )
