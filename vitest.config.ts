@@ -37,8 +37,6 @@ export default defineConfig({
           name: 'e2e',
           include: BROWSER,
           globalSetup: 'test/setup/engines.ts',
-          // A browser on a machine that does much else may be slow once; what is broken is so twice.
-          retry: 1,
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

@@ -1,10 +1,12 @@
 import { SEND_INVITATION } from '#services/invitations.ts'
 import { type InvitationMailDeps, sendInvitation } from '#services/members/invitation-mail.ts'
+import { alive } from './alive.ts'
 
 /**
  * Mails an invitation, as a job of its own. Nothing here is a refusal by a rule: an invitation that was answered in the
  * meantime is simply not mailed, and a mail server that is away is tried again.
  */
 export const invitationActivities = (deps: InvitationMailDeps) => ({
-  [SEND_INVITATION]: (input: { orgId: string; invitationId: string }): Promise<void> => sendInvitation(deps, input),
+  [SEND_INVITATION]: (input: { orgId: string; invitationId: string }): Promise<void> =>
+    alive(() => sendInvitation(deps, input)),
 })

@@ -3,10 +3,11 @@ import type { Deps } from '#services/kernel.ts'
 import type { Printer } from '#services/ports.ts'
 import { PRINT_RENDITION, renditionQueue } from '#services/renditions/index.ts'
 import { type PrintRequest, printRendition } from '#services/renditions/print.ts'
+import { alive } from './alive.ts'
 import { told } from './errors.ts'
 
 /** Prints what somebody wants to see, as a job of its own; the approval process calls the same for what it publishes. */
 export const renditionActivities = (deps: Deps, printer: Printer) => ({
   [PRINT_RENDITION]: ({ orgId, hash }: PrintRequest) =>
-    told(() => printRendition(deps, printer, systemActor(orgId, renditionQueue(orgId, hash)), hash)),
+    told(() => alive(() => printRendition(deps, printer, systemActor(orgId, renditionQueue(orgId, hash)), hash))),
 })

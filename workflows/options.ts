@@ -9,8 +9,12 @@ export const RECORD: ActivityOptions = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
 }
 
-/** Printing needs a browser that may be busy or restarting; publication waits for it however long it takes. */
+/**
+ * Printing needs a browser that may be busy or restarting; publication waits for it however long it takes. The activity
+ * beats while it prints, so that a worker that dies in it holds nobody up for the whole three minutes.
+ */
 export const RENDER: ActivityOptions = {
   startToCloseTimeout: '3m',
+  heartbeatTimeout: '20s',
   retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '1m' },
 }

@@ -11,8 +11,9 @@ import type { OutboxMessage } from '../outbox.ts'
 
 type Payload<K extends OutboxMessage['kind']> = Extract<OutboxMessage, { kind: K }>['payload']
 
-/** One-step jobs run for minutes at most; a worker that dies in one is noticed after that. */
+/** One-step jobs run for minutes at most, and beat while they run: a worker that dies in one is noticed soon. */
 const JOB_TIMEOUT = '3m'
+const JOB_HEARTBEAT = '20s'
 const JOB_RETRY = { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 10 } as const
 
 /**
@@ -79,6 +80,7 @@ async function startJob(client: Client, taskQueue: string, row: Target, { args }
       taskQueue,
       args,
       startToCloseTimeout: JOB_TIMEOUT,
+      heartbeatTimeout: JOB_HEARTBEAT,
       retry: JOB_RETRY,
       idConflictPolicy: 'USE_EXISTING',
       idReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',

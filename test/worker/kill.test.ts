@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { and, eq, like, sql } from 'drizzle-orm'
@@ -23,7 +23,7 @@ const chromium = await chromiumPath()
 afterAll(() => rm(dataDir, { recursive: true, force: true }))
 
 /** The worker as production runs it, in a process of its own. */
-function startWorkerProcess(): ChildProcess {
+function startWorkerProcess(browser = chromium): ChildProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', 'worker/main.ts'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -36,7 +36,7 @@ function startWorkerProcess(): ChildProcess {
       TEMPORAL_TASK_QUEUE: taskQueue(),
       SMTP_URL: mailbox.url,
       AUTH_SECRET: 'a secret of at least thirty-two characters',
-      PUPPETEER_EXECUTABLE_PATH: chromium,
+      PUPPETEER_EXECUTABLE_PATH: browser,
       LOG_LEVEL: 'error',
     },
   })
@@ -91,3 +91,26 @@ test('a worker that is killed again and again loses nothing and does nothing twi
   last.kill('SIGKILL')
   await ended(last)
 }, 300_000)
+
+test('a worker that dies while it prints holds a publication up for less than a minute', async () => {
+  const cast = await makeCast(db, 1)
+  const { document } = await makeRound(services, cast, { publication: { mode: 'on_approval' } })
+  const [signer] = cast.signers
+  if (!signer) throw new Error('Somebody has to sign.')
+
+  // A browser that comes up and never answers, so that the worker dies in the middle of printing.
+  const hanging = join(dataDir, 'browser.sh')
+  const started = join(dataDir, 'browser.pid')
+  await writeFile(hanging, `#!/bin/sh\necho $$ > ${started}\nexec sleep 300\n`, { mode: 0o755 })
+  const doomed = startWorkerProcess(hanging)
+  const signoff = await waitFor(() => waitingFor(services, signer), 60_000, 'A request to the signer')
+  await services.signoffs.approve(signer, signoff.id)
+  const pid = await waitFor(async () => Number(await readFile(started, 'utf8').catch(() => '')), 60_000, 'Printing')
+  doomed.kill('SIGKILL')
+  process.kill(pid, 'SIGKILL')
+  await ended(doomed)
+
+  startWorkerProcess()
+  const state = async () => (await services.documents.get(cast.manager, document.id)).document.status
+  await waitFor(async () => (await state()) === 'published', 60_000, 'The document to be published')
+}, 200_000)
