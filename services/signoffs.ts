@@ -23,7 +23,7 @@ import { notify } from './notifications.ts'
 import { ApproveSignoff, RejectSignoff } from './rounds/input.ts'
 import { rulesOf } from './rounds/organization.ts'
 import { tellProcess } from './rounds/signals.ts'
-import { approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictOf } from './rounds/state.ts'
+import { approvalPath, documentFacts, requireRound, signoffsOf, verdictOf } from './rounds/state.ts'
 
 /** What signers do. Whoever was asked may decide, whatever their roles. */
 export const signoffService = (deps: Deps) => ({
@@ -106,10 +106,8 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
     })
     await tellOthers(tx, state, decided, at)
     const after = signoffsOf(state, step).map((row) => (row.id === decided.id ? decided : row))
-    await tellProcess.decided(tx, state.round, {
-      closes: evaluateStep(step, after) !== 'pending',
-      awaiting: after.filter(isOpen).length,
-    })
+    // While the step needs more, the process has nothing to do and is not woken.
+    if (evaluateStep(step, after) !== 'pending') await tellProcess.decided(tx, state.round)
     const latest = highestLabel(await labelsOf(tx, actor.orgId, state.document.id))
     await record(tx, actor, {
       at,

@@ -1,4 +1,10 @@
-import type { ActivityOptions } from '@temporalio/workflow'
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow'
+
+/** The same transaction as RECORD, tried once by the worker that runs the process anyway. See record.ts. */
+export const AT_ONCE: LocalActivityOptions = {
+  startToCloseTimeout: '5s',
+  retry: { maximumAttempts: 1 },
+}
 
 /**
  * One short transaction on rows that only this process moves on. Nobody else can do it, so it is tried for as long as

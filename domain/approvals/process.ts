@@ -15,10 +15,9 @@ export interface ApprovalInput {
   identifier: string
 }
 
-/** A sign-off was decided. `closes` says that the step may be over; otherwise only fewer are awaited. */
+/** A sign-off was decided that may end its step. Histories also hold some that could not, and said so. */
 export interface Decided {
   closes: boolean
-  awaiting: number
 }
 /** Somebody said when to publish; now is an instant like any other. */
 export interface PublishAt {

@@ -94,7 +94,7 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, { step, ope
     at,
   )
   // The process plans its reminders anew, for somebody who was asked just now.
-  await tellProcess.decided(tx, state.round, { closes: true, awaiting: asked.filter(isOpen).length })
+  await tellProcess.decided(tx, state.round)
   await record(tx, actor, {
     at,
     action: 'signoff.requested',

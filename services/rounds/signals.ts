@@ -10,7 +10,8 @@ const signal = (tx: Transaction, { orgId, versionId }: ApprovalRound, name: stri
 
 /** Messages to a round's process, in the transaction of the fact that they tell of. */
 export const tellProcess = {
-  decided: (tx: Transaction, round: ApprovalRound, message: Decided) => signal(tx, round, SIGNALS.decided, message),
+  decided: (tx: Transaction, round: ApprovalRound) =>
+    signal(tx, round, SIGNALS.decided, { closes: true } satisfies Decided),
   publish: (tx: Transaction, round: ApprovalRound, message: PublishAt) => signal(tx, round, SIGNALS.publish, message),
   withdrawn: (tx: Transaction, round: ApprovalRound) => signal(tx, round, SIGNALS.withdrawn, {}),
   canceled: (tx: Transaction, round: ApprovalRound) => signal(tx, round, SIGNALS.canceled, {}),

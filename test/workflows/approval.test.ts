@@ -67,8 +67,10 @@ test('a round of three signers is published when the last has approved, in a sho
   const handle = processOf(round)
   expect(await handle.result()).toBe('published')
   expect(await status(cast, document.id)).toBe('published')
+  // Only the decision that ends the step has woken the process.
+  expect(await signalsOf(round)).toEqual(['decided'])
   const { events } = await handle.fetchHistory()
-  expect(events?.length).toBeLessThan(60)
+  expect(events?.length).toBeLessThan(32)
 })
 
 test('operators see which document, which stage, and who is awaited, but no title and no name', async () => {
@@ -80,7 +82,7 @@ test('operators see which document, which stage, and who is awaited, but no titl
   const described = await handle.describe()
   expect(await described.staticSummary()).toBe(`Approval of ${document.identifier}`)
   const details = await handle.query<string>('__temporal_workflow_metadata').catch(() => '')
-  expect(JSON.stringify(details)).toContain(`${document.identifier}: step 1 of 1, waiting for 2 sign-offs`)
+  expect(JSON.stringify(details)).toContain(`${document.identifier}: step 1 of 1, 2 sign-offs open when it last looked`)
   const attributes = JSON.stringify(described.typedSearchAttributes)
   expect(attributes).toContain(document.id)
   expect(attributes + JSON.stringify(details)).not.toMatch(/Access control|Signer 1/)
@@ -126,7 +128,6 @@ test('an overdue step reminds, escalates and then rejects, and never approves', 
   if (!one || !two) throw new Error('no signers')
   await services.signoffs.approve(one, (await asked(one)).id)
   await asked(two)
-  await waitFor(async () => expect(await signalsOf(round)).toContain('decided'))
   await advance(processOf(round), '6 days')
   await waitFor(async () => expect(await told(cast.manager)).toContain('signoff_escalated'))
   expect(await told(two)).toContain('signoff_reminder')

@@ -9,19 +9,19 @@ import { type Cast, makeCast, makeRound, waitingFor } from '#test/support/round.
 import { advance } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
-/** Writes histories for replay, on demand: `RECORD_HISTORIES=1`. Without it there is nothing to do. */
-const RECORD = Boolean(process.env.RECORD_HISTORIES)
+/** Writes histories for replay into a folder, on demand: `RECORD_HISTORIES=folder`. Without it there is nothing to do. */
+const FOLDER = process.env.RECORD_HISTORIES
 
 const start = async () => {
   const database = await createTestDatabase()
   return { db: database.db, ...(await startProcesses(database)) }
 }
-const started = RECORD ? await start() : null
+const started = FOLDER ? await start() : null
 const running = () => {
   if (!started) throw new Error('recording was not asked for')
   return started
 }
-const recorded = test.runIf(RECORD)
+const recorded = test.runIf(FOLDER)
 
 async function approveAll(cast: Cast) {
   for (const signer of cast.signers) {
@@ -30,7 +30,7 @@ async function approveAll(cast: Cast) {
   }
 }
 async function save(name: string, round: { versionId: string }) {
-  const file = join(import.meta.dirname, '..', 'histories', `${name}.json`)
+  const file = join(import.meta.dirname, '..', 'histories', 'approval', String(FOLDER), `${name}.json`)
   expect(existsSync(file), 'a history is never recorded again').toBe(false)
   mkdirSync(dirname(file), { recursive: true })
   const history = await running().processOf(round).fetchHistory()
@@ -47,7 +47,7 @@ recorded('published after three signatures', async () => {
   const { round } = await makeRound(running().services, cast, { publication: { mode: 'on_approval' } })
   await approveAll(cast)
   await running().processOf(round).result()
-  await save('approval/published', round)
+  await save('published', round)
 })
 
 recorded('open, waiting for signatures after a reminder', async () => {
@@ -59,7 +59,7 @@ recorded('open, waiting for signatures after a reminder', async () => {
     const [latest] = await running().services.rounds.ofDocument(cast.manager, document.id)
     return expect(latest?.signoffs[0]?.remindersSent).toBe(1)
   })
-  await save('approval/open-in-review', round)
+  await save('open-in-review', round)
 })
 
 recorded('open, waiting for its effective date', async () => {
@@ -68,7 +68,7 @@ recorded('open, waiting for its effective date', async () => {
   const { round } = await makeRound(running().services, cast, { publication: { mode: 'on_date', effectiveDate } })
   await approveAll(cast)
   await stage(round, 'awaiting_publication')
-  await save('approval/open-awaiting-publication', round)
+  await save('open-awaiting-publication', round)
 })
 
 recorded('rejected', async () => {
@@ -78,7 +78,7 @@ recorded('rejected', async () => {
   const signoff = await waitFor(() => waitingFor(running().services, signer), 20_000)
   await running().services.signoffs.reject(signer, signoff.id, { comment: 'No' })
   await running().processOf(round).result()
-  await save('approval/rejected', round)
+  await save('rejected', round)
 })
 
 recorded('withdrawn', async () => {
@@ -87,5 +87,5 @@ recorded('withdrawn', async () => {
   await stage(round, 'in_review')
   await running().services.rounds.withdraw(cast.author, document.id)
   await running().processOf(round).result()
-  await save('approval/withdrawn', round)
+  await save('withdrawn', round)
 })

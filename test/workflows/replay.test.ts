@@ -37,25 +37,25 @@ test('every workflow has histories, among them one that is open at each long wai
 const UNSAFE: { what: string; history: string; edit: (source: string) => string }[] = [
   {
     what: 'an activity is called that was not called before',
-    history: 'approval/published',
+    history: 'approval/record-at-once/published',
     edit: (source) =>
       source.replace(
-        'const approved = await record.approveVersion(this.now())',
-        'await record.settleStep(this.now())\n    const approved = await record.approveVersion(this.now())',
+        'const approved = await this.record.approveVersion(this.now())',
+        'await this.record.settleStep(this.now())\n    const approved = await this.record.approveVersion(this.now())',
       ),
   },
   {
     what: 'two calls change places',
-    history: 'approval/published',
+    history: 'approval/record-at-once/published',
     edit: (source) =>
       source.replace(
         'const { renditionHash } = await render.ensureRendition(this.now())',
-        "await record.publishVersion({ ...this.now(), renditionHash: '', publishedBy: null })\n    const { renditionHash } = await render.ensureRendition(this.now())",
+        "await this.record.publishVersion({ ...this.now(), renditionHash: '', publishedBy: null })\n    const { renditionHash } = await render.ensureRendition(this.now())",
       ),
   },
   {
     what: 'a timer is no longer set',
-    history: 'approval/open-in-review',
+    history: 'approval/record-at-once/open-in-review',
     edit: (source) => source.replace('this.inbox.nextWake(step.wakeAt)', 'this.inbox.nextWake(null)'),
   },
 ]

@@ -13,11 +13,10 @@ export class Inbox {
   private readonly seen = new Set<number>()
 
   /** Call it before the first await, or early signals find no handler. */
-  constructor(onFewerAwaited: (awaiting: number) => void) {
+  constructor() {
     setHandler(defineQuery<Stage>(STAGE_QUERY), () => this.stage)
-    this.on<Decided>(SIGNALS.decided, ({ closes, awaiting }) => {
+    this.on<Decided>(SIGNALS.decided, ({ closes }) => {
       if (closes) this.stepMayBeOver = true
-      else onFewerAwaited(awaiting)
     })
     this.on<PublishAt>(SIGNALS.publish, (publication) => {
       this.publication = publication

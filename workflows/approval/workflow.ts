@@ -8,12 +8,12 @@ import {
   upsertSearchAttributes,
 } from '@temporalio/workflow'
 import { assertNever } from '#domain/assert.ts'
-import { RECORD, RENDER } from '../options.ts'
+import { RENDER } from '../options.ts'
+import { recorder } from '../record.ts'
 import { DUE_AT, STAGE } from '../search-attributes.ts'
 import type { ApprovalActivities, ApprovalInput, Ending, RoundMoment, Stage, StepOutcome } from './contract.ts'
 import { Inbox } from './inbox.ts'
 
-const record = proxyActivities<ApprovalActivities>(RECORD)
 const render = proxyActivities<Pick<ApprovalActivities, 'ensureRendition'>>(RENDER)
 
 /**
@@ -29,14 +29,14 @@ export async function approval(input: ApprovalInput): Promise<Ending> {
     return ending
   } catch (error) {
     // An operator canceled the process: without it nobody would ever move the round on, so it ends too.
-    if (isCancellation(error)) await CancellationScope.nonCancellable(() => record.cancelRound(round.now()))
+    if (isCancellation(error)) await CancellationScope.nonCancellable(() => round.record.cancelRound(round.now()))
     throw error
   }
 }
 
 class ApprovalProcess {
-  private readonly inbox = new Inbox((awaiting) => this.describe(`waiting for ${signoffs(awaiting)}`))
-
+  readonly record = recorder<ApprovalActivities>()
+  private readonly inbox = new Inbox()
   private dueAt: string | null = null
 
   constructor(private readonly input: ApprovalInput) {}
@@ -46,7 +46,7 @@ class ApprovalProcess {
     const verdict = await this.review()
     if (verdict !== 'approved') return verdict
 
-    const approved = await record.approveVersion(this.now())
+    const approved = await this.record.approveVersion(this.now())
     if (approved.outcome === 'round_over') return approved.ending
 
     const when = approved.publishAt ?? 'somebody publishes it'
@@ -56,20 +56,20 @@ class ApprovalProcess {
     this.enter('publishing', `approved as ${approved.label}, goes into effect`)
     const { renditionHash } = await render.ensureRendition(this.now())
     const publishedBy = this.inbox.publication?.by ?? null
-    const published = await record.publishVersion({ ...this.now(), renditionHash, publishedBy })
+    const published = await this.record.publishVersion({ ...this.now(), renditionHash, publishedBy })
     return published.outcome === 'round_over' ? published.ending : 'published'
   }
 
   /** Step after step until the round is decided; what happens next is always what the last answer says. */
   private async review(): Promise<'approved' | Exclude<Ending, 'published'>> {
-    let step = await record.beginStep(this.now())
+    let step = await this.record.beginStep(this.now())
     for (;;) {
       switch (step.outcome) {
         case 'waiting':
           step = await this.waitFor(step)
           break
         case 'step_approved':
-          step = await record.beginStep(this.now())
+          step = await this.record.beginStep(this.now())
           break
         case 'all_approved':
           return 'approved'
@@ -87,15 +87,15 @@ class ApprovalProcess {
   private async waitFor(step: Extract<StepOutcome, { outcome: 'waiting' }>): Promise<StepOutcome> {
     this.enter(
       'in_review',
-      `step ${step.position} of ${step.steps}, waiting for ${signoffs(step.awaiting)}`,
+      `step ${step.position} of ${step.steps}, ${signoffs(step.awaiting)} open when it last looked`,
       step.dueAt,
     )
     const wake = await this.inbox.nextWake(step.wakeAt)
     switch (wake) {
       case 'decision':
-        return record.settleStep(this.now())
+        return this.record.settleStep(this.now())
       case 'time':
-        return record.chaseStep(this.now())
+        return this.record.chaseStep(this.now())
       case 'over':
         return { outcome: 'round_over', ending: this.endedByPeople() }
       default:

@@ -194,7 +194,7 @@ test('of two last signatures at once both count, and the process is told once th
       .where(and(eq(outbox.queue, approvalWorkflowId(round.versionId)), eq(outbox.name, 'decided'))),
   )
   const closes = told.map(({ payload }) => (payload.args as { closes: boolean }[])[0]?.closes)
-  expect(closes.toSorted()).toEqual([false, true])
+  expect(closes).toEqual([true])
   expect(await services.rounds.settleStep(system(cast), round.id, new Date())).toEqual({ outcome: 'all_approved' })
   expect((await services.documents.get(cast.manager, document.id)).document.status).toBe('in_review')
 })

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { ApplicationFailure } from '@temporalio/common'
+import { afterEach, expect, test } from 'vitest'
+import type { StepOutcome } from '#domain/approvals/process.ts'
+import { startWorker, taskQueue, temporalClient } from '#test/support/temporal.ts'
+
+/** What the next call of the activity does, and the one after it. */
+const tries: (() => StepOutcome)[] = []
+const client = await temporalClient()
+await startWorker({
+  workflowsPath: join(import.meta.dirname, '..', '..', 'workflows', 'index.ts'),
+  activities: {
+    async beginStep(): Promise<StepOutcome> {
+      const next = tries.shift()
+      if (!next) throw new Error('There were more tries than expected.')
+      return next()
+    },
+  },
+})
+afterEach(() => void tries.splice(0))
+
+/** Runs a process whose first record says that it is over. */
+async function run() {
+  const handle = await client.workflow.start('approval', {
+    workflowId: `approval/${randomUUID()}`,
+    taskQueue: taskQueue(),
+    args: [{ orgId: 'o', documentId: 'd', versionId: 'v', roundId: 'r', identifier: 'POL-AC-001' }],
+  })
+  const ending = await handle.result().catch((error: Error) => error)
+  const { events } = await handle.fetchHistory()
+  const scheduled = (events ?? []).flatMap(
+    (event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? [],
+  )
+  return { ending, scheduled }
+}
+const rejected = (): StepOutcome => ({ outcome: 'rejected' })
+
+test('what succeeds at once needs no activity task', async () => {
+  tries.push(rejected)
+  expect(await run()).toEqual({ ending: 'rejected', scheduled: [] })
+})
+
+test('what fails at first becomes an activity that operators see, and is tried until it succeeds', async () => {
+  const away = () => {
+    throw new Error('connection refused')
+  }
+  tries.push(away, away, rejected)
+  expect(await run()).toEqual({ ending: 'rejected', scheduled: ['beginStep'] })
+})
+
+test('a refusal by a rule ends the process without another try', async () => {
+  tries.push(() => {
+    throw ApplicationFailure.nonRetryable('No such round.', 'not_found')
+  })
+  const { ending, scheduled } = await run()
+  expect(ending).toBeInstanceOf(Error)
+  expect(scheduled).toEqual([])
+})

@@ -1,0 +1,44 @@
+import {
+  type ActivityInterfaceFor,
+  ApplicationFailure,
+  isCancellation,
+  patched,
+  proxyActivities,
+  proxyLocalActivities,
+  TemporalFailure,
+  type UntypedActivities,
+} from '@temporalio/workflow'
+import { AT_ONCE, RECORD } from './options.ts'
+
+/**
+ * The activities that record: each is one short transaction, and processes of people's decisions do little else. The
+ * worker that runs the process does it there and then, as a local activity, which spares the server its work and those
+ * who wait two round trips each. What does not succeed at once, say because the database is away, becomes an ordinary
+ * activity: it is tried for as long as it takes, and operators see it and its error.
+ *
+ * Call it at the beginning of a process: one that began before local activities goes on as it began.
+ */
+export function recorder<A>(): ActivityInterfaceFor<A> {
+  const patiently = proxyActivities<A>(RECORD)
+  if (!patched('record-at-once')) return patiently
+  const atOnce = proxyLocalActivities<A>(AT_ONCE)
+  return new Proxy(patiently, {
+    get: (_, name) => async (input: unknown) => {
+      try {
+        return await run(atOnce, name, input)
+      } catch (error) {
+        if (isFinal(error)) throw error
+        return run(patiently, name, input)
+      }
+    },
+  })
+}
+
+const run = (activities: unknown, name: string | symbol, input: unknown): Promise<unknown> | undefined =>
+  (activities as UntypedActivities)[String(name)]?.(input)
+
+/** A refusal by a rule, which it would repeat, or a cancellation: not what a later try would mend. */
+const isFinal = (error: unknown): boolean =>
+  isCancellation(error) ||
+  !(error instanceof TemporalFailure) ||
+  (error instanceof ApplicationFailure && error.nonRetryable === true)
