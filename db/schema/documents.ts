@@ -253,3 +253,16 @@ export const documentSearch = pgTable(
     tenantReference('document_search_document_fk', t.orgId, t.documentId, documents).onDelete('cascade'),
   ],
 )
+
+/** The words of the titles that search finds, and in how many texts: typing errors are corrected by them. Kept by a trigger. */
+export const searchWords = pgTable(
+  'search_words',
+  {
+    orgId: uuid('org_id')
+      .notNull()
+      .references(() => organizations.id),
+    word: text('word').notNull(),
+    texts: integer('texts').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.word] })],
+)

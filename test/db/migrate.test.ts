@@ -87,6 +87,41 @@ describe('migrations bring to the same schema', () => {
   )
 })
 
+test('texts that were indexed before they were numbered and their titles counted', async () => {
+  const url = await emptyDatabase()
+  await migrate(url)
+  const database = withDatabase(superuserUrl, new URL(url).pathname.slice(1))
+  const [orgId, documentId] = [randomUUID(), randomUUID()]
+  await connected(database, async (client) => {
+    // As a database of that time stood, with a document and its text in effect and at work.
+    await client.query(`
+      drop trigger take_number on document_search; drop trigger keep_words on document_search;
+      drop trigger keep_changed_words on document_search; alter table document_search drop column number;
+      set session_replication_role = 'replica';
+      insert into organizations (id, slug, name, type) values ('${orgId}', 'harbor', 'Harbor', 'enterprise');
+      insert into documents (org_id, id, kind, identifier, title, category, type, owner_id, created_by)
+        values ('${orgId}', '${documentId}', 'policy', 'POL-1', 'Sounding the depths', 'custom', 'security', '${orgId}', '${orgId}');
+      insert into document_search (org_id, document_id, in_effect, identifier, title, keywords, body)
+        select org_id, id, working, identifier, title, '', 'By lead and line.' from documents, unnest('{t,f}'::bool[]) working`)
+  })
+  await migrate(url)
+  expect(await shapeOf(url)).toEqual(expected)
+  await connected(database, async (client) => {
+    const numbers = await client.query('select number from document_search order by 1')
+    expect(numbers.rows).toEqual([{ number: 0 }, { number: 1 }])
+    const words = await client.query('select word, texts from search_words order by 1')
+    expect(words.rows).toEqual([
+      { word: 'depths', texts: 2 },
+      { word: 'sounding', texts: 2 },
+    ])
+    const found = await client.query(
+      `select set_config('app.org_id', $1, false), (select count(*)::int from find_text('{lead}', true, true, '{}', null)) as n`,
+      [orgId],
+    )
+    expect(found.rows[0]).toMatchObject({ n: 2 })
+  })
+})
+
 test('a migration that fails leaves no half of it behind', async () => {
   const url = await emptyDatabase()
   const folder = await folderAt(entries.length)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { withActor } from '#db/client.ts'
 import { SEARCH_LIMIT } from '#db/queries/search.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -22,13 +22,13 @@ const MANY = SEARCH_LIMIT + 100
 const search = (actor: Actor, words: string, kinds?: ('policy' | 'procedure')[]) =>
   library.list(actor, { words, kinds, limit: 100 })
 
-/** Many documents of one classification whose texts hold the same words. */
-const fill = (classification: Classification, words: string) =>
+/** Many documents of one classification whose texts hold the same words; titles are told apart by a number. */
+const fill = (classification: Classification, words: string, title = 'Filed') =>
   withActor(db, manager, (tx) =>
     tx.execute(sql`
       with made as (
         insert into documents (org_id, id, kind, identifier, title, category, type, classification, owner_id, created_by)
-        select ${organization.id}, gen_random_uuid(), 'procedure', upper('prc-' || ${classification} || '-' || n), 'Filed', 'custom',
+        select ${organization.id}, gen_random_uuid(), 'procedure', upper(${title} || '-' || ${classification} || '-' || n), ${title} || n, 'custom',
           'security', ${classification}::classification, ${manager.membershipId}, ${manager.membershipId}
         from generate_series(1, ${MANY}::int) n returning org_id, id, identifier, title)
       insert into document_search (org_id, document_id, in_effect, identifier, title, keywords, body)
@@ -52,7 +52,13 @@ beforeAll(async () => {
   })
   await fill('restricted', 'The keeper keeps a foghorn and a wick behind seven doors.')
   await fill('internal', 'A lighthouse is painted every spring, and its stairs are swept.')
-  await write('Lighthouse visits', 'Visitors are counted.')
+  const { id: last } = await write('Lighthouse visits', 'Visitors are counted.')
+  await write('Northern mark', 'Buoy-27 lies north of the bar.')
+  await write('Southern mark', 'The other buoy lies by rock-27.')
+  // As though as many had come in between as are read one slice of the index after another.
+  await withActor(db, manager, (tx) =>
+    tx.execute(sql`update document_search set number = 200000 where document_id = ${last}`),
+  )
 }, 60_000)
 
 test('a reader finds their one document among hundreds with the same word that they may not read', async () => {
@@ -103,4 +109,64 @@ test('a document that is opened to everybody is found by everybody at once, and 
 test('pages of what was found follow one another without a gap', async () => {
   const pages = await Promise.all([1, 2, 3].map((page) => library.list(manager, { words: 'foghorn', page, limit: 50 })))
   expect(new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => id))).size).toBe(150)
+})
+
+test('what a hyphen joins is found only side by side', async () => {
+  expect((await search(author, 'buoy-27')).rows.map(({ title }) => title)).toEqual(['Northern mark'])
+})
+
+describe('a typing error', () => {
+  test('leads to the word of a title that is most like it, and to whatever texts hold that word', async () => {
+    const { rows, total, totalIsExact } = await search(author, 'lighthuose')
+    expect(rows[0]?.title).toBe('Lighthouse visits')
+    expect(total).toBeGreaterThanOrEqual(SEARCH_LIMIT)
+    expect(totalIsExact).toBe(false)
+  })
+
+  test('beside a word of the text that was typed right', async () => {
+    const { rows } = await search(author, 'lanterms dusk')
+    expect(rows.map(({ title }) => title)).toEqual(['Lanterns'])
+  })
+
+  test('leads to a closed document only those who may read it', async () => {
+    const titles = async (actor: Actor) => (await search(actor, 'signasl')).rows.map(({ title }) => title)
+    expect(await titles(named)).toContain('Signals')
+    expect(await titles(manager)).toContain('Signals')
+    expect(await titles(author)).not.toContain('Signals')
+  })
+
+  test('is not led astray by hundreds of closed titles with words that are more like it', async () => {
+    await fill('restricted', 'Kept apart.', 'Brasswearing')
+    await write('Brassware', 'Polished once a week.')
+    expect((await search(author, 'brasswear')).rows.map(({ title }) => title)).toEqual(['Brassware'])
+  })
+
+  test('that somebody made in a text does not hide the titles that were meant', async () => {
+    await write('Rota', 'Who winds the clokwork is written here.')
+    await write('Clockwork', 'It turns the lens.')
+    expect((await search(author, 'clokwork')).rows.map(({ title }) => title)).toEqual(['Rota', 'Clockwork'])
+  })
+
+  test('leads nowhere by a title that is gone', async () => {
+    const { id } = await write('Barometers', 'Tapped twice.')
+    expect((await search(author, 'baromteers')).total).toBe(1)
+    await documents.change(manager, id, { title: 'Hygrometers' })
+    expect((await search(author, 'baromteers')).total).toBe(0)
+    expect((await search(author, 'hygromteers')).total).toBe(1)
+  })
+})
+
+test('the words of titles are counted as they come and go', async () => {
+  const { id } = await write('Temporary moorings', 'For a night.')
+  const other = await write('Moorings', 'For a year.')
+  await documents.change(manager, other.id, { title: 'Permanent moorings' })
+  await documents.remove(manager, id)
+  await withActor(db, manager, async (tx) => {
+    const kept = await tx.execute(sql`select word, texts from search_words order by word`)
+    const counted = await tx.execute(
+      sql`select word, count(*)::int as texts from document_search, words_of(title) word group by word order by word`,
+    )
+    expect(kept.rows).toEqual(counted.rows)
+    expect(kept.rows).toContainEqual({ word: 'moorings', texts: 1 })
+  })
 })
