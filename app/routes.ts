@@ -28,6 +28,7 @@ export default [
   // Files and streams: no page around them.
   route(':org/events/stream', 'routes/live/events.ts'),
   route(':org/search', 'routes/search/search.ts'),
+  route(':org/search/people', 'routes/search/people.ts'),
   route(':org/documents/:identifier/draft', 'routes/documents/draft.ts'),
   route(':org/documents/:identifier/exports/:format', 'routes/documents/export.ts'),
   route(':org/documents/:identifier/remind', 'routes/documents/remind.ts'),

@@ -39,6 +39,8 @@ export const paths = {
   inviteMember: (org: string) => within(org, '/settings/members/invite'),
   events: (org: string) => within(org, '/events/stream'),
   search: (org: string) => within(org, '/search'),
+  searchPeople: (org: string, { signers = false }: { signers?: boolean } = {}) =>
+    within(org, `/search/people${query({ signers: signers ? 1 : null })}`),
   sign: (org: string, signoffId: string) => within(org, `/sign/${part(signoffId)}`),
 
   document: (org: string, identifier: string, version?: number) => document(org, identifier, query({ version })),

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, ilike, inArray, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, ilike, inArray, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import { memberships, organizations } from '#db/schema/index.ts'
@@ -25,9 +25,12 @@ export const listOwnOrganizations = (tx: Transaction, userId: string) =>
     .where(and(eq(memberships.userId, userId), eq(memberships.status, 'active')))
     .orderBy(asc(organizations.name))
 
+/** Words as they stand, where a pattern is meant. */
+const escaped = (words: string): string => words.replace(/[\\%_]/g, '\\$&')
+
 /** Active members whose name, address or position holds the words; all of them for null. */
 function active(orgId: string, q: string | null) {
-  const pattern = q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : null
+  const pattern = q ? `%${escaped(q)}%` : null
   return and(
     eq(memberships.orgId, orgId),
     eq(memberships.status, 'active'),
@@ -73,13 +76,47 @@ export const countMembers = (tx: Transaction, orgId: string, q: string | null): 
 const CHOICE = {
   id: memberships.id,
   name: memberships.name,
+  email: memberships.email,
   positionTitle: memberships.positionTitle,
   roles: memberships.roles,
 }
 
-/** Everybody active, by name, with what a pick list shows. */
-export const listChoices = (tx: Transaction, orgId: string) =>
-  tx.select(CHOICE).from(memberships).where(active(orgId, null)).orderBy(asc(memberships.name), asc(memberships.id))
+export interface Choosing {
+  q: string | null
+  /** Those with one of these roles stand before the others. */
+  rolesFirst: readonly string[]
+  limit: number
+  /** Given wherever their names stand. */
+  chosen: string[]
+}
+
+/**
+ * Who is offered in a pick list, each with their place in the whole of it, from 1: who is called exactly as was typed,
+ * then whose name begins so, then the others. One statement, and one row too many when there are more than the limit.
+ */
+export function listChoices(tx: Transaction, orgId: string, { q, rolesFirst, limit, chosen }: Choosing) {
+  const order: SQL[] = []
+  if (q !== null) {
+    const exact = or(
+      eq(sql`lower(${memberships.name})`, q.toLowerCase()),
+      eq(sql`lower(${memberships.email})`, q.toLowerCase()),
+    )
+    order.push(sql`(${exact}) desc`, sql`(${ilike(memberships.name, `${escaped(q)}%`)}) desc`)
+  }
+  if (rolesFirst.length > 0) order.push(sql`(${memberships.roles} && ${sql.param(rolesFirst, memberships.roles)}) desc`)
+  order.push(asc(memberships.name), asc(memberships.id))
+  const place = sql<number>`row_number() over (order by ${sql.join(order, sql`, `)})`.mapWith(Number).as('place')
+  const placed = tx
+    .select({ ...CHOICE, place })
+    .from(memberships)
+    .where(active(orgId, q))
+    .as('placed')
+  return tx
+    .select()
+    .from(placed)
+    .where(or(lte(placed.place, limit + 1), inArray(placed.id, chosen)))
+    .orderBy(asc(placed.place))
+}
 
 /** The active ones among these, in no order. */
 export const findActive = (tx: Transaction, orgId: string, ids: string[]) =>

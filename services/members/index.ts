@@ -13,9 +13,10 @@ import {
 } from '#db/queries/members.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
-import { authorize } from '#domain/roles.ts'
+import { authorize, type Role } from '#domain/roles.ts'
 import { record } from '../audit.ts'
 import { type Deps, memberOf, transact } from '../kernel.ts'
+import { PAGE_SIZE, type PageAsked, readPage } from '../paging.ts'
 import type { ChangeMember, ChangeProfile } from './input.ts'
 import { removalService } from './removal.ts'
 
@@ -29,17 +30,23 @@ const facts = ({ name, roles, positionTitle, managerId, timeZone, workingDays }:
   workingDays,
 })
 
-export interface ListMembers {
+export interface ListMembers extends PageAsked {
   /** A part of a name, an address or a position. */
   q?: string
-  /** From 1. */
-  page?: number
-  /** Instead of a page: those after this member. */
-  after?: string
+}
+
+export interface ChooseMembers {
+  /** A part of a name, an address or a position. */
+  q?: string
+  /** Those who hold one of these stand first. */
+  rolesFirst?: readonly Role[]
+  /** Offered whatever the limit says. */
+  chosen?: string[]
   limit?: number
 }
 
-const PAGE_SIZE = 25
+/** What is searched for; the database refuses text with a NUL in it. */
+const wordsIn = (q: string | undefined): string | null => q?.replaceAll('\0', '').trim() || null
 
 /** The people of an organization. */
 export const memberService = (deps: Deps) => ({
@@ -48,27 +55,28 @@ export const memberService = (deps: Deps) => ({
   /** One page of the active members, by name. @throws forbidden */
   async list(actor: Actor, query: ListMembers = {}) {
     authorize(actor, 'members.read')
-    const limit = Math.min(query.limit ?? PAGE_SIZE, 100)
-    const page = Math.max(query.page ?? 1, 1)
-    const q = query.q?.trim() || null
+    const q = wordsIn(query.q)
     return transact(deps, actor, async (tx) => {
       const total = await countMembers(tx, actor.orgId, q)
-      const offset = query.after ? 0 : (page - 1) * limit
-      const rows = await listMembers(tx, actor.orgId, { q, limit: limit + 1, offset, after: query.after })
-      return {
-        members: rows.slice(0, limit),
-        total,
-        page,
-        pages: Math.max(1, Math.ceil(total / limit)),
-        more: rows.length > limit,
-      }
+      const { rows, ...place } = await readPage(query, total, (page) => listMembers(tx, actor.orgId, { q, ...page }))
+      return { members: rows, ...place }
     })
   },
 
-  /** Everybody active, by name, for pick lists. @throws forbidden */
-  async choices(actor: Actor) {
+  /**
+   * Whom a pick list offers: the first of those who fit, and whoever is chosen already. `more` when there are others, who
+   * have to be searched for. @throws forbidden
+   */
+  async choices(actor: Actor, { q, rolesFirst = [], chosen = [], limit = PAGE_SIZE }: ChooseMembers = {}) {
     authorize(actor, 'members.read')
-    return transact(deps, actor, (tx) => listChoices(tx, actor.orgId))
+    const asked = { q: wordsIn(q), rolesFirst, chosen, limit: Math.min(limit, 100) }
+    const rows = await transact(deps, actor, (tx) => listChoices(tx, actor.orgId, asked))
+    return {
+      people: rows
+        .filter(({ id, place }) => place <= asked.limit || chosen.includes(id))
+        .map(({ place: _place, ...person }) => person),
+      more: rows.some(({ place }) => place > asked.limit),
+    }
   },
 
   /** The active ones among these, by their id. @throws forbidden */

@@ -1,5 +1,5 @@
 import { desc, eq } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { withActor } from '#db/client.ts'
 import { auditLog } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -75,6 +75,8 @@ test('a long list of members is read page by page, and nobody twice, whoever joi
   expect(rest.more).toBe(false)
   const second = await members.list(admin, { limit: 3, page: 2 })
   expect(second.members.map(({ member }) => member.name)).toEqual(['Bo', 'Bo', 'Dan'])
+  // The list may have become shorter since its pages were counted.
+  expect(await members.list(admin, { limit: 3, page: 9 })).toMatchObject({ page: 3, pages: 3 })
 })
 
 test('who has left is named no more', async () => {
@@ -82,7 +84,47 @@ test('who has left is named no more', async () => {
   const ids = [admin.membershipId, author.membershipId]
   await members.remove(admin, author.membershipId, { ownerSuccessorId: null, signerSuccessorId: null })
   expect([...(await members.named(admin, ids)).keys()]).toEqual([admin.membershipId])
-  expect((await members.choices(admin)).map(({ id }) => id)).toEqual([admin.membershipId])
+  expect((await members.choices(admin)).people.map(({ id }) => id)).toEqual([admin.membershipId])
+})
+
+describe('a pick list', () => {
+  const names = (found: { people: { name: string }[] }) => found.people.map(({ name }) => name)
+
+  test('offers the first by name, whoever is chosen already, and says that there are more', async () => {
+    const { organization, admin } = await team()
+    for (const name of ['Bo', 'Dan', 'Eve']) await makeMember(db, organization, ['member'], { name })
+    const last = await makeMember(db, organization, ['member'], { name: 'Zoë' })
+    expect(await members.choices(admin, { limit: 6 })).toMatchObject({ more: false })
+    const chosen = [last.membershipId]
+    const offered = await members.choices(admin, { limit: 2, chosen })
+    expect([names(offered), offered.more]).toEqual([['Ada Admin', 'Arno Author', 'Zoë'], true])
+  })
+
+  test('finds by a part of a name, an address or a position, and the nearest first', async () => {
+    const { organization, admin } = await team()
+    const johanna = await makeMember(db, organization, ['member'], { name: 'Johanna Berg' })
+    await makeMember(db, organization, ['member'], { name: 'Ann' })
+    await makeMember(db, organization, ['member'], { name: 'Anna Arden', positionTitle: 'Planner' })
+    expect(names(await members.choices(admin, { q: ' ANN ' }))).toEqual(['Ann', 'Anna Arden', 'Johanna Berg'])
+    expect(names(await members.choices(admin, { q: 'planner' }))).toEqual(['Anna Arden'])
+    expect(names(await members.choices(admin, { q: johanna.email }))).toEqual(['Johanna Berg'])
+    expect(names(await members.choices(admin, { q: 'Ann', limit: 1 }))).toEqual(['Ann'])
+    for (const odd of ['%', '_', '\\', "'", 'zz\0'])
+      expect(names(await members.choices(admin, { q: odd })), odd).toEqual([])
+  })
+
+  test('puts those first who hold a role that is asked for', async () => {
+    const { organization, admin } = await team()
+    await makeMember(db, organization, ['approver'], { name: 'Zoë' })
+    const offered = await members.choices(admin, { rolesFirst: ['approver'], limit: 2 })
+    expect([names(offered), offered.more]).toEqual([['Zoë', 'Ada Admin'], true])
+  })
+
+  test('offers nobody of another organization, chosen or not', async () => {
+    const [here, there] = [await team(), await team()]
+    const found = await members.choices(here.admin, { chosen: [there.author.membershipId] })
+    expect(found.people.map(({ id }) => id)).toEqual([here.admin.membershipId, here.author.membershipId])
+  })
 })
 
 test('an organization keeps its last admin', async () => {
@@ -99,7 +141,7 @@ test('two admins who demote each other at once leave one', async () => {
     members.change(other, admin.membershipId, { roles: ['member'] }),
   ])
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-  const admins = (await members.choices(admin)).filter((member) => member.roles.includes('admin'))
+  const admins = (await members.choices(admin)).people.filter((member) => member.roles.includes('admin'))
   expect(admins).toHaveLength(1)
 })
 

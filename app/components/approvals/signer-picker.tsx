@@ -1,48 +1,42 @@
 import type { TypedText } from '#app/lib/forms.ts'
-import { Checkbox, ChoiceGroup } from '../ui/field.tsx'
-import { Person } from '../ui/person.tsx'
+import type { PeopleOffer, PersonChoice } from '#app/lib/people.ts'
+import { ChoiceGroup } from '../ui/field.tsx'
+import { AUTHOR, SignerBox } from './signer-box.tsx'
+import { SignerSearch } from './signer-search.tsx'
 
-export interface SignerCandidate {
-  id: string
-  name: string
-  position: string | null
-  /** Holds a role that signs; stands first. */
-  approver: boolean
+export interface SignerPickerProps {
+  /** Whoever signs by role stands first. */
+  offer: PeopleOffer
   /** Wrote part of this version, so cannot sign it. */
-  author: boolean
+  authorIds: readonly string[]
+  /** Those whom a form named that was refused. */
+  chosen: readonly PersonChoice[]
+  typed: TypedText | undefined
+  error: string | undefined
 }
 
 /** Who is asked. Authors are shown but cannot be chosen, with the reason in words. Nobody chosen: the organization's default. */
-export function SignerPicker({
-  candidates,
-  typed,
-  error,
-}: {
-  candidates: readonly SignerCandidate[]
-  typed: TypedText | undefined
-  error: string | undefined
-}) {
-  const chosen = new Set([typed?.signerIds ?? []].flat())
-  const sorted = [...candidates].sort((a, b) => Number(b.approver) - Number(a.approver) || a.name.localeCompare(b.name))
+export function SignerPicker({ offer, authorIds, chosen, typed, error }: SignerPickerProps) {
   return (
     <ChoiceGroup name="signerIds" legend="Signers" error={error}>
       <p className="help">
         All who are chosen must sign. Choose nobody to ask those whom your organization’s default definition names.
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="people-list" tabIndex={0} aria-label="People">
-        {sorted.map(({ id, name, position, author }) => (
-          <Checkbox
-            key={id}
-            name="signerIds"
-            value={id}
-            disabled={author}
-            defaultChecked={chosen.has(id)}
-            label={<Person name={name} position={position} />}
-            help={author ? 'Wrote part of this version and cannot sign it' : (position ?? undefined)}
-          />
-        ))}
-      </section>
+      {offer.more ? (
+        <SignerSearch offer={offer} authorIds={authorIds} chosen={chosen} typed={typed} />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section className="people-list" tabIndex={0} aria-label="People">
+          {offer.people.map((person) => (
+            <SignerBox
+              key={person.id}
+              person={person}
+              reason={authorIds.includes(person.id) ? AUTHOR : null}
+              checked={chosen.some(({ id }) => id === person.id)}
+            />
+          ))}
+        </section>
+      )}
     </ChoiceGroup>
   )
 }

@@ -2,11 +2,12 @@ import { Form, Link } from '@remix-run/react'
 import { Send } from 'lucide-react'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
 import { paths } from '#app/lib/paths.ts'
+import type { PeopleOffer, PersonChoice } from '#app/lib/people.ts'
 import { buttonClass, StatusButton } from '../ui/button.tsx'
 import { ChoiceGroup, Radio, Select, TextArea, TextField } from '../ui/field.tsx'
 import { FormErrorSummary } from '../ui/form-error-summary.tsx'
 import { Note } from '../ui/note.tsx'
-import { type SignerCandidate, SignerPicker } from './signer-picker.tsx'
+import { SignerPicker } from './signer-picker.tsx'
 
 export interface SubmitFormProps {
   org: string
@@ -18,7 +19,10 @@ export interface SubmitFormProps {
   effectiveDate: string | null
   today: string
   reason: string | null
-  candidates: readonly SignerCandidate[]
+  offer: PeopleOffer
+  authorIds: readonly string[]
+  /** Those whom a form named that was refused. */
+  chosen: readonly PersonChoice[]
   errors: FieldErrors | undefined
   typed: TypedText | undefined
 }
@@ -34,7 +38,7 @@ const LABELS = {
 
 /** Who signs, by when, and what happens then. */
 export function SubmitForm(props: SubmitFormProps) {
-  const { org, identifier, first, inEffect, reason, candidates, today, errors, typed } = props
+  const { org, identifier, first, inEffect, reason, offer, authorIds, chosen, today, errors, typed } = props
   const value = (name: string, fallback = '') => typedValue(typed, name, fallback)
   return (
     <section className="section" aria-labelledby="submit">
@@ -69,7 +73,7 @@ export function SubmitForm(props: SubmitFormProps) {
             />
           </>
         )}
-        <SignerPicker candidates={candidates} typed={typed} error={errors?.signerIds} />
+        <SignerPicker {...{ offer, authorIds, chosen, typed }} error={errors?.signerIds} />
         <div className="form-row">
           <TextField
             name="dueDate"

@@ -1,8 +1,10 @@
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
+import type { PeopleOffer } from '#app/lib/people.ts'
 import { CATEGORIES, CATEGORY_CODES } from '#domain/documents/categories.ts'
 import { CLASSIFICATION_LABELS, CLASSIFICATIONS } from '#domain/documents/classification.ts'
 import { DOCUMENT_TYPE_LABELS, DOCUMENT_TYPES } from '#domain/documents/kinds.ts'
 import { type Choice, Select, TextArea, TextField } from '../ui/field.tsx'
+import { PersonField } from '../ui/person-field.tsx'
 
 export const PROPERTY_LABELS = {
   kind: 'Kind',
@@ -35,13 +37,13 @@ const REVIEWS: Choice[] = [
 export interface PropertyFieldsProps {
   typed: TypedText
   errors: FieldErrors | undefined
-  people: readonly Choice[]
+  offer: PeopleOffer
   /** The title is part of what is signed, so it stays while a version is in review, approved or in effect. */
   titleFixed: boolean
 }
 
 /** Everything that describes a document, with its defaults. */
-export function PropertyFields({ typed, errors, people, titleFixed }: PropertyFieldsProps) {
+export function PropertyFields({ typed, errors, offer, titleFixed }: PropertyFieldsProps) {
   const review = typedValue(typed, 'review')
   const reviews =
     review === '' || REVIEWS.some(({ value }) => value === review)
@@ -82,21 +84,19 @@ export function PropertyFields({ typed, errors, people, titleFixed }: PropertyFi
           error={errors?.classification}
           help="Confidential and restricted documents exist only for those named as readers."
         />
-        <Select
-          name="ownerId"
-          label="Owner"
-          options={people}
-          defaultValue={typedValue(typed, 'ownerId')}
-          error={errors?.ownerId}
-        />
-        <Select
+      </div>
+      <div className="form-row">
+        <PersonField name="ownerId" label="Owner" offer={offer} typed={typed} error={errors?.ownerId} />
+        <PersonField
           name="secondOwnerId"
           label="Second owner"
           blank="None"
-          options={people}
-          defaultValue={typedValue(typed, 'secondOwnerId')}
+          offer={offer}
+          typed={typed}
           error={errors?.secondOwnerId}
         />
+      </div>
+      <div className="form-row">
         <Select
           name="review"
           label="Review"
@@ -114,6 +114,8 @@ export function PropertyFields({ typed, errors, people, titleFixed }: PropertyFi
           error={errors?.effectiveDate}
           help="The wish of the authors; whoever submits decides."
         />
+      </div>
+      <div className="form-row">
         <TextField
           name="frameworks"
           label="Frameworks"

@@ -2,6 +2,7 @@ import { useNavigate } from '@remix-run/react'
 import { FileText, Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { type Command, matchCommands } from '#app/lib/commands.ts'
+import { Option, type OptionProps } from './option.tsx'
 import { useFoundDocuments } from './use-found-documents.ts'
 
 /** `⌘K`: documents by identifier or words, pages and actions. The list of commands is the one shortcuts and help read too. */
@@ -107,29 +108,6 @@ export function CommandPalette({
         </span>
       </p>
     </dialog>
-  )
-}
-
-type OptionProps = { id: string; active: boolean; onChoose: () => void; children: React.ReactNode }
-
-function Option({ id, active, onChoose, children }: OptionProps) {
-  const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (active) button.current?.scrollIntoView({ block: 'nearest' })
-  }, [active])
-  return (
-    <button
-      ref={button}
-      id={id}
-      type="button"
-      role="option"
-      aria-selected={active}
-      tabIndex={-1}
-      className={active ? 'menu-item is-active' : 'menu-item'}
-      onClick={onChoose}
-    >
-      {children}
-    </button>
   )
 }
 

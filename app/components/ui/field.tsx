@@ -13,14 +13,15 @@ export interface FieldProps {
   id?: string
 }
 
-const useIds = ({ name, id, help, error }: FieldProps) => {
+/** The field's own id, and those of the texts that describe it. */
+export const useIds = ({ name, id, help, error }: FieldProps) => {
   const own = id ?? `f-${name.replace(/\W+/g, '-')}`
   const described = [help ? `${own}-help` : '', error ? `${own}-error` : ''].filter(Boolean).join(' ')
   return { own, described: described === '' ? undefined : described }
 }
 
 /** Label above, help below, the error in words at the field and read out with it. */
-function Field({ own, label, hint, help, error, children }: FieldProps & { own: string; children: ReactNode }) {
+export function Field({ own, label, hint, help, error, children }: FieldProps & { own: string; children: ReactNode }) {
   return (
     <div className="field">
       <label className="label" htmlFor={own}>

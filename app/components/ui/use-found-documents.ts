@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useFound } from './use-found.ts'
 
 /** What the search address answers with. */
 export interface FoundDocument {
@@ -7,34 +7,14 @@ export interface FoundDocument {
   to: string
 }
 
-const PAUSE_MS = 120
 const SHORTEST = 2
+const NONE: FoundDocument[] = []
 
-/**
- * The documents that fit what is being typed. Asked for beside the router: a search that fails is a line in the palette,
- * not the end of the page under it.
- */
+/** The documents that fit what is being typed. */
 export function useFoundDocuments(searchAt: string, words: string): { documents: FoundDocument[]; failed: boolean } {
-  const [found, setFound] = useState<{ documents: FoundDocument[]; failed: boolean }>({ documents: [], failed: false })
   const asked = words.trim()
-  useEffect(() => {
-    if (asked.length < SHORTEST) return setFound({ documents: [], failed: false })
-    const stop = new AbortController()
-    const ask = async () => {
-      try {
-        const response = await fetch(`${searchAt}?q=${encodeURIComponent(asked)}`, { signal: stop.signal })
-        if (!response.ok || response.redirected) throw new Error(`The search answered ${response.status}.`)
-        const { documents }: { documents: FoundDocument[] } = await response.json()
-        setFound({ documents, failed: false })
-      } catch {
-        if (!stop.signal.aborted) setFound({ documents: [], failed: true })
-      }
-    }
-    const timer = setTimeout(ask, PAUSE_MS)
-    return () => {
-      clearTimeout(timer)
-      stop.abort()
-    }
-  }, [asked, searchAt])
-  return found
+  const { answer, failed } = useFound<{ documents: FoundDocument[] }>(
+    asked.length < SHORTEST ? null : `${searchAt}?q=${encodeURIComponent(asked)}`,
+  )
+  return { documents: answer?.documents ?? NONE, failed }
 }

@@ -1,22 +1,28 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { Button, buttonClass } from '#app/components/ui/button.tsx'
-import { Select, TextField } from '#app/components/ui/field.tsx'
 import { Note } from '#app/components/ui/note.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { AuditFilter } from '#app/components/work/audit-filter.tsx'
 import { AuditTable } from '#app/components/work/audit-table.tsx'
-import { AUDIT_ACTION_WORDS, tellEntry } from '#app/lib/activity.ts'
+import { tellEntry } from '#app/lib/activity.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
+import { paths } from '#app/lib/paths.ts'
+import { offerPeople, readTyped, searchOnly } from '#app/lib/people.server.ts'
 import { AUDIT_ACTIONS } from '#domain/audit.ts'
+import { instantAt, isPlainDate, isTimeZone } from '#domain/dates.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Audit log · Accord' }]
 
 const PAGE = 25
-const dayIn = (search: URLSearchParams, name: string, time: string) => {
+
+/** A moment of a day that is asked for, by the clock of whoever asks. */
+function momentOf(search: URLSearchParams, name: string, time: string): Date | undefined {
   const day = search.get(name) ?? ''
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T${time}Z`) : undefined
+  const zone = search.get('zone') ?? ''
+  return isPlainDate(day) ? instantAt(day, time, isTimeZone(zone) ? zone : 'UTC') : undefined
 }
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -24,13 +30,19 @@ export async function loader(args: LoaderFunctionArgs) {
   const { services } = args.context
   const { searchParams } = new URL(args.request.url)
   const action = AUDIT_ACTIONS.find((known) => known === searchParams.get('action'))
-  const people = await answer(args.request, services.members.choices(actor))
-  const who = searchParams.get('who') ?? ''
+  const typed = await answer(args.request, readTyped(services, actor, searchParams, 'who'))
+  if (typed?.to) throw redirect(paths.audit(actor.orgSlug) + typed.to)
+  const asked = searchParams.get('who')
+  const offer = typed
+    ? searchOnly(actor)
+    : await answer(args.request, offerPeople(services, actor, { chosen: [asked] }))
+  const who = offer.people.find(({ id }) => id === asked)?.id ?? null
+  const lastSecond = momentOf(searchParams, 'to', '23:59:59')
   const filter = {
     actions: action ? [action] : undefined,
-    actorId: people.some(({ id }) => id === who) ? who : undefined,
-    from: dayIn(searchParams, 'from', '00:00:00.000'),
-    to: dayIn(searchParams, 'to', '23:59:59.999'),
+    actorId: who ?? undefined,
+    from: momentOf(searchParams, 'from', '00:00'),
+    to: lastSecond ? new Date(lastSecond.getTime() + 999) : undefined,
   }
   const page = { limit: PAGE, before: Number(searchParams.get('before')) || undefined }
   const { entries, next } = await answer(args.request, services.audit.list(actor, filter, page))
@@ -41,16 +53,13 @@ export async function loader(args: LoaderFunctionArgs) {
     next,
     later: page.before !== undefined,
     verified,
-    people: people.map(({ id, name }) => ({ value: id, label: name })),
+    people: { offer, who, error: typed?.error },
   }
 }
-
-const ACTIONS = AUDIT_ACTIONS.map((value) => ({ value, label: AUDIT_ACTION_WORDS[value] ?? value }))
 
 export default function Audit() {
   const { org, entries, next, later, verified, people } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
-  const value = (name: string) => search.get(name) ?? ''
   const older = new URLSearchParams(search)
   if (next !== null) older.set('before', String(next))
   older.delete('verify')
@@ -69,13 +78,7 @@ export default function Audit() {
         }
       />
       {verified ? <Verdict report={verified} /> : null}
-      <Form className="row row-wrap audit-form" key={search.toString()}>
-        <Select name="action" label="What" blank="Everything" options={ACTIONS} defaultValue={value('action')} />
-        <Select name="who" label="Who" blank="Everybody" options={people} defaultValue={value('who')} />
-        <TextField name="from" label="From" type="date" defaultValue={value('from')} />
-        <TextField name="to" label="To" type="date" defaultValue={value('to')} />
-        <Button type="submit">Show</Button>
-      </Form>
+      <AuditFilter {...people} />
       <AuditTable org={org} entries={entries} />
       <div className="pager">
         <span>{countOf(entries.length, 'entry', 'entries')} shown, newest first</span>

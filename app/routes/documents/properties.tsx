@@ -7,9 +7,10 @@ import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { PropertiesForm } from '#app/lib/document-forms.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
-import { parseForm, type TypedText } from '#app/lib/forms.ts'
+import type { TypedText } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
+import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import { authorize } from '#domain/roles.ts'
 
 /** The header leaves its own actions out. */
@@ -23,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
     args.request,
     Promise.resolve().then(() => authorize(actor, 'documents.edit', { own })),
   )
-  const people = await services.members.choices(actor)
+  const offer = await offerPeople(services, actor, { chosen: [document.ownerId, document.secondOwnerId] })
   const typed: TypedText = {
     title: document.title,
     description: document.description,
@@ -41,10 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
     identifier: document.identifier,
     typed,
     titleFixed: document.status !== 'draft',
-    people: people.map(({ id, name, positionTitle }) => ({
-      value: id,
-      label: positionTitle ? `${name}, ${positionTitle}` : name,
-    })),
+    offer,
   }
 }
 
@@ -52,7 +50,9 @@ export async function action(args: ActionFunctionArgs) {
   const actor = await requireMember(args)
   const reference = args.params.identifier ?? ''
   const form = await args.request.formData()
-  const parsed = parseForm(form, PropertiesForm)
+  const parsed = await parseWithPeople(args.context.services, actor, form, PropertiesForm, {
+    one: ['ownerId', 'secondOwnerId'],
+  })
   if (!parsed.ok) return data(parsed, { status: 422 })
   const changed = await attempt(
     args.request,
@@ -68,19 +68,14 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Properties() {
-  const { org, identifier, typed, titleFixed, people } = useLoaderData<typeof loader>()
+  const { org, identifier, typed, titleFixed, offer } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   return (
     <section className="section" aria-labelledby="properties">
       <h2 id="properties">Properties</h2>
       <Form method="post" className="form gap-t" noValidate>
         <FormErrorSummary errors={failed?.errors} labels={PROPERTY_LABELS} />
-        <PropertyFields
-          typed={failed?.typed ?? typed}
-          errors={failed?.errors}
-          people={people}
-          titleFixed={titleFixed}
-        />
+        <PropertyFields typed={failed?.typed ?? typed} errors={failed?.errors} offer={offer} titleFixed={titleFixed} />
         <div className="form-foot">
           <StatusButton working="Saving">Save properties</StatusButton>
           <Link className={buttonClass()} to={paths.document(org, identifier)}>

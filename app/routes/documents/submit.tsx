@@ -5,11 +5,11 @@ import { SubmitForm } from '#app/components/approvals/submit-form.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
-import { parseForm } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
+import { chosenPeople, offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import { SubmitPageForm } from '#app/lib/round-forms.ts'
-import { authorize, can } from '#domain/roles.ts'
+import { authorize, can, rolesThatCan } from '#domain/roles.ts'
 
 /** The header leaves its own actions out. */
 export const handle = 'asks'
@@ -24,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
     Promise.resolve().then(() => authorize(actor, 'documents.submit', { own })),
   )
   const draft = await answer(args.request, services.drafts.get(actor, document.id))
-  const members = await services.members.choices(actor)
+  const offer = await offerPeople(services, actor, { rolesFirst: rolesThatCan('signoffs.be_asked') })
   return {
     org: actor.orgSlug,
     identifier: document.identifier,
@@ -34,13 +34,8 @@ export async function loader(args: LoaderFunctionArgs) {
     effectiveDate: document.effectiveDate,
     today: new Date().toISOString().slice(0, 10),
     reason: document.revisionReason,
-    candidates: members.map((member) => ({
-      id: member.id,
-      name: member.name,
-      position: member.positionTitle,
-      approver: member.roles.some((role) => role === 'approver' || role === 'compliance_manager' || role === 'admin'),
-      author: draft.authorIds.includes(member.id),
-    })),
+    offer,
+    authorIds: draft.authorIds,
   }
 }
 
@@ -48,23 +43,23 @@ export async function action(args: ActionFunctionArgs) {
   const actor = await requireMember(args)
   const reference = args.params.identifier ?? ''
   const form = await args.request.formData()
-  const parsed = parseForm(form, SubmitPageForm)
-  if (!parsed.ok) return data(parsed, { status: 422 })
-  const submitted = await attempt(
-    args.request,
-    form,
-    args.context.services.rounds.submit(actor, reference, parsed.value),
-    {
-      no_signers: 'signerIds',
-      signer_not_eligible: 'signerIds',
-      author_cannot_approve: 'signerIds',
-      due_date_past: 'dueDate',
-      effective_date_past: 'effectiveDate',
-      change_summary_required: 'changeSummary',
-      change_type_not_allowed: 'changeType',
-    },
-  )
-  if (!submitted.ok) return data(submitted, { status: submitted.status })
+  const { services } = args.context
+  const parsed = await parseWithPeople(services, actor, form, SubmitPageForm, { many: ['signerIds'] })
+  const refused = async <T extends object>(why: T) => {
+    const chosen = await chosenPeople(services, actor, form.getAll('signerIds'))
+    return { ...why, chosen }
+  }
+  if (!parsed.ok) return data(await refused(parsed), { status: 422 })
+  const submitted = await attempt(args.request, form, services.rounds.submit(actor, reference, parsed.value), {
+    no_signers: 'signerIds',
+    signer_not_eligible: 'signerIds',
+    author_cannot_approve: 'signerIds',
+    due_date_past: 'dueDate',
+    effective_date_past: 'effectiveDate',
+    change_summary_required: 'changeSummary',
+    change_type_not_allowed: 'changeType',
+  })
+  if (!submitted.ok) return data(await refused(submitted), { status: submitted.status })
   const asked = parsed.value.signerIds?.length ?? 0
   const sentence = `Submitted. ${asked > 0 ? `${countOf(asked, 'person is', 'people are')} asked to sign.` : 'The signers are asked.'}`
   return redirect(paths.document(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
@@ -73,5 +68,5 @@ export async function action(args: ActionFunctionArgs) {
 export default function Submit() {
   const page = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
-  return <SubmitForm {...page} errors={failed?.errors} typed={failed?.typed} />
+  return <SubmitForm {...page} chosen={failed?.chosen ?? []} errors={failed?.errors} typed={failed?.typed} />
 }

@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { type Column, Table } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
-import { rolesInWords } from './member-table.tsx'
+import { rolesInWords } from '#app/lib/people.ts'
 import { OnPhone } from './on-phone.tsx'
 
 export interface InvitationLine {

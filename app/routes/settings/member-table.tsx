@@ -1,9 +1,8 @@
 import { Link } from '@remix-run/react'
 import { Person } from '#app/components/ui/person.tsx'
 import { type Column, Table } from '#app/components/ui/table.tsx'
-import { listOf } from '#app/lib/format.ts'
 import { paths } from '#app/lib/paths.ts'
-import { isRole, ROLE_LABELS } from '#domain/roles.ts'
+import { rolesInWords } from '#app/lib/people.ts'
 import { OnPhone } from './on-phone.tsx'
 
 export interface MemberLine {
@@ -13,12 +12,6 @@ export interface MemberLine {
   roles: string[]
   position: string | null
   managerName: string | null
-}
-
-/** "Author and approver", in words. */
-export const rolesInWords = (roles: readonly string[]): string => {
-  const words = listOf(roles.filter(isRole).map((role) => ROLE_LABELS[role]))
-  return words.charAt(0) + words.slice(1).replace(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase())
 }
 
 /** Everybody in the organization, by name. */

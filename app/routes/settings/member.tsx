@@ -4,12 +4,14 @@ import { z } from 'zod'
 import { Button, StatusButton } from '#app/components/ui/button.tsx'
 import { Select, TextField } from '#app/components/ui/field.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
+import { PersonField } from '#app/components/ui/person-field.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { blankIsNull, daysOrNull } from '#app/lib/form-fields.ts'
-import { parseForm, typedValue } from '#app/lib/forms.ts'
+import { typedValue } from '#app/lib/forms.ts'
 import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
+import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import { timeZones } from '#app/lib/time-zones.server.ts'
 import { positionTitle, roles, timeZone } from '#services/members/input.ts'
 import { DayBoxes } from './day-boxes.tsx'
@@ -30,11 +32,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireCapable(args, 'members.manage')
   const { members } = args.context.services
   const { id, name, email, ...member } = await answer(args.request, members.get(actor, args.params.member ?? ''))
-  const others = (await members.choices(actor)).filter((row) => row.id !== id)
+  const offer = await offerPeople(args.context.services, actor, { chosen: [member.managerId] })
   return {
     org: actor.orgSlug,
     member: { id, name, email, ...member },
-    managers: others.map((row) => ({ value: row.id, label: row.name })),
+    offer,
     zones: timeZones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
   }
 }
@@ -42,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const actor = await requireMember(args)
   const form = await args.request.formData()
-  const parsed = parseForm(form, MemberForm)
+  const parsed = await parseWithPeople(args.context.services, actor, form, MemberForm, { one: ['managerId'] })
   if (!parsed.ok) return data(parsed, { status: 422 })
   const changed = args.context.services.members.change(actor, args.params.member ?? '', parsed.value)
   const result = await attempt(args.request, form, changed, { last_admin: 'roles' })
@@ -52,7 +54,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Member() {
-  const { org, member, managers, zones } = useLoaderData<typeof loader>()
+  const { org, member, offer, zones } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   const errors = failed?.errors
   const typed = failed?.typed
@@ -79,13 +81,15 @@ export default function Member() {
           defaultValue={typedValue(typed, 'positionTitle', member.positionTitle ?? '')}
           error={errors?.positionTitle}
         />
-        <Select
+        <PersonField
           name="managerId"
           label="Reports to"
           help="Overdue requests escalate to them where a step says so."
           blank="Nobody"
-          options={managers}
-          defaultValue={typedValue(typed, 'managerId', member.managerId ?? '')}
+          offer={offer}
+          typed={typed}
+          initial={member.managerId}
+          except={{ id: member.id, because: 'Nobody reports to themselves' }}
           error={errors?.managerId}
         />
         <Select

@@ -2,16 +2,16 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { Button, StatusButton } from '#app/components/ui/button.tsx'
-import { Select } from '#app/components/ui/field.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { Note } from '#app/components/ui/note.tsx'
+import { PersonField } from '#app/components/ui/person-field.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { blankIsNull } from '#app/lib/form-fields.ts'
 import { countOf } from '#app/lib/format.ts'
-import { parseForm, typedValue } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
+import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Remove a member · Accord' }]
 
@@ -23,20 +23,21 @@ export async function loader(args: LoaderFunctionArgs) {
   const { members } = args.context.services
   const preview = await answer(args.request, members.removalPreview(actor, args.params.member ?? ''))
   const { member, owned, rounds } = preview
-  const others = (await members.choices(actor)).filter((row) => row.id !== member.id)
   return {
     org: actor.orgSlug,
     member: { id: member.id, name: member.name },
     owned: owned.map(({ identifier, title }) => ({ identifier, title })),
     rounds,
-    people: others.map((row) => ({ value: row.id, label: row.name })),
+    offer: await offerPeople(args.context.services, actor),
   }
 }
 
 export async function action(args: ActionFunctionArgs) {
   const actor = await requireMember(args)
   const form = await args.request.formData()
-  const parsed = parseForm(form, RemoveForm)
+  const parsed = await parseWithPeople(args.context.services, actor, form, RemoveForm, {
+    one: ['ownerSuccessorId', 'signerSuccessorId'],
+  })
   if (!parsed.ok) return data(parsed, { status: 422 })
   const removed = args.context.services.members.remove(actor, args.params.member ?? '', parsed.value)
   const result = await attempt(args.request, form, removed, { no_signers: 'signerSuccessorId' })
@@ -47,8 +48,9 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function RemoveMember() {
-  const { org, member, owned, rounds, people } = useLoaderData<typeof loader>()
+  const { org, member, owned, rounds, offer } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
+  const leaving = { id: member.id, because: 'Is being removed' }
   return (
     <section className="section">
       <div className="section-head">
@@ -73,24 +75,26 @@ export default function RemoveMember() {
               ))}
               {owned.length > 10 ? <li className="muted">and {owned.length - 10} more</li> : null}
             </ul>
-            <Select
+            <PersonField
               name="ownerSuccessorId"
               label="Who owns their documents from now on"
               blank="The second owner, else a compliance manager"
-              options={people}
-              defaultValue={typedValue(failed?.typed, 'ownerSuccessorId')}
+              offer={offer}
+              typed={failed?.typed}
+              except={leaving}
               error={failed?.errors.ownerSuccessorId}
             />
           </>
         ) : null}
         {rounds > 0 ? (
-          <Select
+          <PersonField
             name="signerSuccessorId"
             label="Who signs instead"
             help="Somebody who wrote part of a version is passed over for a compliance manager."
             blank="A compliance manager"
-            options={people}
-            defaultValue={typedValue(failed?.typed, 'signerSuccessorId')}
+            offer={offer}
+            typed={failed?.typed}
+            except={leaving}
             error={failed?.errors.signerSuccessorId}
           />
         ) : null}

@@ -3,6 +3,7 @@ import { Controls } from '#app/components/styleguide/controls.tsx'
 import { Feedback } from '#app/components/styleguide/feedback.tsx'
 import { Fields } from '#app/components/styleguide/fields.tsx'
 import { Lists } from '#app/components/styleguide/lists.tsx'
+import { People } from '#app/components/styleguide/people.tsx'
 import { Texts } from '#app/components/styleguide/texts.tsx'
 import { ThemeToggle } from '#app/components/ui/theme-toggle.tsx'
 import { notFound } from '#app/lib/errors.server.ts'
@@ -30,6 +31,7 @@ export default function Styleguide() {
         </header>
         <Controls />
         <Fields />
+        <People />
         <Lists />
         <Texts />
         <Feedback />

@@ -38,6 +38,7 @@ const CEILINGS: Record<string, number> = {
   '/:org/sign/:signoffId': 45,
   '/:org/documents/:identifier/edit': 15,
   '/:org/search': 15,
+  '/:org/search/people': 15,
   '/:org/documents/:identifier/draft': 0,
   '/:org/documents/:identifier/remind': 0,
   '/:org': 50,
@@ -128,7 +129,8 @@ async function makeOffice(size: number) {
 }
 
 const small = await makeOffice(3)
-const large = await makeOffice(20)
+/** More people than a pick list shows at once. */
+const large = await makeOffice(30)
 
 /** Addresses without an end, and files that somebody else has to make first. */
 const NO_PAGE = ['routes/live/events.ts', 'routes/documents/export.ts']

@@ -17,10 +17,11 @@ export const fillings = (slug: string, ids: Ids): Fillings => ({
 
 /** What the address of a page may ask besides, by the route's file: whatever names a row. */
 export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
-  'routes/audit/audit.tsx': ({ member }) => [`who=${member}`],
+  'routes/audit/audit.tsx': ({ member }) => [`who=${member}`, 'who.words=nobody'],
   'routes/work/notifications.tsx': ({ notification }) => [`before=${notification}`],
   'routes/documents/library.tsx': ({ identifier, member }) => [`peek=${identifier}&q=${identifier}&owner=${member}`],
   'routes/search/search.ts': ({ identifier }) => [`q=${identifier}`],
+  'routes/search/people.ts': () => ['q=a', 'signers=1'],
   'routes/documents/compare.tsx': () => ['from=1&to=2'],
   'routes/documents/read.tsx': () => ['version=1', 'version=draft'],
   'routes/documents/export.ts': () => ['version=1', 'version=draft'],

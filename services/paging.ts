@@ -1,0 +1,30 @@
+/** Which part of a list is asked for. */
+export interface PageAsked {
+  /** From 1; a page after the last is the last. */
+  page?: number
+  /** Instead of a page: those after this row. */
+  after?: string
+  limit?: number
+}
+
+export const PAGE_SIZE = 25
+const MOST = 100
+
+/** Reads one page of a list, and whether there is more of it, by asking for one row too many. */
+export async function readPage<Row>(
+  asked: PageAsked,
+  total: number,
+  read: (page: { limit: number; offset: number; after?: string }) => PromiseLike<Row[]>,
+) {
+  const limit = Math.min(asked.limit ?? PAGE_SIZE, MOST)
+  const pages = Math.max(1, Math.ceil(total / limit))
+  const page = Math.min(Math.max(asked.page ?? 1, 1), pages)
+  const rows = await read({ limit: limit + 1, offset: asked.after ? 0 : (page - 1) * limit, after: asked.after })
+  return {
+    rows: rows.slice(0, limit),
+    total,
+    page,
+    pages,
+    more: rows.length > limit,
+  }
+}
