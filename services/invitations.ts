@@ -16,6 +16,7 @@ import { type Deps, memberOf, transact } from './kernel.ts'
 import { actorOf, type RequestFacts } from './members/actor.ts'
 import type { Invite, NewAccount } from './members/input.ts'
 import { enqueue } from './outbox.ts'
+import { type PageAsked, readPage } from './paging.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
 const WEEK = 7 * 86_400_000
@@ -30,10 +31,16 @@ interface Person {
 
 /** Asking people to join, and joining. */
 export const invitationService = (deps: Deps) => ({
-  /** Invitations that wait for an answer, expired ones too. @throws forbidden */
-  async list(actor: Actor) {
+  /** One page of the invitations that wait for an answer, by address, expired ones too. @throws forbidden */
+  async list(actor: Actor, query: PageAsked = {}) {
     authorize(actor, 'members.manage')
-    return transact(deps, actor, (tx) => queries.listOpenInvitations(tx, actor.orgId))
+    return transact(deps, actor, async (tx) => {
+      const total = await queries.countOpenInvitations(tx, actor.orgId)
+      const { rows, ...place } = await readPage(query, total, (page) =>
+        queries.listOpenInvitations(tx, actor.orgId, page),
+      )
+      return { invitations: rows, ...place }
+    })
   },
 
   /** Invites an address; the mail leaves by itself. @throws forbidden, already_exists for a member or an open invitation */

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import { invitations, memberships } from '#db/schema/index.ts'
 
@@ -6,14 +7,38 @@ export type InvitationRow = typeof invitations.$inferSelect
 
 const isOpen = and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt))
 
-/** Invitations that were neither accepted nor withdrawn, with who sent them; expired ones are among them. */
-export const listOpenInvitations = (tx: Transaction, orgId: string) =>
-  tx
+export interface InvitationPage {
+  limit: number
+  offset: number
+  /** The page begins after this invitation, wherever others have come or gone since. */
+  after?: string
+}
+
+/** Invitations that were neither accepted nor withdrawn, by address, with who sent them; expired ones are among them. */
+export function listOpenInvitations(tx: Transaction, orgId: string, { limit, offset, after }: InvitationPage) {
+  const last = alias(invitations, 'last')
+  const place = tx
+    .select({ email: last.email, id: last.id })
+    .from(last)
+    .where(and(eq(last.orgId, orgId), eq(last.id, after ?? orgId)))
+  return tx
     .select({ invitation: invitations, invitedByName: memberships.name })
     .from(invitations)
     .innerJoin(memberships, and(eq(memberships.orgId, invitations.orgId), eq(memberships.id, invitations.invitedBy)))
-    .where(and(eq(invitations.orgId, orgId), isOpen))
-    .orderBy(asc(invitations.email))
+    .where(
+      and(
+        eq(invitations.orgId, orgId),
+        isOpen,
+        after ? sql`(${invitations.email}, ${invitations.id}) > (${place})` : undefined,
+      ),
+    )
+    .orderBy(asc(invitations.email), asc(invitations.id))
+    .limit(limit)
+    .offset(offset)
+}
+
+export const countOpenInvitations = (tx: Transaction, orgId: string): Promise<number> =>
+  tx.$count(invitations, and(eq(invitations.orgId, orgId), isOpen))
 
 /** Where an invitation is, by the hash of its token; for a transaction across organizations. */
 export async function locateInvitation(tx: Transaction, tokenHash: string) {

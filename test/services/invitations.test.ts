@@ -124,6 +124,22 @@ test('one address is invited once at a time, and members not at all', async () =
   await expect(invitations.create(admin, member)).rejects.toMatchObject({ code: 'already_exists' })
 })
 
+test('open invitations are read page by page, and none twice, whoever is invited meanwhile', async () => {
+  const boss = await makeMember(db, await makeOrganization(db), ['admin'])
+  const ask = (name: string) =>
+    invitations.create(boss, { email: `${name}@people.example`, roles: ['member'], positionTitle: null })
+  for (const name of ['eve', 'bo', 'dan', 'gus', 'ada']) await ask(name)
+  const emails = (read: { invitations: { invitation: { email: string } }[] }) =>
+    read.invitations.map(({ invitation }) => invitation.email.split('@')[0])
+  const first = await invitations.list(boss, { limit: 2 })
+  expect(first).toMatchObject({ total: 5, page: 1, pages: 3, more: true })
+  expect(emails(await invitations.list(boss, { limit: 2, page: 3 }))).toEqual(['gus'])
+  await ask('aaron')
+  const rest = await invitations.list(boss, { limit: 50, after: first.invitations.at(-1)?.invitation.id })
+  expect([...emails(first), ...emails(rest)]).toEqual(['ada', 'bo', 'dan', 'eve', 'gus'])
+  expect(rest.more).toBe(false)
+})
+
 test('only an admin invites', async () => {
   const manager = await makeMember(db, organization, ['compliance_manager'])
   const grab = invitations.create(manager, { email: 'friend@people.example', roles: ['admin'], positionTitle: null })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CreateApiKey, Invite } from '#services/members/input.ts'
 import { type Operation, operation } from '../operation.ts'
+import { cursorTo, idCursor, limit } from '../query.ts'
 import { id, isoOrNull, listOf, whole } from '../views/common.ts'
 import { EXAMPLE_IDS } from '../views/examples.ts'
 import {
@@ -22,14 +23,18 @@ export const accessOperations: Operation[] = [
     method: 'get',
     path: '/invitations',
     tag: 'Members',
-    summary: 'List the invitations that wait for an answer',
+    summary: 'List the invitations that wait for an answer, by address',
     scope: 'members:read',
+    query: z.strictObject({ limit, cursor: idCursor }),
     response: listOf(InvitationView),
     status: 200,
     example: { response: { data: [INVITATION_EXAMPLE], page: { next: null, total: 1 } } },
-    run: async ({ services, actor }) => ({
-      body: whole((await services.invitations.list(actor)).map(invitationView)),
-    }),
+    run: async ({ services, actor, query: { limit, cursor } }) => {
+      const { invitations, total, more } = await services.invitations.list(actor, { limit, after: cursor })
+      const last = invitations.at(-1)
+      const next = more && last ? cursorTo(last.invitation.id) : null
+      return { body: { data: invitations.map(invitationView), page: { next, total } } }
+    },
   }),
   operation({
     id: 'invitations.create',

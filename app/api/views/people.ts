@@ -6,7 +6,7 @@ import { id, instant, iso, isoOrNull } from './common.ts'
 import { EXAMPLE_IDS, EXAMPLE_TIME } from './examples.ts'
 
 type Member = Awaited<ReturnType<Services['members']['get']>>
-type Invitation = Awaited<ReturnType<Services['invitations']['list']>>[number]
+type Invitation = Awaited<ReturnType<Services['invitations']['list']>>['invitations'][number]
 type Key = Awaited<ReturnType<Services['apiKeys']['list']>>[number]
 
 /** A role that this release does not know is not shown rather than shown wrong. */

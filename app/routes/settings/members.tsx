@@ -24,11 +24,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const mayManage = can(actor, 'members.manage')
   const { searchParams } = new URL(args.request.url)
   const q = (searchParams.get('q') ?? '').slice(0, 200)
-  const asked = Number(searchParams.get('page'))
-  const found = await answer(
-    args.request,
-    members.list(actor, { q, limit: PAGE, page: Number.isInteger(asked) ? Math.min(asked, MOST_PAGES) : 1 }),
-  )
+  const found = await answer(args.request, members.list(actor, { q, limit: PAGE, page: pageIn(searchParams, 'page') }))
+  const open = mayManage
+    ? await invitations.list(actor, { limit: PAGE, page: pageIn(searchParams, 'invitations') })
+    : null
   const now = new Date()
   return {
     org: actor.orgSlug,
@@ -45,20 +44,28 @@ export async function loader(args: LoaderFunctionArgs) {
       position: member.positionTitle,
       managerName,
     })),
-    invitations: (mayManage ? await invitations.list(actor) : []).map(({ invitation, invitedByName }) => ({
-      id: invitation.id,
-      email: invitation.email,
-      roles: invitation.roles,
-      invitedByName,
-      expiresAt: invitation.expiresAt.toISOString(),
-      isExpired: invitation.expiresAt <= now,
-    })),
+    open: {
+      total: open?.total ?? 0,
+      page: open?.page ?? 1,
+      pages: open?.pages ?? 1,
+      invitations: (open?.invitations ?? []).map(({ invitation, invitedByName }) => ({
+        id: invitation.id,
+        email: invitation.email,
+        roles: invitation.roles,
+        invitedByName,
+        expiresAt: invitation.expiresAt.toISOString(),
+        isExpired: invitation.expiresAt <= now,
+      })),
+    },
   }
 }
 
 const PAGE = 25
-/** Further than anybody pages, and not so far that the database would mind. */
-const MOST_PAGES = 10_000
+
+const pageIn = (search: URLSearchParams, name: string): number => {
+  const asked = Number(search.get(name))
+  return Number.isInteger(asked) ? asked : 1
+}
 
 const Command = z.object({ invitation: z.uuid(), command: z.enum(['resend', 'revoke']) })
 
@@ -71,18 +78,41 @@ export async function action(args: ActionFunctionArgs) {
   const result = await attempt(args.request, form, args.context.services.invitations[command](actor, invitation))
   if (!result.ok) return data(result, { status: result.status })
   const sentence = command === 'resend' ? 'The invitation is mailed again.' : 'The invitation is taken back.'
-  throw redirect(paths.settings(actor.orgSlug, 'members'), await withFlash({ tone: 'ok', sentence }))
+  const { search } = new URL(args.request.url)
+  throw redirect(paths.settings(actor.orgSlug, 'members') + search, await withFlash({ tone: 'ok', sentence }))
 }
 
-const pageOf = (search: URLSearchParams, page: number): string => {
-  const next = new URLSearchParams(search)
-  next.set('page', String(page))
-  return `?${next}`
+/** The way through one of the two lists, whichever page the other one is on. */
+function Pages({
+  name,
+  rows,
+  list,
+}: {
+  name: string
+  rows: number
+  list: { total: number; page: number; pages: number }
+}) {
+  const [search] = useSearchParams()
+  const { total, page, pages } = list
+  if (pages === 1) return null
+  const at = (to: number): string => {
+    const next = new URLSearchParams(search)
+    next.set(name, String(to))
+    return `?${next}`
+  }
+  return (
+    <Pagination
+      first={(page - 1) * PAGE + 1}
+      last={(page - 1) * PAGE + rows}
+      total={total}
+      previous={page > 1 ? at(page - 1) : null}
+      next={page < pages ? at(page + 1) : null}
+    />
+  )
 }
 
 export default function Members() {
-  const { org, mayManage, members, invitations, q, total, page, pages } = useLoaderData<typeof loader>()
-  const [search] = useSearchParams()
+  const { org, mayManage, q, total, page, pages, members, open } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   return (
     <>
@@ -102,22 +132,15 @@ export default function Members() {
           <SearchBox label="Search members" placeholder="Name, e-mail, position" words={q} restarts={['page']} />
         ) : null}
         <MemberTable org={org} members={members} mayManage={mayManage} />
-        {pages > 1 ? (
-          <Pagination
-            first={(page - 1) * PAGE + 1}
-            last={(page - 1) * PAGE + members.length}
-            total={total}
-            previous={page > 1 ? pageOf(search, page - 1) : null}
-            next={page < pages ? pageOf(search, page + 1) : null}
-          />
-        ) : null}
+        <Pages name="page" rows={members.length} list={{ total, page, pages }} />
       </section>
-      {invitations.length > 0 ? (
+      {open.total > 0 ? (
         <section className="section">
           <div className="section-head">
-            <h2>{countOf(invitations.length, 'open invitation')}</h2>
+            <h2>{countOf(open.total, 'open invitation')}</h2>
           </div>
-          <InvitationTable invitations={invitations} />
+          <InvitationTable invitations={open.invitations} />
+          <Pages name="invitations" rows={open.invitations.length} list={open} />
         </section>
       ) : null}
     </>
