@@ -9,6 +9,7 @@ import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { chosenPeople, offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import { SubmitPageForm } from '#app/lib/round-forms.ts'
+import { dateIn } from '#domain/dates.ts'
 import { authorize, can, rolesThatCan } from '#domain/roles.ts'
 
 /** The header leaves its own actions out. */
@@ -24,6 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
     Promise.resolve().then(() => authorize(actor, 'documents.submit', { own })),
   )
   const draft = await answer(args.request, services.drafts.get(actor, document.id))
+  const { settings, timeZone } = await services.organizations.get(actor)
   const offer = await offerPeople(services, actor, { rolesFirst: rolesThatCan('signoffs.be_asked') })
   return {
     org: actor.orgSlug,
@@ -32,10 +34,10 @@ export async function loader(args: LoaderFunctionArgs) {
     inEffect: summary.label ? `${summary.label.major}.${summary.label.minor}` : null,
     mayPublish: can(actor, 'documents.publish'),
     effectiveDate: document.effectiveDate,
-    today: new Date().toISOString().slice(0, 10),
+    today: dateIn(new Date(), timeZone),
     reason: document.revisionReason,
     offer,
-    authorIds: draft.authorIds,
+    authorIds: settings.authorsMayApprove === true ? [] : draft.authorIds,
   }
 }
 
