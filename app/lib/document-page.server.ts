@@ -2,9 +2,8 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { pendingOf } from '#app/components/approvals/round-view.ts'
 import type { Actor } from '#domain/actor.ts'
 import { can } from '#domain/roles.ts'
-import type { Services } from './context.ts'
 import type { ActionFacts } from './document-actions.ts'
-import { isDomainError } from './errors.server.ts'
+import { noneIfForbidden } from './errors.server.ts'
 import { firstName } from './format.ts'
 import { once } from './once.server.ts'
 import { paths } from './paths.ts'
@@ -14,12 +13,14 @@ import { peopleOf, toRoundView } from './round-view.server.ts'
 export function documentReads({ context, params }: LoaderFunctionArgs, actor: Actor) {
   const { services } = context
   const reference = params.identifier ?? ''
-  const rounds = () => once(context, 'rounds', () => roundsFor(services, actor, reference))
+  const rounds = () => once(context, 'rounds', () => services.rounds.ofDocument(actor, reference))
   return {
     summary: () => once(context, 'document', () => services.documents.get(actor, reference)),
     rounds,
+    /** None for a reader of published documents: that is an empty list there, not an error. */
+    visibleRounds: () => noneIfForbidden(rounds()),
     /** Those whom the rounds name. */
-    people: () => once(context, 'people', async () => peopleOf(services, actor, await rounds())),
+    people: () => once(context, 'people', async () => peopleOf(services, actor, await noneIfForbidden(rounds()))),
   }
 }
 
@@ -30,7 +31,7 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
   const { document, own } = summary
   const seesDrafts = own || can(actor, 'documents.read_drafts')
   const [rounds, draft] = await Promise.all([
-    reads.rounds(),
+    reads.visibleRounds(),
     // Only of a draft does it matter whether there is any text yet.
     seesDrafts && document.status === 'draft' ? args.context.services.drafts.get(actor, document.id) : null,
   ])
@@ -72,16 +73,6 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
     versions: summary.versions,
     round: round ? { status: round.status, progress: progressOf(round.steps) } : null,
     compare: comparison(actor.orgSlug, document.identifier, summary.versions, seesDrafts, document.status),
-  }
-}
-
-/** A reader of published documents has no rounds to see: that is an empty list, not an error. */
-export async function roundsFor(services: Services, actor: Actor, reference: string) {
-  try {
-    return await services.rounds.ofDocument(actor, reference)
-  } catch (error) {
-    if (isDomainError(error) && error.code === 'forbidden') return []
-    throw error
   }
 }
 

@@ -36,6 +36,16 @@ export async function answer<T>(request: Request, call: Promise<T>): Promise<T> 
   }
 }
 
+/** A list without what the reader may not see: nothing of it, rather than a refusal of the page around it. */
+export async function noneIfForbidden<T>(asked: Promise<T[]>): Promise<T[]> {
+  try {
+    return await asked
+  } catch (error) {
+    if (isDomainError(error) && error.code === 'forbidden') return []
+    throw error
+  }
+}
+
 /**
  * Runs the one service call of a form. What a rule refuses comes back as the form's error with the status to answer, so
  * that typed text survives; a missing row or a lost session is an answer of its own.

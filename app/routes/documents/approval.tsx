@@ -4,19 +4,23 @@ import { Signature } from 'lucide-react'
 import { RoundCard } from '#app/components/approvals/round-card.tsx'
 import { RoundComments } from '#app/components/approvals/round-comments.tsx'
 import { Empty } from '#app/components/ui/empty.tsx'
+import { documentReads } from '#app/lib/document-page.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { peopleOf, toRoundView } from '#app/lib/round-view.server.ts'
+import { toRoundView } from '#app/lib/round-view.server.ts'
 import { versionNames } from '#app/lib/version-names.server.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
-  const { services } = args.context
-  const rounds = await answer(args.request, services.rounds.ofDocument(actor, args.params.identifier ?? ''))
-  const [people, { versions }] = await Promise.all([
-    peopleOf(services, actor, rounds),
-    services.versions.list(actor, args.params.identifier ?? '', { limit: 100 }),
-  ])
+  const reads = documentReads(args, actor)
+  const [rounds, people, { versions }] = await answer(
+    args.request,
+    Promise.all([
+      reads.rounds(),
+      reads.people(),
+      args.context.services.versions.list(actor, args.params.identifier ?? '', { limit: 100 }),
+    ]),
+  )
   const names = versionNames(versions)
   const published = new Map(versions.map(({ number, effectiveFrom }) => [number, effectiveFrom]))
   return {

@@ -3,8 +3,7 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { CommandForm } from '#app/components/documents/command-form.tsx'
 import { COMMANDS, type CommandFacts, type CommandPage, isCommandPage } from '#app/lib/document-commands.ts'
-import { roundsFor } from '#app/lib/document-page.server.ts'
-import { answer, attempt, notFound } from '#app/lib/errors.server.ts'
+import { answer, attempt, noneIfForbidden, notFound } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { firstName } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
@@ -52,7 +51,7 @@ async function read(args: Args) {
   const { command } = args.params
   if (!isCommandPage(command)) throw notFound()
   const { document, label } = await answer(args.request, services.documents.get(actor, args.params.identifier ?? ''))
-  const [latest] = await roundsFor(services, actor, document.id)
+  const [latest] = await noneIfForbidden(services.rounds.ofDocument(actor, document.id))
   const facts: CommandFacts = {
     identifier: document.identifier,
     title: document.title,

@@ -36,7 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
     Promise.all([
       naming,
       readText(services, actor, document.id, shown, naming),
-      reads.rounds(),
+      reads.visibleRounds(),
       services.audit.ofDocument(actor, document.id, { limit: 6 }),
     ]),
   )
