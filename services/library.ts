@@ -75,15 +75,16 @@ export const libraryService = (deps: Deps) => ({
         : (query.sort ?? 'identifier')
     return transact(deps, actor, async (tx) => {
       const hits = query.words ? await findTexts(tx, actor.orgId, reader, query.words, query.kinds) : undefined
+      const total = await totalOf(tx, actor, query, hits)
       const order = {
         sort,
         descending: query.descending ?? false,
         // One more than is shown tells whether there are more.
         limit: limit + 1,
         offset: query.after ? 0 : (page - 1) * limit,
+        total: total.exact ? total.count : undefined,
         after: query.after,
       }
-      const total = await totalOf(tx, actor, query, hits)
       const read = await (hits && sort === 'relevance' && asksOnly(query, FOUND)
         ? // The best are known by now: only what is shown is read.
           libraryRows(

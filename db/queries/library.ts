@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import { documentCounts, documents, memberships, publications, signoffs, versionLabels } from '#db/schema/index.ts'
@@ -52,6 +52,8 @@ export interface LibraryPage {
   descending: boolean
   limit: number
   offset: number
+  /** How many rows there are in all, where that is known: a page of the latter half is then counted from the end. */
+  total?: number
   /** The page begins after this row, wherever rows before it have gone since. Not for relevance. */
   after?: Position
 }
@@ -97,19 +99,22 @@ const TIE_BREAKERS: Partial<Record<SortColumn, PgColumn>> = {
 }
 
 /** Where empty values stand, as the index of the column has it; without that PostgreSQL sorts the whole library. */
-const EMPTY: Partial<Record<SortColumn, { ascending: SQL; descending: SQL }>> = {
-  nextReviewDate: { ascending: sql`nulls last`, descending: sql`nulls last` },
-  updatedAt: { ascending: sql`nulls first`, descending: sql`nulls last` },
+const EMPTY: Partial<Record<SortColumn, { ascending: Side; descending: Side }>> = {
+  nextReviewDate: { ascending: 'last', descending: 'last' },
+  updatedAt: { ascending: 'first', descending: 'last' },
 }
+type Side = 'first' | 'last'
+const opposite = { first: 'last', last: 'first' } as const
 
 const columnsOf = (sort: SortColumn): [PgColumn, PgColumn] => [SORT_COLUMNS[sort], TIE_BREAKERS[sort] ?? documents.id]
 
-function order({ sort, descending }: LibraryPage): SQL[] {
+function order({ sort, descending }: LibraryPage, backwards = false): SQL[] {
   if (sort === 'relevance') return [sql`found.score desc`, asc(documents.id)]
   const [column, tie] = columnsOf(sort)
-  return descending
-    ? [sql`${column} desc ${EMPTY[sort]?.descending ?? sql``}`, desc(tie)]
-    : [sql`${column} asc ${EMPTY[sort]?.ascending ?? sql``}`, asc(tie)]
+  const direction = descending === backwards ? sql`asc` : sql`desc`
+  const side = EMPTY[sort]?.[descending ? 'descending' : 'ascending']
+  const empty = side ? sql.raw(`nulls ${backwards ? opposite[side] : side}`) : sql``
+  return [sql`${column} ${direction} ${empty}`, sql`${tie} ${direction}`]
 }
 
 function beyond({ sort, descending, after }: LibraryPage): SQL | undefined {
@@ -131,6 +136,24 @@ function position({ sort }: LibraryPage): { value: SQL<string | null>; tie: SQL<
       ? sql<string>`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
       : sql<string | null>`${column}::text`
   return { value, tie: sql`${tie}::text` }
+}
+
+/**
+ * The documents of one page, known by no more than what orders them: those before the page are passed, not read. However
+ * far a page is, it is as near to one end as to the other.
+ */
+function idsOf(tx: Transaction, orgId: string, reader: Reader, filter: LibraryFilter, page: LibraryPage) {
+  const { sort, limit, offset, total = 0, after } = page
+  const backwards = sort !== 'relevance' && !after && offset > total / 2 && total > 0
+  const left = Math.max(0, total - offset)
+  return tx
+    .select({ id: documents.id })
+    .from(documents)
+    .leftJoin(found(filter.hits), sql`found.document_id = ${documents.id}`)
+    .where(and(conditions(orgId, reader, filter), beyond(page)))
+    .orderBy(...order(page, backwards))
+    .limit(backwards ? Math.min(limit, left) : limit)
+    .offset(backwards ? Math.max(0, left - limit) : offset)
 }
 
 /** One page of the library: what a row shows, in one query. */
@@ -176,10 +199,8 @@ export function libraryRows(tx: Transaction, orgId: string, reader: Reader, filt
       and(eq(versionLabels.orgId, documents.orgId), eq(versionLabels.versionId, publications.versionId)),
     )
     .leftJoin(found(filter.hits), sql`found.document_id = ${documents.id}`)
-    .where(and(conditions(orgId, reader, filter), beyond(page)))
+    .where(and(eq(documents.orgId, orgId), inArray(documents.id, idsOf(tx, orgId, reader, filter, page))))
     .orderBy(...order(page))
-    .limit(page.limit)
-    .offset(page.offset)
 }
 
 export type LibraryRow = Awaited<ReturnType<typeof libraryRows>>[number]
