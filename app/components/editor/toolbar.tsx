@@ -15,31 +15,52 @@ import {
   Underline,
   Undo2,
 } from 'lucide-react'
+import { useModKey } from '#app/lib/mod-key.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 
 interface Tool {
   label: string
   icon: LucideIcon
+  /** What to press beside Ctrl or ⌘, for those who learn it in passing. */
+  keys?: string
   /** Name under which the editor knows it is on; none for what happens once. */
   active?: string
   run: (chain: ChainedCommands) => ChainedCommands
 }
 
 const HISTORY: Tool[] = [
-  { label: 'Undo', icon: Undo2, run: (chain) => chain.undo() },
-  { label: 'Redo', icon: Redo2, run: (chain) => chain.redo() },
+  { label: 'Undo', icon: Undo2, keys: 'Z', run: (chain) => chain.undo() },
+  { label: 'Redo', icon: Redo2, keys: 'Shift+Z', run: (chain) => chain.redo() },
 ]
 const MARKS: Tool[] = [
-  { label: 'Bold', icon: Bold, active: 'bold', run: (chain) => chain.toggleBold() },
-  { label: 'Italic', icon: Italic, active: 'italic', run: (chain) => chain.toggleItalic() },
-  { label: 'Underline', icon: Underline, active: 'underline', run: (chain) => chain.toggleUnderline() },
-  { label: 'Strikethrough', icon: Strikethrough, active: 'strike', run: (chain) => chain.toggleStrike() },
-  { label: 'Code', icon: Code, active: 'code', run: (chain) => chain.toggleCode() },
+  { label: 'Bold', icon: Bold, keys: 'B', active: 'bold', run: (chain) => chain.toggleBold() },
+  { label: 'Italic', icon: Italic, keys: 'I', active: 'italic', run: (chain) => chain.toggleItalic() },
+  { label: 'Underline', icon: Underline, keys: 'U', active: 'underline', run: (chain) => chain.toggleUnderline() },
+  {
+    label: 'Strikethrough',
+    icon: Strikethrough,
+    keys: 'Shift+S',
+    active: 'strike',
+    run: (chain) => chain.toggleStrike(),
+  },
+  { label: 'Code', icon: Code, keys: 'E', active: 'code', run: (chain) => chain.toggleCode() },
 ]
 const BLOCKS: Tool[] = [
-  { label: 'Bulleted list', icon: List, active: 'bulletList', run: (chain) => chain.toggleBulletList() },
-  { label: 'Numbered list', icon: ListOrdered, active: 'orderedList', run: (chain) => chain.toggleOrderedList() },
-  { label: 'Quote', icon: TextQuote, active: 'blockquote', run: (chain) => chain.toggleBlockquote() },
+  {
+    label: 'Bulleted list',
+    icon: List,
+    keys: 'Shift+8',
+    active: 'bulletList',
+    run: (chain) => chain.toggleBulletList(),
+  },
+  {
+    label: 'Numbered list',
+    icon: ListOrdered,
+    keys: 'Shift+7',
+    active: 'orderedList',
+    run: (chain) => chain.toggleOrderedList(),
+  },
+  { label: 'Quote', icon: TextQuote, keys: 'Shift+B', active: 'blockquote', run: (chain) => chain.toggleBlockquote() },
   {
     label: 'Table',
     icon: Table,
@@ -50,6 +71,7 @@ const BLOCKS: Tool[] = [
 
 /** What can be done to the text. Without an editor yet, the same bar at rest, so that nothing jumps. */
 export function Toolbar({ editor, variables }: { editor: Editor | null; variables: readonly Variable[] }) {
+  const modKey = useModKey()
   const active = useEditorState({
     editor,
     selector: ({ editor: now }) =>
@@ -68,7 +90,7 @@ export function Toolbar({ editor, variables }: { editor: Editor | null; variable
       type="button"
       className="tbtn"
       aria-label={tool.label}
-      title={tool.label}
+      title={tool.keys ? `${tool.label} (${modKey}+${tool.keys})` : tool.label}
       aria-pressed={tool.active ? (active?.names.includes(tool.label) ?? false) : undefined}
       disabled={!editor}
       onClick={() => editor && tool.run(editor.chain().focus()).run()}

@@ -1,4 +1,5 @@
 import { Archive, Bell, Check, Download, FileText, GitCompare, LoaderCircle, Lock, Undo2 } from 'lucide-react'
+import { useModKey } from '#app/lib/mod-key.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx'
 import { Breadcrumb } from '../ui/page-header.tsx'
@@ -19,6 +20,7 @@ const STATES: StateName[] = [
 ]
 
 export function Controls() {
+  const modKey = useModKey()
   return (
     <>
       <Section title="Buttons" rule="One primary in a view. A verb, and … when more is asked before it happens.">
@@ -132,7 +134,7 @@ export function Controls() {
       <Section title="Keys" rule="Shown where they help; all of them under ?.">
         <Line>
           <span className="kbds">
-            <kbd>⌘</kbd>
+            <kbd>{modKey}</kbd>
             <kbd>K</kbd>
           </span>
           <Archive className="i" />
