@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { crawl, openBrowser, SCREENS, signIn } from '#engines/screens/browser.ts'
 import { SIGNED_IN, SIGNED_OUT } from '#engines/screens/starts.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
+import { faultsOf } from '#test/support/axe.ts'
 import { openDemo } from '#test/support/demo.ts'
 
 /*
@@ -14,47 +12,6 @@ import { openDemo } from '#test/support/demo.ts'
 const { url } = await openDemo()
 const browser = await openBrowser()
 afterAll(() => browser.close())
-
-type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> }
-let axe: string
-
-beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-})
-
-/** What of a page reaches beyond the screen; runs in the browser. */
-function widest(screen: number): string | null {
-  const width = document.documentElement.scrollWidth
-  if (width <= screen) return null
-  const last = [...document.querySelectorAll('body *')].findLast((element) => {
-    return element.getBoundingClientRect().right >= width - 1
-  })
-  return `${width} pixels by ${last?.tagName} ${last?.className} in ${last?.parentElement?.className}`
-}
-
-/** What is wrong with a page in both themes, one line each. */
-async function faultsOf(page: Page, kind: string): Promise<string[]> {
-  const faults: string[] = []
-  await page.setViewportSize(SCREENS.desk)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.evaluate(axe)
-    const { violations } = await page.evaluate(() =>
-      (globalThis as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'] }),
-    )
-    for (const { id, nodes } of violations)
-      faults.push(
-        `${kind} (${colorScheme}): ${id} at ${nodes
-          .slice(0, 2)
-          .map(({ target }) => target.join(' '))
-          .join(', ')}`,
-      )
-  }
-  await page.setViewportSize(SCREENS.phone)
-  const wide = await page.evaluate(widest, SCREENS.phone.width)
-  if (wide) faults.push(`${kind}: wider than a phone, ${wide}`)
-  return faults
-}
 
 const PEOPLE = [
   {

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { SCREENS } from '#engines/screens/browser.ts'
+
+type Axe = { run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> }
+const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What of a page reaches beyond the screen; runs in the browser. */
+function widest(screen: number): string | null {
+  const width = document.documentElement.scrollWidth
+  if (width <= screen) return null
+  const last = [...document.querySelectorAll('body *')].findLast((element) => {
+    return element.getBoundingClientRect().right >= width - 1
+  })
+  return `${width} pixels by ${last?.tagName} ${last?.className} in ${last?.parentElement?.className}`
+}
+
+/** What is wrong with a page as it stands: for axe in both themes, and on a phone in its width; one line each. */
+export async function faultsOf(page: Page, kind: string): Promise<string[]> {
+  const faults: string[] = []
+  await page.setViewportSize(SCREENS.desk)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.evaluate(await source)
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'] }),
+    )
+    for (const { id, nodes } of violations)
+      faults.push(
+        `${kind} (${colorScheme}): ${id} at ${nodes
+          .slice(0, 2)
+          .map(({ target }) => target.join(' '))
+          .join(', ')}`,
+      )
+  }
+  await page.setViewportSize(SCREENS.phone)
+  const wide = await page.evaluate(widest, SCREENS.phone.width)
+  if (wide) faults.push(`${kind}: wider than a phone, ${wide}`)
+  return faults
+}
