@@ -163,9 +163,10 @@ create or replace function texts_holding(place text, enough integer, query tsque
 declare
   org constant uuid := current_org();
   size constant integer := case place when 'words' then 2000 else 32000 end;
-  slice integer := (select max(number) / size from document_search where org_id = org);
+  newest constant integer := (select max(number) from document_search where org_id = org);
+  slice integer := newest / size;
   ahead integer := 1;
-  passed integer := 0;
+  passed bigint;
   have integer := 0;
   more integer;
 begin
@@ -182,9 +183,10 @@ begin
         from unnest(finders) finder, generate_series(greatest(slice - ahead + 1, 0), slice) s)), org, kinds;
     get diagnostics more = row_count;
     have := have + more;
-    passed := passed + ahead;
     slice := slice - ahead;
-    ahead := greatest(1, least(8 * passed, passed * (enough - have) / greatest(have, 1)));
+    -- In texts, for the newest slice has just begun or is about to be full.
+    passed := newest - (slice + 1) * size + 1;
+    ahead := greatest(1, least(4 * passed, passed * (enough - have) / greatest(have, 1)) / size);
   end loop;
 end $$;
 
@@ -203,9 +205,11 @@ create or replace function like_word(typed text, finders text[], kinds text[], o
 declare
   org constant uuid := current_org();
   newest constant integer := (select max(number) / 32000 from document_search where org_id = org);
-  in_newest constant text[] := array(select slice_prefix(org, finder, newest) from unnest(finders) finder);
+  -- The newest may have just begun.
+  in_newest constant text[] := array(select slice_prefix(org, finder, slice)
+    from unnest(finders) finder, generate_series(newest - 1, newest) slice);
   in_older constant text[] := array(select slice_prefix(org, finder, slice)
-    from unnest(finders) finder, generate_series(0, newest - 1) slice);
+    from unnest(finders) finder, generate_series(0, newest - 2) slice);
 begin
   return (select string_agg(query::text, ' | ')::tsquery from (
     select query, alike, max(alike) over () as most from (
