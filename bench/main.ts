@@ -23,7 +23,7 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-const { engines, stop } = await bootEngines()
+const { engines, stop } = await bootEngines({ durable: true })
 try {
   for (const name of asked.length > 0 ? asked : names) {
     const result = await BENCHES[name]?.(engines)

@@ -1,7 +1,9 @@
-import { sql } from 'drizzle-orm'
-import { drizzle, type NodePgDatabase, type NodePgTransaction } from 'drizzle-orm/node-postgres'
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres/session'
+import { PgDialect } from 'drizzle-orm/pg-core'
 import type { ExtractTablesWithRelations } from 'drizzle-orm/relations'
 import pg from 'pg'
+import { PreparingClient } from './preparing-client.ts'
 import * as schema from './schema/index.ts'
 
 export type Schema = typeof schema
@@ -24,6 +26,7 @@ export function createDatabase(
   options: { max?: number; onError?: (error: Error) => void } = {},
 ): Database {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 5_000,
@@ -42,22 +45,38 @@ export function createDatabase(
  * Runs `work` in one transaction bound to an organization and a person; row-level security does the rest.
  * The settings are local to the transaction, so a pooled connection carries nothing over.
  */
-export function withActor<T>(db: Database, actor: Binding, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return db.transaction(async (tx) => {
-    await tx.execute(
-      sql`select set_config('app.org_id', ${actor.orgId ?? ''}, true), set_config('app.user_id', ${actor.userId ?? ''}, true)`,
-    )
-    return work(tx)
-  })
-}
+export const withActor = <T>(db: Database, { orgId, userId }: Binding, work: (tx: Transaction) => Promise<T>) =>
+  transaction(
+    db,
+    `select set_config('app.org_id', ${pg.escapeLiteral(orgId ?? '')}, true), set_config('app.user_id', ${pg.escapeLiteral(userId ?? '')}, true)`,
+    work,
+  )
 
 /**
  * Runs `work` as the role that sees across organizations, on the few tables that have to be found
  * before an organization is known: outbox, deliveries, keys and invitations by their hash.
  */
-export function acrossOrganizations<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return db.transaction(async (tx) => {
-    await tx.execute(sql`set local role accord_system`)
-    return work(tx)
-  })
+export const acrossOrganizations = <T>(db: Database, work: (tx: Transaction) => Promise<T>) =>
+  transaction(db, 'set local role accord_system', work)
+
+const dialect = new PgDialect({ casing: 'snake_case' })
+
+/** As Drizzle's own, but what binds the transaction goes with its beginning, in one trip to the database. */
+async function transaction<T>(db: Database, binding: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await db.$client.connect()
+  const tx: Transaction = new NodePgTransaction(dialect, new NodePgSession(client, dialect, undefined), undefined)
+  let broken = false
+  try {
+    await client.query(`begin; ${binding}`)
+    const result = await work(tx)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => {
+      broken = true
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
 }

@@ -1,3 +1,5 @@
+import { dateFormatter } from './date-formatter.ts'
+
 /** A calendar date without time or zone, 'YYYY-MM-DD'. It sorts as text. */
 export type PlainDate = string
 
@@ -28,12 +30,8 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
 /** Day of the week, 1 Monday … 7 Sunday, as ISO 8601 counts. */
 export const weekday = (date: PlainDate): number => new Date(toUtc(date)).getUTCDay() || 7
 
-// Making a formatter costs more than all its uses here; zones are few.
-const formatters = new Map<string, Intl.DateTimeFormat>()
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone)
-  if (known) return known
-  const made = new Intl.DateTimeFormat('en-CA', {
+const formatterOf = (timeZone: string): Intl.DateTimeFormat =>
+  dateFormatter('en-CA', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -43,9 +41,6 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
     minute: '2-digit',
     second: '2-digit',
   })
-  formatters.set(timeZone, made)
-  return made
-}
 
 function wallClockAsUtc(instant: number, timeZone: string): number {
   const part: Record<string, number> = {}

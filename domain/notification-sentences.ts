@@ -1,3 +1,4 @@
+import { dateFormatter } from './date-formatter.ts'
 import type { NotificationKind } from './notifications.ts'
 
 /** Facts of a notification as they are stored: names, labels, instants as ISO text. */
@@ -14,7 +15,7 @@ export interface NotificationWords {
 
 /** An instant as the date it falls on, as pages write it: 3 Dec 2026. */
 const day = (iso: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone })
+  dateFormatter('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone })
     .format(new Date(iso))
     // ICU writes September with four letters.
     .replace('Sept', 'Sep')

@@ -1,9 +1,9 @@
 import { type AgendaEntry, listAgenda } from '#db/queries/agenda.ts'
+import { rulesOf } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
 import { addDays, dateIn } from '#domain/dates.ts'
 import { readerOf } from '#domain/documents/access.ts'
 import { type Deps, transact } from './kernel.ts'
-import { rulesOf } from './rounds/organization.ts'
 
 /** What the next days bring. */
 export const agendaService = (deps: Deps) => ({

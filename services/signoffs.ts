@@ -21,7 +21,6 @@ import { requireDocument } from './documents/require.ts'
 import { type Deps, memberOf, transact } from './kernel.ts'
 import { notify } from './notifications.ts'
 import { ApproveSignoff, RejectSignoff } from './rounds/input.ts'
-import { rulesOf } from './rounds/organization.ts'
 import { tellProcess } from './rounds/signals.ts'
 import { approvalPath, documentFacts, requireRound, signoffsOf, verdictOf } from './rounds/state.ts'
 
@@ -84,13 +83,12 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
     if (asked.signerId !== actor.membershipId) await requireDocument(tx, actor, asked.documentId)
     const state = await requireRound(tx, actor.orgId, asked.roundId)
     const { signoff, step } = partsOf(state, signoffId)
-    const { settings } = await rulesOf(tx, actor.orgId)
     assertDecidable(decision, {
       signoff,
       round: state.round,
       version: state.version,
       deciderId: actor.membershipId,
-      authorsMayApprove: settings.authorsMayApprove === true,
+      authorsMayApprove: state.rules.settings.authorsMayApprove === true,
       comment,
     })
     // Decided by others, while the process has not yet come round to taking this request back.

@@ -2,7 +2,6 @@ import {
   type ActivityInterfaceFor,
   ApplicationFailure,
   isCancellation,
-  patched,
   proxyActivities,
   proxyLocalActivities,
   TemporalFailure,
@@ -16,11 +15,11 @@ import { AT_ONCE, RECORD } from './options.ts'
  * who wait two round trips each. What does not succeed at once, say because the database is away, becomes an ordinary
  * activity: it is tried for as long as it takes, and operators see it and its error.
  *
- * Call it at the beginning of a process: one that began before local activities goes on as it began.
+ * @param brief false for a process that began when all activities were ordinary ones, and goes on as it began
  */
-export function recorder<A>(): ActivityInterfaceFor<A> {
+export function recorder<A>(brief: boolean): ActivityInterfaceFor<A> {
   const patiently = proxyActivities<A>(RECORD)
-  if (!patched('record-at-once')) return patiently
+  if (!brief) return patiently
   const atOnce = proxyLocalActivities<A>(AT_ONCE)
   return new Proxy(patiently, {
     get: (_, name) => async (input: unknown) => {

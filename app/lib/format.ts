@@ -1,3 +1,5 @@
+import { dateFormatter } from '#domain/date-formatter.ts'
+
 /** Dates, numbers and names as people read them. Pure: `now` and the zone are passed in. */
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
@@ -11,7 +13,7 @@ export type Moment = Date | string
 const toDate = (at: Moment) => (at instanceof Date ? at : new Date(at.length === 10 ? `${at}T00:00:00Z` : at))
 
 const inZone = (at: Date, zone: string) => {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const parts = dateFormatter('en-US', {
     timeZone: zone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -48,7 +50,7 @@ export const formatClock = (at: Moment, zone = 'UTC') => inZone(toDate(at), zone
 /** 3 Dec 2026 14:02 CET: the absolute form, shown on hover. */
 export function formatMoment(at: Moment, zone = 'UTC'): string {
   const date = toDate(at)
-  const name = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' })
+  const name = dateFormatter('en-US', { timeZone: zone, timeZoneName: 'short' })
     .formatToParts(date)
     .find((part) => part.type === 'timeZoneName')?.value
   return `${formatDate(date, zone)} ${formatClock(date, zone)} ${name ?? zone}`
@@ -56,7 +58,7 @@ export function formatMoment(at: Moment, zone = 'UTC'): string {
 
 /** Thursday 26 November 2026 */
 export const formatLongDate = (at: Moment, zone = 'UTC') =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  dateFormatter('en-GB', { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
     .format(toDate(at))
     .replace(',', '')
 

@@ -1,7 +1,8 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { publications, renditions, versionLabels } from '#db/schema/index.ts'
 import type { VersionLabel } from '#domain/documents/labels.ts'
+import type { VersionRow } from './versions.ts'
 
 export type PublicationRow = typeof publications.$inferSelect
 
@@ -48,15 +49,25 @@ export async function publicationInEffect(
   return row ?? null
 }
 
-/** The last time a version went into effect, whether or not it still is. */
-export async function publicationOf(tx: Transaction, orgId: string, versionId: string): Promise<PublicationRow | null> {
-  const [row] = await tx
+/** What must be known before a version goes into effect: whether it did before, and instead of what it does. */
+export async function publicationsAround(
+  tx: Transaction,
+  { orgId, documentId, id }: Pick<VersionRow, 'orgId' | 'documentId' | 'id'>,
+): Promise<{ own: PublicationRow | null; inEffect: PublicationRow | null }> {
+  const rows = await tx
     .select()
     .from(publications)
-    .where(and(eq(publications.orgId, orgId), eq(publications.versionId, versionId)))
-    .orderBy(desc(publications.effectiveFrom))
-    .limit(1)
-  return row ?? null
+    .where(
+      and(
+        eq(publications.orgId, orgId),
+        eq(publications.documentId, documentId),
+        or(eq(publications.versionId, id), isNull(publications.effectiveUntil)),
+      ),
+    )
+  return {
+    own: rows.find(({ versionId }) => versionId === id) ?? null,
+    inEffect: rows.find(({ effectiveUntil }) => effectiveUntil === null) ?? null,
+  }
 }
 
 export async function endPublication(

@@ -6,13 +6,15 @@ import {
   approvalRounds,
   documents,
   documentVersions,
+  organizations,
   signoffs,
 } from '#db/schema/index.ts'
 import type { ApprovalType, PlannedStep } from '#domain/approvals/definition.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import type { DocumentRow } from './documents.ts'
+import { type Rules, ruleColumns } from './rules.ts'
 import type { SignoffRow } from './signoffs.ts'
-import type { VersionRow } from './versions.ts'
+import { type VersionHead, versionHead } from './versions.ts'
 import { visibleTo } from './visibility.ts'
 
 export type RoundRow = typeof approvalRounds.$inferSelect
@@ -23,30 +25,30 @@ export type DefinitionRow = typeof approvalDefinitions.$inferSelect
 export interface RoundState {
   document: DocumentRow
   round: RoundRow
-  version: VersionRow
+  version: VersionHead
+  rules: Rules
   /** By position. */
   steps: StepRow[]
   signoffs: SignoffRow[]
 }
 
 /**
- * A round, locked. The document's row is locked first, as every change of a document does, so that two transactions
- * never wait for one another.
+ * A round, locked, in two trips. The document's row is locked first, as every change of a document does, so that two
+ * transactions never wait for one another.
  */
 export async function lockRound(tx: Transaction, orgId: string, roundId: string): Promise<RoundState | null> {
-  const ofRound = and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.id, roundId))
-  const itsDocument = tx.select({ id: approvalRounds.documentId }).from(approvalRounds).where(ofRound)
-  const ofDocument = and(eq(documents.orgId, orgId), inArray(documents.id, itsDocument))
-  const [document] = await tx.select().from(documents).where(ofDocument).for('update')
-  const [found] = await tx
-    .select({ round: approvalRounds, version: documentVersions })
+  const rows = await tx
+    .select({ document: documents, round: approvalRounds, version: versionHead, rules: ruleColumns })
     .from(approvalRounds)
+    .innerJoin(documents, and(eq(documents.orgId, approvalRounds.orgId), eq(documents.id, approvalRounds.documentId)))
     .innerJoin(documentVersions, versionOfRound)
-    .where(ofRound)
-    .for('update', { of: approvalRounds })
-  if (!document || !found) return null
-  const [parts] = await withSteps(tx, orgId, [found])
-  return parts ? { document, ...parts } : null
+    .innerJoin(organizations, eq(organizations.id, approvalRounds.orgId))
+    .where(and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.id, roundId)))
+    // Locks are taken in the order named here, and what was locked is read anew after the wait.
+    .for('update', { of: [documents, approvalRounds] })
+  // After the lock, in a statement of its own: the rows of a step are as the transaction before has left them.
+  const [state] = await withSteps(tx, orgId, rows)
+  return state ?? null
 }
 
 const versionOfRound = and(
@@ -88,7 +90,7 @@ export async function roundsWithParts(
   of: { documentId: string } | { roundId: string },
 ) {
   const rounds = await tx
-    .select({ round: approvalRounds, version: documentVersions })
+    .select({ round: approvalRounds, version: versionHead })
     .from(approvalRounds)
     .innerJoin(documentVersions, versionOfRound)
     .where(

@@ -1,8 +1,14 @@
-import { and, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { approvalRounds, documentVersions, memberships, publications, versionLabels } from '#db/schema/index.ts'
 
 export type VersionRow = typeof documentVersions.$inferSelect
+/** A version without its text, which may be long and is rarely needed. */
+export type VersionHead = Omit<VersionRow, 'content' | 'variables'>
+const { content: _content, variables: _variables, ...head } = getTableColumns(documentVersions)
+export const versionHead = head
+
+export type VersionText = Pick<VersionRow, 'content' | 'variables' | 'authorIds'>
 export type NewVersion = Omit<typeof documentVersions.$inferInsert, 'id' | 'number'>
 
 /** Adds the next version of a document. The caller holds the document's lock, so that numbers have no gaps. */
@@ -95,20 +101,25 @@ export async function findVersion(
   orgId: string,
   documentId: string,
   which: { number: number } | { id: string } | 'in_effect',
-): Promise<(ListedVersion & Pick<VersionRow, 'content' | 'variables' | 'authorIds'>) | null> {
+): Promise<(ListedVersion & VersionText) | null> {
   const [row] = await withContext(tx).where(
     and(eq(documentVersions.orgId, orgId), eq(documentVersions.documentId, documentId), chosen(which)),
   )
-  if (!row) return null
-  const [body] = await tx
+  return row ? { ...row, ...(await textOf(tx, orgId, row.id)) } : null
+}
+
+/** What was written and frozen, of a version known to exist. */
+export async function textOf(tx: Transaction, orgId: string, versionId: string): Promise<VersionText> {
+  const [row] = await tx
     .select({
       content: documentVersions.content,
       variables: documentVersions.variables,
       authorIds: documentVersions.authorIds,
     })
     .from(documentVersions)
-    .where(and(eq(documentVersions.orgId, orgId), eq(documentVersions.id, row.id)))
-  return body ? { ...row, ...body } : null
+    .where(and(eq(documentVersions.orgId, orgId), eq(documentVersions.id, versionId)))
+  if (!row) throw new Error('the version is not there')
+  return row
 }
 
 function chosen(which: { number: number } | { id: string } | 'in_effect'): SQL {

@@ -117,11 +117,10 @@ export async function freezeDraft(
   const { content, variables, authorIds } = found.draft
   const me = memberOf(actor)
   const counts = contentCounts(content, variables)
-  const [latest] = await listVersions(tx, actor.orgId, document.id, { limit: 1 })
   return insertVersion(tx, {
     orgId: actor.orgId,
     documentId: document.id,
-    changeType: input.changeType ?? (latest ? 'minor' : 'initial'),
+    changeType: input.changeType ?? (await usualChange(tx, document)),
     changeSummary: input.changeSummary,
     abstract: input.abstract ?? '',
     title: document.title,
@@ -140,4 +139,10 @@ export async function freezeDraft(
     createdBy: me,
     createdAt: at,
   })
+}
+
+/** What a change is when nobody says it: the first version begins the document, each later one changes it a little. */
+async function usualChange(tx: Transaction, document: DocumentRow): Promise<ChangeType> {
+  const [latest] = await listVersions(tx, document.orgId, document.id, { limit: 1 })
+  return latest ? 'minor' : 'initial'
 }

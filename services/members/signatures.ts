@@ -7,7 +7,6 @@ import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { record } from '../audit.ts'
 import { notify } from '../notifications.ts'
-import { rulesOf } from '../rounds/organization.ts'
 import { tellProcess } from '../rounds/signals.ts'
 import { documentFacts, isOpen, signoffsOf } from '../rounds/state.ts'
 
@@ -27,11 +26,10 @@ export async function handOverSignatures(
   heirs: readonly MembershipRow[],
   at: Date,
 ): Promise<number> {
-  const { settings } = await rulesOf(tx, actor.orgId)
   let handedOver = 0
   for (const state of states) {
     const eligible = heirs.filter(
-      ({ id }) => settings.authorsMayApprove === true || !state.version.authorIds.includes(id),
+      ({ id }) => state.rules.settings.authorsMayApprove === true || !state.version.authorIds.includes(id),
     )
     for (const step of state.steps) {
       if (step.status === 'waiting') await plan(tx, step, leaving, eligible)

@@ -1,6 +1,8 @@
+import { dateFormatter } from '#domain/date-formatter.ts'
+
 /** A calendar date as documents write it: 1 Jan 2027. */
 export const formatDate = (date: string): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  dateFormatter('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
     .format(new Date(`${date}T00:00:00Z`))
     // ICU writes September with four letters.
     .replace('Sept', 'Sep')
@@ -9,10 +11,11 @@ export const formatDate = (date: string): string =>
 export function formatInstant(iso: string, timeZone: string): string {
   const instant = new Date(iso)
   const part = (options: Intl.DateTimeFormatOptions, type: Intl.DateTimeFormatPartTypes, locale = 'en-US') =>
-    new Intl.DateTimeFormat(locale, { timeZone, ...options }).formatToParts(instant).find((p) => p.type === type)
-      ?.value ?? ''
-  const date = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant)
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' }).format(instant)
+    dateFormatter(locale, { timeZone, ...options })
+      .formatToParts(instant)
+      .find((p) => p.type === type)?.value ?? ''
+  const date = dateFormatter('en-CA', { timeZone, dateStyle: 'short' }).format(instant)
+  const time = dateFormatter('en-GB', { timeZone, timeStyle: 'medium' }).format(instant)
   const offset = part({ timeZoneName: 'longOffset' }, 'timeZoneName').replace('GMT', 'UTC')
   const name = ['en-US', 'en-GB']
     .map((locale) => part({ timeZoneName: 'short' }, 'timeZoneName', locale))

@@ -1,6 +1,7 @@
 import { updateDocument } from '#db/queries/documents.ts'
 import { insertLabel, labelOf, labelsOf } from '#db/queries/publications.ts'
 import { type RoundRow, updateRound } from '#db/queries/rounds.ts'
+import type { Rules } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { ApproveOutcome } from '#domain/approvals/process.ts'
 import { evaluateRound } from '#domain/approvals/round.ts'
@@ -11,7 +12,6 @@ import { record } from '../audit.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { notify } from '../notifications.ts'
 import { concerned } from './end.ts'
-import { type Rules, rulesOf } from './organization.ts'
 import { approvalPath, documentFacts, requireRound, roundOver } from './state.ts'
 
 /** When to publish by what was chosen at submit; null: when somebody says so. */
@@ -30,10 +30,9 @@ function publishAt(round: RoundRow, approvedAt: Date, { timeZone }: Rules): stri
 export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<ApproveOutcome> {
   return transact(deps, actor, async (tx) => {
     const state = await requireRound(tx, actor.orgId, roundId)
-    const { document, round, version, steps } = state
+    const { document, round, version, steps, rules } = state
     const over = roundOver(state)
     if (over) return over
-    const rules = await rulesOf(tx, actor.orgId)
     const given = await labelOf(tx, actor.orgId, version.id)
     // Answered before, and the answer was lost on its way.
     if (given !== null)

@@ -28,7 +28,7 @@ export function chaseStep(deps: Deps, actor: Actor, roundId: string, at: Date): 
 }
 
 async function chase(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<void> {
-  const calendars = await calendarsOf(tx, actor.orgId)
+  const calendars = await calendarsOf(tx, state)
   for (const signoff of signoffsOf(state, step).filter(isOpen)) {
     for (const due of chasesDue(step.plan, openSignoff(signoff, calendars), at)) {
       switch (due) {

@@ -1,28 +1,9 @@
-import { eq } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { allMembers, type MembershipRow } from '#db/queries/memberships.ts'
-import { type OrganizationSettings, organizations } from '#db/schema/index.ts'
+import type { Rules } from '#db/queries/rules.ts'
 import type { WorkCalendar } from '#domain/approvals/calendar.ts'
 import type { Candidate } from '#domain/approvals/plan.ts'
 import type { Role } from '#domain/roles.ts'
-
-/** What an organization says about time and about who may approve. */
-export interface Rules extends WorkCalendar {
-  settings: OrganizationSettings
-}
-
-export async function rulesOf(tx: Transaction, orgId: string): Promise<Rules> {
-  const [row] = await tx
-    .select({
-      timeZone: organizations.timeZone,
-      workingDays: organizations.workingDays,
-      settings: organizations.settings,
-    })
-    .from(organizations)
-    .where(eq(organizations.id, orgId))
-  if (!row) throw new Error('the organization is not visible in its own transaction')
-  return row
-}
 
 /** A person's own calendar, or the organization's where they have set none. */
 export const calendarOf = (member: MembershipRow | undefined, rules: Rules): WorkCalendar => ({

@@ -6,10 +6,11 @@ import {
   insertPublication,
   isStored,
   labelOf,
-  publicationInEffect,
-  publicationOf,
+  type PublicationRow,
+  publicationsAround,
 } from '#db/queries/publications.ts'
 import type { RoundState } from '#db/queries/rounds.ts'
+import { textOf, type VersionHead, type VersionText } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { PublishOutcome } from '#domain/approvals/process.ts'
 import { dateIn } from '#domain/dates.ts'
@@ -22,7 +23,6 @@ import { indexText } from '../documents/search-index.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { notify } from '../notifications.ts'
 import { concerned } from './end.ts'
-import { rulesOf } from './organization.ts'
 import { documentFacts, requireRound, roundOver } from './state.ts'
 
 export interface PublicationRequest {
@@ -44,18 +44,19 @@ export function publishVersion(
 ): Promise<PublishOutcome> {
   return transact(deps, actor, async (tx) => {
     const state = await requireRound(tx, actor.orgId, roundId)
-    const { document, version } = state
+    const { document, version, rules } = state
     const over = roundOver(state)
     if (over) return over
     // Published before, and the answer was lost on its way.
-    if (await publicationOf(tx, actor.orgId, version.id)) return { outcome: 'published' }
+    const { own, inEffect } = await publicationsAround(tx, version)
+    if (own) return { outcome: 'published' }
     // Sent back or archived meanwhile: the approval counts no more.
     if (document.status !== 'approved') return { outcome: 'round_over', ending: 'canceled' }
-    assertSigned(state)
+    const text = await textOf(tx, actor.orgId, version.id)
+    assertSigned(state, text)
     if (!(await isStored(tx, actor.orgId, version.id, renditionHash))) throw new DomainError('rendition_missing')
 
-    const rules = await rulesOf(tx, actor.orgId)
-    await supersede(tx, actor, state, at)
+    if (inEffect) await supersede(tx, actor, version, inEffect, at)
     await insertPublication(tx, {
       orgId: actor.orgId,
       documentId: document.id,
@@ -85,7 +86,7 @@ export function publishVersion(
     )
     // What is in effect was approved; only who writes from here on is an author of the next version.
     await forgetAuthors(tx, actor.orgId, document.id)
-    await indexText(tx, changed, true, version.content)
+    await indexText(tx, changed, true, text.content)
     const label = await labelOf(tx, actor.orgId, version.id)
     await notify(
       tx,
@@ -113,24 +114,27 @@ export function publishVersion(
 }
 
 /** Recomputes the hash instead of trusting the column: this is the last moment before people follow the text. */
-function assertSigned({ document, version, signoffs }: RoundState): void {
+function assertSigned({ document, version, signoffs }: RoundState, { content, variables }: VersionText): void {
   const { identifier, kind } = document
-  const { title, content, variables } = version
-  const hash = contentHash({ identifier, kind, title, content, variables })
+  const hash = contentHash({ identifier, kind, title: version.title, content, variables })
   const approvals = signoffs.filter(({ status }) => status === 'approved')
   const signed = approvals.length > 0 && approvals.every((signoff) => signoff.contentHash === hash)
   if (!signed || version.contentHash !== hash) throw new DomainError('content_hash_mismatch', { versionId: version.id })
 }
 
-async function supersede(tx: Transaction, actor: Actor, { document, version }: RoundState, at: Date): Promise<void> {
-  const before = await publicationInEffect(tx, actor.orgId, document.id)
-  if (!before) return
+async function supersede(
+  tx: Transaction,
+  actor: Actor,
+  version: VersionHead,
+  before: PublicationRow,
+  at: Date,
+): Promise<void> {
   await endPublication(tx, before, 'superseded', at)
   await record(tx, actor, {
     at,
     action: 'document.superseded',
     subject: { type: 'version', id: before.versionId },
-    documentId: document.id,
+    documentId: version.documentId,
     after: { by: version.id },
   })
 }

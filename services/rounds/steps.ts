@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client.ts'
-import { allMembers, type MembershipRow } from '#db/queries/memberships.ts'
+import { type MembershipRow, members, possibleSigners } from '#db/queries/memberships.ts'
 import { type RoundState, type StepRow, updateStep } from '#db/queries/rounds.ts'
+import type { Rules } from '#db/queries/rules.ts'
 import { insertSignoffs, withdrawSignoffs } from '#db/queries/signoffs.ts'
 import type { Actor } from '#domain/actor.ts'
 import { stepDueAt } from '#domain/approvals/calendar.ts'
@@ -11,7 +12,7 @@ import { record } from '../audit.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { notify, notifyEach } from '../notifications.ts'
 import { concerned, endRound } from './end.ts'
-import { calendarOf, candidate, complianceManagers, type Rules, rulesOf } from './organization.ts'
+import { calendarOf, candidate, complianceManagers } from './organization.ts'
 import { between, type Calendars, waiting } from './standing.ts'
 import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
 
@@ -40,7 +41,7 @@ export async function judge(tx: Transaction, actor: Actor, state: RoundState, at
   const verdict = verdictOf(state, step)
   switch (verdict) {
     case 'pending':
-      return waiting(state, step, await calendarsOf(tx, actor.orgId))
+      return waiting(state, step, await calendarsOf(tx, state))
     case 'approved':
       await approveStep(tx, actor, state, step, at)
       return between(withStep(state, step, { status: 'approved', endedAt: at }))
@@ -56,8 +57,11 @@ export async function judge(tx: Transaction, actor: Actor, state: RoundState, at
   }
 }
 
-export const calendarsOf = async (tx: Transaction, orgId: string): Promise<Calendars> =>
-  calendarsBy(await rulesOf(tx, orgId), await allMembers(tx, orgId))
+/** The calendars of those who are still asked. */
+export const calendarsOf = async (tx: Transaction, { rules, round, signoffs }: RoundState): Promise<Calendars> => {
+  const asked = signoffs.filter(isOpen).map(({ signerId }) => signerId)
+  return calendarsBy(rules, await members(tx, round.orgId, asked))
+}
 
 function calendarsBy(rules: Rules, people: readonly MembershipRow[]): Calendars {
   const members = new Map(people.map((member) => [member.id, member]))
@@ -72,15 +76,14 @@ const withStep = (state: RoundState, step: StepRow, changes: Partial<StepRow>): 
 
 /** Asks the signers of a step. Who left since the submit is not asked; when too few are left, compliance managers are. */
 async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<StepOutcome> {
-  const { round, version, document } = state
-  const rules = await rulesOf(tx, actor.orgId)
-  const people = await allMembers(tx, actor.orgId)
+  const { round, version, document, rules } = state
+  const people = await possibleSigners(tx, actor.orgId, step.plan.signerIds)
   const dueAt = stepDueAt(at, step.plan.daysToDecide, rules) ?? round.dueAt
   const begun = { status: 'active', startedAt: at, dueAt } as const
   await updateStep(tx, step, begun)
   const asked = await insertSignoffs(
     tx,
-    signersOf(state, step, people.map(candidate), rules).map((member) => ({
+    signersOf(state, step, people.map(candidate)).map((member) => ({
       orgId: actor.orgId,
       roundId: round.id,
       stepId: step.id,
@@ -117,7 +120,7 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepR
   return waiting(active, { ...step, ...begun }, calendarsBy(rules, people))
 }
 
-function signersOf(state: RoundState, step: StepRow, members: readonly Candidate[], rules: Rules): Candidate[] {
+function signersOf(state: RoundState, step: StepRow, members: readonly Candidate[]): Candidate[] {
   const planned = members.filter(({ membershipId, active }) => active && step.plan.signerIds.includes(membershipId))
   const enough = canStillPass(
     step,
@@ -125,7 +128,7 @@ function signersOf(state: RoundState, step: StepRow, members: readonly Candidate
   )
   if (enough) return planned
   const standIns = complianceManagers(members).filter(
-    (id) => rules.settings.authorsMayApprove === true || !state.version.authorIds.includes(id),
+    (id) => state.rules.settings.authorsMayApprove === true || !state.version.authorIds.includes(id),
   )
   return members.filter((member) => planned.includes(member) || standIns.includes(member.membershipId))
 }

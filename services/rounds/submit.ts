@@ -3,6 +3,7 @@ import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
 import { findDraft } from '#db/queries/drafts.ts'
 import { labelsOf } from '#db/queries/publications.ts'
 import { findDefinition, insertRound, type RoundRow } from '#db/queries/rounds.ts'
+import { type Rules, rulesOf } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
 import { endOf } from '#domain/approvals/calendar.ts'
 import { adHocStep, type PlannedStep } from '#domain/approvals/definition.ts'
@@ -22,7 +23,7 @@ import { freezeDraft } from '../documents/versions.ts'
 import { type Deps, memberOf, transact } from '../kernel.ts'
 import { enqueue } from '../outbox.ts'
 import { SubmitDocument } from './input.ts'
-import { candidates, type Rules, rulesOf } from './organization.ts'
+import { candidates } from './organization.ts'
 
 type Submission = ReturnType<typeof SubmitDocument.parse>
 

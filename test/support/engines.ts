@@ -22,8 +22,11 @@ const PREFIX = 'accord-test-'
 /** What only a machine that may lose its power needs: a test run is thrown away anyway. */
 const DISPOSABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
 
-/** Boots one PostgreSQL, with the migrated database that test files clone, and one Temporal server, on free ports. */
-export async function bootEngines(): Promise<{ engines: TestEngines; stop(): Promise<void> }> {
+/**
+ * Boots one PostgreSQL, with the migrated database that test files clone, and one Temporal server, on free ports.
+ * @param durable stores as `npm start` does, for what is measured
+ */
+export async function bootEngines({ durable = false } = {}): Promise<{ engines: TestEngines; stop(): Promise<void> }> {
   await sweepAbandoned()
   const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
   // As root, PostgreSQL runs as another user, who has to get in.
@@ -35,8 +38,8 @@ export async function bootEngines(): Promise<{ engines: TestEngines; stop(): Pro
   }
   try {
     const [postgres, temporal] = await Promise.all([
-      ensurePostgres({ dataDir, databaseUrl: null, databaseOwnerUrl: null }, { settings: DISPOSABLE }),
-      startTemporal({ stateDir: dataDir, inMemory: true }),
+      ensurePostgres({ dataDir, databaseUrl: null, databaseOwnerUrl: null }, { settings: durable ? {} : DISPOSABLE }),
+      startTemporal({ stateDir: dataDir, inMemory: !durable }),
     ])
     stopAll.push(postgres.stop, temporal.stop)
     await migrate(postgres.ownerUrl)

@@ -37,7 +37,7 @@ test('every workflow has histories, among them one that is open at each long wai
 const UNSAFE: { what: string; history: string; edit: (source: string) => string }[] = [
   {
     what: 'an activity is called that was not called before',
-    history: 'approval/record-at-once/published',
+    history: 'approval/brief-history/published',
     edit: (source) =>
       source.replace(
         'const approved = await this.record.approveVersion(this.now())',
@@ -46,7 +46,7 @@ const UNSAFE: { what: string; history: string; edit: (source: string) => string 
   },
   {
     what: 'two calls change places',
-    history: 'approval/record-at-once/published',
+    history: 'approval/brief-history/published',
     edit: (source) =>
       source.replace(
         'const { renditionHash } = await render.ensureRendition(this.now())',
@@ -55,7 +55,7 @@ const UNSAFE: { what: string; history: string; edit: (source: string) => string 
   },
   {
     what: 'a timer is no longer set',
-    history: 'approval/record-at-once/open-in-review',
+    history: 'approval/brief-history/open-in-review',
     edit: (source) => source.replace('this.inbox.nextWake(step.wakeAt)', 'this.inbox.nextWake(null)'),
   },
 ]

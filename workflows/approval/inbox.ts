@@ -38,15 +38,25 @@ export class Inbox {
     return 'decision'
   }
 
+  /** Whether the moment of publication has come: what was said last holds, or else what was chosen at submit. */
+  publishesNow(chosenAtSubmit: string | null): boolean {
+    const publishAt = this.publishAt(chosenAtSubmit)
+    return publishAt !== null && Date.parse(publishAt) <= Date.now()
+  }
+
   /** Waits for the moment of publication, which may move meanwhile. */
   async timeToPublish(chosenAtSubmit: string | null): Promise<'publish' | 'over'> {
-    const chosen = () => this.publication?.publishAt ?? chosenAtSubmit
     while (this.over === null) {
-      const publishAt = chosen()
-      if (publishAt !== null && Date.parse(publishAt) <= Date.now()) return 'publish'
-      await until(() => this.over !== null || chosen() !== publishAt, publishAt, 'Until the effective date')
+      if (this.publishesNow(chosenAtSubmit)) return 'publish'
+      const publishAt = this.publishAt(chosenAtSubmit)
+      const moved = () => this.publishAt(chosenAtSubmit) !== publishAt
+      await until(() => this.over !== null || moved(), publishAt, 'Until the effective date')
     }
     return 'over'
+  }
+
+  private publishAt(chosenAtSubmit: string | null): string | null {
+    return this.publication?.publishAt ?? chosenAtSubmit
   }
 
   private on<T>(name: string, handle: (message: T) => void): void {

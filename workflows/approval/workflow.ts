@@ -3,6 +3,7 @@ import {
   CancellationScope,
   condition,
   isCancellation,
+  patched,
   proxyActivities,
   setCurrentDetails,
   upsertSearchAttributes,
@@ -35,7 +36,9 @@ export async function approval(input: ApprovalInput): Promise<Ending> {
 }
 
 class ApprovalProcess {
-  readonly record = recorder<ApprovalActivities>()
+  /** Processes that began earlier wrote twice as long a history, and must go on with it. */
+  private readonly brief = patched('brief-history')
+  readonly record = recorder<ApprovalActivities>(this.brief)
   private readonly inbox = new Inbox()
   private dueAt: string | null = null
 
@@ -49,8 +52,10 @@ class ApprovalProcess {
     const approved = await this.record.approveVersion(this.now())
     if (approved.outcome === 'round_over') return approved.ending
 
-    const when = approved.publishAt ?? 'somebody publishes it'
-    this.enter('awaiting_publication', `approved as ${approved.label}, waits until ${when}`)
+    if (!this.brief || !this.inbox.publishesNow(approved.publishAt)) {
+      const when = approved.publishAt ?? 'somebody publishes it'
+      this.enter('awaiting_publication', `approved as ${approved.label}, waits until ${when}`)
+    }
     if ((await this.inbox.timeToPublish(approved.publishAt)) === 'over') return this.endedByPeople()
 
     this.enter('publishing', `approved as ${approved.label}, goes into effect`)
@@ -112,10 +117,11 @@ class ApprovalProcess {
   /** Tells operators where the process stands. */
   enter(stage: Stage, details: string, dueAt: string | null = null): void {
     this.describe(details)
-    // Each change is an event in the history, so what stays the same writes none.
-    if (this.inbox.stage === stage && this.dueAt === dueAt) return
+    const stays = this.inbox.stage === stage && this.dueAt === dueAt
     this.inbox.stage = stage
     this.dueAt = dueAt
+    // Each change is an event in the history, so what stays the same writes none; an end, the status tells.
+    if (stays || (this.brief && stage === 'ended')) return
     upsertSearchAttributes([
       { key: STAGE, value: stage },
       { key: DUE_AT, value: dueAt === null ? null : new Date(dueAt) },

@@ -1,0 +1,17 @@
+import { eq } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import { organizations } from '#db/schema/index.ts'
+
+/** What an organization says about time and about who may approve. */
+export const ruleColumns = {
+  timeZone: organizations.timeZone,
+  workingDays: organizations.workingDays,
+  settings: organizations.settings,
+}
+export type Rules = Awaited<ReturnType<typeof rulesOf>>
+
+export async function rulesOf(tx: Transaction, orgId: string) {
+  const [row] = await tx.select(ruleColumns).from(organizations).where(eq(organizations.id, orgId))
+  if (!row) throw new Error('the organization is not visible in its own transaction')
+  return row
+}
