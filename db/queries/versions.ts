@@ -95,16 +95,29 @@ export const listVersions = (
 
 export type ListedVersion = Awaited<ReturnType<typeof listVersions>>[number]
 
-/** One version with its content, by number or by id, or the one in effect. */
+type Which = { number: number } | { id: string } | 'in_effect'
+
+/** One version without its content, by number or by id, or the one in effect. */
+export async function findListed(
+  tx: Transaction,
+  orgId: string,
+  documentId: string,
+  which: Which,
+): Promise<ListedVersion | null> {
+  const [row] = await withContext(tx).where(
+    and(eq(documentVersions.orgId, orgId), eq(documentVersions.documentId, documentId), chosen(which)),
+  )
+  return row ?? null
+}
+
+/** The same with its content. */
 export async function findVersion(
   tx: Transaction,
   orgId: string,
   documentId: string,
-  which: { number: number } | { id: string } | 'in_effect',
+  which: Which,
 ): Promise<(ListedVersion & VersionText) | null> {
-  const [row] = await withContext(tx).where(
-    and(eq(documentVersions.orgId, orgId), eq(documentVersions.documentId, documentId), chosen(which)),
-  )
+  const row = await findListed(tx, orgId, documentId, which)
   return row ? { ...row, ...(await textOf(tx, orgId, row.id)) } : null
 }
 
@@ -122,7 +135,7 @@ export async function textOf(tx: Transaction, orgId: string, versionId: string):
   return row
 }
 
-function chosen(which: { number: number } | { id: string } | 'in_effect'): SQL {
+function chosen(which: Which): SQL {
   if (which === 'in_effect') return sql`${isNotNull(publications.id)} and ${isNull(publications.effectiveUntil)}`
   return 'id' in which ? eq(documentVersions.id, which.id) : eq(documentVersions.number, which.number)
 }

@@ -1,7 +1,14 @@
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
 import { findDraft, writeDraft } from '#db/queries/drafts.ts'
-import { findVersion, insertVersion, listVersions, type VersionRow } from '#db/queries/versions.ts'
+import {
+  findListed,
+  insertVersion,
+  type ListedVersion,
+  listVersions,
+  textOf,
+  type VersionRow,
+} from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import { DomainError } from '#domain/errors.ts'
@@ -94,11 +101,22 @@ export type VersionService = ReturnType<typeof versionService>
 export const seesDrafts = (actor: Actor, document: DocumentRow): boolean =>
   isOwn(actor, document) || can(actor, 'documents.read_drafts')
 
-/** A version this actor may read. @throws not_found */
-export async function requireVersion(tx: Transaction, actor: Actor, document: DocumentRow, number: number) {
-  const version = await findVersion(tx, actor.orgId, document.id, { number })
+/** A version this actor may read, without its content. @throws not_found */
+export async function requireListed(
+  tx: Transaction,
+  actor: Actor,
+  document: DocumentRow,
+  which: { number: number } | 'in_effect',
+): Promise<ListedVersion> {
+  const version = await findListed(tx, actor.orgId, document.id, which)
   if (!version || (version.effectiveFrom === null && !seesDrafts(actor, document))) throw new DomainError('not_found')
   return version
+}
+
+/** A version this actor may read. @throws not_found */
+export async function requireVersion(tx: Transaction, actor: Actor, document: DocumentRow, number: number) {
+  const version = await requireListed(tx, actor, document, { number })
+  return { ...version, ...(await textOf(tx, actor.orgId, version.id)) }
 }
 
 /**

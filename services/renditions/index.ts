@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
 import { findDraft } from '#db/queries/drafts.ts'
-import { findRendition, requestRendition, type StoredFile, standingOf } from '#db/queries/renditions.ts'
-import { findVersion } from '#db/queries/versions.ts'
+import { findRendition, requestRendition, type StoredFile } from '#db/queries/renditions.ts'
+import { findVersion, type ListedVersion, textOf } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { requireDocument } from '../documents/require.ts'
-import { requireVersion, seesDrafts } from '../documents/versions.ts'
+import { requireListed, seesDrafts } from '../documents/versions.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { enqueue } from '../outbox.ts'
 import { renditionHash } from '../print/model.ts'
@@ -42,13 +42,18 @@ export const renditionService = (deps: Deps) => ({
   ): Promise<RenditionFile> {
     const wanted = await transact(deps, actor, async (tx) => {
       const document = await requireDocument(tx, actor, reference)
-      const text = await printable(tx, actor, document, which)
-      const stored = text.versionId ? (await standingOf(tx, actor.orgId, text.versionId))?.renditionHash : null
-      const { hash, row } = stored
-        ? { hash: stored, row: await findRendition(tx, actor.orgId, stored) }
-        : await request(tx, document, text, null)
+      const version = which === 'draft' ? null : await requireListed(tx, actor, document, referenceOf(which))
+      // What was published has its file, and what a reader opens most needs not even its text.
+      const { hash, row } = version?.renditionHash
+        ? { hash: version.renditionHash, row: await findRendition(tx, actor.orgId, version.renditionHash) }
+        : await request(
+            tx,
+            document,
+            version ? await frozen(tx, actor, version) : await draftOf(tx, actor, document),
+            null,
+          )
       if (row?.status !== 'stored') await askPrinter(tx, actor.orgId, hash)
-      return { hash, row, fileName: `${document.identifier}${text.number === null ? ' draft' : ''}.pdf` }
+      return { hash, row, fileName: `${document.identifier}${version ? '' : ' draft'}.pdf` }
     })
     const { hash, fileName } = wanted
     const deadline = Date.now() + patienceMs
@@ -84,27 +89,17 @@ export const renditionService = (deps: Deps) => ({
 
 export type RenditionService = ReturnType<typeof renditionService>
 
-async function printable(
-  tx: Transaction,
-  actor: Actor,
-  document: DocumentRow,
-  which: PrintableReference,
-): Promise<Printable> {
-  if (which === 'draft') {
-    const found = await findDraft(tx, actor.orgId, document.id)
-    if (!found || !seesDrafts(actor, document)) throw new DomainError('not_found')
-    const { content, variables } = found.draft
-    return { versionId: null, number: null, title: document.title, content, variables, contentHash: null }
-  }
-  const version =
-    which === 'in_effect' ? await versionInEffect(tx, document) : await requireVersion(tx, actor, document, which)
-  return { ...version, versionId: version.id }
+const referenceOf = (which: number | 'in_effect') => (which === 'in_effect' ? which : { number: which })
+
+async function frozen(tx: Transaction, actor: Actor, version: ListedVersion): Promise<Printable> {
+  return { ...version, ...(await textOf(tx, actor.orgId, version.id)), versionId: version.id }
 }
 
-async function versionInEffect(tx: Transaction, document: DocumentRow) {
-  const version = await findVersion(tx, document.orgId, document.id, 'in_effect')
-  if (!version) throw new DomainError('not_found')
-  return version
+async function draftOf(tx: Transaction, actor: Actor, document: DocumentRow): Promise<Printable> {
+  const found = await findDraft(tx, actor.orgId, document.id)
+  if (!found || !seesDrafts(actor, document)) throw new DomainError('not_found')
+  const { content, variables } = found.draft
+  return { versionId: null, number: null, title: document.title, content, variables, contentHash: null }
 }
 
 /** Notes that a file is wanted, once per hash. @returns where it is, if somebody wanted it before */

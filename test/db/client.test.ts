@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { withActor } from '#db/client.ts'
+import { organizations } from '#db/schema/index.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeOrganization } from '#test/support/factories.ts'
 import { waitFor } from '#test/support/wait-for.ts'
@@ -22,4 +23,30 @@ test('a connection that breaks inside a transaction fails that transaction, and 
   })
   await expect(broken).rejects.toThrow()
   expect((await withActor(db, bound, (tx) => tx.execute(sql`select 1 as one`))).rows).toEqual([{ one: 1 }])
+})
+
+test('a statement with parameters is planned once on a connection', async () => {
+  const { id } = await makeOrganization(db)
+  const planned = await withActor(db, { orgId: id, userId: null }, async (tx) => {
+    const ask = () => tx.select({ slug: organizations.slug }).from(organizations).where(eq(organizations.id, id))
+    await ask()
+    await ask()
+    const { rows } = await tx.execute<{ times: number }>(
+      sql`select (generic_plans + custom_plans)::int as times from pg_prepared_statements
+        where statement like 'select "slug" from "organizations"%'`,
+    )
+    return rows
+  })
+  expect(planned).toEqual([{ times: 2 }])
+})
+
+test('a transaction that fails leaves no settings and no lock to the next one on its connection', async () => {
+  const { id } = await makeOrganization(db)
+  const failing = withActor(db, { orgId: id, userId: null }, async (tx) => {
+    await tx.execute(sql`select 1 from organizations where id = ${id} for update`)
+    throw new Error('changed my mind')
+  })
+  await expect(failing).rejects.toThrow('changed my mind')
+  const { rows } = await db.execute(sql`select nullif(current_setting('app.org_id', true), '') as org`)
+  expect(rows).toEqual([{ org: null }])
 })
