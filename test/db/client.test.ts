@@ -40,7 +40,7 @@ test('a statement with parameters is planned once on a connection', async () => 
   expect(planned).toEqual([{ times: 2 }])
 })
 
-test('a transaction that fails leaves no settings and no lock to the next one on its connection', async () => {
+test('a transaction that fails leaves nothing of what bound it on its connection', async () => {
   const { id } = await makeOrganization(db)
   const failing = withActor(db, { orgId: id, userId: null }, async (tx) => {
     await tx.execute(sql`select 1 from organizations where id = ${id} for update`)
