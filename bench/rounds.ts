@@ -20,8 +20,8 @@ const TURNS = 5
 const ROUNDS = 30
 /** Enough that nobody's waiting for an answer leaves the machine idle. */
 const AT_ONCE = 15
-/** What the process of a round runs: begin, settle, begin the next, approve, print, publish. */
-const ACTIVITIES = 6
+/** What the process of a round runs: begin, settle, approve, print, publish. */
+const ACTIVITIES = 5
 const SIGNERS = 2
 
 type Draft = Awaited<ReturnType<typeof makeDraft>>
