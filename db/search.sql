@@ -144,13 +144,8 @@ declare
   -- Words are quoted, and a quote within is doubled.
   quoted constant text := '''((?:[^'']|'''')*)''';
   pattern constant text := regexp_replace(regexp_replace(query::text, '<(-|\d+)>', '&', 'g'), quoted, e'''\x01\\1''', 'g');
-  asked text;
-  prefix text;
 begin
-  foreach prefix in array prefixes loop
-    asked := concat(asked || ' | ', '(', replace(pattern, e'\x01', prefix), ')');
-  end loop;
-  return asked::tsquery;
+  return (select string_agg('(' || replace(pattern, e'\x01', prefix) || ')', ' | ')::tsquery from unnest(prefixes) prefix);
 end $$;
 
 -- So many texts that fit, of those that stand under these letters in the index. Slices are read, newest first, until there
@@ -165,7 +160,8 @@ declare
   size constant integer := case place when 'words' then 2000 else 32000 end;
   newest constant integer := (select max(number) from document_search where org_id = org);
   slice integer := newest / size;
-  ahead integer := 1;
+  -- The newest slice may have just begun, which is not worth a question of its own.
+  ahead integer := case when newest % size < size / 8 then 2 else 1 end;
   passed bigint;
   have integer := 0;
   more integer;
@@ -184,9 +180,10 @@ begin
     get diagnostics more = row_count;
     have := have + more;
     slice := slice - ahead;
-    -- In texts, for the newest slice has just begun or is about to be full.
     passed := newest - (slice + 1) * size + 1;
-    ahead := greatest(1, least(4 * passed, passed * (enough - have) / greatest(have, 1)) / size);
+    -- What few slices do not have at all is so rare that the others may be asked at once.
+    ahead := greatest(1, case when have = 0 and passed > 4 * size then slice + 1
+      else least(4 * passed, passed * (enough - have) / greatest(have, 1)) / size end);
   end loop;
 end $$;
 
@@ -205,20 +202,16 @@ create or replace function like_word(typed text, finders text[], kinds text[], o
 declare
   org constant uuid := current_org();
   newest constant integer := (select max(number) / 32000 from document_search where org_id = org);
-  -- The newest may have just begun.
-  in_newest constant text[] := array(select slice_prefix(org, finder, slice)
-    from unnest(finders) finder, generate_series(newest - 1, newest) slice);
-  in_older constant text[] := array(select slice_prefix(org, finder, slice)
-    from unnest(finders) finder, generate_series(0, newest - 2) slice);
 begin
   return (select string_agg(query::text, ' | ')::tsquery from (
     select query, alike, max(alike) over () as most from (
       select query, alike
       from (select word, similarity(word, typed) as alike from search_words where org_id = org and word % typed
         order by alike desc, word offset 0) candidate, lateral (select plainto_tsquery('english', word) as query offset 0) q
-      where numnode(query) > 0 and (exists (select from (values (in_newest), (in_older)) slices (prefixes), lateral
-            (select org_id from document_search where in_slice(org_id, facets, number / 32000, heading)
-              @@ slice_query(query, prefixes) and (kinds is null or facets && kinds) offset 0) title where org_id = org)
+      where numnode(query) > 0 and (exists (select from generate_series(newest, 0, -1) slice, lateral
+            (select org_id from document_search where in_slice(org_id, facets, number / 32000, heading) @@ slice_query(query,
+                array(select slice_prefix(org, finder, slice) from unnest(finders) finder))
+              and (kinds is null or facets && kinds) offset 0) title where org_id = org)
         or exists (select from own_texts_holding(query, own, stage, kinds)))
       order by alike desc, word limit 3) visible) near
     where alike > 0.8 * most);
