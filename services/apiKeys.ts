@@ -8,6 +8,7 @@ import { record } from './audit.ts'
 import { type Deps, memberOf, transact } from './kernel.ts'
 import { actorOf, type RequestFacts } from './members/actor.ts'
 import type { CreateApiKey } from './members/input.ts'
+import { type PageAsked, readPage } from './paging.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
 const DAY = 86_400_000
@@ -18,10 +19,14 @@ const SHOWN = MARK.length + 6
 
 /** Keys with which programs act as a person, within scopes. */
 export const apiKeyService = (deps: Deps) => ({
-  /** All keys of the organization, without secrets. @throws forbidden */
-  async list(actor: Actor) {
+  /** One page of the organization's keys, newest first, without secrets. @throws forbidden */
+  async list(actor: Actor, query: PageAsked = {}) {
     authorize(actor, 'settings.manage')
-    return transact(deps, actor, (tx) => queries.listApiKeys(tx, actor.orgId))
+    return transact(deps, actor, async (tx) => {
+      const total = await queries.countApiKeys(tx, actor.orgId)
+      const { rows, ...place } = await readPage(query, total, (page) => queries.listApiKeys(tx, actor.orgId, page))
+      return { keys: rows, ...place }
+    })
   },
 
   /**

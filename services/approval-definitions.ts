@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, countDistinct, desc, eq, gt, isNull } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import type { Transaction } from '#db/client.ts'
@@ -11,26 +11,44 @@ import { authorize } from '#domain/roles.ts'
 import { DefinitionInput } from './approval-definitions/input.ts'
 import { record } from './audit.ts'
 import { type Deps, memberOf, transact } from './kernel.ts'
+import { type PageAsked, readPage } from './paging.ts'
 
 export type Definition = typeof approvalDefinitions.$inferSelect
+
+export interface ListDefinitions extends PageAsked {
+  retired?: boolean
+}
 
 /**
  * The processes that an organization lets its documents go through. An edit is a new version of the same family;
  * running rounds keep the one they began with.
  */
 export const approvalDefinitionService = (deps: Deps) => ({
-  /** The newest version of each family; retired ones only when asked for. */
-  async list(actor: Actor, { retired = false } = {}): Promise<Definition[]> {
+  /** One page of the newest version of each family; retired ones only when asked for. @throws forbidden */
+  async list(actor: Actor, { retired = false, ...query }: ListDefinitions = {}) {
     authorize(actor, 'documents.read')
-    return transact(deps, actor, (tx) =>
-      tx
-        .selectDistinctOn([approvalDefinitions.familyId])
+    const { familyId, id, orgId, retiredAt, version } = approvalDefinitions
+    const listed = and(eq(orgId, actor.orgId), retired ? undefined : isNull(retiredAt))
+    return transact(deps, actor, async (tx) => {
+      const [families] = await tx
+        .select({ total: countDistinct(familyId) })
         .from(approvalDefinitions)
-        .where(
-          and(eq(approvalDefinitions.orgId, actor.orgId), retired ? undefined : isNull(approvalDefinitions.retiredAt)),
-        )
-        .orderBy(approvalDefinitions.familyId, desc(approvalDefinitions.version)),
-    )
+        .where(listed)
+      const { rows, ...place } = await readPage(query, families?.total ?? 0, ({ limit, offset, after }) => {
+        const last = tx
+          .select({ familyId })
+          .from(approvalDefinitions)
+          .where(and(eq(orgId, actor.orgId), eq(id, after ?? '')))
+        return tx
+          .selectDistinctOn([familyId])
+          .from(approvalDefinitions)
+          .where(and(listed, after ? gt(familyId, last) : undefined))
+          .orderBy(familyId, desc(version))
+          .limit(limit)
+          .offset(offset)
+      })
+      return { definitions: rows, ...place }
+    })
   },
 
   /** @throws not_found */

@@ -1,3 +1,5 @@
+import type { PageOfRows } from '#db/page.ts'
+
 /** Which part of a list is asked for. */
 export interface PageAsked {
   /** From 1; a page after the last is the last. */
@@ -11,11 +13,7 @@ export const PAGE_SIZE = 25
 const MOST = 100
 
 /** Reads one page of a list, and whether there is more of it, by asking for one row too many. */
-export async function readPage<Row>(
-  asked: PageAsked,
-  total: number,
-  read: (page: { limit: number; offset: number; after?: string }) => PromiseLike<Row[]>,
-) {
+export async function readPage<Row>(asked: PageAsked, total: number, read: (page: PageOfRows) => PromiseLike<Row[]>) {
   const limit = Math.min(asked.limit ?? PAGE_SIZE, MOST)
   const pages = Math.max(1, Math.ceil(total / limit))
   const page = Math.min(Math.max(asked.page ?? 1, 1), pages)
@@ -25,6 +23,8 @@ export async function readPage<Row>(
     total,
     page,
     pages,
+    /** Which of all the first row of the page is, from 1. */
+    first: (page - 1) * limit + 1,
     more: rows.length > limit,
   }
 }

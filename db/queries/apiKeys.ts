@@ -1,11 +1,15 @@
 import { and, desc, eq, isNull, lt, or } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
+import type { PageOfRows } from '#db/page.ts'
 import { apiKeys, memberships, organizations, users } from '#db/schema/index.ts'
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect
 
+export const countApiKeys = (tx: Transaction, orgId: string): Promise<number> =>
+  tx.$count(apiKeys, eq(apiKeys.orgId, orgId))
+
 /** Keys with whose they are, newest first; revoked ones too, so that it shows when they were. Never the hash. */
-export const listApiKeys = (tx: Transaction, orgId: string) =>
+export const listApiKeys = (tx: Transaction, orgId: string, { limit, offset, after }: PageOfRows) =>
   tx
     .select({
       id: apiKeys.id,
@@ -20,8 +24,11 @@ export const listApiKeys = (tx: Transaction, orgId: string) =>
     })
     .from(apiKeys)
     .innerJoin(memberships, and(eq(memberships.orgId, apiKeys.orgId), eq(memberships.id, apiKeys.membershipId)))
-    .where(eq(apiKeys.orgId, orgId))
-    .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
+    // Ids are UUIDv7: their order is the order of time.
+    .where(and(eq(apiKeys.orgId, orgId), after ? lt(apiKeys.id, after) : undefined))
+    .orderBy(desc(apiKeys.id))
+    .limit(limit)
+    .offset(offset)
 
 export async function insertApiKey(tx: Transaction, values: typeof apiKeys.$inferInsert): Promise<ApiKeyRow> {
   const [row] = await tx.insert(apiKeys).values(values).returning()

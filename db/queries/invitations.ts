@@ -1,21 +1,15 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
+import type { PageOfRows } from '#db/page.ts'
 import { invitations, memberships } from '#db/schema/index.ts'
 
 export type InvitationRow = typeof invitations.$inferSelect
 
 const isOpen = and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt))
 
-export interface InvitationPage {
-  limit: number
-  offset: number
-  /** The page begins after this invitation, wherever others have come or gone since. */
-  after?: string
-}
-
 /** Invitations that were neither accepted nor withdrawn, by address, with who sent them; expired ones are among them. */
-export function listOpenInvitations(tx: Transaction, orgId: string, { limit, offset, after }: InvitationPage) {
+export function listOpenInvitations(tx: Transaction, orgId: string, { limit, offset, after }: PageOfRows) {
   const last = alias(invitations, 'last')
   const place = tx
     .select({ email: last.email, id: last.id })

@@ -1,6 +1,8 @@
-import { and, arrayContains, eq, inArray, or } from 'drizzle-orm'
+import { and, arrayOverlaps, eq, inArray, or } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import { memberships } from '#db/schema/index.ts'
+import type { Role } from '#domain/roles.ts'
 
 export type MembershipRow = typeof memberships.$inferSelect
 
@@ -22,19 +24,36 @@ export const members = (tx: Transaction, orgId: string, ids: string[]): Promise<
         .from(memberships)
         .where(and(eq(memberships.orgId, orgId), inArray(memberships.id, ids)))
 
-/** Whom a step may ask: those it names, and the compliance managers, who stand in for them. */
-export const possibleSigners = (tx: Transaction, orgId: string, named: string[]): Promise<MembershipRow[]> =>
-  tx
+export interface Wanted {
+  ids: readonly string[]
+  roles: readonly Role[]
+  /** With them comes their manager. */
+  ownerId?: string
+}
+
+/** The named, the holders of any of the roles, and an owner with their manager, whether or not they still are members. */
+export function membersWanted(
+  tx: Transaction,
+  orgId: string,
+  { ids, roles, ownerId }: Wanted,
+): Promise<MembershipRow[]> {
+  const owner = alias(memberships, 'owner')
+  const manager = tx
+    .select({ id: owner.managerId })
+    .from(owner)
+    .where(and(eq(owner.orgId, orgId), eq(owner.id, ownerId ?? orgId)))
+  return tx
     .select()
     .from(memberships)
     .where(
       and(
         eq(memberships.orgId, orgId),
-        or(inArray(memberships.id, named), arrayContains(memberships.roles, ['compliance_manager'])),
+        or(
+          inArray(memberships.id, ownerId ? [...ids, ownerId] : [...ids]),
+          arrayOverlaps(memberships.roles, [...roles]),
+          ownerId ? inArray(memberships.id, manager) : undefined,
+        ),
       ),
     )
     .orderBy(memberships.name, memberships.id)
-
-/** Everybody who is or was a member, as the planner of rounds wants to see them. */
-export const allMembers = (tx: Transaction, orgId: string): Promise<MembershipRow[]> =>
-  tx.select().from(memberships).where(eq(memberships.orgId, orgId)).orderBy(memberships.name, memberships.id)
+}

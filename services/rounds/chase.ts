@@ -9,7 +9,7 @@ import { assertNever } from '#domain/assert.ts'
 import { record } from '../audit.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { notify } from '../notifications.ts'
-import { candidates, complianceManagers } from './organization.ts'
+import { candidatesFor, complianceManagers } from './organization.ts'
 import { openSignoff } from './standing.ts'
 import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
 import { calendarsOf, judge, rejectRound } from './steps.ts'
@@ -89,8 +89,9 @@ async function escalate(
   signoff: SignoffRow,
   at: Date,
 ): Promise<void> {
-  const members = await candidates(tx, actor.orgId)
-  const named = resolveApprovers(step.plan.escalation?.to ?? [], { members, ownerId: state.document.ownerId })
+  const to = step.plan.escalation?.to ?? []
+  const members = await candidatesFor(tx, state.document, to)
+  const named = resolveApprovers(to, { members, ownerId: state.document.ownerId })
   const told = named.length > 0 ? named : complianceManagers(members)
   await markSignoff(tx, signoff, { escalatedAt: at })
   await notify(

@@ -1,7 +1,9 @@
 import type { Transaction } from '#db/client.ts'
-import { allMembers, type MembershipRow } from '#db/queries/memberships.ts'
+import type { DocumentRow } from '#db/queries/documents.ts'
+import { type MembershipRow, membersWanted } from '#db/queries/memberships.ts'
 import type { Rules } from '#db/queries/rules.ts'
 import type { WorkCalendar } from '#domain/approvals/calendar.ts'
+import type { Approver } from '#domain/approvals/definition.ts'
 import type { Candidate } from '#domain/approvals/plan.ts'
 import type { Role } from '#domain/roles.ts'
 
@@ -20,9 +22,17 @@ export const candidate = ({ id, name, roles, status, managerId }: MembershipRow)
   managerId,
 })
 
-/** Everybody, as the planner sees them. */
-export const candidates = async (tx: Transaction, orgId: string): Promise<Candidate[]> =>
-  (await allMembers(tx, orgId)).map(candidate)
+/** Those whom some approvers may stand for, and the compliance managers, who stand in where nobody is left. */
+export async function candidatesFor(
+  tx: Transaction,
+  { orgId, ownerId }: Pick<DocumentRow, 'orgId' | 'ownerId'>,
+  approvers: readonly Approver[],
+): Promise<Candidate[]> {
+  const ids = approvers.flatMap((approver) => (approver.kind === 'people' ? approver.membershipIds : []))
+  const roles = approvers.flatMap((approver) => (approver.kind === 'role' ? [approver.role] : []))
+  const members = await membersWanted(tx, orgId, { ids, roles: [...roles, 'compliance_manager'], ownerId })
+  return members.map(candidate)
+}
 
 /** The active compliance managers: told when nobody else is left to ask or to tell. */
 export const complianceManagers = (members: readonly Candidate[]): string[] =>

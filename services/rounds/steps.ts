@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client.ts'
-import { type MembershipRow, members, possibleSigners } from '#db/queries/memberships.ts'
+import { type MembershipRow, members, membersWanted } from '#db/queries/memberships.ts'
 import { type RoundState, type StepRow, updateStep } from '#db/queries/rounds.ts'
 import type { Rules } from '#db/queries/rules.ts'
 import { insertSignoffs, withdrawSignoffs } from '#db/queries/signoffs.ts'
@@ -77,7 +77,7 @@ const withStep = (state: RoundState, step: StepRow, changes: Partial<StepRow>): 
 /** Asks the signers of a step. Who left since the submit is not asked; when too few are left, compliance managers are. */
 async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<StepOutcome> {
   const { round, version, document, rules } = state
-  const people = await possibleSigners(tx, actor.orgId, step.plan.signerIds)
+  const people = await membersWanted(tx, actor.orgId, { ids: step.plan.signerIds, roles: ['compliance_manager'] })
   const dueAt = stepDueAt(at, step.plan.daysToDecide, rules) ?? round.dueAt
   const begun = { status: 'active', startedAt: at, dueAt } as const
   await updateStep(tx, step, begun)

@@ -23,7 +23,7 @@ import { freezeDraft } from '../documents/versions.ts'
 import { type Deps, memberOf, transact } from '../kernel.ts'
 import { enqueue } from '../outbox.ts'
 import { SubmitDocument } from './input.ts'
-import { candidates } from './organization.ts'
+import { candidatesFor } from './organization.ts'
 
 type Submission = ReturnType<typeof SubmitDocument.parse>
 
@@ -57,7 +57,6 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
       category: document.category,
       classification: document.classification,
       ownerId: document.ownerId,
-      members: await candidates(tx, actor.orgId),
       authorIds: version.authorIds,
       authorsMayApprove: rules.settings.authorsMayApprove === true,
     })
@@ -131,16 +130,20 @@ async function planned(
   tx: Transaction,
   document: DocumentRow,
   { signerIds, definitionId }: Submission,
-  facts: PlanFacts,
+  known: Omit<PlanFacts, 'members'>,
 ): Promise<{ definitionId: string | null; steps: PlannedStep[] }> {
-  if (signerIds.length > 0) {
-    assertSignersEligible(signerIds, facts)
-    return { definitionId: null, steps: planRound([adHocStep(signerIds)], facts) }
-  }
-  const which = definitionId === undefined ? { defaultFor: 'approval' as const } : { id: definitionId }
-  const definition = await findDefinition(tx, document.orgId, which)
-  if (!definition) throw new DomainError(definitionId === undefined ? 'no_signers' : 'not_found')
-  return { definitionId: definition.id, steps: planRound(definition.steps, facts) }
+  const definition = signerIds.length > 0 ? null : await chosenDefinition(tx, document, definitionId)
+  const steps = definition?.steps ?? [adHocStep(signerIds)]
+  const approvers = steps.flatMap((step) => step.approvers)
+  const facts = { ...known, members: await candidatesFor(tx, document, approvers) }
+  if (!definition) assertSignersEligible(signerIds, facts)
+  return { definitionId: definition?.id ?? null, steps: planRound(steps, facts) }
+}
+
+async function chosenDefinition(tx: Transaction, { orgId }: DocumentRow, id: string | undefined) {
+  const definition = await findDefinition(tx, orgId, id === undefined ? { defaultFor: 'approval' } : { id })
+  if (!definition) throw new DomainError(id === undefined ? 'no_signers' : 'not_found')
+  return definition
 }
 
 async function startWorkflow(tx: Transaction, document: DocumentRow, round: RoundRow): Promise<void> {

@@ -84,12 +84,12 @@ test('an admin of another organization finds no key here', async () => {
   const { id } = await make(admin)
   const elsewhere = await makeMember(db, await makeOrganization(db), ['admin'])
   await expect(apiKeys.revoke(elsewhere, id)).rejects.toMatchObject({ code: 'not_found' })
-  expect(await apiKeys.list(elsewhere)).toEqual([])
+  expect((await apiKeys.list(elsewhere)).keys).toEqual([])
 })
 
 test('use is noted, but not on every request', async () => {
   const { id, key } = await make(admin)
-  const lastUse = async () => (await apiKeys.list(admin)).find((row) => row.id === id)?.lastUsedAt
+  const lastUse = async () => (await apiKeys.list(admin)).keys.find((row) => row.id === id)?.lastUsedAt
   expect(await lastUse()).toBeNull()
   const first = clock.now()
   await apiKeys.authenticate(key, REQUEST)
@@ -99,4 +99,15 @@ test('use is noted, but not on every request', async () => {
   clock.set(new Date(first.getTime() + 61_000))
   await apiKeys.authenticate(key, REQUEST)
   expect(await lastUse()).toEqual(clock.now())
+})
+
+test('keys are listed page by page, newest first, whatever is made between two pages', async () => {
+  const elsewhere = await makeMember(db, await makeOrganization(db), ['admin'])
+  const made: string[] = []
+  for (let n = 0; n < 3; n++) made.push((await make(elsewhere)).id)
+  const first = await apiKeys.list(elsewhere, { limit: 2 })
+  expect(first).toMatchObject({ total: 3, page: 1, pages: 2, first: 1, more: true })
+  await make(elsewhere)
+  const second = await apiKeys.list(elsewhere, { limit: 2, after: first.keys.at(-1)?.id })
+  expect([...first.keys, ...second.keys].map(({ id }) => id)).toEqual(made.toReversed())
 })

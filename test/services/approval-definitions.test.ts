@@ -24,15 +24,35 @@ test('editing makes a new version that takes over being the default', async () =
   await approvalDefinitions.setDefault(ada, first.id)
   const second = await approvalDefinitions.change(ada, first.id, { ...standard, name: 'Stricter' })
   expect(second).toMatchObject({ version: 2, isDefault: true, familyId: first.familyId })
-  expect((await approvalDefinitions.list(ada)).map(({ name }) => name)).toEqual(['Stricter'])
+  expect((await approvalDefinitions.list(ada)).definitions.map(({ name }) => name)).toEqual(['Stricter'])
   expect(await approvalDefinitions.get(ada, first.id)).toMatchObject({ version: 1, isDefault: false })
+})
+
+test('definitions are listed page by page, each once and in its newest version', async () => {
+  const { ada } = await setting()
+  const made = []
+  for (let n = 0; n < 5; n++)
+    made.push(await approvalDefinitions.create(ada, { ...standard, name: `Version 1 of ${n}` }))
+  for (const [n, { id }] of made.entries())
+    if (n % 2 === 0) await approvalDefinitions.change(ada, id, { ...standard, name: `Version 2 of ${n}` })
+  const names: string[] = []
+  for (let after: string | undefined, more = true; more; ) {
+    const page = await approvalDefinitions.list(ada, { limit: 2, after })
+    expect(page.total).toBe(5)
+    names.push(...page.definitions.map(({ name }) => name))
+    after = page.definitions.at(-1)?.id
+    more = page.more
+  }
+  expect(names).toEqual([0, 1, 2, 3, 4].map((n) => `Version ${n % 2 === 0 ? 2 : 1} of ${n}`))
+  const last = await approvalDefinitions.list(ada, { limit: 2, page: 9 })
+  expect(last).toMatchObject({ page: 3, pages: 3, first: 5, more: false })
 })
 
 test('of two made the default at once exactly one is', async () => {
   const { ada } = await setting()
   const made = await Promise.all([approvalDefinitions.create(ada, standard), approvalDefinitions.create(ada, standard)])
   await Promise.all(made.map(({ id }) => approvalDefinitions.setDefault(ada, id)))
-  expect((await approvalDefinitions.list(ada)).filter(({ isDefault }) => isDefault)).toHaveLength(1)
+  expect((await approvalDefinitions.list(ada)).definitions.filter(({ isDefault }) => isDefault)).toHaveLength(1)
 })
 
 test('a default is not retired before another takes its place', async () => {

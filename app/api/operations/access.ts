@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CreateApiKey, Invite } from '#services/members/input.ts'
 import { type Operation, operation } from '../operation.ts'
 import { cursorTo, idCursor, limit } from '../query.ts'
-import { id, isoOrNull, listOf, whole } from '../views/common.ts'
+import { id, isoOrNull, listOf } from '../views/common.ts'
 import { EXAMPLE_IDS } from '../views/examples.ts'
 import {
   API_KEY_EXAMPLE,
@@ -90,12 +90,17 @@ export const accessOperations: Operation[] = [
     method: 'get',
     path: '/api-keys',
     tag: 'Members',
-    summary: 'List the API keys, revoked ones too',
+    summary: 'List the API keys, newest first, revoked ones too',
     scope: 'settings:write',
+    query: z.strictObject({ limit, cursor: idCursor }),
     response: listOf(ApiKeyView),
     status: 200,
     example: { response: { data: [API_KEY_EXAMPLE], page: { next: null, total: 1 } } },
-    run: async ({ services, actor }) => ({ body: whole((await services.apiKeys.list(actor)).map(apiKeyView)) }),
+    run: async ({ services, actor, query: { limit, cursor } }) => {
+      const { keys, total, more } = await services.apiKeys.list(actor, { limit, after: cursor })
+      const next = more ? cursorTo(keys.at(-1)?.id ?? '') : null
+      return { body: { data: keys.map(apiKeyView), page: { next, total } } }
+    },
   }),
   operation({
     id: 'apiKeys.create',

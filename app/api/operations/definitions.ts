@@ -3,8 +3,8 @@ import { APPROVAL_TYPES } from '#domain/approvals/definition.ts'
 import { DefinitionInput } from '#services/approval-definitions/input.ts'
 import type { Services } from '#services/index.ts'
 import { type Operation, operation } from '../operation.ts'
-import { flag } from '../query.ts'
-import { id, instant, iso, isoOrNull, listOf, whole } from '../views/common.ts'
+import { cursorTo, flag, idCursor, limit } from '../query.ts'
+import { id, instant, iso, isoOrNull, listOf } from '../views/common.ts'
 import { EXAMPLE_IDS, EXAMPLE_TIME } from '../views/examples.ts'
 
 const DefinitionView = z
@@ -76,13 +76,16 @@ export const definitionOperations: Operation[] = [
     tag,
     summary: 'List the approval definitions, the newest version of each',
     scope: 'documents:read',
-    query: z.strictObject({ retired: flag }),
+    query: z.strictObject({ retired: flag, limit, cursor: idCursor }),
     response: listOf(DefinitionView),
     status: 200,
     example: { response: { data: [VIEW_EXAMPLE], page: { next: null, total: 1 } } },
-    run: async ({ services, actor, query }) => ({
-      body: whole((await services.approvalDefinitions.list(actor, query)).map(definitionView)),
-    }),
+    run: async ({ services, actor, query: { retired, limit, cursor } }) => {
+      const asked = { retired, limit, after: cursor }
+      const { definitions, total, more } = await services.approvalDefinitions.list(actor, asked)
+      const next = more ? cursorTo(definitions.at(-1)?.id ?? '') : null
+      return { body: { data: definitions.map(definitionView), page: { next, total } } }
+    },
   }),
   operation({
     id: 'approvalDefinitions.get',

@@ -27,9 +27,6 @@ export const Page = z
 /** A page of a list. */
 export const listOf = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), page: Page })
 
-/** A list that is always whole. */
-export const whole = <T>(data: T[]) => ({ data, page: { next: null, total: data.length } })
-
 export const iso = (at: Date): string => at.toISOString()
 export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null
 

@@ -7,7 +7,7 @@ import { EXAMPLE_IDS, EXAMPLE_TIME } from './examples.ts'
 
 type Member = Awaited<ReturnType<Services['members']['get']>>
 type Invitation = Awaited<ReturnType<Services['invitations']['list']>>['invitations'][number]
-type Key = Awaited<ReturnType<Services['apiKeys']['list']>>[number]
+type Key = Awaited<ReturnType<Services['apiKeys']['list']>>['keys'][number]
 
 /** A role that this release does not know is not shown rather than shown wrong. */
 const rolesOf = (roles: readonly string[]) => ROLES.filter((role) => roles.includes(role))

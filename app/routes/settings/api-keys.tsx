@@ -2,10 +2,12 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { Note } from '#app/components/ui/note.tsx'
+import { Pages } from '#app/components/ui/pages.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
+import { pageIn, placeOf } from '#app/lib/page-number.ts'
 import { paths } from '#app/lib/paths.ts'
 import { CreateApiKey } from '#services/members/input.ts'
 import { ApiKeyForm } from './api-key-form.tsx'
@@ -21,10 +23,12 @@ const KeyForm = z.object({
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireCapable(args, 'settings.manage')
-  const keys = await answer(args.request, args.context.services.apiKeys.list(actor))
+  const page = pageIn(new URL(args.request.url).searchParams, 'page')
+  const found = await answer(args.request, args.context.services.apiKeys.list(actor, { page }))
   const now = new Date()
   return {
-    keys: keys.map((key) => ({
+    list: placeOf(found),
+    keys: found.keys.map((key) => ({
       ...key,
       createdAt: key.createdAt.toISOString(),
       lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
@@ -43,7 +47,8 @@ export async function action(args: ActionFunctionArgs) {
     const result = await attempt(args.request, form, apiKeys.revoke(actor, revoked))
     if (!result.ok) return data({ ...result, key: null }, { status: result.status })
     const sentence = 'The key is revoked. Whatever uses it is refused from now on.'
-    throw redirect(paths.settings(actor.orgSlug, 'api-keys'), await withFlash({ tone: 'ok', sentence }))
+    const { search } = new URL(args.request.url)
+    throw redirect(paths.settings(actor.orgSlug, 'api-keys') + search, await withFlash({ tone: 'ok', sentence }))
   }
   const parsed = parseForm(form, KeyForm)
   if (!parsed.ok) return data({ ...parsed, key: null }, { status: 422 })
@@ -55,7 +60,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function ApiKeys() {
-  const { keys } = useLoaderData<typeof loader>()
+  const { list, keys } = useLoaderData<typeof loader>()
   const result = useActionData<typeof action>()
   return (
     <>
@@ -74,12 +79,13 @@ export default function ApiKeys() {
           <h2>API keys</h2>
         </div>
         <ApiKeyTable keys={keys} />
+        <Pages name="page" rows={keys.length} list={list} />
       </section>
       <section className="section">
         <div className="section-head">
           <h2>New key</h2>
         </div>
-        <ApiKeyForm failed={result?.ok === false ? result : undefined} key={keys.length} />
+        <ApiKeyForm failed={result?.ok === false ? result : undefined} key={list.total} />
       </section>
     </>
   )

@@ -1,16 +1,17 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { UserPlus } from 'lucide-react'
 import { z } from 'zod'
 import { Button } from '#app/components/ui/button.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { Pages } from '#app/components/ui/pages.tsx'
 import { SearchBox } from '#app/components/ui/search-box.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
+import { pageIn, placeOf } from '#app/lib/page-number.ts'
 import { paths } from '#app/lib/paths.ts'
 import { can } from '#domain/roles.ts'
 import { InvitationTable } from './invitation-table.tsx'
@@ -24,18 +25,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const mayManage = can(actor, 'members.manage')
   const { searchParams } = new URL(args.request.url)
   const q = (searchParams.get('q') ?? '').slice(0, 200)
-  const found = await answer(args.request, members.list(actor, { q, limit: PAGE, page: pageIn(searchParams, 'page') }))
-  const open = mayManage
-    ? await invitations.list(actor, { limit: PAGE, page: pageIn(searchParams, 'invitations') })
-    : null
+  const found = await answer(args.request, members.list(actor, { q, page: pageIn(searchParams, 'page') }))
+  const open = mayManage ? await invitations.list(actor, { page: pageIn(searchParams, 'invitations') }) : null
   const now = new Date()
   return {
     org: actor.orgSlug,
     mayManage,
     q,
-    total: found.total,
-    page: found.page,
-    pages: found.pages,
+    list: placeOf(found),
     members: found.members.map(({ member, managerName }) => ({
       id: member.id,
       name: member.name,
@@ -44,11 +41,9 @@ export async function loader(args: LoaderFunctionArgs) {
       position: member.positionTitle,
       managerName,
     })),
-    open: {
-      total: open?.total ?? 0,
-      page: open?.page ?? 1,
-      pages: open?.pages ?? 1,
-      invitations: (open?.invitations ?? []).map(({ invitation, invitedByName }) => ({
+    open: open && {
+      list: placeOf(open),
+      invitations: open.invitations.map(({ invitation, invitedByName }) => ({
         id: invitation.id,
         email: invitation.email,
         roles: invitation.roles,
@@ -58,13 +53,6 @@ export async function loader(args: LoaderFunctionArgs) {
       })),
     },
   }
-}
-
-const PAGE = 25
-
-const pageIn = (search: URLSearchParams, name: string): number => {
-  const asked = Number(search.get(name))
-  return Number.isInteger(asked) ? asked : 1
 }
 
 const Command = z.object({ invitation: z.uuid(), command: z.enum(['resend', 'revoke']) })
@@ -82,44 +70,15 @@ export async function action(args: ActionFunctionArgs) {
   throw redirect(paths.settings(actor.orgSlug, 'members') + search, await withFlash({ tone: 'ok', sentence }))
 }
 
-/** The way through one of the two lists, whichever page the other one is on. */
-function Pages({
-  name,
-  rows,
-  list,
-}: {
-  name: string
-  rows: number
-  list: { total: number; page: number; pages: number }
-}) {
-  const [search] = useSearchParams()
-  const { total, page, pages } = list
-  if (pages === 1) return null
-  const at = (to: number): string => {
-    const next = new URLSearchParams(search)
-    next.set(name, String(to))
-    return `?${next}`
-  }
-  return (
-    <Pagination
-      first={(page - 1) * PAGE + 1}
-      last={(page - 1) * PAGE + rows}
-      total={total}
-      previous={page > 1 ? at(page - 1) : null}
-      next={page < pages ? at(page + 1) : null}
-    />
-  )
-}
-
 export default function Members() {
-  const { org, mayManage, q, total, page, pages, members, open } = useLoaderData<typeof loader>()
+  const { org, mayManage, q, list, members, open } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   return (
     <>
       <FormErrorSummary errors={failed?.errors} labels={{}} />
       <section className="section">
         <div className="section-head">
-          <h2>{q ? `${countOf(total, 'member')} found` : countOf(total, 'member')}</h2>
+          <h2>{q ? `${countOf(list.total, 'member')} found` : countOf(list.total, 'member')}</h2>
           {mayManage ? (
             <div className="acts">
               <Button as={Link} kind="primary" icon={UserPlus} to={paths.inviteMember(org)}>
@@ -128,19 +87,19 @@ export default function Members() {
             </div>
           ) : null}
         </div>
-        {q || pages > 1 ? (
+        {q || list.pages > 1 ? (
           <SearchBox label="Search members" placeholder="Name, e-mail, position" words={q} restarts={['page']} />
         ) : null}
         <MemberTable org={org} members={members} mayManage={mayManage} />
-        <Pages name="page" rows={members.length} list={{ total, page, pages }} />
+        <Pages name="page" rows={members.length} list={list} />
       </section>
-      {open.total > 0 ? (
+      {open && open.list.total > 0 ? (
         <section className="section">
           <div className="section-head">
-            <h2>{countOf(open.total, 'open invitation')}</h2>
+            <h2>{countOf(open.list.total, 'open invitation')}</h2>
           </div>
           <InvitationTable invitations={open.invitations} />
-          <Pages name="invitations" rows={open.invitations.length} list={open} />
+          <Pages name="invitations" rows={open.invitations.length} list={open.list} />
         </section>
       ) : null}
     </>
