@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import pg from 'pg'
 
 /** About twice as many texts as the application has. What comes later is planned each time, so that memory is bounded. */
@@ -8,11 +9,18 @@ const names = new Map<string, string>()
 /** The same text has the same name in every process, as poolers that share connections need it. */
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
-  if (known !== undefined || names.size >= MOST) return known
+  if (known !== undefined || names.size >= MOST || text.includes(byValues)) return known
   const name = createHash('sha256').update(text).digest('base64url')
   names.set(text, name)
   return name
 }
+
+/**
+ * A condition that is always met and says that the statement is planned anew each time: for filters whose values decide
+ * how they are best looked for, such as everything since a date.
+ */
+export const PLANNED_BY_VALUES = sql`true /* planned by values */`
+const byValues = '/* planned by values */'
 
 type Query = (this: pg.Client, config: unknown, values: unknown, ...rest: unknown[]) => unknown
 const isPlain = (config: unknown): config is pg.QueryConfig =>

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
+import { PLANNED_BY_VALUES } from '#db/preparing-client.ts'
 import { auditHeads, auditLog, documents } from '#db/schema/index.ts'
 import type { AuditAction } from '#domain/audit.ts'
 import type { Reader } from '#domain/documents/access.ts'
@@ -36,6 +37,7 @@ export const listAudit = (
     .from(auditLog)
     .where(
       and(
+        PLANNED_BY_VALUES,
         eq(auditLog.orgId, orgId),
         visibleEntry(reader),
         filter.actions?.length ? inArray(auditLog.action, filter.actions) : undefined,

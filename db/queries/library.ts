@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
+import { PLANNED_BY_VALUES } from '#db/preparing-client.ts'
 import { documentCounts, documents, memberships, publications, signoffs, versionLabels } from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import type { Classification } from '#domain/documents/classification.ts'
@@ -66,6 +67,7 @@ const among = <C extends PgColumn>(column: C, values: C['_']['data'][] | undefin
 
 function conditions(orgId: string, reader: Reader, filter: LibraryFilter): SQL | undefined {
   return and(
+    PLANNED_BY_VALUES,
     eq(documents.orgId, orgId),
     visibleTo(reader),
     among(documents.kind, filter.kinds),
@@ -234,6 +236,7 @@ export async function openReviewsDue(
     .from(documents)
     .where(
       and(
+        PLANNED_BY_VALUES,
         eq(documents.orgId, orgId),
         // Word for word the condition of documents_open_reviews_idx in db/security.sql.
         sql`in_effect and classification in ('public', 'internal')`,

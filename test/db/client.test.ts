@@ -1,6 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { withActor } from '#db/client.ts'
+import { PLANNED_BY_VALUES } from '#db/preparing-client.ts'
 import { organizations } from '#db/schema/index.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeOrganization } from '#test/support/factories.ts'
@@ -49,4 +50,15 @@ test('a transaction that fails leaves nothing of what bound it on its connection
   await expect(failing).rejects.toThrow('changed my mind')
   const { rows } = await db.execute(sql`select nullif(current_setting('app.org_id', true), '') as org`)
   expect(rows).toEqual([{ org: null }])
+})
+
+test('a statement that is best planned for its values is not kept', async () => {
+  const { id } = await makeOrganization(db)
+  const kept = await withActor(db, { orgId: id, userId: null }, async (tx) => {
+    const here = and(eq(organizations.id, id), PLANNED_BY_VALUES)
+    expect(await tx.select({ name: organizations.name }).from(organizations).where(here)).toHaveLength(1)
+    const { rows } = await tx.execute(sql`select from pg_prepared_statements where statement like 'select "name"%'`)
+    return rows
+  })
+  expect(kept).toEqual([])
 })
