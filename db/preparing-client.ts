@@ -4,6 +4,8 @@ import pg from 'pg'
 
 /** About twice as many texts as the application has. What comes later is planned each time, so that memory is bounded. */
 const MOST = 600
+/** More values than this are a list of ids or rows, of which each length is a text of its own. */
+const MOST_VALUES = 40
 const names = new Map<string, string>()
 
 /** The same text has the same name in every process, as poolers that share connections need it. */
@@ -31,7 +33,8 @@ export class PreparingClient extends pg.Client {}
 
 const query = pg.Client.prototype.query as unknown as Query
 const preparing: Query = function (config, values, ...rest) {
-  const prepared = isPlain(config) && !config.name && Array.isArray(values) && values.length > 0
+  const prepared =
+    isPlain(config) && !config.name && Array.isArray(values) && values.length > 0 && values.length <= MOST_VALUES
   return query.call(this, prepared ? { ...config, name: nameOf(config.text) } : config, values, ...rest)
 }
 // Assigned, since a method could not repeat the overloads of the one it overrides.

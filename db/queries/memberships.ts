@@ -16,7 +16,7 @@ export const activeMembers = (tx: Transaction, orgId: string, ids: string[]): Pr
         .where(and(eq(memberships.orgId, orgId), eq(memberships.status, 'active'), inArray(memberships.id, ids)))
 
 /** Members by their ids, whether or not they still are. */
-export const members = (tx: Transaction, orgId: string, ids: string[]): Promise<MembershipRow[]> =>
+export const membersByIds = (tx: Transaction, orgId: string, ids: string[]): Promise<MembershipRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : tx

@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client.ts'
-import { type MembershipRow, members, membersWanted } from '#db/queries/memberships.ts'
+import { type MembershipRow, membersByIds, membersWanted } from '#db/queries/memberships.ts'
 import { type RoundState, type StepRow, updateStep } from '#db/queries/rounds.ts'
 import type { Rules } from '#db/queries/rules.ts'
 import { insertSignoffs, withdrawSignoffs } from '#db/queries/signoffs.ts'
@@ -60,7 +60,7 @@ export async function judge(tx: Transaction, actor: Actor, state: RoundState, at
 /** The calendars of those who are still asked. */
 export const calendarsOf = async (tx: Transaction, { rules, round, signoffs }: RoundState): Promise<Calendars> => {
   const asked = signoffs.filter(isOpen).map(({ signerId }) => signerId)
-  return calendarsBy(rules, await members(tx, round.orgId, asked))
+  return calendarsBy(rules, await membersByIds(tx, round.orgId, asked))
 }
 
 function calendarsBy(rules: Rules, people: readonly MembershipRow[]): Calendars {
