@@ -29,6 +29,12 @@ export const limit = z
 /** A cursor's text says nothing to clients, so that what is in it may change. */
 export const cursorTo = (position: number | string): string => Buffer.from(`c1:${position}`).toString('base64url')
 
+/** A page of rows as it is answered: its cursor names the last of them, while there are more. */
+export const pageOf = <Row extends { id: string }>(data: Row[], { total, more }: { total: number; more: boolean }) => {
+  const last = data.at(-1)
+  return { data, page: { next: more && last ? cursorTo(last.id) : null, total } }
+}
+
 const inCursor = (text: string): string | undefined =>
   /^c1:(.+)$/.exec(Buffer.from(text, 'base64url').toString('utf8'))?.[1]
 

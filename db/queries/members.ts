@@ -1,6 +1,7 @@
 import { and, asc, count, eq, ilike, inArray, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
+import type { PageOfRows } from '#db/page.ts'
 import { memberships, organizations } from '#db/schema/index.ts'
 
 export type MembershipRow = typeof memberships.$inferSelect
@@ -44,12 +45,8 @@ function active(orgId: string, q: string | null) {
   )
 }
 
-export interface MemberPage {
+export interface MemberPage extends PageOfRows {
   q: string | null
-  limit: number
-  offset: number
-  /** The page begins after this member, wherever others have come or gone since. */
-  after?: string
 }
 
 /** Active members with their manager's name, by name. */

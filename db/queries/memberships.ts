@@ -6,15 +6,6 @@ import type { Role } from '#domain/roles.ts'
 
 export type MembershipRow = typeof memberships.$inferSelect
 
-/** The active members among the given ids; whoever is missing is not one. */
-export const activeMembers = (tx: Transaction, orgId: string, ids: string[]): Promise<MembershipRow[]> =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : tx
-        .select()
-        .from(memberships)
-        .where(and(eq(memberships.orgId, orgId), eq(memberships.status, 'active'), inArray(memberships.id, ids)))
-
 /** Members by their ids, whether or not they still are. */
 export const membersByIds = (tx: Transaction, orgId: string, ids: string[]): Promise<MembershipRow[]> =>
   ids.length === 0

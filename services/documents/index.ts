@@ -1,7 +1,7 @@
 import type { Transaction } from '#db/client.ts'
 import * as queries from '#db/queries/documents.ts'
 import { findDraft } from '#db/queries/drafts.ts'
-import { activeMembers } from '#db/queries/memberships.ts'
+import { membersByIds } from '#db/queries/memberships.ts'
 import { listVersions } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
@@ -197,6 +197,6 @@ const described = (document: queries.DocumentRow) => ({
 
 async function requireActive(tx: Transaction, orgId: string, ids: (string | null | undefined)[]): Promise<void> {
   const wanted = [...new Set(ids.filter((id): id is string => typeof id === 'string'))]
-  const found = await activeMembers(tx, orgId, wanted)
+  const found = (await membersByIds(tx, orgId, wanted)).filter(({ status }) => status === 'active')
   if (found.length < wanted.length) throw new DomainError('owner_not_eligible')
 }

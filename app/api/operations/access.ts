@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CreateApiKey, Invite } from '#services/members/input.ts'
 import { type Operation, operation } from '../operation.ts'
-import { cursorTo, idCursor, limit } from '../query.ts'
+import { idCursor, limit, pageOf } from '../query.ts'
 import { id, isoOrNull, listOf } from '../views/common.ts'
 import { EXAMPLE_IDS } from '../views/examples.ts'
 import {
@@ -30,10 +30,8 @@ export const accessOperations: Operation[] = [
     status: 200,
     example: { response: { data: [INVITATION_EXAMPLE], page: { next: null, total: 1 } } },
     run: async ({ services, actor, query: { limit, cursor } }) => {
-      const { invitations, total, more } = await services.invitations.list(actor, { limit, after: cursor })
-      const last = invitations.at(-1)
-      const next = more && last ? cursorTo(last.invitation.id) : null
-      return { body: { data: invitations.map(invitationView), page: { next, total } } }
+      const { invitations, ...place } = await services.invitations.list(actor, { limit, after: cursor })
+      return { body: pageOf(invitations.map(invitationView), place) }
     },
   }),
   operation({
@@ -97,9 +95,8 @@ export const accessOperations: Operation[] = [
     status: 200,
     example: { response: { data: [API_KEY_EXAMPLE], page: { next: null, total: 1 } } },
     run: async ({ services, actor, query: { limit, cursor } }) => {
-      const { keys, total, more } = await services.apiKeys.list(actor, { limit, after: cursor })
-      const next = more ? cursorTo(keys.at(-1)?.id ?? '') : null
-      return { body: { data: keys.map(apiKeyView), page: { next, total } } }
+      const { keys, ...place } = await services.apiKeys.list(actor, { limit, after: cursor })
+      return { body: pageOf(keys.map(apiKeyView), place) }
     },
   }),
   operation({

@@ -3,7 +3,7 @@ import { APPROVAL_TYPES } from '#domain/approvals/definition.ts'
 import { DefinitionInput } from '#services/approval-definitions/input.ts'
 import type { Services } from '#services/index.ts'
 import { type Operation, operation } from '../operation.ts'
-import { cursorTo, flag, idCursor, limit } from '../query.ts'
+import { flag, idCursor, limit, pageOf } from '../query.ts'
 import { id, instant, iso, isoOrNull, listOf } from '../views/common.ts'
 import { EXAMPLE_IDS, EXAMPLE_TIME } from '../views/examples.ts'
 
@@ -82,9 +82,8 @@ export const definitionOperations: Operation[] = [
     example: { response: { data: [VIEW_EXAMPLE], page: { next: null, total: 1 } } },
     run: async ({ services, actor, query: { retired, limit, cursor } }) => {
       const asked = { retired, limit, after: cursor }
-      const { definitions, total, more } = await services.approvalDefinitions.list(actor, asked)
-      const next = more ? cursorTo(definitions.at(-1)?.id ?? '') : null
-      return { body: { data: definitions.map(definitionView), page: { next, total } } }
+      const { definitions, ...place } = await services.approvalDefinitions.list(actor, asked)
+      return { body: pageOf(definitions.map(definitionView), place) }
     },
   }),
   operation({

@@ -3,7 +3,7 @@ import { ROLES } from '#domain/roles.ts'
 import { API_SCOPES } from '#domain/scopes.ts'
 import { ChangeMember } from '#services/members/input.ts'
 import { type Operation, operation } from '../operation.ts'
-import { cursorTo, idCursor, limit } from '../query.ts'
+import { idCursor, limit, pageOf } from '../query.ts'
 import { id, listOf } from '../views/common.ts'
 import { EXAMPLE_IDS } from '../views/examples.ts'
 import { MEMBER_EXAMPLE, MemberView, memberView } from '../views/people.ts'
@@ -66,10 +66,13 @@ export const peopleOperations: Operation[] = [
     status: 200,
     example: { query: { q: 'Miguel' }, response: { data: [MEMBER_EXAMPLE], page: { next: null, total: 1 } } },
     run: async ({ services, actor, query: { q, limit, cursor } }) => {
-      const { members, total, more } = await services.members.list(actor, { q, limit, after: cursor })
-      const last = members.at(-1)
-      const next = more && last ? cursorTo(last.member.id) : null
-      return { body: { data: members.map(({ member }) => memberView(member)), page: { next, total } } }
+      const { members, ...place } = await services.members.list(actor, { q, limit, after: cursor })
+      return {
+        body: pageOf(
+          members.map(({ member }) => memberView(member)),
+          place,
+        ),
+      }
     },
   }),
   operation({
