@@ -1,5 +1,5 @@
-import { useRevalidator } from '@remix-run/react'
-import { useEffect, useRef } from 'react'
+import { useNavigation, useRevalidator } from '@remix-run/react'
+import { useEffect, useRef, useState } from 'react'
 
 /** How long a change stays marked; the styles fade it out in the same time. */
 const MARK_MS = 2_000
@@ -16,10 +16,23 @@ interface LiveEvent {
  * came in the meantime is read when they leave the field.
  */
 export function useLive(address: string) {
-  const { revalidate } = useRevalidator()
+  const { revalidate, state } = useRevalidator()
+  const navigation = useNavigation()
+  // To read again starts over what is being read: where much happens, a page that is being opened would never come.
+  const isReading = state !== 'idle' || navigation.state !== 'idle'
   const changed = useRef(new Set<string>())
+  const [isStale, setStale] = useState(false)
+
   useEffect(() => {
-    const source = new EventSource(address)
+    const hear = (document: string | null) => {
+      if (document) changed.current.add(document)
+      setStale(true)
+    }
+    return listen(address, hear)
+  }, [address])
+
+  useEffect(() => {
+    if (!isStale || isReading) return
     let timer: number | undefined
     const read = () => {
       if (isWriting()) {
@@ -28,24 +41,46 @@ export function useLive(address: string) {
       }
       const ids = [...changed.current]
       changed.current.clear()
+      setStale(false)
       revalidate()
       for (const id of ids) mark(id)
     }
     const later = () => {
-      window.clearTimeout(timer)
       timer = window.setTimeout(read, GATHER_MS)
     }
-    source.onmessage = ({ data }: MessageEvent<string>) => {
-      const event = JSON.parse(data) as LiveEvent
-      if (event.document) changed.current.add(event.document)
-      later()
-    }
+    later()
     return () => {
       window.clearTimeout(timer)
       document.removeEventListener('focusout', later)
-      source.close()
     }
-  }, [address, revalidate])
+  }, [isStale, isReading, revalidate])
+}
+
+/**
+ * Hears the events of an address while the page is in sight. A browser keeps six connections to a server that speaks
+ * HTTP/1.1, for all its tabs: a seventh tab would wait for one for good. What a page did not hear it reads on its return.
+ */
+function listen(address: string, hear: (document: string | null) => void): () => void {
+  let source: EventSource | null = null
+  const open = () => {
+    source = new EventSource(address)
+    source.onmessage = ({ data }: MessageEvent<string>) => hear((JSON.parse(data) as LiveEvent).document)
+  }
+  const onSight = () => {
+    if (document.hidden) {
+      source?.close()
+      source = null
+    } else if (source === null) {
+      open()
+      hear(null)
+    }
+  }
+  if (!document.hidden) open()
+  document.addEventListener('visibilitychange', onSight)
+  return () => {
+    document.removeEventListener('visibilitychange', onSight)
+    source?.close()
+  }
 }
 
 const isWriting = () => {
