@@ -16,10 +16,10 @@ import { type Happenings, happenings } from './support/happenings.ts'
 import { inTurns } from './support/rates.ts'
 import type { Result } from './support/report.ts'
 
-const TURNS = 5
-const ROUNDS = 30
+const TURNS = Number(process.env.TURNS ?? 5)
+const ROUNDS = Number(process.env.ROUNDS ?? 30)
 /** Enough that nobody's waiting for an answer leaves the machine idle. */
-const AT_ONCE = 15
+const AT_ONCE = Number(process.env.AT_ONCE ?? 15)
 /** What the process of a round runs: begin, settle, approve, print, publish. */
 const ACTIVITIES = 5
 const SIGNERS = 2

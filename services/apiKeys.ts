@@ -51,7 +51,7 @@ export const apiKeyService = (deps: Deps) => ({
         createdAt: at,
         expiresAt,
       })
-      await record(tx, actor, {
+      record(tx, actor, {
         at,
         action: 'api_key.created',
         subject: { type: 'api_key', id },
@@ -69,7 +69,7 @@ export const apiKeyService = (deps: Deps) => ({
       const revoked = await queries.revokeApiKey(tx, actor.orgId, id, at)
       if (!revoked) throw new DomainError('not_found')
       const { name, prefix } = revoked
-      await record(tx, actor, {
+      record(tx, actor, {
         at,
         action: 'api_key.revoked',
         subject: { type: 'api_key', id },

@@ -169,7 +169,7 @@ async function noted(
   definition: Definition,
 ): Promise<Definition> {
   const { id, familyId, version, name, type, isDefault } = definition
-  await record(tx, actor, {
+  record(tx, actor, {
     at,
     action,
     subject: { type: 'approval_definition', id },

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { Transaction } from '#db/client.ts'
-import { appendAudit } from '#db/queries/audit.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AuditAction, SubjectType } from '#domain/audit.ts'
+import { consequencesOf } from './consequences.ts'
 
 export interface AuditFact {
   at: Date
@@ -23,45 +23,27 @@ export const GENESIS = '0'.repeat(64)
 export const chainHash = (previousHash: string, entry: string): string =>
   createHash('sha256').update('\u0001').update(previousHash).update(entry, 'utf8').digest('hex')
 
-/** A fact with who brought it about. */
-export interface AuditRecord {
-  actor: Actor
-  fact: AuditFact
-}
-
-/**
- * Adds one row to the organization's chain, in the transaction of the change: no audit row means no change.
- * Call it last, since it holds the tip of the chain until the commit.
- */
-export const record = (tx: Transaction, actor: Actor, fact: AuditFact): Promise<void> =>
-  recordAll(tx, actor.orgId, [{ actor, fact }])
-
-/** Adds many rows in the order given, in one statement. */
-export async function recordAll(tx: Transaction, orgId: string, records: AuditRecord[]): Promise<void> {
-  if (records.length === 0) return
-  await appendAudit(
-    tx,
-    orgId,
-    records.map(({ actor, fact }) => ({
-      at: fact.at.toISOString(),
-      action: fact.action,
-      actor_id: actor.membershipId,
-      actor_name: actor.name,
-      subject_type: fact.subject.type,
-      subject_id: fact.subject.id,
-      document_id: fact.documentId ?? null,
-      ...aroundNumber(orgId, actor, fact),
-    })),
-  )
+/** Adds one row to the organization's chain with all that comes of the transaction: no audit row means no change. */
+export function record(tx: Transaction, actor: Actor, fact: AuditFact): void {
+  consequencesOf(tx, actor.orgId).audit.push({
+    at: fact.at.toISOString(),
+    action: fact.action,
+    actor_id: actor.membershipId,
+    actor_name: actor.name,
+    subject_type: fact.subject.type,
+    subject_id: fact.subject.id,
+    document_id: fact.documentId ?? null,
+    ...aroundNumber(actor, fact),
+  })
 }
 
 /**
  * The exact bytes that are hashed, but for the number of the entry, which the database puts between the two pieces.
  * Canonical JSON sorts its keys, and `seq` stands between `orgId` and `subject`.
  */
-function aroundNumber(orgId: string, actor: Actor, fact: AuditFact) {
+function aroundNumber(actor: Actor, fact: AuditFact) {
   const before = canonical({
-    orgId,
+    orgId: actor.orgId,
     at: fact.at.toISOString(),
     action: fact.action,
     actor: {

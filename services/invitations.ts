@@ -12,7 +12,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { record } from './audit.ts'
 import { findUserByEmail, insertUser, passwordHash } from './auth/users.ts'
-import { type Deps, memberOf, transact } from './kernel.ts'
+import { type Deps, memberOf, transact, transactAs } from './kernel.ts'
 import { actorOf, type RequestFacts } from './members/actor.ts'
 import type { Invite, NewAccount } from './members/input.ts'
 import { enqueue } from './outbox.ts'
@@ -63,8 +63,8 @@ export const invitationService = (deps: Deps) => ({
         expiresAt: new Date(at.getTime() + WEEK),
       })
       if (!made) throw new DomainError('already_exists', { what: 'An invitation of this address' })
-      await mailLater(tx, made, at)
-      await record(tx, actor, {
+      mailLater(tx, made, at)
+      record(tx, actor, {
         at,
         action: 'member.invited',
         subject: { type: 'invitation', id: made.id },
@@ -81,9 +81,9 @@ export const invitationService = (deps: Deps) => ({
     await transact(deps, actor, async (tx) => {
       const invitation = await requireUnanswered(tx, actor.orgId, id)
       await queries.updateInvitation(tx, invitation, { expiresAt: new Date(at.getTime() + WEEK) })
-      await mailLater(tx, invitation, at)
+      mailLater(tx, invitation, at)
       const subject = { type: 'invitation', id } as const
-      await record(tx, actor, { at, action: 'invitation.resent', subject, after: { email: invitation.email } })
+      record(tx, actor, { at, action: 'invitation.resent', subject, after: { email: invitation.email } })
     })
   },
 
@@ -95,7 +95,7 @@ export const invitationService = (deps: Deps) => ({
       const invitation = await requireUnanswered(tx, actor.orgId, id)
       await queries.updateInvitation(tx, invitation, { revokedAt: at })
       const subject = { type: 'invitation', id } as const
-      await record(tx, actor, { at, action: 'invitation.revoked', subject, before: { email: invitation.email } })
+      record(tx, actor, { at, action: 'invitation.revoked', subject, before: { email: invitation.email } })
     })
   },
 
@@ -169,7 +169,7 @@ async function joinWith(
   const at = deps.clock.now()
   const place = await locate(deps, token)
   if (!place) throw new DomainError('invitation_not_open')
-  return withActor(deps.db, { orgId: place.orgId, userId: null }, async (tx) => {
+  return transactAs(deps, { orgId: place.orgId, userId: null }, async (tx) => {
     const organization = await lockOrganization(tx, place.orgId)
     const invitation = await queries.lockInvitation(tx, place.orgId, place.id)
     if (!organization || !invitation || !isOpen(invitation, at)) throw new DomainError('invitation_not_open')
@@ -184,7 +184,7 @@ async function joinWith(
       request,
     )
     const subject = { type: 'membership', id: membershipId } as const
-    await record(tx, actor, { at, action: 'member.joined', subject, after: { email: person.email, roles } })
+    record(tx, actor, { at, action: 'member.joined', subject, after: { email: person.email, roles } })
     return { slug: organization.slug, email: person.email }
   })
 }

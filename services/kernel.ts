@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Logger } from 'pino'
-import { type Database, type Transaction, withActor } from '#db/client.ts'
+import { type Binding, type Database, type Transaction, withActor } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
+import { withConsequences } from './consequences.ts'
 import type { Clock, ObjectStore } from './ports.ts'
 
 /** What every service is made from. */
@@ -17,12 +18,21 @@ export interface Deps {
 type Whose = Pick<Actor, 'orgId' | 'userId'>
 const outer = new AsyncLocalStorage<{ tx: Transaction; whose: Whose }>()
 
-/** A service's transaction: bound to the actor's organization and person. Inside `within` it is a part of that one. */
+/**
+ * A service's transaction: bound to the actor's organization and person, with all that comes of it written at its end.
+ * Inside `within` it is a part of that one.
+ */
 export function transact<T>(deps: Deps, actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const around = outer.getStore()
   const joins = around && around.whose.orgId === actor.orgId && around.whose.userId === actor.userId
-  return joins ? around.tx.transaction(work) : withActor(deps.db, actor, work)
+  return joins
+    ? around.tx.transaction((part) => withConsequences(part, actor.orgId, work))
+    : transactAs(deps, actor, work)
 }
+
+/** The same for those who act before they are members: who found an organization, or join one. */
+export const transactAs = <T>(deps: Deps, binding: Binding, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  withActor(deps.db, binding, (tx) => withConsequences(tx, binding.orgId, work))
 
 /**
  * Runs use cases, one after the other, as parts of one transaction: all of them take place, or none. What they throw

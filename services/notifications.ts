@@ -1,8 +1,10 @@
+import { uuidv7 } from 'uuidv7'
 import type { Transaction } from '#db/client.ts'
-import { countUnread, insertNotifications, listNotifications, markRead } from '#db/queries/notifications.ts'
+import { countUnread, listNotifications, markRead } from '#db/queries/notifications.ts'
 import type { Actor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
 import type { NotificationKind } from '#domain/notifications.ts'
+import { consequencesOf } from './consequences.ts'
 import { type Deps, memberOf, transact } from './kernel.ts'
 
 export interface Telling {
@@ -17,43 +19,16 @@ export interface Telling {
 }
 
 /**
- * Tells people of something, in the transaction of its cause: in the notification center and by mail.
+ * Tells people of something, with all that comes of the transaction: in the notification center and by mail.
  * @param to memberships; the same person named twice is told once
  */
-export const notify = (
-  tx: Transaction,
-  orgId: string,
-  to: readonly string[],
-  telling: Telling,
-  at: Date,
-): Promise<void> =>
-  notifyEach(
-    tx,
-    orgId,
-    [...new Set(to)].map((person) => ({ person, ...telling })),
-    at,
-  )
-
-/** Tells each of several people something of their own. */
-export const notifyEach = (
-  tx: Transaction,
-  orgId: string,
-  tellings: readonly (Telling & { person: string })[],
-  at: Date,
-): Promise<void> =>
-  insertNotifications(
-    tx,
-    tellings.map(({ person, kind, key, documentId, facts, path }) => ({
-      orgId,
-      membershipId: person,
-      kind,
-      key,
-      documentId: documentId ?? null,
-      facts: facts ?? {},
-      path,
-      createdAt: at,
-    })),
-  )
+export function notify(tx: Transaction, orgId: string, to: readonly string[], telling: Telling, at: Date): void {
+  for (const person of new Set(to)) {
+    const { kind, key, documentId = null, facts = {}, path } = telling
+    const row = { id: uuidv7(), membershipId: person, kind, key, documentId, facts, path, createdAt: at }
+    consequencesOf(tx, orgId).notifications.push(row)
+  }
+}
 
 export const notificationService = (deps: Deps) => ({
   /** The actor's own notifications, newest first. `next` is the cursor of the page after. */

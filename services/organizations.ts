@@ -15,7 +15,7 @@ import { authorize, type Role } from '#domain/roles.ts'
 import { record } from './audit.ts'
 import { consumeSignUp } from './auth/sign-up.ts'
 import { insertUser, passwordHash } from './auth/users.ts'
-import { type Deps, transact } from './kernel.ts'
+import { type Deps, transact, transactAs } from './kernel.ts'
 import { actorOf, type RequestFacts } from './members/actor.ts'
 import type { ChangeOrganization, NewAccount, NewOrganization } from './members/input.ts'
 
@@ -51,7 +51,7 @@ export const organizationService = (deps: Deps) => ({
   async create(person: Person, input: NewOrganization, request: RequestFacts): Promise<{ slug: string }> {
     const orgId = uuidv7()
     const at = deps.clock.now()
-    return withActor(deps.db, { orgId, userId: person.id }, (tx) => found(tx, orgId, person, input, request, at))
+    return transactAs(deps, { orgId, userId: person.id }, (tx) => found(tx, orgId, person, input, request, at))
   },
 
   /**
@@ -62,7 +62,7 @@ export const organizationService = (deps: Deps) => ({
     const orgId = uuidv7()
     const at = deps.clock.now()
     const hash = await passwordHash(account.password)
-    return withActor(deps.db, { orgId, userId: null }, async (tx) => {
+    return transactAs(deps, { orgId, userId: null }, async (tx) => {
       const email = await consumeSignUp(tx, token, at)
       const person = await insertUser(tx, { name: account.name, email, hash })
       return { email, ...(await found(tx, orgId, person, input, request, at)) }
@@ -93,7 +93,7 @@ export const organizationService = (deps: Deps) => ({
         .where(eq(organizations.id, actor.orgId))
         .returning()
       if (!after) throw new DomainError('not_found')
-      await record(tx, actor, {
+      record(tx, actor, {
         at,
         action: 'organization.changed',
         subject: { type: 'organization', id: actor.orgId },
@@ -135,6 +135,6 @@ async function found(
   })
   const membership = { id: membershipId, name: person.name, roles, positionTitle: null }
   const actor = actorOf(membership, { id: orgId, slug }, person.id, request)
-  await record(tx, actor, { at, action: 'organization.created', subject: { type: 'organization', id: orgId }, after })
+  record(tx, actor, { at, action: 'organization.created', subject: { type: 'organization', id: orgId }, after })
   return made
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client.ts'
-import { outbox } from '#db/schema/index.ts'
+import { consequencesOf } from './consequences.ts'
 
 /** Something Temporal must hear of. `queue` is the workflow (or activity) id: rows of one queue arrive in order. */
 export type OutboxMessage =
@@ -13,11 +13,7 @@ export type OutboxMessage =
   | { kind: 'signal'; queue: string; name: string; payload: { args: unknown[] } }
   | { kind: 'activity'; queue: string; name: string; payload: { args: unknown[] } }
 
-/**
- * Puts a message into the outbox, in the transaction of the fact that it tells of. The commit wakes the relay.
- */
-export async function enqueue(tx: Transaction, orgId: string, message: OutboxMessage): Promise<void> {
-  await tx
-    .insert(outbox)
-    .values({ orgId, queue: message.queue, kind: message.kind, name: message.name, payload: message.payload })
+/** Puts a message into the outbox, with all that comes of the transaction. The commit wakes the relay. */
+export function enqueue(tx: Transaction, orgId: string, { queue, kind, name, payload }: OutboxMessage): void {
+  consequencesOf(tx, orgId).outbox.push({ queue, kind, name, payload })
 }

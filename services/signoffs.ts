@@ -102,12 +102,12 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
       signerName: actor.name,
       signerPosition: actor.positionTitle,
     })
-    await tellOthers(tx, state, decided, at)
+    tellOthers(tx, state, decided, at)
     const after = signoffsOf(state, step).map((row) => (row.id === decided.id ? decided : row))
     // While the step needs more, the process has nothing to do and is not woken.
-    if (evaluateStep(step, after) !== 'pending') await tellProcess.decided(tx, state.round)
+    if (evaluateStep(step, after) !== 'pending') tellProcess.decided(tx, state.round)
     const latest = highestLabel(await labelsOf(tx, actor.orgId, state.document.id))
-    await record(tx, actor, {
+    record(tx, actor, {
       at,
       action: decision === 'approved' ? 'signoff.approved' : 'signoff.rejected',
       subject: { type: 'signoff', id: signoff.id },
@@ -134,9 +134,9 @@ function partsOf(state: RoundState, signoffId: string) {
   return { signoff, step }
 }
 
-async function tellOthers(tx: Transaction, state: RoundState, signoff: SignoffRow, at: Date): Promise<void> {
+function tellOthers(tx: Transaction, state: RoundState, signoff: SignoffRow, at: Date): void {
   const { document, round } = state
-  await notify(
+  notify(
     tx,
     document.orgId,
     [round.submittedBy, document.ownerId].filter((id) => id !== signoff.signerId),

@@ -79,21 +79,3 @@ export async function chainHead(tx: Transaction, orgId: string): Promise<{ seq: 
   if (!head) throw new Error('the audit chain of the organization has no head')
   return head
 }
-
-/** One row to be added to a chain, in the words of the database. */
-export interface AuditAddition {
-  at: string
-  action: string
-  actor_id: string | null
-  actor_name: string
-  subject_type: string
-  subject_id: string
-  document_id: string | null
-  before_number: string
-  after_number: string
-}
-
-/** Adds rows at the tip of the organization's chain, see append_audit in db/security.sql. */
-export async function appendAudit(tx: Transaction, orgId: string, additions: AuditAddition[]): Promise<void> {
-  await tx.execute(sql`select append_audit(${orgId}, ${JSON.stringify(additions)}::json)`)
-}

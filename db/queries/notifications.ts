@@ -6,19 +6,6 @@ import { visibleTo } from './visibility.ts'
 
 export type NotificationRow = typeof notifications.$inferSelect
 
-/** Stores notifications and the mails they call for; what was told before, by its key, is left out. */
-export async function insertNotifications(tx: Transaction, rows: (typeof notifications.$inferInsert)[]): Promise<void> {
-  if (rows.length === 0) return
-  const made = tx
-    .insert(notifications)
-    .values(rows)
-    .onConflictDoNothing({ target: [notifications.orgId, notifications.membershipId, notifications.key] })
-    .returning({ id: notifications.id, orgId: notifications.orgId })
-  await tx.execute(sql`
-    with made as ${made} insert into deliveries (org_id, id, notification_id, channel)
-    select org_id, gen_random_uuid(), id, 'email' from made`)
-}
-
 /** A person's notifications, newest first, with the state of their mail, and their document while it is theirs to see. */
 export const listNotifications = (
   tx: Transaction,

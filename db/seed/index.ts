@@ -2,6 +2,7 @@ import { acrossOrganizations, type Database, withActor } from '#db/client.ts'
 import { accounts, organizations, users } from '#db/schema/index.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { passwordHash } from '#services/auth/users.ts'
+import { withConsequences } from '#services/consequences.ts'
 import type { Clock } from '#services/ports.ts'
 import { Cast } from './cast.ts'
 import { tellDefinition } from './definitions.ts'
@@ -64,7 +65,7 @@ async function seedOrganization({ db, clock }: SeedDeps, org: SeedOrganization, 
         password: hash,
       })),
     )
-    await writeRows(tx, cast.orgId, rows)
+    await withConsequences(tx, cast.orgId, () => writeRows(tx, cast.orgId, rows))
   })
 }
 

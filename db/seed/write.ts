@@ -1,7 +1,7 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import * as schema from '#db/schema/index.ts'
-import { recordAll } from '#services/audit.ts'
+import { record } from '#services/audit.ts'
 import { indexText } from '#services/documents/search-index.ts'
 import { enqueue } from '#services/outbox.ts'
 import { renditionHash as hashOfRendition } from '#services/print/model.ts'
@@ -34,9 +34,9 @@ export async function writeRows(tx: Transaction, orgId: string, rows: Rows): Pro
     const document = documents.get(documentId)
     if (document) await indexText(tx, document, inEffect, content)
   }
-  for (const message of rows.outbox) await enqueue(tx, orgId, message)
+  for (const message of rows.outbox) enqueue(tx, orgId, message)
   const history = rows.audit.toSorted((a, b) => a.fact.at.getTime() - b.fact.at.getTime())
-  await recordAll(tx, orgId, history)
+  for (const { actor, fact } of history) record(tx, actor, fact)
 }
 
 /**

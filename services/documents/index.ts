@@ -78,7 +78,7 @@ export const documentService = (deps: Deps) => ({
         input.readerIds ?? [],
       )
       await indexText(tx, document, false, content)
-      await record(tx, actor, {
+      record(tx, actor, {
         at,
         action: 'document.created',
         subject: { type: 'document', id: document.id },
@@ -113,7 +113,7 @@ export const documentService = (deps: Deps) => ({
       )
       if (readerIds) await queries.replaceReaders(tx, actor.orgId, before.id, readerIds)
       await indexProperties(tx, after)
-      await record(tx, actor, {
+      record(tx, actor, {
         at,
         action: before.ownerId === after.ownerId ? 'document.changed' : 'document.transferred',
         subject: { type: 'document', id: before.id },
@@ -141,7 +141,7 @@ export const documentService = (deps: Deps) => ({
       )
       const draft = await findDraft(tx, actor.orgId, document.id)
       await queries.deleteDocument(tx, document)
-      await record(tx, actor, {
+      record(tx, actor, {
         at,
         action: 'document.deleted',
         subject: { type: 'document', id: document.id },

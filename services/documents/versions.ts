@@ -45,7 +45,7 @@ export const versionService = (deps: Deps) => ({
     return transact(deps, actor, async (tx) => {
       const document = await requireEditable(tx, actor, reference, 'saved as a version')
       const version = await freezeDraft(tx, actor, document, input, at)
-      await record(tx, actor, {
+      record(tx, actor, {
         at,
         action: 'version.saved',
         subject: { type: 'version', id: version.id },
@@ -84,7 +84,7 @@ export const versionService = (deps: Deps) => ({
         { changeSummary: `Restored from version ${number}`, abstract: earlier.abstract },
         at,
       )
-      await record(tx, actor, {
+      record(tx, actor, {
         at,
         action: 'version.restored',
         subject: { type: 'version', id: version.id },

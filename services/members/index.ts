@@ -129,7 +129,7 @@ async function write(
   const after = { ...before, ...input }
   if (JSON.stringify(facts(before)) === JSON.stringify(facts(after))) return before
   await updateMember(tx, actor.orgId, before.id, input)
-  await record(tx, actor, {
+  record(tx, actor, {
     at,
     action: 'member.changed',
     subject: { type: 'membership', id: before.id },

@@ -53,7 +53,6 @@ export const removalService = (deps: Deps) => ({
       const successor = await chosen(tx, actor.orgId, id, input.ownerSuccessorId)
       const signer = await chosen(tx, actor.orgId, id, input.signerSuccessorId)
 
-      // All locks before the first audit row: that one holds the tip of the chain, which whoever holds a document waits for.
       const owned = await lockOwnedDocuments(tx, actor.orgId, id)
       const rounds: RoundState[] = []
       for (const round of await roundsAsking(tx, actor.orgId, id)) {
@@ -65,7 +64,7 @@ export const removalService = (deps: Deps) => ({
       await moveReports(tx, actor.orgId, id, member.managerId)
       const keys = await revokeKeysOf(tx, actor.orgId, id, at)
       await updateMember(tx, actor.orgId, id, { status: 'removed', removedAt: at, managerId: null })
-      await record(tx, actor, {
+      record(tx, actor, {
         at,
         action: 'member.removed',
         subject: { type: 'membership', id },
@@ -119,9 +118,9 @@ async function handOverDocuments(
     await setOwners(tx, actor.orgId, document.id, after, at)
     if (document.ownerId === leaving) {
       owned += 1
-      await tellHeirs(tx, actor, document, after.ownerId, heirs, at)
+      tellHeirs(tx, actor, document, after.ownerId, heirs, at)
     }
-    await record(tx, actor, {
+    record(tx, actor, {
       at,
       action: 'document.transferred',
       subject: { type: 'document', id: document.id },
@@ -145,17 +144,17 @@ function ownersAfter(document: OwnedDocument, leaving: string, { successor, mana
 }
 
 /** The new owner hears of it; without a choice and a second owner, all compliance managers do. */
-async function tellHeirs(
+function tellHeirs(
   tx: Transaction,
   actor: Actor,
   document: OwnedDocument,
   ownerId: string,
   { successor, managers }: Heirs,
   at: Date,
-): Promise<void> {
+): void {
   const byDefault = !successor && !document.secondOwnerActive
   const told = byDefault ? [ownerId, ...managers.filter(isManager).map(({ id }) => id)] : [ownerId]
-  await notify(
+  notify(
     tx,
     actor.orgId,
     told,

@@ -1,14 +1,14 @@
 import type { Transaction } from '#db/client.ts'
 import type { MembershipRow } from '#db/queries/members.ts'
 import type { RoundState, StepRow } from '#db/queries/rounds.ts'
-import { insertSignoffs, type SignoffRow, withdrawSignoffs } from '#db/queries/signoffs.ts'
+import { type SignoffRow, withdrawSignoffs } from '#db/queries/signoffs.ts'
 import { setSigners } from '#db/queries/succession.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { record } from '../audit.ts'
-import { notify } from '../notifications.ts'
+import { requestSignoffs } from '../rounds/request.ts'
 import { tellProcess } from '../rounds/signals.ts'
-import { documentFacts, isOpen, signoffsOf } from '../rounds/state.ts'
+import { isOpen, signoffsOf } from '../rounds/state.ts'
 
 /**
  * Asks somebody else wherever a leaving member's signature is awaited or planned. Never nobody: with one signer fewer a
@@ -63,37 +63,12 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, { step, ope
   const heir = eligible.find(({ id }) => !asked.some(({ signerId }) => signerId === id))
   if (!heir) throw new DomainError('no_signers', { step: step.name })
   await withdrawSignoffs(tx, [open])
-  const [made] = await insertSignoffs(tx, [
-    {
-      orgId: actor.orgId,
-      roundId: open.roundId,
-      stepId: open.stepId,
-      documentId: open.documentId,
-      versionId: open.versionId,
-      signerId: heir.id,
-      signerName: heir.name,
-      requestedAt: at,
-      dueAt: open.dueAt,
-      contentHash: open.contentHash,
-    },
-  ])
+  const request = { stepId: step.id, signers: [heir], requestedAt: at, dueAt: open.dueAt }
+  const [made] = await requestSignoffs(tx, state, request)
   if (!made) throw new Error('the sign-off was not stored')
-  await notify(
-    tx,
-    actor.orgId,
-    [heir.id],
-    {
-      kind: 'signoff_requested',
-      key: `signoff:${made.id}:requested`,
-      documentId: state.document.id,
-      facts: { ...documentFacts(state), dueAt: made.dueAt?.toISOString() ?? null },
-      path: `/sign/${made.id}`,
-    },
-    at,
-  )
   // The process plans its reminders anew, for somebody who was asked just now.
-  await tellProcess.decided(tx, state.round)
-  await record(tx, actor, {
+  tellProcess.decided(tx, state.round)
+  record(tx, actor, {
     at,
     action: 'signoff.requested',
     subject: { type: 'signoff', id: made.id },

@@ -52,7 +52,7 @@ export const renditionService = (deps: Deps) => ({
             version ? await frozen(tx, actor, version) : await draftOf(tx, actor, document),
             null,
           )
-      if (row?.status !== 'stored') await askPrinter(tx, actor.orgId, hash)
+      if (row?.status !== 'stored') askPrinter(tx, actor.orgId, hash)
       return { hash, row, fileName: `${document.identifier}${version ? '' : ' draft'}.pdf` }
     })
     const { hash, fileName } = wanted
@@ -125,7 +125,7 @@ async function request(
 }
 
 /** Asked anew on every look until the file is stored: a job under way is used, one that gave up is begun again. */
-const askPrinter = (tx: Transaction, orgId: string, hash: string): Promise<void> =>
+const askPrinter = (tx: Transaction, orgId: string, hash: string): void =>
   enqueue(tx, orgId, {
     kind: 'activity',
     queue: renditionQueue(orgId, hash),

@@ -44,7 +44,7 @@ export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Da
     await updateRound(tx, round, { status: 'approved', endedAt: at })
     const status = transition(document.status, 'approve')
     await updateDocument(tx, document, { status, effectiveDate: round.effectiveDate ?? document.effectiveDate }, at)
-    await notify(
+    notify(
       tx,
       actor.orgId,
       concerned(state),
@@ -57,7 +57,7 @@ export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Da
       },
       at,
     )
-    await record(tx, actor, {
+    record(tx, actor, {
       at,
       action: 'document.approved',
       subject: { type: 'version', id: version.id },

@@ -58,7 +58,7 @@ export async function remind(
 ): Promise<void> {
   const reminder = signoff.remindersSent + 1
   await markSignoff(tx, signoff, { remindersSent: reminder, lastRemindedAt: at })
-  await notify(
+  notify(
     tx,
     actor.orgId,
     [signoff.signerId],
@@ -71,7 +71,7 @@ export async function remind(
     },
     at,
   )
-  await record(tx, actor, {
+  record(tx, actor, {
     at,
     action: 'signoff.reminded',
     subject: { type: 'signoff', id: signoff.id },
@@ -94,7 +94,7 @@ async function escalate(
   const named = resolveApprovers(to, { members, ownerId: state.document.ownerId })
   const told = named.length > 0 ? named : complianceManagers(members)
   await markSignoff(tx, signoff, { escalatedAt: at })
-  await notify(
+  notify(
     tx,
     actor.orgId,
     told,
@@ -107,7 +107,7 @@ async function escalate(
     },
     at,
   )
-  await record(tx, actor, {
+  record(tx, actor, {
     at,
     action: 'signoff.escalated',
     subject: { type: 'signoff', id: signoff.id },

@@ -21,7 +21,7 @@ export async function endRound(tx: Transaction, state: RoundState, { as, reason,
   await updateRound(tx, round, { status: as, endedAt: at, endReason: reason })
   const status = transition(document.status, as === 'rejected' ? 'reject' : 'withdraw')
   await updateDocument(tx, document, { status, ...(as === 'rejected' ? { revisionReason: reason } : {}) }, at)
-  await notify(
+  notify(
     tx,
     document.orgId,
     withdrawn.map(({ signerId }) => signerId),

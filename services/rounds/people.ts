@@ -67,8 +67,8 @@ export function withdraw(deps: Deps, actor: Actor, reference: string, given: Wit
     const { document, status } = await begin(tx, actor, reference, { command: 'withdraw', capability: 'rounds.manage' })
     const state = await currentRound(tx, document, 'running')
     await endRound(tx, state, { as: 'withdrawn', reason: reason || null, at })
-    await tellProcess.withdrawn(tx, state.round)
-    await recordChange(tx, actor, document, { at, action: 'document.withdrawn', after: { status, reason } })
+    tellProcess.withdrawn(tx, state.round)
+    recordChange(tx, actor, document, { at, action: 'document.withdrawn', after: { status, reason } })
   })
 }
 
@@ -87,8 +87,8 @@ export function publish(deps: Deps, actor: Actor, reference: string, given: Publ
     if (effectiveDate !== null && effectiveDate <= dateIn(at, timeZone)) throw new DomainError('effective_date_past')
     const publishAt = effectiveDate === null ? at : instantAt(effectiveDate, '00:00', timeZone)
     await updateDocument(tx, document, { effectiveDate: effectiveDate ?? dateIn(at, timeZone) }, at)
-    await tellProcess.publish(tx, round, { publishAt: publishAt.toISOString(), by: memberOf(actor) })
-    await recordChange(tx, actor, document, {
+    tellProcess.publish(tx, round, { publishAt: publishAt.toISOString(), by: memberOf(actor) })
+    recordChange(tx, actor, document, {
       at,
       action: 'document.publication_planned',
       after: { status: document.status, versionId: round.versionId, publishAt },
@@ -113,7 +113,7 @@ export function revise(deps: Deps, actor: Actor, reference: string, given: Reaso
     ReasonGiven.parse(given)
     if (document.status === 'approved') await cancelPublication(tx, document)
     await updateDocument(tx, document, { status, revisionReason: reason }, at)
-    await recordChange(tx, actor, document, { at, action: 'document.revised', after: { status, reason } })
+    recordChange(tx, actor, document, { at, action: 'document.revised', after: { status, reason } })
   })
 }
 
@@ -135,7 +135,7 @@ export function archive(deps: Deps, actor: Actor, reference: string, given: Reas
       await unindexEffective(tx, document)
     }
     await updateDocument(tx, document, { status, archiveReason: reason, nextReviewDate: null }, at)
-    await notify(
+    notify(
       tx,
       actor.orgId,
       owners(document).filter((id) => id !== actor.membershipId),
@@ -148,7 +148,7 @@ export function archive(deps: Deps, actor: Actor, reference: string, given: Reas
       },
       at,
     )
-    await recordChange(tx, actor, document, { at, action: 'document.archived', after: { status, reason } })
+    recordChange(tx, actor, document, { at, action: 'document.archived', after: { status, reason } })
   })
 }
 
@@ -161,7 +161,7 @@ export function restore(deps: Deps, actor: Actor, reference: string): Promise<vo
       capability: 'documents.archive',
     })
     await updateDocument(tx, document, { status, archiveReason: null }, at)
-    await recordChange(tx, actor, document, { at, action: 'document.restored', after: { status } })
+    recordChange(tx, actor, document, { at, action: 'document.restored', after: { status } })
   })
 }
 
@@ -189,7 +189,7 @@ export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date)
     const state = await requireRound(tx, actor.orgId, roundId)
     if (state.round.status !== 'running') return
     await endRound(tx, state, { as: 'canceled', reason: 'The approval process was canceled by an operator.', at })
-    await notify(
+    notify(
       tx,
       actor.orgId,
       concerned(state),
@@ -202,7 +202,7 @@ export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date)
       },
       at,
     )
-    await record(tx, actor, {
+    record(tx, actor, {
       at,
       action: 'round.canceled',
       subject: { type: 'round', id: roundId },
@@ -215,5 +215,5 @@ export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date)
 
 async function cancelPublication(tx: Transaction, document: DocumentRow): Promise<void> {
   const { round } = await currentRound(tx, document, 'approved')
-  await tellProcess.canceled(tx, round)
+  tellProcess.canceled(tx, round)
 }

@@ -88,7 +88,7 @@ export function publishVersion(
     await forgetAuthors(tx, actor.orgId, document.id)
     await indexText(tx, changed, true, text.content)
     const label = await labelOf(tx, actor.orgId, version.id)
-    await notify(
+    notify(
       tx,
       actor.orgId,
       concerned(state),
@@ -101,7 +101,7 @@ export function publishVersion(
       },
       at,
     )
-    await record(tx, actor, {
+    record(tx, actor, {
       at,
       action: 'document.published',
       subject: { type: 'version', id: version.id },
@@ -130,7 +130,7 @@ async function supersede(
   at: Date,
 ): Promise<void> {
   await endPublication(tx, before, 'superseded', at)
-  await record(tx, actor, {
+  record(tx, actor, {
     at,
     action: 'document.superseded',
     subject: { type: 'version', id: before.versionId },

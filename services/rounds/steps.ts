@@ -2,7 +2,7 @@ import type { Transaction } from '#db/client.ts'
 import { type MembershipRow, membersByIds, membersWanted } from '#db/queries/memberships.ts'
 import { type RoundState, type StepRow, updateStep } from '#db/queries/rounds.ts'
 import type { Rules } from '#db/queries/rules.ts'
-import { insertSignoffs, withdrawSignoffs } from '#db/queries/signoffs.ts'
+import { withdrawSignoffs } from '#db/queries/signoffs.ts'
 import type { Actor } from '#domain/actor.ts'
 import { stepDueAt } from '#domain/approvals/calendar.ts'
 import type { Candidate } from '#domain/approvals/plan.ts'
@@ -10,9 +10,10 @@ import type { StepOutcome } from '#domain/approvals/process.ts'
 import { canStillPass } from '#domain/approvals/round.ts'
 import { record } from '../audit.ts'
 import { type Deps, transact } from '../kernel.ts'
-import { notify, notifyEach } from '../notifications.ts'
+import { notify } from '../notifications.ts'
 import { concerned, endRound } from './end.ts'
 import { calendarOf, candidate, complianceManagers } from './organization.ts'
+import { requestSignoffs } from './request.ts'
 import { between, type Calendars, waiting } from './standing.ts'
 import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
 
@@ -76,40 +77,17 @@ const withStep = (state: RoundState, step: StepRow, changes: Partial<StepRow>): 
 
 /** Asks the signers of a step. Who left since the submit is not asked; when too few are left, compliance managers are. */
 async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<StepOutcome> {
-  const { round, version, document, rules } = state
+  const { round, document, rules } = state
   const people = await membersWanted(tx, actor.orgId, { ids: step.plan.signerIds, roles: ['compliance_manager'] })
   const dueAt = stepDueAt(at, step.plan.daysToDecide, rules) ?? round.dueAt
   const begun = { status: 'active', startedAt: at, dueAt } as const
   await updateStep(tx, step, begun)
-  const asked = await insertSignoffs(
-    tx,
-    signersOf(state, step, people.map(candidate)).map((member) => ({
-      orgId: actor.orgId,
-      roundId: round.id,
-      stepId: step.id,
-      documentId: document.id,
-      versionId: version.id,
-      signerId: member.membershipId,
-      signerName: member.name,
-      requestedAt: at,
-      dueAt,
-      contentHash: version.contentHash,
-    })),
-  )
-  await notifyEach(
-    tx,
-    actor.orgId,
-    asked.map((signoff) => ({
-      person: signoff.signerId,
-      kind: 'signoff_requested',
-      key: `signoff:${signoff.id}:requested`,
-      documentId: document.id,
-      facts: { ...documentFacts(state), dueAt: dueAt?.toISOString() ?? null },
-      path: `/sign/${signoff.id}`,
-    })),
-    at,
-  )
-  await record(tx, actor, {
+  const signers = signersOf(state, step, people.map(candidate)).map(({ membershipId, name }) => ({
+    id: membershipId,
+    name,
+  }))
+  const asked = await requestSignoffs(tx, state, { stepId: step.id, signers, requestedAt: at, dueAt })
+  record(tx, actor, {
     at,
     action: 'round.step_started',
     subject: { type: 'round', id: round.id },
@@ -137,7 +115,7 @@ function signersOf(state: RoundState, step: StepRow, members: readonly Candidate
 async function approveStep(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<void> {
   await updateStep(tx, step, { status: 'approved', endedAt: at })
   const spared = await withdrawSignoffs(tx, signoffsOf(state, step).filter(isOpen))
-  await notify(
+  notify(
     tx,
     actor.orgId,
     spared.map(({ signerId }) => signerId),
@@ -150,7 +128,7 @@ async function approveStep(tx: Transaction, actor: Actor, state: RoundState, ste
     },
     at,
   )
-  await record(tx, actor, {
+  record(tx, actor, {
     at,
     action: 'round.step_ended',
     subject: { type: 'round', id: state.round.id },
@@ -170,7 +148,7 @@ export async function rejectRound(
   const { document, round } = state
   await updateStep(tx, step, { status: 'rejected', endedAt: at })
   await endRound(tx, state, { as: 'rejected', reason, at })
-  await notify(
+  notify(
     tx,
     actor.orgId,
     concerned(state),
@@ -183,7 +161,7 @@ export async function rejectRound(
     },
     at,
   )
-  await record(tx, actor, {
+  record(tx, actor, {
     at,
     action: 'document.rejected',
     subject: { type: 'round', id: round.id },

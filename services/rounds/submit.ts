@@ -78,7 +78,7 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
     )
     await updateDocument(tx, document, { status, revisionReason: null }, at)
     await startWorkflow(tx, document, round)
-    await record(tx, actor, {
+    record(tx, actor, {
       at,
       action: 'document.submitted',
       subject: { type: 'round', id: round.id },
@@ -149,7 +149,7 @@ async function chosenDefinition(tx: Transaction, { orgId }: DocumentRow, id: str
 async function startWorkflow(tx: Transaction, document: DocumentRow, round: RoundRow): Promise<void> {
   const { orgId, documentId, versionId } = round
   const input: ApprovalInput = { orgId, documentId, versionId, roundId: round.id, identifier: document.identifier }
-  await enqueue(tx, orgId, {
+  enqueue(tx, orgId, {
     kind: 'start',
     queue: approvalWorkflowId(versionId),
     name: APPROVAL_WORKFLOW,

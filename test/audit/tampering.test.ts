@@ -6,8 +6,9 @@ import type { Actor } from '#domain/actor.ts'
 import { describeReport, verifyEverything } from '#engines/audit/verify.ts'
 import { connected, withDatabase } from '#engines/postgres/roles.ts'
 import { chainHash, record } from '#services/audit.ts'
+import { transact } from '#services/kernel.ts'
 import { createTestDatabase } from '#test/support/database.ts'
-import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
+import { makeMember, makeOrganization, testDeps, testServices } from '#test/support/factories.ts'
 
 /*
  * Somebody with the keys to the database, triggers off, changes history. Each way is found and the row named.
@@ -25,7 +26,7 @@ beforeEach(async () => {
 })
 
 const write = (identifier: string) =>
-  withActor(db, actor, (tx) =>
+  transact(testDeps(db), actor, async (tx) =>
     record(tx, actor, {
       at: new Date('2026-06-01T09:00:00Z'),
       action: 'document.created',
@@ -79,7 +80,7 @@ test('an untouched chain is unbroken', async () => {
 })
 
 test('what is hashed is canonical JSON, whatever is written', async () => {
-  await withActor(db, actor, (tx) =>
+  await transact(testDeps(db), actor, async (tx) =>
     record(
       tx,
       { ...actor, name: 'Zoë "Z" O’Hara' },
@@ -174,7 +175,7 @@ describe('named by its row is', () => {
 
 test('a fault in one organization is not laid to another', async () => {
   const other = await makeMember(db, await makeOrganization(db), ['auditor'])
-  await withActor(db, other, (tx) =>
+  await transact(testDeps(db), other, async (tx) =>
     record(tx, other, {
       at: new Date(),
       action: 'document.created',

@@ -5,12 +5,13 @@ import express from 'express'
 import { Registry } from 'prom-client'
 import { afterAll, expect, test } from 'vitest'
 import { operations } from '#app/server/operations.ts'
-import { acrossOrganizations, withActor } from '#db/client.ts'
+import { acrossOrganizations } from '#db/client.ts'
 import { outboxBacklog } from '#db/queries/outbox.ts'
+import { transactAs } from '#services/kernel.ts'
 import { enqueue } from '#services/outbox.ts'
 import { readiness } from '#services/readiness.ts'
 import { createTestDatabase } from '#test/support/database.ts'
-import { makeOrganization } from '#test/support/factories.ts'
+import { makeOrganization, testDeps } from '#test/support/factories.ts'
 
 const { db } = await createTestDatabase()
 let databaseAnswers = true
@@ -35,7 +36,7 @@ const metrics = async () => (await fetch(`${url}/metrics`)).text()
 test('operators see how many facts wait for Temporal, and for how long, in readiness and in the figures', async () => {
   const organization = await makeOrganization(db)
   expect(await metrics()).toMatch(/^accord_outbox_waiting 0$/m)
-  await withActor(db, { orgId: organization.id, userId: null }, (tx) =>
+  await transactAs(testDeps(db), { orgId: organization.id, userId: null }, async (tx) =>
     enqueue(tx, organization.id, {
       kind: 'signal',
       queue: 'approval/nobody-listens',

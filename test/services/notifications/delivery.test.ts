@@ -4,11 +4,12 @@ import { expect, test } from 'vitest'
 import { withActor } from '#db/client.ts'
 import { deliveries, memberships, notifications } from '#db/schema/index.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
+import { transact } from '#services/kernel.ts'
 import { createDelivery } from '#services/notifications/delivery.ts'
 import { notify } from '#services/notifications.ts'
 import type { Mail } from '#services/ports.ts'
 import { createTestDatabase } from '#test/support/database.ts'
-import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { makeMember, makeOrganization, testDeps } from '#test/support/factories.ts'
 import { startMailbox } from '#test/support/mailbox.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
@@ -24,7 +25,9 @@ async function tell(key = 'signoff:1:requested') {
   const facts = { identifier: 'POL-AC-001', title: 'Access control', dueAt: '2026-06-12T21:59:59.000Z' }
   const telling = { kind: 'signoff_requested' as const, key, facts, path: '/sign/42' }
   const say = () =>
-    withActor(db, person, (tx) => notify(tx, organization.id, [person.membershipId], telling, new Date()))
+    transact(testDeps(db), person, async (tx) =>
+      notify(tx, organization.id, [person.membershipId], telling, new Date()),
+    )
   await say()
   const state = () =>
     withActor(db, person, async (tx) => {

@@ -4,13 +4,14 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
 import { asc, eq } from 'drizzle-orm'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
-import { acrossOrganizations, withActor } from '#db/client.ts'
+import { acrossOrganizations } from '#db/client.ts'
 import { outboxBacklog } from '#db/queries/outbox.ts'
 import { outbox } from '#db/schema/index.ts'
+import { transactAs } from '#services/kernel.ts'
 import { enqueue } from '#services/outbox.ts'
 import { createRelay } from '#services/temporal/relay.ts'
 import { createTestDatabase } from '#test/support/database.ts'
-import { makeOrganization } from '#test/support/factories.ts'
+import { makeOrganization, testDeps } from '#test/support/factories.ts'
 import { taskQueue, temporalAddress, temporalClient } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
@@ -21,7 +22,9 @@ const log = pino({ level: 'silent' })
 const relay = createRelay({ db, client, taskQueue: taskQueue(), log })
 
 const say = (message: Parameters<typeof enqueue>[2]) =>
-  withActor(db, { orgId: organization.id, userId: null }, (tx) => enqueue(tx, organization.id, message))
+  transactAs(testDeps(db), { orgId: organization.id, userId: null }, async (tx) =>
+    enqueue(tx, organization.id, message),
+  )
 /** Nobody works on this task queue: what was delivered stays to be looked at. */
 const start = (queue: string) =>
   say({ kind: 'start', queue, name: 'approval', payload: { args: [], searchAttributes: {}, summary: 'A test' } })

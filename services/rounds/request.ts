@@ -1,0 +1,47 @@
+import type { Transaction } from '#db/client.ts'
+import type { RoundState } from '#db/queries/rounds.ts'
+import { insertSignoffs, type SignoffRow } from '#db/queries/signoffs.ts'
+import { notify } from '../notifications.ts'
+import { documentFacts } from './state.ts'
+
+interface Request {
+  stepId: string
+  signers: readonly { id: string; name: string }[]
+  requestedAt: Date
+  dueAt: Date | null
+}
+
+/** Asks people for their signatures under what a round is about, and tells each of them. */
+export async function requestSignoffs(
+  tx: Transaction,
+  state: RoundState,
+  { stepId, signers, requestedAt, dueAt }: Request,
+): Promise<SignoffRow[]> {
+  const { round, document, version } = state
+  const asked = await insertSignoffs(
+    tx,
+    signers.map(({ id, name }) => ({
+      orgId: round.orgId,
+      roundId: round.id,
+      stepId,
+      documentId: document.id,
+      versionId: version.id,
+      signerId: id,
+      signerName: name,
+      requestedAt,
+      dueAt,
+      contentHash: version.contentHash,
+    })),
+  )
+  for (const signoff of asked) {
+    const telling = {
+      kind: 'signoff_requested',
+      key: `signoff:${signoff.id}:requested`,
+      documentId: document.id,
+      facts: { ...documentFacts(state), dueAt: dueAt?.toISOString() ?? null },
+      path: `/sign/${signoff.id}`,
+    } as const
+    notify(tx, round.orgId, [signoff.signerId], telling, requestedAt)
+  }
+  return asked
+}
