@@ -13,7 +13,7 @@ import { type PublicationRequest, publishVersion } from './rounds/publish-versio
 import { beginStep, settleStep } from './rounds/steps.ts'
 import { submit } from './rounds/submit.ts'
 
-export type DocumentRound = Omit<RoundState, 'document' | 'rules'>
+export type DocumentRound = Omit<RoundState, 'document' | 'rules' | 'labels'>
 
 /** A document's way from draft to effect and out of use. People's commands first; below, what only the process calls. */
 export const roundService = (deps: Deps) => ({

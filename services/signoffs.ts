@@ -1,5 +1,4 @@
 import type { Transaction } from '#db/client.ts'
-import { labelsOf } from '#db/queries/publications.ts'
 import type { RoundState } from '#db/queries/rounds.ts'
 import {
   askedOf,
@@ -13,7 +12,7 @@ import {
 import type { Actor } from '#domain/actor.ts'
 import { evaluateStep } from '#domain/approvals/round.ts'
 import { assertDecidable, type Decision, SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
-import { comingLabel, highestLabel } from '#domain/documents/labels.ts'
+import { comingLabel } from '#domain/documents/labels.ts'
 import { DomainError } from '#domain/errors.ts'
 import { can } from '#domain/roles.ts'
 import { record } from './audit.ts'
@@ -22,7 +21,7 @@ import { type Deps, memberOf, transact } from './kernel.ts'
 import { notify } from './notifications.ts'
 import { ApproveSignoff, RejectSignoff } from './rounds/input.ts'
 import { tellProcess } from './rounds/signals.ts'
-import { approvalPath, documentFacts, requireRound, signoffsOf, verdictOf } from './rounds/state.ts'
+import { approvalPath, documentFacts, latestLabel, requireRound, signoffsOf, verdictOf } from './rounds/state.ts'
 
 /** What signers do. Whoever was asked may decide, whatever their roles. */
 export const signoffService = (deps: Deps) => ({
@@ -77,12 +76,10 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
     throw new DomainError('scope_missing', { scope: 'signoffs:decide' })
   }
   return transact(deps, actor, async (tx) => {
-    const asked = await findSignoff(tx, actor.orgId, signoffId)
-    if (!asked) throw new DomainError('not_found')
-    // To others a request exists only if its document does.
-    if (asked.signerId !== actor.membershipId) await requireDocument(tx, actor, asked.documentId)
-    const state = await requireRound(tx, actor.orgId, asked.roundId)
+    const state = await requireRound(tx, actor.orgId, { signoffId })
     const { signoff, step } = partsOf(state, signoffId)
+    // To others a request exists only if its document does.
+    if (signoff.signerId !== actor.membershipId) await requireDocument(tx, actor, signoff.documentId)
     assertDecidable(decision, {
       signoff,
       round: state.round,
@@ -106,7 +103,6 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
     const after = signoffsOf(state, step).map((row) => (row.id === decided.id ? decided : row))
     // While the step needs more, the process has nothing to do and is not woken.
     if (evaluateStep(step, after) !== 'pending') tellProcess.decided(tx, state.round)
-    const latest = highestLabel(await labelsOf(tx, actor.orgId, state.document.id))
     record(tx, actor, {
       at,
       action: decision === 'approved' ? 'signoff.approved' : 'signoff.rejected',
@@ -115,7 +111,7 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
       before: { status: signoff.status },
       after: {
         status: decision,
-        label: comingLabel(latest, state.version.changeType),
+        label: comingLabel(latestLabel(state), state.version.changeType),
         meaning: SIGNATURE_MEANINGS[decision],
         contentHash: decided.contentHash,
         position: actor.positionTitle,

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { outbox } from '#db/schema/index.ts'
 
@@ -14,24 +14,19 @@ export async function claimOutbox(
 ): Promise<OutboxRow[]> {
   // The order per queue is checked on the rows themselves: a row that another relay holds is undelivered, so what
   // follows it waits too.
-  const { rows } = await tx.execute<{ id: string }>(sql`
+  const due = sql`
     select o.id from outbox o
     where o.delivered_at is null and o.next_attempt_at <= now() and (o.leased_until is null or o.leased_until < now())
       and not exists (select 1 from outbox p where p.queue = o.queue and p.delivered_at is null and p.id < o.id)
-    order by o.id limit ${limit} for update of o skip locked`)
-  if (rows.length === 0) return []
+    order by o.id limit ${limit} for update of o skip locked`
   const claimed = await tx
     .update(outbox)
     .set({
       leasedUntil: sql`now() + make_interval(secs => ${leaseSeconds})`,
       attempts: sql`${outbox.attempts} + 1`,
     })
-    .where(
-      inArray(
-        outbox.id,
-        rows.map(({ id }) => Number(id)),
-      ),
-    )
+    // Materialized: looked up once, or each look would lock other rows.
+    .where(sql`${outbox.id} in (with due as materialized (${due}) select id from due)`)
     .returning()
   return claimed.sort((a, b) => a.id - b.id)
 }

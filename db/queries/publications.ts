@@ -1,8 +1,8 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, or } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { publications, renditions, versionLabels } from '#db/schema/index.ts'
+import { documentVersions, publications, renditions, versionLabels } from '#db/schema/index.ts'
 import type { VersionLabel } from '#domain/documents/labels.ts'
-import type { VersionRow } from './versions.ts'
+import type { VersionRow, VersionText } from './versions.ts'
 
 export type PublicationRow = typeof publications.$inferSelect
 
@@ -13,15 +13,6 @@ export async function labelsOf(tx: Transaction, orgId: string, documentId: strin
     .from(versionLabels)
     .where(and(eq(versionLabels.orgId, orgId), eq(versionLabels.documentId, documentId)))
   return rows.map(({ major, minor }) => `${major}.${minor}`)
-}
-
-/** The label of a version, or null while it has none. */
-export async function labelOf(tx: Transaction, orgId: string, versionId: string): Promise<VersionLabel | null> {
-  const [row] = await tx
-    .select({ major: versionLabels.major, minor: versionLabels.minor })
-    .from(versionLabels)
-    .where(and(eq(versionLabels.orgId, orgId), eq(versionLabels.versionId, versionId)))
-  return row ? `${row.major}.${row.minor}` : null
 }
 
 export async function insertLabel(
@@ -86,18 +77,30 @@ export async function insertPublication(tx: Transaction, values: typeof publicat
   await tx.insert(publications).values(values)
 }
 
-/** Is the file of this hash stored, and is it this version's? */
-export async function isStored(tx: Transaction, orgId: string, versionId: string, hash: string): Promise<boolean> {
+/** What a version says, and whether its file is stored under this hash. */
+export async function textToPublish(
+  tx: Transaction,
+  { orgId, id }: Pick<VersionRow, 'orgId' | 'id'>,
+  renditionHash: string,
+): Promise<Pick<VersionText, 'content' | 'variables'> & { stored: boolean }> {
   const [row] = await tx
-    .select({ one: sql`1` })
-    .from(renditions)
-    .where(
+    .select({
+      content: documentVersions.content,
+      variables: documentVersions.variables,
+      file: renditions.hash,
+    })
+    .from(documentVersions)
+    .leftJoin(
+      renditions,
       and(
-        eq(renditions.orgId, orgId),
-        eq(renditions.hash, hash),
-        eq(renditions.versionId, versionId),
+        eq(renditions.orgId, documentVersions.orgId),
+        eq(renditions.hash, renditionHash),
+        eq(renditions.versionId, documentVersions.id),
         eq(renditions.status, 'stored'),
       ),
     )
-  return row !== undefined
+    .where(and(eq(documentVersions.orgId, orgId), eq(documentVersions.id, id)))
+  if (!row) throw new Error('the version is not there')
+  const { file, ...text } = row
+  return { ...text, stored: file !== null }
 }

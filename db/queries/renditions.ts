@@ -52,20 +52,34 @@ export async function updateRendition(
     .where(and(eq(renditions.orgId, orgId), eq(renditions.hash, hash)))
 }
 
-export async function organizationOnPaper(tx: Transaction, orgId: string) {
+/** Whose document it is: what the organization and the owner are called, and the days are counted by. */
+export async function houseOnPaper(tx: Transaction, { orgId, ownerId }: Pick<DocumentRow, 'orgId' | 'ownerId'>) {
   const [row] = await tx
-    .select({ name: organizations.name, timeZone: organizations.timeZone })
+    .select({
+      name: organizations.name,
+      timeZone: organizations.timeZone,
+      owner: { name: memberships.name, position: memberships.positionTitle },
+    })
     .from(organizations)
+    .leftJoin(memberships, and(eq(memberships.orgId, organizations.id), eq(memberships.id, ownerId)))
     .where(eq(organizations.id, orgId))
   if (!row) throw new Error('the organization is not visible in its own transaction')
   return row
 }
 
-export async function ownerOnPaper(tx: Transaction, document: DocumentRow) {
+/** What a version says, as it was frozen. */
+export async function versionOnPaper(tx: Transaction, orgId: string, versionId: string) {
   const [row] = await tx
-    .select({ name: memberships.name, position: memberships.positionTitle })
-    .from(memberships)
-    .where(and(eq(memberships.orgId, document.orgId), eq(memberships.id, document.ownerId)))
+    .select({
+      versionId: documentVersions.id,
+      number: documentVersions.number,
+      title: documentVersions.title,
+      content: documentVersions.content,
+      variables: documentVersions.variables,
+      contentHash: documentVersions.contentHash,
+    })
+    .from(documentVersions)
+    .where(and(eq(documentVersions.orgId, orgId), eq(documentVersions.id, versionId)))
   return row ?? null
 }
 

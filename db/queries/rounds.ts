@@ -8,9 +8,11 @@ import {
   documentVersions,
   organizations,
   signoffs,
+  versionLabels,
 } from '#db/schema/index.ts'
 import type { ApprovalType, PlannedStep } from '#domain/approvals/definition.ts'
 import type { Reader } from '#domain/documents/access.ts'
+import type { VersionLabel } from '#domain/documents/labels.ts'
 import type { DocumentRow } from './documents.ts'
 import { type Rules, ruleColumns } from './rules.ts'
 import type { SignoffRow } from './signoffs.ts'
@@ -30,31 +32,69 @@ export interface RoundState {
   /** By position. */
   steps: StepRow[]
   signoffs: SignoffRow[]
+  /** Of all versions of the document that have one, in no order. */
+  labels: { versionId: string; label: VersionLabel }[]
 }
+
+/** Which round: by its own id, or by that of a sign-off that was asked for in it. */
+export type WhichRound = { roundId: string } | { signoffId: string }
 
 /**
  * A round, locked, in two trips. The document's row is locked first, as every change of a document does, so that two
  * transactions never wait for one another.
  */
-export async function lockRound(tx: Transaction, orgId: string, roundId: string): Promise<RoundState | null> {
+export async function lockRound(tx: Transaction, orgId: string, which: WhichRound): Promise<RoundState | null> {
   const rows = await tx
     .select({ document: documents, round: approvalRounds, version: versionHead, rules: ruleColumns })
     .from(approvalRounds)
     .innerJoin(documents, and(eq(documents.orgId, approvalRounds.orgId), eq(documents.id, approvalRounds.documentId)))
     .innerJoin(documentVersions, versionOfRound)
     .innerJoin(organizations, eq(organizations.id, approvalRounds.orgId))
-    .where(and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.id, roundId)))
+    .where(
+      and(
+        eq(approvalRounds.orgId, orgId),
+        'roundId' in which ? eq(approvalRounds.id, which.roundId) : eq(approvalRounds.id, roundOf(tx, orgId, which)),
+      ),
+    )
     // Locks are taken in the order named here, and what was locked is read anew after the wait.
     .for('update', { of: [documents, approvalRounds] })
   // After the lock, in a statement of its own: the rows of a step are as the transaction before has left them.
-  const [state] = await withSteps(tx, orgId, rows)
-  return state ?? null
+  const [found] = rows
+  if (!found) return null
+  const { document, round } = found
+  const parts = await tx
+    .select({ step: approvalRoundSteps, signoff: signoffs, labels: labelsOfDocument(orgId, document.id) })
+    .from(approvalRoundSteps)
+    .leftJoin(signoffs, ofStep)
+    .where(and(eq(approvalRoundSteps.orgId, orgId), eq(approvalRoundSteps.roundId, round.id)))
+    .orderBy(...inOrder)
+  return { ...found, ...assembled(parts), labels: parts[0]?.labels ?? [] }
 }
+
+/** The round of a sign-off, which stays the same for ever. */
+const roundOf = (tx: Transaction, orgId: string, { signoffId }: { signoffId: string }) =>
+  tx
+    .select({ id: signoffs.roundId })
+    .from(signoffs)
+    .where(and(eq(signoffs.orgId, orgId), eq(signoffs.id, signoffId)))
+
+const labelsOfDocument = (orgId: string, documentId: string) => sql<RoundState['labels']>`(
+  select coalesce(json_agg(json_build_object('versionId', version_id, 'label', major || '.' || minor)), '[]')
+  from ${versionLabels} where org_id = ${orgId} and document_id = ${documentId})`
 
 const versionOfRound = and(
   eq(documentVersions.orgId, approvalRounds.orgId),
   eq(documentVersions.id, approvalRounds.versionId),
 )
+
+const ofStep = and(eq(signoffs.orgId, approvalRoundSteps.orgId), eq(signoffs.stepId, approvalRoundSteps.id))
+const inOrder = [asc(approvalRoundSteps.position), asc(signoffs.requestedAt), asc(signoffs.id)]
+
+/** Steps and sign-offs of a round out of their joined rows. */
+const assembled = (rows: readonly { step: StepRow; signoff: SignoffRow | null }[]) => ({
+  steps: rows.map(({ step }) => step).filter((step, place, all) => step.id !== all[place - 1]?.id),
+  signoffs: rows.flatMap(({ signoff }) => signoff ?? []),
+})
 
 /** Rounds with their steps and all who were asked in them, in their order: one query for however many rounds. */
 async function withSteps<R extends { round: RoundRow }>(tx: Transaction, orgId: string, rounds: R[]) {
@@ -62,17 +102,13 @@ async function withSteps<R extends { round: RoundRow }>(tx: Transaction, orgId: 
   const rows = await tx
     .select({ step: approvalRoundSteps, signoff: signoffs })
     .from(approvalRoundSteps)
-    .leftJoin(signoffs, and(eq(signoffs.orgId, approvalRoundSteps.orgId), eq(signoffs.stepId, approvalRoundSteps.id)))
+    .leftJoin(signoffs, ofStep)
     .where(and(eq(approvalRoundSteps.orgId, orgId), inArray(approvalRoundSteps.roundId, ids)))
-    .orderBy(asc(approvalRoundSteps.position), asc(signoffs.requestedAt), asc(signoffs.id))
-  return rounds.map((found) => {
-    const own = rows.filter(({ step }) => step.roundId === found.round.id)
-    return {
-      ...found,
-      steps: own.map(({ step }) => step).filter((step, place, all) => step.id !== all[place - 1]?.id),
-      signoffs: own.flatMap(({ signoff }) => signoff ?? []),
-    }
-  })
+    .orderBy(...inOrder)
+  return rounds.map((found) => ({
+    ...found,
+    ...assembled(rows.filter(({ step }) => step.roundId === found.round.id)),
+  }))
 }
 
 /** The rounds of a document, newest first. */

@@ -95,9 +95,9 @@ export const listVersions = (
 
 export type ListedVersion = Awaited<ReturnType<typeof listVersions>>[number]
 
-type Which = { number: number } | { id: string } | 'in_effect'
+type Which = { number: number } | 'in_effect'
 
-/** One version without its content, by number or by id, or the one in effect. */
+/** One version without its content, by number, or the one in effect. */
 export async function findListed(
   tx: Transaction,
   orgId: string,
@@ -108,17 +108,6 @@ export async function findListed(
     and(eq(documentVersions.orgId, orgId), eq(documentVersions.documentId, documentId), chosen(which)),
   )
   return row ?? null
-}
-
-/** The same with its content. */
-export async function findVersion(
-  tx: Transaction,
-  orgId: string,
-  documentId: string,
-  which: Which,
-): Promise<(ListedVersion & VersionText) | null> {
-  const row = await findListed(tx, orgId, documentId, which)
-  return row ? { ...row, ...(await textOf(tx, orgId, row.id)) } : null
 }
 
 /** What was written and frozen, of a version known to exist. */
@@ -137,5 +126,5 @@ export async function textOf(tx: Transaction, orgId: string, versionId: string):
 
 function chosen(which: Which): SQL {
   if (which === 'in_effect') return sql`${isNotNull(publications.id)} and ${isNull(publications.effectiveUntil)}`
-  return 'id' in which ? eq(documentVersions.id, which.id) : eq(documentVersions.number, which.number)
+  return eq(documentVersions.number, which.number)
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client.ts'
-import type { DocumentRow } from '#db/queries/documents.ts'
+import type { DocumentRow, DraftRow } from '#db/queries/documents.ts'
 import { findDraft, writeDraft } from '#db/queries/drafts.ts'
 import {
   findListed,
@@ -44,7 +44,7 @@ export const versionService = (deps: Deps) => ({
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => {
       const document = await requireEditable(tx, actor, reference, 'saved as a version')
-      const version = await freezeDraft(tx, actor, document, input, at)
+      const version = await freezeDraft(tx, actor, document, await requireDraft(tx, document), input, at)
       record(tx, actor, {
         at,
         action: 'version.saved',
@@ -67,20 +67,21 @@ export const versionService = (deps: Deps) => ({
     return transact(deps, actor, async (tx) => {
       const document = await requireEditable(tx, actor, reference, 'restored to an earlier version')
       const earlier = await requireVersion(tx, actor, document, number)
-      const current = await findDraft(tx, actor.orgId, document.id)
-      if (!current) throw new DomainError('not_found')
-      await writeDraft(tx, actor.orgId, document.id, current.draft.revision, {
+      const { revision } = await requireDraft(tx, document)
+      const draft = await writeDraft(tx, actor.orgId, document.id, revision, {
         content: earlier.content,
         variables: earlier.variables,
         authorIds: [me, ...earlier.authorIds],
         updatedBy: me,
         at,
       })
+      if (!draft) throw new Error('the draft was written by somebody who did not hold its lock')
       await indexText(tx, document, false, earlier.content)
       const version = await freezeDraft(
         tx,
         actor,
         document,
+        draft,
         { changeSummary: `Restored from version ${number}`, abstract: earlier.abstract },
         at,
       )
@@ -119,6 +120,13 @@ export async function requireVersion(tx: Transaction, actor: Actor, document: Do
   return { ...version, ...(await textOf(tx, actor.orgId, version.id)) }
 }
 
+/** The text in work. @throws not_found */
+export async function requireDraft(tx: Transaction, document: DocumentRow): Promise<DraftRow> {
+  const found = await findDraft(tx, document.orgId, document.id)
+  if (!found) throw new DomainError('not_found')
+  return found.draft
+}
+
 /**
  * Makes the draft into the next version. The caller holds the document's lock.
  * The authors are everybody whose change is in the text since the last approval.
@@ -127,12 +135,10 @@ export async function freezeDraft(
   tx: Transaction,
   actor: Actor,
   document: DocumentRow,
+  { content, variables, authorIds }: Pick<DraftRow, 'content' | 'variables' | 'authorIds'>,
   input: { changeType?: ChangeType; changeSummary: string; abstract?: string },
   at: Date,
 ): Promise<VersionRow> {
-  const found = await findDraft(tx, actor.orgId, document.id)
-  if (!found) throw new DomainError('not_found')
-  const { content, variables, authorIds } = found.draft
   const me = memberOf(actor)
   const counts = contentCounts(content, variables)
   return insertVersion(tx, {

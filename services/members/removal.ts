@@ -55,8 +55,8 @@ export const removalService = (deps: Deps) => ({
 
       const owned = await lockOwnedDocuments(tx, actor.orgId, id)
       const rounds: RoundState[] = []
-      for (const round of await roundsAsking(tx, actor.orgId, id)) {
-        rounds.push(await requireRound(tx, actor.orgId, round))
+      for (const roundId of await roundsAsking(tx, actor.orgId, id)) {
+        rounds.push(await requireRound(tx, actor.orgId, { roundId }))
       }
       const documents = await handOverDocuments(tx, actor, owned, id, { successor, managers }, at)
       const heirs = signer ? [signer, ...managers] : managers

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
 import { findDraft } from '#db/queries/drafts.ts'
-import { findRendition, requestRendition, type StoredFile } from '#db/queries/renditions.ts'
-import { findVersion, type ListedVersion, textOf } from '#db/queries/versions.ts'
+import { findRendition, requestRendition, type StoredFile, versionOnPaper } from '#db/queries/renditions.ts'
+import type { ListedVersion } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { requireDocument } from '../documents/require.ts'
@@ -40,24 +40,19 @@ export const renditionService = (deps: Deps) => ({
     which: PrintableReference,
     patienceMs = PATIENCE_MS,
   ): Promise<RenditionFile> {
-    const wanted = await transact(deps, actor, async (tx) => {
+    const found = await transact(deps, actor, async (tx) => {
       const document = await requireDocument(tx, actor, reference)
       const version = which === 'draft' ? null : await requireListed(tx, actor, document, referenceOf(which))
       // What was published has its file, and what a reader opens most needs not even its text.
       const { hash, row } = version?.renditionHash
         ? { hash: version.renditionHash, row: await findRendition(tx, actor.orgId, version.renditionHash) }
-        : await request(
-            tx,
-            document,
-            version ? await frozen(tx, actor, version) : await draftOf(tx, actor, document),
-            null,
-          )
+        : await request(tx, document, version ? await frozen(tx, actor, version) : await draftOf(tx, actor, document))
       if (row?.status !== 'stored') askPrinter(tx, actor.orgId, hash)
       return { hash, row, fileName: `${document.identifier}${version ? '' : ' draft'}.pdf` }
     })
-    const { hash, fileName } = wanted
+    const { hash, fileName } = found
     const deadline = Date.now() + patienceMs
-    let { row } = wanted
+    let { row } = found
     for (let waited = 20; ; waited = Math.min(waited * 1.5, 250)) {
       if (row?.objectKey) return { hash, fileName, pdf: await this.stored(row) }
       if (Date.now() + waited > deadline) throw new DomainError('rendition_missing', { hash })
@@ -80,9 +75,11 @@ export const renditionService = (deps: Deps) => ({
   async requestForPublication(actor: Actor, documentId: string, versionId: string, at: Date): Promise<string> {
     return transact(deps, actor, async (tx) => {
       const document = await requireDocument(tx, actor, documentId)
-      const version = await findVersion(tx, actor.orgId, document.id, { id: versionId })
+      const version = await versionOnPaper(tx, actor.orgId, versionId)
       if (!version) throw new DomainError('not_found')
-      return (await request(tx, document, { ...version, versionId: version.id }, at)).hash
+      const row = await wanted(tx, document, version, at)
+      await requestRendition(tx, row)
+      return row.hash
     })
   },
 })
@@ -91,8 +88,10 @@ export type RenditionService = ReturnType<typeof renditionService>
 
 const referenceOf = (which: number | 'in_effect') => (which === 'in_effect' ? which : { number: which })
 
-async function frozen(tx: Transaction, actor: Actor, version: ListedVersion): Promise<Printable> {
-  return { ...version, ...(await textOf(tx, actor.orgId, version.id)), versionId: version.id }
+async function frozen(tx: Transaction, actor: Actor, { id }: ListedVersion): Promise<Printable> {
+  const version = await versionOnPaper(tx, actor.orgId, id)
+  if (!version) throw new DomainError('not_found')
+  return version
 }
 
 async function draftOf(tx: Transaction, actor: Actor, document: DocumentRow): Promise<Printable> {
@@ -102,26 +101,29 @@ async function draftOf(tx: Transaction, actor: Actor, document: DocumentRow): Pr
   return { versionId: null, number: null, title: document.title, content, variables, contentHash: null }
 }
 
-/** Notes that a file is wanted, once per hash. @returns where it is, if somebody wanted it before */
+/** What is to be printed, under the hash of all that shows in it. */
+async function wanted(tx: Transaction, document: DocumentRow, text: Printable, publishing: Date | null) {
+  const model = await printModel(tx, document, text, publishing)
+  return {
+    orgId: document.orgId,
+    hash: renditionHash(model),
+    documentId: document.id,
+    versionId: text.versionId,
+    format: 'pdf' as const,
+    model: { ...model },
+  }
+}
+
+/** Notes that a file is wanted, unless it was before. @returns where it is, if somebody wanted it before */
 async function request(
   tx: Transaction,
   document: DocumentRow,
   text: Printable,
-  publishing: Date | null,
 ): Promise<{ hash: string; row: StoredFile | null }> {
-  const model = await printModel(tx, document, text, publishing)
-  const hash = renditionHash(model)
-  const row = await findRendition(tx, document.orgId, hash)
-  if (row) return { hash, row }
-  await requestRendition(tx, {
-    orgId: document.orgId,
-    hash,
-    documentId: document.id,
-    versionId: text.versionId,
-    format: 'pdf',
-    model: { ...model },
-  })
-  return { hash, row: null }
+  const file = await wanted(tx, document, text, null)
+  const row = await findRendition(tx, document.orgId, file.hash)
+  if (!row) await requestRendition(tx, file)
+  return { hash: file.hash, row }
 }
 
 /** Asked anew on every look until the file is stored: a job under way is used, one that gave up is begun again. */

@@ -1,6 +1,6 @@
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
-import { organizationOnPaper, ownerOnPaper, publishedBefore, signaturesOf, standingOf } from '#db/queries/renditions.ts'
+import { houseOnPaper, publishedBefore, signaturesOf, standingOf } from '#db/queries/renditions.ts'
 import { dateIn } from '#domain/dates.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
 import { nextReviewDate } from '#domain/documents/review.ts'
@@ -28,7 +28,7 @@ export async function printModel(
   text: Printable,
   publishing: Date | null,
 ): Promise<PrintModel> {
-  const organization = await organizationOnPaper(tx, document.orgId)
+  const { owner, ...organization } = await houseOnPaper(tx, document)
   const signatures = text.versionId ? await signaturesOf(tx, document.orgId, text.versionId) : []
   const replaced = text.number === null ? null : await publishedBefore(tx, document, text.number)
   const day = (instant: Date) => dateIn(instant, organization.timeZone)
@@ -42,7 +42,7 @@ export async function printModel(
     title: text.title,
     category,
     classification: document.classification,
-    owner: await ownerOnPaper(tx, document),
+    owner,
     version: {
       ...(await standing(tx, document, text, publishing, day)),
       replaces: replaced && {

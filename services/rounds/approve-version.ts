@@ -1,18 +1,18 @@
 import { updateDocument } from '#db/queries/documents.ts'
-import { insertLabel, labelOf, labelsOf } from '#db/queries/publications.ts'
+import { insertLabel } from '#db/queries/publications.ts'
 import { type RoundRow, updateRound } from '#db/queries/rounds.ts'
 import type { Rules } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { ApproveOutcome } from '#domain/approvals/process.ts'
 import { evaluateRound } from '#domain/approvals/round.ts'
 import { instantAt } from '#domain/dates.ts'
-import { highestLabel, nextLabel } from '#domain/documents/labels.ts'
+import { nextLabel } from '#domain/documents/labels.ts'
 import { transition } from '#domain/documents/lifecycle.ts'
 import { record } from '../audit.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { notify } from '../notifications.ts'
 import { concerned } from './end.ts'
-import { approvalPath, documentFacts, requireRound, roundOver } from './state.ts'
+import { approvalPath, documentFacts, latestLabel, ownLabel, requireRound, roundOver } from './state.ts'
 
 /** When to publish by what was chosen at submit; null: when somebody says so. */
 function publishAt(round: RoundRow, approvedAt: Date, { timeZone }: Rules): string | null {
@@ -29,17 +29,17 @@ function publishAt(round: RoundRow, approvedAt: Date, { timeZone }: Rules): stri
 /** All steps are approved: the version gets its label, the round ends, the document is approved. */
 export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<ApproveOutcome> {
   return transact(deps, actor, async (tx) => {
-    const state = await requireRound(tx, actor.orgId, roundId)
+    const state = await requireRound(tx, actor.orgId, { roundId })
     const { document, round, version, steps, rules } = state
     const over = roundOver(state)
     if (over) return over
-    const given = await labelOf(tx, actor.orgId, version.id)
+    const given = ownLabel(state)
     // Answered before, and the answer was lost on its way.
     if (given !== null)
       return { outcome: 'approved', label: given, publishAt: publishAt(round, round.endedAt ?? at, rules) }
     if (evaluateRound(steps) !== 'approved') throw new Error('the round is not approved by its steps')
 
-    const label = nextLabel(highestLabel(await labelsOf(tx, actor.orgId, document.id)), version.changeType)
+    const label = nextLabel(latestLabel(state), version.changeType)
     await insertLabel(tx, { orgId: actor.orgId, documentId: document.id, versionId: version.id }, label, at)
     await updateRound(tx, round, { status: 'approved', endedAt: at })
     const status = transition(document.status, 'approve')

@@ -20,10 +20,10 @@ import { calendarsOf, judge, rejectRound } from './steps.ts'
  */
 export function chaseStep(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<StepOutcome> {
   return transact(deps, actor, async (tx) => {
-    const state = await requireRound(tx, actor.orgId, roundId)
+    const state = await requireRound(tx, actor.orgId, { roundId })
     const step = state.round.status === 'running' ? activeStep(state) : undefined
     if (step && verdictOf(state, step) === 'pending') await chase(tx, actor, state, step, at)
-    return judge(tx, actor, await requireRound(tx, actor.orgId, roundId), at)
+    return judge(tx, actor, await requireRound(tx, actor.orgId, { roundId }), at)
   })
 }
 

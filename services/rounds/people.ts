@@ -40,7 +40,7 @@ async function begin(tx: Transaction, actor: Actor, reference: string, { command
 async function currentRound(tx: Transaction, document: DocumentRow, status: RoundRow['status']): Promise<RoundState> {
   const round = (await roundsOf(tx, document.orgId, document.id)).find((row) => row.status === status)
   if (!round) throw new DomainError('round_not_running', { status: document.status })
-  return requireRound(tx, document.orgId, round.id)
+  return requireRound(tx, document.orgId, { roundId: round.id })
 }
 
 /** The audit row of a document's command. */
@@ -186,7 +186,7 @@ export function remindSigners(deps: Deps, actor: Actor, reference: string): Prom
 /** The process of an operator's cancel ends the round too: nobody else would ever move it on. */
 export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<void> {
   return transact(deps, actor, async (tx) => {
-    const state = await requireRound(tx, actor.orgId, roundId)
+    const state = await requireRound(tx, actor.orgId, { roundId })
     if (state.round.status !== 'running') return
     await endRound(tx, state, { as: 'canceled', reason: 'The approval process was canceled by an operator.', at })
     notify(

@@ -4,13 +4,12 @@ import { forgetAuthors } from '#db/queries/drafts.ts'
 import {
   endPublication,
   insertPublication,
-  isStored,
-  labelOf,
   type PublicationRow,
   publicationsAround,
+  textToPublish,
 } from '#db/queries/publications.ts'
 import type { RoundState } from '#db/queries/rounds.ts'
-import { textOf, type VersionHead, type VersionText } from '#db/queries/versions.ts'
+import type { VersionHead, VersionText } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { PublishOutcome } from '#domain/approvals/process.ts'
 import { dateIn } from '#domain/dates.ts'
@@ -23,7 +22,7 @@ import { indexText } from '../documents/search-index.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { notify } from '../notifications.ts'
 import { concerned } from './end.ts'
-import { documentFacts, requireRound, roundOver } from './state.ts'
+import { documentFacts, ownLabel, requireRound, roundOver } from './state.ts'
 
 export interface PublicationRequest {
   roundId: string
@@ -43,7 +42,7 @@ export function publishVersion(
   at: Date,
 ): Promise<PublishOutcome> {
   return transact(deps, actor, async (tx) => {
-    const state = await requireRound(tx, actor.orgId, roundId)
+    const state = await requireRound(tx, actor.orgId, { roundId })
     const { document, version, rules } = state
     const over = roundOver(state)
     if (over) return over
@@ -52,9 +51,9 @@ export function publishVersion(
     if (own) return { outcome: 'published' }
     // Sent back or archived meanwhile: the approval counts no more.
     if (document.status !== 'approved') return { outcome: 'round_over', ending: 'canceled' }
-    const text = await textOf(tx, actor.orgId, version.id)
+    const { stored, ...text } = await textToPublish(tx, version, renditionHash)
     assertSigned(state, text)
-    if (!(await isStored(tx, actor.orgId, version.id, renditionHash))) throw new DomainError('rendition_missing')
+    if (!stored) throw new DomainError('rendition_missing')
 
     if (inEffect) await supersede(tx, actor, version, inEffect, at)
     await insertPublication(tx, {
@@ -87,7 +86,7 @@ export function publishVersion(
     // What is in effect was approved; only who writes from here on is an author of the next version.
     await forgetAuthors(tx, actor.orgId, document.id)
     await indexText(tx, changed, true, text.content)
-    const label = await labelOf(tx, actor.orgId, version.id)
+    const label = ownLabel(state)
     notify(
       tx,
       actor.orgId,
@@ -114,7 +113,10 @@ export function publishVersion(
 }
 
 /** Recomputes the hash instead of trusting the column: this is the last moment before people follow the text. */
-function assertSigned({ document, version, signoffs }: RoundState, { content, variables }: VersionText): void {
+function assertSigned(
+  { document, version, signoffs }: RoundState,
+  { content, variables }: Pick<VersionText, 'content' | 'variables'>,
+): void {
   const { identifier, kind } = document
   const hash = contentHash({ identifier, kind, title: version.title, content, variables })
   const approvals = signoffs.filter(({ status }) => status === 'approved')

@@ -1,13 +1,14 @@
 import type { Transaction } from '#db/client.ts'
-import { lockRound, type RoundState, type StepRow } from '#db/queries/rounds.ts'
+import { lockRound, type RoundState, type StepRow, type WhichRound } from '#db/queries/rounds.ts'
 import type { SignoffRow } from '#db/queries/signoffs.ts'
 import type { RoundOver } from '#domain/approvals/process.ts'
 import { evaluateStep, type Verdict } from '#domain/approvals/round.ts'
+import { highestLabel, type VersionLabel } from '#domain/documents/labels.ts'
 import { DomainError } from '#domain/errors.ts'
 
 /** A round under lock. @throws not_found */
-export async function requireRound(tx: Transaction, orgId: string, roundId: string): Promise<RoundState> {
-  const state = await lockRound(tx, orgId, roundId)
+export async function requireRound(tx: Transaction, orgId: string, which: WhichRound): Promise<RoundState> {
+  const state = await lockRound(tx, orgId, which)
   if (!state) throw new DomainError('not_found')
   return state
 }
@@ -27,6 +28,14 @@ export function roundOver({ round }: RoundState): RoundOver | null {
   if (round.status === 'running' || round.status === 'approved') return null
   return { outcome: 'round_over', ending: round.status }
 }
+
+/** The label of the version that the round is about, or null while it has none. */
+export const ownLabel = ({ labels, version }: RoundState): VersionLabel | null =>
+  labels.find(({ versionId }) => versionId === version.id)?.label ?? null
+
+/** The highest label that a version of the document has got so far. */
+export const latestLabel = ({ labels }: RoundState): VersionLabel | null =>
+  highestLabel(labels.map(({ label }) => label))
 
 /** Facts that every notification of a document carries. */
 export const documentFacts = ({ document }: Pick<RoundState, 'document'>) => ({

@@ -23,7 +23,7 @@ import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffs
  */
 export function beginStep(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<StepOutcome> {
   return transact(deps, actor, async (tx) => {
-    const state = await requireRound(tx, actor.orgId, roundId)
+    const state = await requireRound(tx, actor.orgId, { roundId })
     const next = state.steps.find(({ status }) => status === 'waiting')
     const begins = state.round.status === 'running' && !activeStep(state) && next
     return begins ? ask(tx, actor, state, next, at) : judge(tx, actor, state, at)
@@ -32,7 +32,7 @@ export function beginStep(deps: Deps, actor: Actor, roundId: string, at: Date): 
 
 /** Judges the step under way by the decisions made so far. */
 export function settleStep(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<StepOutcome> {
-  return transact(deps, actor, async (tx) => judge(tx, actor, await requireRound(tx, actor.orgId, roundId), at))
+  return transact(deps, actor, async (tx) => judge(tx, actor, await requireRound(tx, actor.orgId, { roundId }), at))
 }
 
 /** Ends the step under way if its sign-offs say so, and answers what the process does next. */

@@ -1,6 +1,5 @@
 import type { Transaction } from '#db/client.ts'
-import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
-import { findDraft } from '#db/queries/drafts.ts'
+import { type DocumentRow, type DraftRow, updateDocument } from '#db/queries/documents.ts'
 import { labelsOf } from '#db/queries/publications.ts'
 import { findDefinition, insertRound, type RoundRow } from '#db/queries/rounds.ts'
 import { type Rules, rulesOf } from '#db/queries/rules.ts'
@@ -19,7 +18,7 @@ import { record } from '../audit.ts'
 import { plainText } from '../content/text.ts'
 import { unfilledVariables } from '../content/variables.ts'
 import { isOwn, requireLocked } from '../documents/require.ts'
-import { freezeDraft } from '../documents/versions.ts'
+import { freezeDraft, requireDraft } from '../documents/versions.ts'
 import { type Deps, memberOf, transact } from '../kernel.ts'
 import { enqueue } from '../outbox.ts'
 import { SubmitDocument } from './input.ts'
@@ -44,11 +43,13 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
     if (input.publication.mode !== 'manual') authorize(actor, 'documents.publish')
     const rules = await rulesOf(tx, actor.orgId)
     assertDatesAhead(input, at, rules)
-    const { status, changeType, label } = await guarded(tx, document, input)
+    const draft = await requireDraft(tx, document)
+    const { status, changeType, label } = await guarded(tx, document, draft, input)
     const version = await freezeDraft(
       tx,
       actor,
       document,
+      draft,
       { changeType, changeSummary: input.changeSummary || 'First version', abstract: input.abstract },
       at,
     )
@@ -77,7 +78,7 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
       steps,
     )
     await updateDocument(tx, document, { status, revisionReason: null }, at)
-    await startWorkflow(tx, document, round)
+    startWorkflow(tx, document, round)
     record(tx, actor, {
       at,
       action: 'document.submitted',
@@ -106,10 +107,7 @@ function assertDatesAhead({ dueDate, publication }: Submission, at: Date, { time
 }
 
 /** The lifecycle's guards over the draft as it is under the lock. */
-async function guarded(tx: Transaction, document: DocumentRow, input: Submission) {
-  const found = await findDraft(tx, document.orgId, document.id)
-  if (!found) throw new DomainError('not_found')
-  const { content, variables } = found.draft
+async function guarded(tx: Transaction, document: DocumentRow, { content, variables }: DraftRow, input: Submission) {
   const previous = highestLabel(await labelsOf(tx, document.orgId, document.id))
   const status = decide(document.status, 'submit', {
     isEmpty: plainText(content).trim() === '',
@@ -146,7 +144,7 @@ async function chosenDefinition(tx: Transaction, { orgId }: DocumentRow, id: str
   return definition
 }
 
-async function startWorkflow(tx: Transaction, document: DocumentRow, round: RoundRow): Promise<void> {
+function startWorkflow(tx: Transaction, document: DocumentRow, round: RoundRow): void {
   const { orgId, documentId, versionId } = round
   const input: ApprovalInput = { orgId, documentId, versionId, roundId: round.id, identifier: document.identifier }
   enqueue(tx, orgId, {

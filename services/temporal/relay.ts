@@ -42,14 +42,20 @@ export function createRelay({ db, client, taskQueue, log }: RelayDeps) {
     }
   }
 
-  /** Delivers what is due. @returns whether there may be more */
+  let unmarked: Delivered[] = []
+
+  /**
+   * Delivers what is due. What came through is marked by the transaction that takes the next rows, since the next one of
+   * a queue can be taken only when the one before it is through.
+   * @returns whether there may be more: call it until there is not
+   */
   const deliverDue = async (): Promise<boolean> => {
-    const rows = await acrossOrganizations(db, (tx) => claimOutbox(tx, { limit: BATCH, leaseSeconds: LEASE_SECONDS }))
-    const delivered = (await Promise.all(rows.map(deliverOne))).filter((outcome) => outcome !== null)
-    if (delivered.length === 0) return false
-    await acrossOrganizations(db, (tx) => markDelivered(tx, delivered))
-    // The next row of a queue can be taken only now that the one before it is through.
-    return true
+    const rows = await acrossOrganizations(db, async (tx) => {
+      await markDelivered(tx, unmarked)
+      return claimOutbox(tx, { limit: BATCH, leaseSeconds: LEASE_SECONDS })
+    })
+    unmarked = (await Promise.all(rows.map(deliverOne))).filter((outcome) => outcome !== null)
+    return unmarked.length > 0
   }
 
   return {
@@ -67,6 +73,7 @@ export function createRelay({ db, client, taskQueue, log }: RelayDeps) {
         async stop() {
           await listener.close()
           await loop.stop()
+          await acrossOrganizations(db, (tx) => markDelivered(tx, unmarked))
         },
       }
     },
