@@ -44,12 +44,19 @@ export function createDatabase(
 /**
  * Runs `work` in one transaction bound to an organization and a person; row-level security does the rest.
  * The settings are local to the transaction, so a pooled connection carries nothing over.
+ * @param conclusion asked after the work for a last statement, which goes with the commit
  */
-export const withActor = <T>(db: Database, { orgId, userId }: Binding, work: (tx: Transaction) => Promise<T>) =>
+export const withActor = <T>(
+  db: Database,
+  { orgId, userId }: Binding,
+  work: (tx: Transaction) => Promise<T>,
+  conclusion?: () => string | null,
+) =>
   transaction(
     db,
     `select set_config('app.org_id', ${pg.escapeLiteral(orgId ?? '')}, true), set_config('app.user_id', ${pg.escapeLiteral(userId ?? '')}, true)`,
     work,
+    conclusion,
   )
 
 /**
@@ -61,15 +68,22 @@ export const acrossOrganizations = <T>(db: Database, work: (tx: Transaction) => 
 
 const dialect = new PgDialect({ casing: 'snake_case' })
 
-/** As Drizzle's own, but what binds the transaction goes with its beginning, in one trip to the database. */
-async function transaction<T>(db: Database, binding: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+/** As Drizzle's own, but what binds the transaction goes with its beginning and what concludes it with its end, in one trip each. */
+async function transaction<T>(
+  db: Database,
+  binding: string,
+  work: (tx: Transaction) => Promise<T>,
+  conclusion?: () => string | null,
+): Promise<T> {
   const client = await db.$client.connect()
   const tx: Transaction = new NodePgTransaction(dialect, new NodePgSession(client, dialect, undefined), undefined)
   let broken = false
   try {
     await client.query(`begin; ${binding}`)
     const result = await work(tx)
-    await client.query('commit')
+    const last = conclusion?.() ?? null
+    // What fails in the last statement keeps the commit after it from being looked at.
+    await client.query(last === null ? 'commit' : `${last}; commit`)
     return result
   } catch (error) {
     await client.query('rollback').catch(() => {

@@ -110,6 +110,33 @@ begin
   update audit_heads set seq = tip.seq, hash = tip.hash where org_id = org;
 end $$;
 
+-- What others shall know of a transaction, written with its commit: messages to Temporal, notifications with their mails
+-- (what a person was told before, by its key, is left out), and the audit chain last. Null for what there is none of.
+create or replace function conclude(org uuid, entries json, tellings json, messages json) returns void language plpgsql
+  set search_path = public, pg_temp as $$
+begin
+  if messages is not null then
+    insert into outbox (org_id, queue, kind, name, payload)
+      select org, queue, kind, name, payload
+      from rows from (json_to_recordset(messages) as (queue text, kind outbox_kind, name text, payload jsonb))
+        with ordinality as m (queue, kind, name, payload, place)
+      order by place;
+  end if;
+  if tellings is not null then
+    with told as (
+      insert into notifications (org_id, id, membership_id, kind, key, document_id, facts, path, created_at)
+        select org, id, "membershipId", kind, key, "documentId", facts, path, "createdAt"
+        from json_to_recordset(tellings) as (id uuid, "membershipId" uuid, kind notification_kind, key text,
+          "documentId" uuid, facts jsonb, path text, "createdAt" timestamptz)
+        on conflict (org_id, membership_id, key) do nothing
+        returning notifications.id)
+    insert into deliveries (org_id, id, notification_id, channel) select org, gen_random_uuid(), id, 'email' from told;
+  end if;
+  if entries is not null then
+    perform append_audit(org, entries);
+  end if;
+end $$;
+
 -- A decided sign-off is final, and what was signed stays what it was.
 create or replace function keep_decision() returns trigger language plpgsql as $$
 begin

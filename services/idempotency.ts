@@ -1,8 +1,7 @@
-import { withActor } from '#db/client.ts'
 import { claimKey, forgetAnswers, keepAnswer } from '#db/queries/idempotency.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
-import { type Deps, memberOf, within } from './kernel.ts'
+import { type Deps, memberOf, transactAs, within } from './kernel.ts'
 
 const DAY_MS = 86_400_000
 /** How long a repeat waits for the first request before it is told to come again. */
@@ -52,7 +51,7 @@ export const idempotencyService = (deps: Deps) => ({
   ): Promise<{ answer: A | KeptAnswer; repeated: boolean }> {
     const at = deps.clock.now()
     const owner = { orgId: actor.orgId, membershipId: memberOf(actor), key: request.key }
-    return withActor(deps.db, actor, async (tx) => {
+    return transactAs(deps, actor, async (tx) => {
       const expired = new Date(at.getTime() - DAY_MS)
       await forgetAnswers(tx, owner.orgId, owner.membershipId, expired)
       const claim = { requestHash: request.hash, at, expired, waitMs: WAIT_MS }

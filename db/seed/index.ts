@@ -1,4 +1,4 @@
-import { acrossOrganizations, type Database, withActor } from '#db/client.ts'
+import { acrossOrganizations, type Database } from '#db/client.ts'
 import { accounts, organizations, users } from '#db/schema/index.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { passwordHash } from '#services/auth/users.ts'
@@ -43,7 +43,7 @@ async function seedOrganization({ db, clock }: SeedDeps, org: SeedOrganization, 
   tellPeople(rows, cast)
   for (const document of library) tellDocument(rows, cast, document)
   const createdAt = cast.moments.ago(FOUNDED_DAYS_AGO, org.slug)
-  await withActor(db, { orgId: cast.orgId, userId: null }, async (tx) => {
+  await withConsequences(db, { orgId: cast.orgId, userId: null }, async (tx) => {
     await tx
       .insert(organizations)
       .values({ id: cast.orgId, slug: org.slug, name: org.name, type: org.type, timeZone: org.timeZone, createdAt })
@@ -65,7 +65,7 @@ async function seedOrganization({ db, clock }: SeedDeps, org: SeedOrganization, 
         password: hash,
       })),
     )
-    await withConsequences(tx, cast.orgId, () => writeRows(tx, cast.orgId, rows))
+    await writeRows(tx, cast.orgId, rows)
   })
 }
 
