@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { Client } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import pg from 'pg'
 import { pino } from 'pino'
@@ -73,7 +74,7 @@ export async function roundsBench(engines: TestEngines): Promise<Result> {
   })
   const running = [ours.run(), plain.run()]
   const log = pino({ level: 'silent' })
-  const relay = createRelay({ db, client: temporal.client, taskQueue: 'rounds', log }).start(url)
+  const relay = createRelay({ db, client: new Client({ connection }), taskQueue: 'rounds', log }).start(url)
   const services = createServices(deps)
   const cast = await makeCast(db, SIGNERS)
   const mails = new pg.Client({ connectionString: superuserUrl })

@@ -11,6 +11,8 @@ export type Database = NodePgDatabase<Schema> & { $client: pg.Pool }
 /** A transaction that is already bound to one organization: the only thing queries accept. */
 export type Transaction = NodePgTransaction<Schema, ExtractTablesWithRelations<Schema>>
 
+type Session = NodePgSession<Schema, ExtractTablesWithRelations<Schema>>
+
 /** Whose rows a transaction may touch. */
 export interface Binding {
   orgId: string | null
@@ -68,6 +70,15 @@ export const acrossOrganizations = <T>(db: Database, work: (tx: Transaction) => 
 
 const dialect = new PgDialect({ casing: 'snake_case' })
 
+const sessions = new WeakMap<pg.PoolClient, Session>()
+
+/** One for each connection, so that what was built for it need not be built again; see prepared.ts. */
+function sessionOf(client: pg.PoolClient): Session {
+  const session: Session = sessions.get(client) ?? new NodePgSession(client, dialect, undefined)
+  sessions.set(client, session)
+  return session
+}
+
 /** As Drizzle's own, but what binds the transaction goes with its beginning and what concludes it with its end, in one trip each. */
 async function transaction<T>(
   db: Database,
@@ -76,7 +87,7 @@ async function transaction<T>(
   conclusion?: () => string | null,
 ): Promise<T> {
   const client = await db.$client.connect()
-  const tx: Transaction = new NodePgTransaction(dialect, new NodePgSession(client, dialect, undefined), undefined)
+  const tx: Transaction = new NodePgTransaction(dialect, sessionOf(client), undefined)
   let broken = false
   try {
     await client.query(`begin; ${binding}`)

@@ -178,15 +178,16 @@ create or replace function tell_pages() returns trigger language plpgsql as $$
 declare
   row_data jsonb := to_jsonb(coalesce(new, old));
   about uuid := coalesce(row_data ->> 'document_id', case when tg_table_name = 'documents' then row_data ->> 'id' end);
-  kept jsonb := row_data;
+  open boolean := row_data ->> 'classification' in ('public', 'internal');
+  in_effect boolean := row_data ->> 'in_effect';
 begin
   if tg_table_name <> 'documents' then
-    select to_jsonb(d) into kept from documents d where d.org_id = (row_data ->> 'org_id')::uuid and d.id = about;
+    select d.classification in ('public', 'internal'), d.in_effect into open, in_effect
+      from documents d where d.org_id = (row_data ->> 'org_id')::uuid and d.id = about;
   end if;
   perform pg_notify('accord_live', json_build_object(
     'org', row_data ->> 'org_id', 'topic', tg_table_name, 'document', about,
-    'open', coalesce(kept ->> 'classification' in ('public', 'internal'), false),
-    'inEffect', coalesce((kept ->> 'in_effect')::boolean, false),
+    'open', coalesce(open, false), 'inEffect', coalesce(in_effect, false),
     'membership', row_data ->> 'membership_id')::text);
   return null;
 end $$;

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from '@temporalio/client'
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
 import { type ActivityDeps, createActivities } from '#activities/index.ts'
 import type { Deps } from '#services/kernel.ts'
 import { createDelivery } from '#services/notifications/delivery.ts'
-import { connectTemporal, type TemporalConfig } from '#services/temporal/connection.ts'
+import type { TemporalConfig } from '#services/temporal/connection.ts'
 import { createRelay } from '#services/temporal/relay.ts'
 
 /** What the worker runs with; the composition root and the tests fill it in. */
@@ -34,7 +35,7 @@ async function connectNative(address: string, { log }: Deps, gaveUp: AbortSignal
 
 /**
  * Starts everything that happens without a person: activities and workflows, the relay of the outbox, the mails. Mails
- * go out and facts are relayed whether or not Temporal answers yet.
+ * go out whether or not Temporal answers yet; facts wait for it.
  * @param gaveUp ends the wait for a Temporal that does not come up
  * @returns once tasks are being taken
  */
@@ -45,15 +46,13 @@ export async function runWorker(
 ): Promise<RunningWorker> {
   const { temporal, databaseUrl, workflows, graceMs } = config
   const { db, log, mailer, publicUrl } = deps
-  const { client, close: closeClient } = connectTemporal(temporal)
-  const relay = createRelay({ db, client, taskQueue: temporal.taskQueue, log }).start(databaseUrl)
   const delivery = createDelivery({ db, mailer, publicUrl, log }).start(databaseUrl)
-  const stopLoops = async () => {
-    await Promise.all([relay.stop(), delivery.stop()])
-    await closeClient()
-  }
+  const begun: { stop(): Promise<void> }[] = [delivery]
+  const stopLoops = () => Promise.all(begun.map((loop) => loop.stop()))
   try {
     const connection = await connectNative(temporal.address, deps, gaveUp)
+    const client = new Client({ connection, namespace: temporal.namespace })
+    begun.push(createRelay({ db, client, taskQueue: temporal.taskQueue, log }).start(databaseUrl))
     const options: WorkerOptions = {
       connection,
       namespace: temporal.namespace,

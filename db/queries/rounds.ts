@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import {
   approvalDefinitions,
   approvalRoundSteps,
@@ -39,49 +40,6 @@ export interface RoundState {
 /** Which round: by its own id, or by that of a sign-off that was asked for in it. */
 export type WhichRound = { roundId: string } | { signoffId: string }
 
-/**
- * A round, locked, in two trips. The document's row is locked first, as every change of a document does, so that two
- * transactions never wait for one another.
- */
-export async function lockRound(tx: Transaction, orgId: string, which: WhichRound): Promise<RoundState | null> {
-  const rows = await tx
-    .select({ document: documents, round: approvalRounds, version: versionHead, rules: ruleColumns })
-    .from(approvalRounds)
-    .innerJoin(documents, and(eq(documents.orgId, approvalRounds.orgId), eq(documents.id, approvalRounds.documentId)))
-    .innerJoin(documentVersions, versionOfRound)
-    .innerJoin(organizations, eq(organizations.id, approvalRounds.orgId))
-    .where(
-      and(
-        eq(approvalRounds.orgId, orgId),
-        'roundId' in which ? eq(approvalRounds.id, which.roundId) : eq(approvalRounds.id, roundOf(tx, orgId, which)),
-      ),
-    )
-    // Locks are taken in the order named here, and what was locked is read anew after the wait.
-    .for('update', { of: [documents, approvalRounds] })
-  // After the lock, in a statement of its own: the rows of a step are as the transaction before has left them.
-  const [found] = rows
-  if (!found) return null
-  const { document, round } = found
-  const parts = await tx
-    .select({ step: approvalRoundSteps, signoff: signoffs, labels: labelsOfDocument(orgId, document.id) })
-    .from(approvalRoundSteps)
-    .leftJoin(signoffs, ofStep)
-    .where(and(eq(approvalRoundSteps.orgId, orgId), eq(approvalRoundSteps.roundId, round.id)))
-    .orderBy(...inOrder)
-  return { ...found, ...assembled(parts), labels: parts[0]?.labels ?? [] }
-}
-
-/** The round of a sign-off, which stays the same for ever. */
-const roundOf = (tx: Transaction, orgId: string, { signoffId }: { signoffId: string }) =>
-  tx
-    .select({ id: signoffs.roundId })
-    .from(signoffs)
-    .where(and(eq(signoffs.orgId, orgId), eq(signoffs.id, signoffId)))
-
-const labelsOfDocument = (orgId: string, documentId: string) => sql<RoundState['labels']>`(
-  select coalesce(json_agg(json_build_object('versionId', version_id, 'label', major || '.' || minor)), '[]')
-  from ${versionLabels} where org_id = ${orgId} and document_id = ${documentId})`
-
 const versionOfRound = and(
   eq(documentVersions.orgId, approvalRounds.orgId),
   eq(documentVersions.id, approvalRounds.versionId),
@@ -95,6 +53,55 @@ const assembled = (rows: readonly { step: StepRow; signoff: SignoffRow | null }[
   steps: rows.map(({ step }) => step).filter((step, place, all) => step.id !== all[place - 1]?.id),
   signoffs: rows.flatMap(({ signoff }) => signoff ?? []),
 })
+
+/**
+ * A round, locked, in two trips. The document's row is locked first, as every change of a document does, so that two
+ * transactions never wait for one another.
+ */
+export async function lockRound(tx: Transaction, orgId: string, which: WhichRound): Promise<RoundState | null> {
+  const [found] = await ('roundId' in which ? lockById : lockBySignoff)(tx, { orgId, ...which })
+  if (!found) return null
+  const { document, round } = found
+  // After the lock, in a statement of its own: the rows of a step are as the transaction before has left them.
+  const parts = await partsOfRound(tx, { orgId, documentId: document.id, roundId: round.id })
+  return { ...found, ...assembled(parts), labels: parts[0]?.labels ?? [] }
+}
+
+const given = (name: string) => sql.placeholder(name)
+
+const lock = (tx: Transaction, which: SQL) =>
+  tx
+    .select({ document: documents, round: approvalRounds, version: versionHead, rules: ruleColumns })
+    .from(approvalRounds)
+    .innerJoin(documents, and(eq(documents.orgId, approvalRounds.orgId), eq(documents.id, approvalRounds.documentId)))
+    .innerJoin(documentVersions, versionOfRound)
+    .innerJoin(organizations, eq(organizations.id, approvalRounds.orgId))
+    .where(and(eq(approvalRounds.orgId, given('orgId')), which))
+    // Locks are taken in the order named here, and what was locked is read anew after the wait.
+    .for('update', { of: [documents, approvalRounds] })
+
+const lockById = prepared('lock_round', (tx) => lock(tx, eq(approvalRounds.id, given('roundId'))))
+
+/** A sign-off belongs to one round for ever, so it may be looked up before the lock. */
+const lockBySignoff = prepared('lock_round_of_signoff', (tx) => {
+  const asked = and(eq(signoffs.orgId, given('orgId')), eq(signoffs.id, given('signoffId')))
+  return lock(tx, eq(approvalRounds.id, tx.select({ id: signoffs.roundId }).from(signoffs).where(asked)))
+})
+
+const partsOfRound = prepared('parts_of_round', (tx) =>
+  tx
+    .select({
+      step: approvalRoundSteps,
+      signoff: signoffs,
+      labels: sql<RoundState['labels']>`(
+        select coalesce(json_agg(json_build_object('versionId', version_id, 'label', major || '.' || minor)), '[]')
+        from ${versionLabels} where org_id = ${given('orgId')} and document_id = ${given('documentId')})`,
+    })
+    .from(approvalRoundSteps)
+    .leftJoin(signoffs, ofStep)
+    .where(and(eq(approvalRoundSteps.orgId, given('orgId')), eq(approvalRoundSteps.roundId, given('roundId'))))
+    .orderBy(...inOrder),
+)
 
 /** Rounds with their steps and all who were asked in them, in their order: one query for however many rounds. */
 async function withSteps<R extends { round: RoundRow }>(tx: Transaction, orgId: string, rounds: R[]) {

@@ -51,6 +51,8 @@ async function startWorkflow(client: Client, taskQueue: string, row: Target, pay
       args: payload.args,
       typedSearchAttributes: new TypedSearchAttributes(attributes),
       staticSummary: payload.summary,
+      // The relay shares the worker's connection, so the first task may come with the answer, and nobody polls for it.
+      requestEagerStart: true,
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
     })

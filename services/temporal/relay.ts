@@ -16,6 +16,7 @@ const RETRY_SECONDS = { first: 1, most: 60 }
 
 export interface RelayDeps {
   db: Database
+  /** Over a worker's own connection: what it starts here begins here. */
   client: Client
   taskQueue: string
   log: Logger

@@ -22,12 +22,12 @@ const WORKFLOWS = join(import.meta.dirname, '..', '..', 'workflows', 'index.ts')
 export async function startProcesses({ db, url }: TestDatabase) {
   const deps = testDeps(db)
   const client = await temporalClient()
-  await startWorker({
+  const ofWorker = await startWorker({
     workflowsPath: WORKFLOWS,
     activities: createActivities({ ...deps, printer: blankPrinter, mailer: noMailer }),
   })
   const log = pino({ level: 'silent' })
-  const relay = createRelay({ db, client, taskQueue: taskQueue(), log }).start(url)
+  const relay = createRelay({ db, client: ofWorker, taskQueue: taskQueue(), log }).start(url)
   afterAll(() => relay.stop())
   return {
     services: createServices(deps),

@@ -20,6 +20,13 @@ export async function temporalClient(): Promise<Client> {
   return new Client({ connection })
 }
 
+/** A client over a connection such as workers have, which the relay needs. Call it at the top of a test file. */
+export async function workerClient(address = temporalAddress()): Promise<Client> {
+  const connection = await NativeConnection.connect({ address })
+  afterAll(() => connection.close())
+  return new Client({ connection })
+}
+
 /** Whether a workflow has nothing to do but wait: no step is being taken, no signal has yet to be heard. */
 async function isAtRest(handle: WorkflowHandle): Promise<boolean> {
   const { raw } = await handle.describe()
@@ -46,8 +53,11 @@ export async function advance(handle: WorkflowHandle, duration: Duration): Promi
   await workflowService.pollWorkflowExecutionTimeSkipping({ ...target, fastForwardId })
 }
 
-/** Runs a worker on this file's task queue until its last test is done. Call it at the top of a test file. */
-export async function startWorker(options: Omit<WorkerOptions, 'connection' | 'taskQueue'>): Promise<void> {
+/**
+ * Runs a worker on this file's task queue until its last test is done. Call it at the top of a test file.
+ * @returns a client over the worker's own connection
+ */
+export async function startWorker(options: Omit<WorkerOptions, 'connection' | 'taskQueue'>): Promise<Client> {
   // Once per process, before the first worker: what a worker says about its own states tells a reader of tests nothing.
   Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'ERROR' } } })
   const connection = await NativeConnection.connect({ address: temporalAddress() })
@@ -58,4 +68,5 @@ export async function startWorker(options: Omit<WorkerOptions, 'connection' | 't
     await running
     await connection.close()
   })
+  return new Client({ connection })
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { connect, createServer, type Server, type Socket } from 'node:net'
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
+import type { WorkflowHandle } from '@temporalio/client'
 import { asc, eq } from 'drizzle-orm'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
@@ -12,14 +12,15 @@ import { enqueue } from '#services/outbox.ts'
 import { createRelay } from '#services/temporal/relay.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeOrganization, testDeps } from '#test/support/factories.ts'
-import { taskQueue, temporalAddress, temporalClient } from '#test/support/temporal.ts'
+import { taskQueue, temporalAddress, temporalClient, workerClient } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 const { db, url } = await createTestDatabase()
 const client = await temporalClient()
 const organization = await makeOrganization(db)
 const log = pino({ level: 'silent' })
-const relay = createRelay({ db, client, taskQueue: taskQueue(), log })
+const ofWorker = await workerClient()
+const relay = createRelay({ db, client: ofWorker, taskQueue: taskQueue(), log })
 
 const say = (message: Parameters<typeof enqueue>[2]) =>
   transactAs(testDeps(db), { orgId: organization.id, userId: null }, async (tx) =>
@@ -62,7 +63,7 @@ test('several relays at once deliver each row once and keep the order', async ()
   await start(queue)
   const texts = Array.from({ length: 12 }, (_, n) => `${n}`)
   for (const text of texts) await signal(queue, text)
-  const others = Array.from({ length: 4 }, () => createRelay({ db, client, taskQueue: taskQueue(), log }))
+  const others = Array.from({ length: 4 }, () => createRelay({ db, client: ofWorker, taskQueue: taskQueue(), log }))
   await waitFor(async () => {
     await Promise.all(others.map((other) => other.deliverDue()))
     return (await rows(queue)).every(({ deliveredAt }) => deliveredAt !== null)
@@ -133,9 +134,9 @@ async function door() {
 
 test('while Temporal is away facts wait, in order, and the backlog says how long; then all catch up by themselves', async () => {
   const { address, open, shut } = await door()
-  const connection = Connection.lazy({ address })
-  afterAll(() => connection.close())
-  const behind = createRelay({ db, client: new Client({ connection }), taskQueue: taskQueue(), log })
+  open()
+  const behind = createRelay({ db, client: await workerClient(address), taskQueue: taskQueue(), log })
+  shut()
   const running = behind.start(url)
   const queues = [`test/${randomUUID()}`, `test/${randomUUID()}`]
   for (const queue of queues) {
