@@ -1,5 +1,5 @@
-import { APPROVAL_WORKFLOW, type ApprovalInput } from '#domain/approvals/process.ts'
 import type { NotificationKind } from '#domain/notifications.ts'
+import { startOfProcess } from '#services/rounds/signals.ts'
 import type { Cast } from './cast.ts'
 import { fixedId } from './ids.ts'
 import type { SeedDocument } from './library.ts'
@@ -18,18 +18,8 @@ const [NEWS_DAYS, UNREAD_DAYS] = [60, 5]
  */
 export function awaitDecisions(rows: Rows, cast: Cast, round: RoundSubject, document: SeedDocument): void {
   const { orgId } = cast
-  const { documentId, versionId, roundId, workflowId } = round
-  const input: ApprovalInput = { orgId, documentId, versionId, roundId, identifier: document.identifier }
-  rows.outbox.push({
-    kind: 'start',
-    queue: workflowId,
-    name: APPROVAL_WORKFLOW,
-    payload: {
-      args: [input],
-      searchAttributes: { OrgId: orgId, DocumentId: documentId, ProcessKind: APPROVAL_WORKFLOW, Stage: 'starting' },
-      summary: `Approval of ${document.identifier}`,
-    },
-  })
+  const { documentId, versionId, roundId } = round
+  rows.outbox.push(startOfProcess({ orgId, documentId, versionId, roundId, identifier: document.identifier }))
   for (const signoff of rows.signoffs.filter((row) => row.roundId === roundId && row.status === 'pending')) {
     const remindedAt = new Date(signoff.requestedAt.getTime() + REMINDED_AFTER_MS)
     if (remindedAt < cast.moments.now) Object.assign(signoff, { remindersSent: 1, lastRemindedAt: remindedAt })

@@ -7,7 +7,6 @@ import type { Actor } from '#domain/actor.ts'
 import { endOf } from '#domain/approvals/calendar.ts'
 import { adHocStep, type PlannedStep } from '#domain/approvals/definition.ts'
 import { assertSignersEligible, type PlanFacts, planRound } from '#domain/approvals/plan.ts'
-import { APPROVAL_WORKFLOW, type ApprovalInput, approvalWorkflowId } from '#domain/approvals/process.ts'
 import { dateIn } from '#domain/dates.ts'
 import { changeTypesAfter, comingLabel, highestLabel, nextLabel } from '#domain/documents/labels.ts'
 import { decide } from '#domain/documents/lifecycle.ts'
@@ -23,6 +22,7 @@ import { type Deps, memberOf, transact } from '../kernel.ts'
 import { enqueue } from '../outbox.ts'
 import { SubmitDocument } from './input.ts'
 import { candidatesFor } from './organization.ts'
+import { startOfProcess } from './signals.ts'
 
 type Submission = ReturnType<typeof SubmitDocument.parse>
 
@@ -78,7 +78,8 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
       steps,
     )
     await updateDocument(tx, document, { status, revisionReason: null }, at)
-    startWorkflow(tx, document, round)
+    const { id: roundId, orgId, documentId, versionId } = round
+    enqueue(tx, orgId, startOfProcess({ orgId, documentId, versionId, roundId, identifier: document.identifier }))
     record(tx, actor, {
       at,
       action: 'document.submitted',
@@ -142,19 +143,4 @@ async function chosenDefinition(tx: Transaction, { orgId }: DocumentRow, id: str
   const definition = await findDefinition(tx, orgId, id === undefined ? { defaultFor: 'approval' } : { id })
   if (!definition) throw new DomainError(id === undefined ? 'no_signers' : 'not_found')
   return definition
-}
-
-function startWorkflow(tx: Transaction, document: DocumentRow, round: RoundRow): void {
-  const { orgId, documentId, versionId } = round
-  const input: ApprovalInput = { orgId, documentId, versionId, roundId: round.id, identifier: document.identifier }
-  enqueue(tx, orgId, {
-    kind: 'start',
-    queue: approvalWorkflowId(versionId),
-    name: APPROVAL_WORKFLOW,
-    payload: {
-      args: [input],
-      searchAttributes: { OrgId: orgId, DocumentId: documentId, ProcessKind: APPROVAL_WORKFLOW, Stage: 'starting' },
-      summary: `Approval of ${document.identifier}`,
-    },
-  })
 }

@@ -70,7 +70,7 @@ test('a round of three signers is published when the last has approved, in a sho
   // Only the decision that ends the step has woken the process.
   expect(await signalsOf(round)).toEqual(['decided'])
   const { events } = await handle.fetchHistory()
-  expect(events?.length).toBeLessThan(32)
+  expect(events?.length).toBeLessThan(28)
 })
 
 test('operators see which document, which stage, and who is awaited, but no title and no name', async () => {
@@ -78,14 +78,18 @@ test('operators see which document, which stage, and who is awaited, but no titl
   const { document, round } = await makeRound(services, cast)
   await asked(cast.signers[0] ?? cast.manager)
   const handle = processOf(round)
-  await waitFor(async () => expect(await handle.query('stage')).toBe('in_review'))
+  expect(await handle.query('stage')).toBe('in_review')
+  const details = await waitFor(async () => {
+    const metadata = JSON.stringify(await handle.query('__temporal_workflow_metadata'))
+    expect(metadata).toContain(`${document.identifier}: step 1 of 1, 2 sign-offs open when it last looked`)
+    return metadata
+  })
   const described = await handle.describe()
   expect(await described.staticSummary()).toBe(`Approval of ${document.identifier}`)
-  const details = await handle.query<string>('__temporal_workflow_metadata').catch(() => '')
-  expect(JSON.stringify(details)).toContain(`${document.identifier}: step 1 of 1, 2 sign-offs open when it last looked`)
   const attributes = JSON.stringify(described.typedSearchAttributes)
   expect(attributes).toContain(document.id)
-  expect(attributes + JSON.stringify(details)).not.toMatch(/Access control|Signer 1/)
+  expect(attributes).toContain('in_review')
+  expect(attributes + details).not.toMatch(/Access control|Signer 1/)
 })
 
 test('a rejection ends the round, takes the other requests back and tells the author why', async () => {
