@@ -22,8 +22,8 @@ export const approvalActivities = (
   approveVersion: (moment) => told(() => rounds.approveVersion(actorOf(moment), moment.roundId, new Date(moment.at))),
   ensureRendition: (moment) =>
     told(async () => {
-      const { orgId, documentId, versionId, at } = moment
-      const hash = await renditions.requestForPublication(actorOf(moment), documentId, versionId, new Date(at))
+      const { orgId, versionId, at } = moment
+      const hash = await renditions.requestForPublication(actorOf(moment), versionId, new Date(at))
       await print({ orgId, hash })
       return { renditionHash: hash }
     }),

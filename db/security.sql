@@ -181,7 +181,8 @@ declare
   open boolean := row_data ->> 'classification' in ('public', 'internal');
   in_effect boolean := row_data ->> 'in_effect';
 begin
-  if tg_table_name <> 'documents' then
+  -- A notification is told to its reader alone, whatever it is about.
+  if tg_table_name not in ('documents', 'notifications') then
     select d.classification in ('public', 'internal'), d.in_effect into open, in_effect
       from documents d where d.org_id = (row_data ->> 'org_id')::uuid and d.id = about;
   end if;

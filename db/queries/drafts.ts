@@ -1,7 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { drafts, memberships } from '#db/schema/index.ts'
+import { drafts, memberships, organizations } from '#db/schema/index.ts'
 import type { DraftRow } from './documents.ts'
+import { labelsOf } from './labels.ts'
+import { ruleColumns } from './rules.ts'
 
 /** The working copy, with who wrote last. */
 export async function findDraft(tx: Transaction, orgId: string, documentId: string) {
@@ -12,6 +14,17 @@ export async function findDraft(tx: Transaction, orgId: string, documentId: stri
     .where(and(eq(drafts.orgId, orgId), eq(drafts.documentId, documentId)))
   return row ?? null
 }
+
+/** The working copy, with what a submit is judged by: the organization's rules, and the labels so far. */
+export async function draftToSubmit(tx: Transaction, orgId: string, documentId: string) {
+  const [row] = await tx
+    .select({ draft: drafts, rules: ruleColumns, labels: labelsOf(orgId, documentId) })
+    .from(drafts)
+    .innerJoin(organizations, eq(organizations.id, drafts.orgId))
+    .where(and(eq(drafts.orgId, orgId), eq(drafts.documentId, documentId)))
+  return row ?? null
+}
+export type DraftToSubmit = NonNullable<Awaited<ReturnType<typeof draftToSubmit>>>
 
 export interface DraftChange {
   content: string

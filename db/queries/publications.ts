@@ -1,29 +1,9 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { documentVersions, publications, renditions, versionLabels } from '#db/schema/index.ts'
-import type { VersionLabel } from '#domain/documents/labels.ts'
+import { documentVersions, publications, renditions } from '#db/schema/index.ts'
 import type { VersionRow, VersionText } from './versions.ts'
 
 export type PublicationRow = typeof publications.$inferSelect
-
-/** The labels a document's versions have got so far, in no order. */
-export async function labelsOf(tx: Transaction, orgId: string, documentId: string): Promise<VersionLabel[]> {
-  const rows = await tx
-    .select({ major: versionLabels.major, minor: versionLabels.minor })
-    .from(versionLabels)
-    .where(and(eq(versionLabels.orgId, orgId), eq(versionLabels.documentId, documentId)))
-  return rows.map(({ major, minor }) => `${major}.${minor}`)
-}
-
-export async function insertLabel(
-  tx: Transaction,
-  version: { orgId: string; documentId: string; versionId: string },
-  label: VersionLabel,
-  createdAt: Date,
-): Promise<void> {
-  const [major = 1, minor = 0] = label.split('.').map(Number)
-  await tx.insert(versionLabels).values({ ...version, major, minor, createdAt })
-}
 
 /** The publication that is in effect, if any. */
 export async function publicationInEffect(

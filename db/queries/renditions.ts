@@ -2,6 +2,7 @@ import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import {
   approvalRounds,
+  documents,
   documentVersions,
   memberships,
   organizations,
@@ -67,18 +68,25 @@ export async function houseOnPaper(tx: Transaction, { orgId, ownerId }: Pick<Doc
   return row
 }
 
-/** What a version says, as it was frozen. */
+/** What a version says, as it was frozen, and its document. */
 export async function versionOnPaper(tx: Transaction, orgId: string, versionId: string) {
   const [row] = await tx
     .select({
-      versionId: documentVersions.id,
-      number: documentVersions.number,
-      title: documentVersions.title,
-      content: documentVersions.content,
-      variables: documentVersions.variables,
-      contentHash: documentVersions.contentHash,
+      document: documents,
+      version: {
+        versionId: documentVersions.id,
+        number: documentVersions.number,
+        title: documentVersions.title,
+        content: documentVersions.content,
+        variables: documentVersions.variables,
+        contentHash: documentVersions.contentHash,
+      },
     })
     .from(documentVersions)
+    .innerJoin(
+      documents,
+      and(eq(documents.orgId, documentVersions.orgId), eq(documents.id, documentVersions.documentId)),
+    )
     .where(and(eq(documentVersions.orgId, orgId), eq(documentVersions.id, versionId)))
   return row ?? null
 }

@@ -9,12 +9,11 @@ import {
   documentVersions,
   organizations,
   signoffs,
-  versionLabels,
 } from '#db/schema/index.ts'
 import type { ApprovalType, PlannedStep } from '#domain/approvals/definition.ts'
 import type { Reader } from '#domain/documents/access.ts'
-import type { VersionLabel } from '#domain/documents/labels.ts'
 import type { DocumentRow } from './documents.ts'
+import { type GivenLabel, labelsOf } from './labels.ts'
 import { type Rules, ruleColumns } from './rules.ts'
 import type { SignoffRow } from './signoffs.ts'
 import { type VersionHead, versionHead } from './versions.ts'
@@ -34,7 +33,7 @@ export interface RoundState {
   steps: StepRow[]
   signoffs: SignoffRow[]
   /** Of all versions of the document that have one, in no order. */
-  labels: { versionId: string; label: VersionLabel }[]
+  labels: GivenLabel[]
 }
 
 /** Which round: by its own id, or by that of a sign-off that was asked for in it. */
@@ -93,9 +92,7 @@ const partsOfRound = prepared('parts_of_round', (tx) =>
     .select({
       step: approvalRoundSteps,
       signoff: signoffs,
-      labels: sql<RoundState['labels']>`(
-        select coalesce(json_agg(json_build_object('versionId', version_id, 'label', major || '.' || minor)), '[]')
-        from ${versionLabels} where org_id = ${given('orgId')} and document_id = ${given('documentId')})`,
+      labels: labelsOf(given('orgId'), given('documentId')),
     })
     .from(approvalRoundSteps)
     .leftJoin(signoffs, ofStep)

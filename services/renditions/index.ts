@@ -72,12 +72,11 @@ export const renditionService = (deps: Deps) => ({
    * Asks for the PDF with which a version goes into effect at `at`, for the workflow that publishes it.
    * @returns the hash under which it will be stored
    */
-  async requestForPublication(actor: Actor, documentId: string, versionId: string, at: Date): Promise<string> {
+  async requestForPublication(actor: Actor, versionId: string, at: Date): Promise<string> {
     return transact(deps, actor, async (tx) => {
-      const document = await requireDocument(tx, actor, documentId)
-      const version = await versionOnPaper(tx, actor.orgId, versionId)
-      if (!version) throw new DomainError('not_found')
-      const row = await wanted(tx, document, version, at)
+      const found = await versionOnPaper(tx, actor.orgId, versionId)
+      if (!found) throw new DomainError('not_found')
+      const row = await wanted(tx, found.document, found.version, at)
       await requestRendition(tx, row)
       return row.hash
     })
@@ -89,9 +88,9 @@ export type RenditionService = ReturnType<typeof renditionService>
 const referenceOf = (which: number | 'in_effect') => (which === 'in_effect' ? which : { number: which })
 
 async function frozen(tx: Transaction, actor: Actor, { id }: ListedVersion): Promise<Printable> {
-  const version = await versionOnPaper(tx, actor.orgId, id)
-  if (!version) throw new DomainError('not_found')
-  return version
+  const found = await versionOnPaper(tx, actor.orgId, id)
+  if (!found) throw new DomainError('not_found')
+  return found.version
 }
 
 async function draftOf(tx: Transaction, actor: Actor, document: DocumentRow): Promise<Printable> {

@@ -1,5 +1,5 @@
 import { updateDocument } from '#db/queries/documents.ts'
-import { insertLabel } from '#db/queries/publications.ts'
+import { insertLabel } from '#db/queries/labels.ts'
 import { type RoundRow, updateRound } from '#db/queries/rounds.ts'
 import type { Rules } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'

@@ -34,7 +34,7 @@ export const ownLabel = ({ labels, version }: RoundState): VersionLabel | null =
   labels.find(({ versionId }) => versionId === version.id)?.label ?? null
 
 /** The highest label that a version of the document has got so far. */
-export const latestLabel = ({ labels }: RoundState): VersionLabel | null =>
+export const latestLabel = ({ labels }: Pick<RoundState, 'labels'>): VersionLabel | null =>
   highestLabel(labels.map(({ label }) => label))
 
 /** Facts that every notification of a document carries. */

@@ -1,14 +1,14 @@
 import type { Transaction } from '#db/client.ts'
-import { type DocumentRow, type DraftRow, updateDocument } from '#db/queries/documents.ts'
-import { labelsOf } from '#db/queries/publications.ts'
+import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
+import { type DraftToSubmit, draftToSubmit } from '#db/queries/drafts.ts'
 import { findDefinition, insertRound, type RoundRow } from '#db/queries/rounds.ts'
-import { type Rules, rulesOf } from '#db/queries/rules.ts'
+import type { Rules } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
 import { endOf } from '#domain/approvals/calendar.ts'
 import { adHocStep, type PlannedStep } from '#domain/approvals/definition.ts'
 import { assertSignersEligible, type PlanFacts, planRound } from '#domain/approvals/plan.ts'
 import { dateIn } from '#domain/dates.ts'
-import { changeTypesAfter, comingLabel, highestLabel, nextLabel } from '#domain/documents/labels.ts'
+import { changeTypesAfter, comingLabel, nextLabel } from '#domain/documents/labels.ts'
 import { decide } from '#domain/documents/lifecycle.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import { DomainError } from '#domain/errors.ts'
@@ -17,12 +17,13 @@ import { record } from '../audit.ts'
 import { plainText } from '../content/text.ts'
 import { unfilledVariables } from '../content/variables.ts'
 import { isOwn, requireLocked } from '../documents/require.ts'
-import { freezeDraft, requireDraft } from '../documents/versions.ts'
+import { freezeDraft } from '../documents/versions.ts'
 import { type Deps, memberOf, transact } from '../kernel.ts'
 import { enqueue } from '../outbox.ts'
 import { SubmitDocument } from './input.ts'
 import { candidatesFor } from './organization.ts'
 import { startOfProcess } from './signals.ts'
+import { latestLabel } from './state.ts'
 
 type Submission = ReturnType<typeof SubmitDocument.parse>
 
@@ -41,10 +42,11 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
     authorize(actor, 'documents.submit', { own: isOwn(actor, document) })
     // Choosing a date now decides on publication then.
     if (input.publication.mode !== 'manual') authorize(actor, 'documents.publish')
-    const rules = await rulesOf(tx, actor.orgId)
+    const found = await draftToSubmit(tx, actor.orgId, document.id)
+    if (!found) throw new DomainError('not_found')
+    const { draft, rules } = found
     assertDatesAhead(input, at, rules)
-    const draft = await requireDraft(tx, document)
-    const { status, changeType, label } = await guarded(tx, document, draft, input)
+    const { status, changeType, label } = guarded(document, found, input)
     const version = await freezeDraft(
       tx,
       actor,
@@ -108,8 +110,9 @@ function assertDatesAhead({ dueDate, publication }: Submission, at: Date, { time
 }
 
 /** The lifecycle's guards over the draft as it is under the lock. */
-async function guarded(tx: Transaction, document: DocumentRow, { content, variables }: DraftRow, input: Submission) {
-  const previous = highestLabel(await labelsOf(tx, document.orgId, document.id))
+function guarded(document: DocumentRow, { draft, labels }: DraftToSubmit, input: Submission) {
+  const { content, variables } = draft
+  const previous = latestLabel({ labels })
   const status = decide(document.status, 'submit', {
     isEmpty: plainText(content).trim() === '',
     unfilledVariables: unfilledVariables(content, variables).map(

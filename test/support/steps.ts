@@ -27,11 +27,11 @@ export async function publish(
   db: Database,
   services: Services,
   cast: Cast,
-  { id, documentId, versionId }: RoundRow,
+  { id, versionId }: RoundRow,
   at = new Date('2026-06-01T09:00:00Z'),
   deps = testDeps(db),
 ) {
-  const renditionHash = await services.renditions.requestForPublication(system(cast), documentId, versionId, at)
+  const renditionHash = await services.renditions.requestForPublication(system(cast), versionId, at)
   await printRendition(deps, blankPrinter, system(cast), renditionHash)
   return services.rounds.publishVersion(system(cast), { roundId: id, renditionHash, publishedBy: null }, at)
 }

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const { document, round } = await makeRound(services, cast)
   documentId = document.id
   await approve(services, cast, round, NOW)
-  const renditionHash = await services.renditions.requestForPublication(actor, document.id, round.versionId, NOW)
+  const renditionHash = await services.renditions.requestForPublication(actor, round.versionId, NOW)
   await printRendition(deps, printer, actor, renditionHash)
   await services.rounds.publishVersion(actor, { roundId: round.id, renditionHash, publishedBy: null }, NOW)
   const reader = cast.author
