@@ -8,6 +8,7 @@ import { createApi } from '../api/router.ts'
 import type { Container } from '../lib/container.server.ts'
 import { observe, type Telemetry } from './observability.ts'
 import { operations } from './operations.ts'
+import { routePatterns } from './route-pattern.ts'
 import { checkOrigin, originCheck, secureHeaders } from './security.ts'
 
 export interface Pages {
@@ -30,7 +31,7 @@ export function createApp(container: Container, telemetry: Telemetry, pages: Pag
   app.set('etag', false)
   app.set('trust proxy', config.trustedProxies)
 
-  app.use(observe(telemetry))
+  app.use(observe(telemetry, routePatterns(pages.build)))
   app.use(operations(container, telemetry.registry))
   app.use(secureHeaders(config.baseUrl?.startsWith('https:') ?? false))
   app.use(compression({ filter: worthCompressing }))

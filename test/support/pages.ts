@@ -54,7 +54,12 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
   const services = createServices(deps)
   const { auth } = testAuth(db)
   const bugs: string[] = []
-  const log = pino({ level: 'error' }, { write: (line: string) => void bugs.push(line) })
+  const lines: string[] = []
+  const streams = [
+    { level: 'debug', stream: { write: (line: string) => void lines.push(line) } },
+    { level: 'error', stream: { write: (line: string) => void bugs.push(line) } },
+  ]
+  const log = pino({ level: 'debug' }, pino.multistream(streams))
   const live = liveService(databaseUrl, log, services.documents.exists)
   const build = await loadBuild()
   const container = {
@@ -107,7 +112,7 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
       .join('; ')
   }
 
-  return { url, db, statements, deps, services, live, routes: build.routes, bugs, ask, signIn }
+  return { url, db, statements, deps, services, live, routes: build.routes, bugs, lines, ask, signIn }
 }
 
 export type Pages = Awaited<ReturnType<typeof openPages>>

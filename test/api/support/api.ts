@@ -40,7 +40,7 @@ export async function startApi(db: Database, options: { limits?: RateLimits; ser
   const bugs: string[] = []
   const log = pino({ level: 'error' }, { write: (line: string) => void bugs.push(line) })
   const app = express().disable('x-powered-by').set('etag', false)
-  app.use(observe({ log, registry: new Registry() }))
+  app.use(observe({ log, registry: new Registry() }, async () => 'no page'))
   const limits = options.limits ?? { perCredential: 100_000, failuresPerAddress: 100_000 }
   app.use(API_PATH, createApi({ auth, services, production: false, isFromHere: originCheck(null), limits }))
   const server = createServer(app)

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { smtpMailer } from '#services/adapters/smtp.ts'
+import { sendInvitation } from '#services/members/invitation-mail.ts'
+import { createTestDatabase } from '#test/support/database.ts'
+import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { startMailbox } from '#test/support/mailbox.ts'
+import { givePassword, openPages, PASSWORD } from '#test/support/pages.ts'
+import { waitFor } from '#test/support/wait-for.ts'
+
+const database = await createTestDatabase()
+const { db } = database
+const pages = await openPages(database)
+const mailbox = await startMailbox()
+const organization = await makeOrganization(db)
+const admin = await makeMember(db, organization, ['admin'])
+await givePassword(db, admin)
+const cookie = await pages.signIn(admin.email)
+
+interface Line {
+  level: number
+  requestId: string
+  method: string
+  route: string
+  status: number
+  ms: number
+}
+const LEVELS = { debug: 20, info: 30 }
+
+/** All lines of a request, which has an id of its own for that; the last of them is written when the answer has ended. */
+async function linesOf(requestId: string): Promise<Line[]> {
+  const mine = () => pages.lines.filter((line) => line.includes(requestId)).map((line): Line => JSON.parse(line))
+  await waitFor(() => mine().length > 0, 10_000, `The line of ${requestId}`)
+  return mine()
+}
+
+let asked = 0
+async function lineOf(path: string, how: Parameters<typeof pages.ask>[1] = {}): Promise<Line> {
+  asked += 1
+  const requestId = `request-${asked}`.padEnd(16, '.')
+  const answer = await pages.ask(path, { ...how, headers: { ...how.headers, 'x-request-id': requestId } })
+  await answer.arrayBuffer()
+  const lines = await linesOf(requestId)
+  expect(lines).toHaveLength(1)
+  const [line] = lines as [Line]
+  expect(line).toMatchObject({ requestId, msg: 'request', status: answer.status, ms: expect.any(Number) })
+  return line
+}
+
+test.each([
+  ['/', '/', 'info'],
+  ['/sign-in?returnTo=%2Fhelix', '/sign-in', 'info'],
+  [`/${organization.slug}`, '/:org', 'info'],
+  [`/${organization.slug}/settings/members?page=2`, '/:org/settings/members', 'info'],
+  [`/${organization.slug}/inbox.data`, '/:org/inbox', 'info'],
+  [`/${organization.slug}/documents/POL-IS-001/versions/2`, '/:org/documents/:identifier/versions/:number', 'info'],
+  ['/nothing/of/ours', '/:org/*', 'info'],
+  ['/__manifest?p=%2Fhelix&version=1', '/__manifest', 'info'],
+  ['/api/v1/documents?q=secret', '/api/v1/documents', 'info'],
+  ['/api/v1/documents/POL-IS-001', '/api/v1/documents/:document', 'info'],
+  ['/api/v1/nothing', '/api/v1/*', 'info'],
+  ['/favicon.svg', '/<file>', 'debug'],
+  ['/assets/no-such-file.js', '/assets/*', 'debug'],
+  ['/healthz', '/healthz', 'debug'],
+  ['/readyz', '/readyz', 'debug'],
+  ['/metrics', '/metrics', 'debug'],
+] as const)('a request for %s is one line that says %s', async (path, route, level) => {
+  expect(await lineOf(path, { as: cookie })).toMatchObject({ method: 'GET', route, level: LEVELS[level] })
+})
+
+test('a write is a line too, and so is one that is refused because it comes from elsewhere', async () => {
+  const form = { theme: 'dark' }
+  expect(await lineOf('/theme', { form })).toMatchObject({ method: 'POST', route: '/theme' })
+  const headers = { origin: 'https://evil.example' }
+  expect(await lineOf('/theme', { form, headers })).toMatchObject({ method: 'POST', route: '/theme', status: 403 })
+})
+
+test('a stream of events is one line, when it has ended', async () => {
+  const requestId = 'request-of-a-stream'
+  const gone = new AbortController()
+  const answer = await fetch(`${pages.url}/${organization.slug}/events/stream`, {
+    signal: gone.signal,
+    headers: { cookie, 'x-request-id': requestId },
+  })
+  await answer.body?.getReader().read()
+  expect(pages.lines.filter((line) => line.includes(requestId))).toEqual([])
+  gone.abort()
+  expect(await linesOf(requestId)).toMatchObject([{ route: '/:org/events/stream', status: 200 }])
+})
+
+test('what opens an account or a door is in no line', async () => {
+  const email = 'fresh@people.example'
+  const { id } = await pages.services.invitations.create(admin, { email, roles: ['author'], positionTitle: 'Writer' })
+  const mailer = smtpMailer(mailbox.url, 'Accord <no-reply@accord.test>')
+  const deps = { db: pages.db, clock: pages.deps.clock, mailer, publicUrl: pages.url }
+  await sendInvitation(deps, { orgId: organization.id, invitationId: id })
+  const mail = await mailbox.mail(() => true)
+  const token = /\/invitations\/([\w-]+)/.exec(mail.text ?? '')?.[1] ?? ''
+  expect(token.length).toBeGreaterThan(20)
+  const madeUp = 'a-token-that-somebody-made-up'
+
+  expect(await lineOf(`/invitations/${token}`)).toMatchObject({ route: '/invitations/:token', status: 200 })
+  await lineOf(`/invitations/${token}.data?token=${token}`)
+  const form = { name: 'Fresh Person', password: 'a secret that is long enough' }
+  const accepted = await lineOf(`/invitations/${token}`, { form })
+  expect(accepted).toMatchObject({ method: 'POST', route: '/invitations/:token', status: 302 })
+  for (const page of ['invitations', 'reset-password', 'sign-up']) {
+    expect(await lineOf(`/${page}/${madeUp}`)).toMatchObject({ route: `/${page}/:token` })
+    await lineOf(`/${page}/${madeUp}.data`)
+  }
+  await lineOf(`/api/auth/reset-password/${madeUp}?callbackURL=%2F`)
+  await lineOf('/api/v1/documents', { headers: { authorization: `Bearer ${madeUp}` } })
+  await lineOf('/api/auth/sign-in/email', { json: { email, password: form.password } })
+
+  const log = pages.lines.join('')
+  const session = cookie.split('=')[1] ?? ''
+  for (const secret of [token, madeUp, form.password, PASSWORD, email, admin.email, session]) {
+    expect(log.includes(secret), secret).toBe(false)
+  }
+  expect(pages.bugs).toEqual([])
+})
