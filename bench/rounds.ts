@@ -14,13 +14,13 @@ import { testDeps } from '#test/support/factories.ts'
 import { blankPrinter, type Cast, makeCast, makeDraft } from '#test/support/round.ts'
 import { benchDatabase } from './support/databases.ts'
 import { type Happenings, happenings } from './support/happenings.ts'
-import { inTurns } from './support/rates.ts'
+import { inTurns, WARM_UP_TURNS } from './support/rates.ts'
 import type { Result } from './support/report.ts'
 
-const TURNS = Number(process.env.TURNS ?? 5)
-const ROUNDS = Number(process.env.ROUNDS ?? 30)
+const TURNS = 5
+const ROUNDS = 30
 /** Enough that nobody's waiting for an answer leaves the machine idle. */
-const AT_ONCE = Number(process.env.AT_ONCE ?? 15)
+const AT_ONCE = 15
 /** What the process of a round runs: begin, settle, approve, print, publish. */
 const ACTIVITIES = 5
 const SIGNERS = 2
@@ -82,7 +82,8 @@ export async function roundsBench(engines: TestEngines): Promise<Result> {
   const { heard, close } = await happenings(url, cast.manager, services)
   try {
     const drafts: Draft[] = []
-    for (let draft = 0; draft < TURNS * ROUNDS + 1; draft++) drafts.push(await makeDraft(services, cast.author))
+    for (let draft = 0; draft < (WARM_UP_TURNS + TURNS) * ROUNDS; draft++)
+      drafts.push(await makeDraft(services, cast.author))
     const rates = await inTurns(
       {
         ours: () => oneRound({ services, heard, cast, mails }, drafts.pop()),

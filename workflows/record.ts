@@ -22,19 +22,19 @@ export function recorder<A>(brief: boolean): ActivityInterfaceFor<A> {
   if (!brief) return patiently
   const atOnce = proxyLocalActivities<A>(AT_ONCE)
   return new Proxy(patiently, {
-    get: (_, name) => async (input: unknown) => {
-      try {
-        return await run(atOnce, name, input)
-      } catch (error) {
+    get: (_, name) => (input: unknown) =>
+      run(atOnce, name, input).catch((error: unknown) => {
         if (isFinal(error)) throw error
         return run(patiently, name, input)
-      }
-    },
+      }),
   })
 }
 
-const run = (activities: unknown, name: string | symbol, input: unknown): Promise<unknown> | undefined =>
-  (activities as UntypedActivities)[String(name)]?.(input)
+function run(activities: unknown, name: string | symbol, input: unknown): Promise<unknown> {
+  const activity = (activities as UntypedActivities)[String(name)]
+  if (!activity) throw new TypeError(`there is no activity ${String(name)}`)
+  return activity(input)
+}
 
 /** A refusal by a rule, which it would repeat, or a cancellation: not what a later try would mend. */
 const isFinal = (error: unknown): boolean =>

@@ -12,14 +12,14 @@ export type VersionText = Pick<VersionRow, 'content' | 'variables' | 'authorIds'
 export type NewVersion = Omit<typeof documentVersions.$inferInsert, 'id' | 'number'>
 
 /** Adds the next version of a document. The caller holds the document's lock, so that numbers have no gaps. */
-export async function insertVersion(tx: Transaction, version: NewVersion): Promise<VersionRow> {
+export async function insertVersion(tx: Transaction, version: NewVersion): Promise<VersionHead> {
   const [row] = await tx
     .insert(documentVersions)
     .values({
       ...version,
       number: sql`(select coalesce(max(number), 0) + 1 from document_versions where org_id = ${version.orgId} and document_id = ${version.documentId})`,
     })
-    .returning()
+    .returning(versionHead)
   if (!row) throw new Error('the version was not stored')
   return row
 }

@@ -7,7 +7,7 @@ import {
   type ListedVersion,
   listVersions,
   textOf,
-  type VersionRow,
+  type VersionHead,
 } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
@@ -138,7 +138,7 @@ export async function freezeDraft(
   { content, variables, authorIds }: Pick<DraftRow, 'content' | 'variables' | 'authorIds'>,
   input: { changeType?: ChangeType; changeSummary: string; abstract?: string },
   at: Date,
-): Promise<VersionRow> {
+): Promise<VersionHead> {
   const me = memberOf(actor)
   const counts = contentCounts(content, variables)
   return insertVersion(tx, {

@@ -77,7 +77,5 @@ function startedAs(): Stage {
 }
 
 /** Waits for a condition, at most until an instant. */
-async function until(holds: () => boolean, instant: string | null, summary: string): Promise<void> {
-  if (instant === null) await condition(holds)
-  else await condition(holds, Math.max(Date.parse(instant) - Date.now(), 0), { summary })
-}
+const until = (holds: () => boolean, instant: string | null, summary: string): Promise<unknown> =>
+  instant === null ? condition(holds) : condition(holds, Math.max(Date.parse(instant) - Date.now(), 0), { summary })
