@@ -55,6 +55,7 @@ export function createRelay({ db, client, taskQueue, log }: RelayDeps) {
       await markDelivered(tx, unmarked)
       return claimOutbox(tx, { limit: BATCH, leaseSeconds: LEASE_SECONDS })
     })
+    unmarked = []
     unmarked = (await Promise.all(rows.map(deliverOne))).filter((outcome) => outcome !== null)
     return unmarked.length > 0
   }
@@ -74,7 +75,8 @@ export function createRelay({ db, client, taskQueue, log }: RelayDeps) {
         async stop() {
           await listener.close()
           await loop.stop()
-          await acrossOrganizations(db, (tx) => markDelivered(tx, unmarked))
+          // What cannot be marked any more is delivered again, and known by its id.
+          await acrossOrganizations(db, (tx) => markDelivered(tx, unmarked)).catch(() => undefined)
         },
       }
     },
