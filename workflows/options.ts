@@ -15,6 +15,9 @@ export const RECORD: ActivityOptions = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
 }
 
+/** Printing takes seconds; after this long somebody may want to know why it takes longer. */
+export const LONG_PRINT = '10s'
+
 /**
  * Printing needs a browser that may be busy or restarting; publication waits for it however long it takes. The activity
  * beats while it prints, so that a worker that dies in it holds nobody up for the whole three minutes.

@@ -15,15 +15,15 @@ import { AT_ONCE, RECORD } from './options.ts'
  * who wait two round trips each. What does not succeed at once, say because the database is away, becomes an ordinary
  * activity: it is tried for as long as it takes, and operators see it and its error.
  *
- * @param brief false for a process that began when all activities were ordinary ones, and goes on as it began
+ * @param atOnce false for a process that began when all activities were ordinary ones, and goes on as it began
  */
-export function recorder<A>(brief: boolean): ActivityInterfaceFor<A> {
+export function recorder<A>({ atOnce }: { atOnce: boolean }): ActivityInterfaceFor<A> {
   const patiently = proxyActivities<A>(RECORD)
-  if (!brief) return patiently
-  const atOnce = proxyLocalActivities<A>(AT_ONCE)
+  if (!atOnce) return patiently
+  const immediately = proxyLocalActivities<A>(AT_ONCE)
   return new Proxy(patiently, {
     get: (_, name) => (input: unknown) =>
-      run(atOnce, name, input).catch((error: unknown) => {
+      run(immediately, name, input).catch((error: unknown) => {
         if (isFinal(error)) throw error
         return run(patiently, name, input)
       }),

@@ -70,7 +70,7 @@ test('a round of three signers is published when the last has approved, in a sho
   // Only the decision that ends the step has woken the process.
   expect(await signalsOf(round)).toEqual(['decided'])
   const { events } = await handle.fetchHistory()
-  expect(events?.length).toBeLessThan(28)
+  expect(events?.length).toBeLessThan(26)
 })
 
 test('operators see which document, which stage, and who is awaited, but no title and no name', async () => {

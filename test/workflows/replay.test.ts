@@ -37,7 +37,7 @@ test('every workflow has histories, among them one that is open at each long wai
 const UNSAFE: { what: string; history: string; edit: (source: string) => string }[] = [
   {
     what: 'an activity is called that was not called before',
-    history: 'approval/brief-history/published',
+    history: 'approval/terse/published',
     edit: (source) =>
       source.replace(
         'const approved = await this.record.approveVersion(this.now())',
@@ -46,16 +46,16 @@ const UNSAFE: { what: string; history: string; edit: (source: string) => string 
   },
   {
     what: 'two calls change places',
-    history: 'approval/brief-history/published',
+    history: 'approval/terse/published',
     edit: (source) =>
       source.replace(
-        'const { renditionHash } = await render.ensureRendition(this.now())',
-        "await this.record.publishVersion({ ...this.now(), renditionHash: '', publishedBy: null })\n    const { renditionHash } = await render.ensureRendition(this.now())",
+        'const { renditionHash } = await this.print(',
+        "await this.record.publishVersion({ ...this.now(), renditionHash: '', publishedBy: null })\n    const { renditionHash } = await this.print(",
       ),
   },
   {
     what: 'a timer is no longer set',
-    history: 'approval/brief-history/open-in-review',
+    history: 'approval/terse/open-in-review',
     edit: (source) => source.replace('this.inbox.nextWake(step.wakeAt)', 'this.inbox.nextWake(null)'),
   },
 ]

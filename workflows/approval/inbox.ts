@@ -1,12 +1,12 @@
-import { condition, defineQuery, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow'
-import { STAGE } from '../search-attributes.ts'
-import { type Decided, type Ending, type PublishAt, SIGNALS, STAGE_QUERY, STAGES, type Stage } from './contract.ts'
+import { condition, defineQuery, defineSignal, setHandler } from '@temporalio/workflow'
+import { type Decided, type Ending, type PublishAt, SIGNALS, STAGE_QUERY, type Stage } from './contract.ts'
+import { beganAs } from './ways.ts'
 
 type Wake = 'decision' | 'time' | 'over'
 
 /** What people have said to a running process. Handlers only note it; the process acts on it in its own time. */
 export class Inbox {
-  stage = startedAs()
+  stage: Stage = beganAs()
   /** Null: nobody has said anything yet, so what was chosen at submit holds. */
   publication: PublishAt | null = null
   over: Extract<Ending, 'withdrawn' | 'canceled'> | null = null
@@ -68,12 +68,6 @@ export class Inbox {
       handle(message)
     })
   }
-}
-
-/** The stage that was said with the start; processes that began earlier were told that they were starting. */
-function startedAs(): Stage {
-  const said = workflowInfo().typedSearchAttributes.get(STAGE)
-  return STAGES.find((stage) => stage === said) ?? 'starting'
 }
 
 /** Waits for a condition, at most until an instant. */

@@ -3,17 +3,18 @@ import {
   CancellationScope,
   condition,
   isCancellation,
-  patched,
   proxyActivities,
   setCurrentDetails,
   upsertSearchAttributes,
 } from '@temporalio/workflow'
 import { assertNever } from '#domain/assert.ts'
-import { RENDER } from '../options.ts'
+import { isOverWithin } from '../is-over-within.ts'
+import { LONG_PRINT, RENDER } from '../options.ts'
 import { recorder } from '../record.ts'
 import { DUE_AT, STAGE } from '../search-attributes.ts'
 import type { ApprovalActivities, ApprovalInput, Ending, RoundMoment, Stage, StepOutcome } from './contract.ts'
 import { Inbox } from './inbox.ts'
+import { wayOf } from './ways.ts'
 
 const render = proxyActivities<Pick<ApprovalActivities, 'ensureRendition'>>(RENDER)
 
@@ -36,9 +37,8 @@ export async function approval(input: ApprovalInput): Promise<Ending> {
 }
 
 class ApprovalProcess {
-  /** Processes that began earlier wrote twice as long a history, and must go on with it. */
-  private readonly brief = patched('brief-history')
-  readonly record = recorder<ApprovalActivities>(this.brief)
+  private readonly way = wayOf()
+  readonly record = recorder<ApprovalActivities>({ atOnce: this.way !== 'long' })
   private readonly inbox = new Inbox()
   private dueAt: string | null = null
 
@@ -52,17 +52,25 @@ class ApprovalProcess {
     const approved = await this.record.approveVersion(this.now())
     if (approved.outcome === 'round_over') return approved.ending
 
-    if (!this.brief || !this.inbox.publishesNow(approved.publishAt)) {
+    if (this.way === 'long' || !this.inbox.publishesNow(approved.publishAt)) {
       const when = approved.publishAt ?? 'somebody publishes it'
       this.enter('awaiting_publication', `approved as ${approved.label}, waits until ${when}`)
     }
     if ((await this.inbox.timeToPublish(approved.publishAt)) === 'over') return this.endedByPeople()
 
-    this.enter('publishing', `approved as ${approved.label}, goes into effect`)
-    const { renditionHash } = await render.ensureRendition(this.now())
+    const { renditionHash } = await this.print(`approved as ${approved.label}, goes into effect`)
     const publishedBy = this.inbox.publication?.by ?? null
     const published = await this.record.publishVersion({ ...this.now(), renditionHash, publishedBy })
     return published.outcome === 'round_over' ? published.ending : 'published'
+  }
+
+  /** Has the PDF printed. Operators see it as a stage when it takes long, so that they find what is stuck in it. */
+  private async print(details: string): Promise<{ renditionHash: string }> {
+    if (this.way !== 'terse') this.enter('publishing', details)
+    this.describe(details)
+    const printing = render.ensureRendition(this.now())
+    if (this.way === 'terse' && !(await isOverWithin(printing, LONG_PRINT))) this.enter('publishing', details)
+    return printing
   }
 
   /** Step after step until the round is decided; what happens next is always what the last answer says. */
@@ -121,7 +129,7 @@ class ApprovalProcess {
     this.inbox.stage = stage
     this.dueAt = dueAt
     // Each change is an event in the history, so what stays the same writes none; an end, the status tells.
-    if (stays || (this.brief && stage === 'ended')) return
+    if (stays || (this.way !== 'long' && stage === 'ended')) return
     upsertSearchAttributes([
       { key: STAGE, value: stage },
       { key: DUE_AT, value: dueAt === null ? null : new Date(dueAt) },

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { heartbeat } from '@temporalio/activity'
+import { ApplicationFailure, type SearchAttributePair, TypedSearchAttributes } from '@temporalio/common'
+import { expect, test } from 'vitest'
+import { startWorker, taskQueue, temporalClient } from '#test/support/temporal.ts'
+import { waitFor } from '#test/support/wait-for.ts'
+import type { ApprovalActivities } from '#workflows/approval/contract.ts'
+import { STAGE } from '#workflows/search-attributes.ts'
+
+/** What the printer does, by version. */
+const printers = new Map<string, () => Promise<void>>()
+const client = await temporalClient()
+const activities: Pick<ApprovalActivities, 'beginStep' | 'approveVersion' | 'ensureRendition' | 'publishVersion'> = {
+  beginStep: async () => ({ outcome: 'all_approved' }),
+  approveVersion: async ({ at }) => ({ outcome: 'approved', label: '1.0', publishAt: at }),
+  async ensureRendition({ versionId }) {
+    const beating = setInterval(heartbeat, 1_000)
+    await printers
+      .get(versionId)?.()
+      .finally(() => clearInterval(beating))
+    return { renditionHash: 'a'.repeat(64) }
+  },
+  publishVersion: async () => ({ outcome: 'published' }),
+}
+await startWorker({
+  workflowsPath: join(import.meta.dirname, '..', '..', 'workflows', 'index.ts'),
+  activities: { ...activities },
+})
+
+/** A process all of whose signers have signed. */
+function publish(printer: () => Promise<void>) {
+  const versionId = randomUUID()
+  printers.set(versionId, printer)
+  const stage: SearchAttributePair = { key: STAGE, value: 'in_review' }
+  return client.workflow.start('approval', {
+    workflowId: `approval/${versionId}`,
+    taskQueue: taskQueue(),
+    args: [{ orgId: 'o', documentId: 'd', versionId, roundId: 'r', identifier: 'POL-AC-001' }],
+    typedSearchAttributes: new TypedSearchAttributes([stage]),
+  })
+}
+
+test('a PDF that is printed soon is no stage of its own', async () => {
+  const handle = await publish(async () => undefined)
+  expect(await handle.result()).toBe('published')
+  expect((await handle.describe()).typedSearchAttributes.get(STAGE)).toBe('in_review')
+  const { events } = await handle.fetchHistory()
+  expect(events?.some((event) => event.upsertWorkflowSearchAttributesEventAttributes)).toBe(false)
+})
+
+test('operators find processes whose PDF takes long by their stage, and they are published all the same', async () => {
+  let finish = () => {}
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve
+  })
+  const handle = await publish(() => finished)
+  await waitFor(
+    async () => expect((await handle.describe()).typedSearchAttributes.get(STAGE)).toBe('publishing'),
+    30_000,
+    'The stage',
+  )
+  finish()
+  expect(await handle.result()).toBe('published')
+}, 60_000)
+
+test('a PDF that cannot be printed ends the process with the reason', async () => {
+  const handle = await publish(async () => {
+    throw ApplicationFailure.nonRetryable('What was signed is not what would be printed.', 'content_hash_mismatch')
+  })
+  await expect(handle.result()).rejects.toMatchObject({
+    cause: { cause: { message: 'What was signed is not what would be printed.' } },
+  })
+  const { events } = await handle.fetchHistory()
+  expect(events?.some((event) => event.workflowTaskFailedEventAttributes)).toBe(false)
+})
