@@ -1,7 +1,7 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { documentVersions, publications, renditions } from '#db/schema/index.ts'
-import type { VersionRow, VersionText } from './versions.ts'
+import type { VersionRow } from './versions.ts'
 
 export type PublicationRow = typeof publications.$inferSelect
 
@@ -20,27 +20,6 @@ export async function publicationInEffect(
   return row ?? null
 }
 
-/** What must be known before a version goes into effect: whether it did before, and instead of what it does. */
-export async function publicationsAround(
-  tx: Transaction,
-  { orgId, documentId, id }: Pick<VersionRow, 'orgId' | 'documentId' | 'id'>,
-): Promise<{ own: PublicationRow | null; inEffect: PublicationRow | null }> {
-  const rows = await tx
-    .select()
-    .from(publications)
-    .where(
-      and(
-        eq(publications.orgId, orgId),
-        eq(publications.documentId, documentId),
-        or(eq(publications.versionId, id), isNull(publications.effectiveUntil)),
-      ),
-    )
-  return {
-    own: rows.find(({ versionId }) => versionId === id) ?? null,
-    inEffect: rows.find(({ effectiveUntil }) => effectiveUntil === null) ?? null,
-  }
-}
-
 export async function endPublication(
   tx: Transaction,
   publication: PublicationRow,
@@ -57,17 +36,21 @@ export async function insertPublication(tx: Transaction, values: typeof publicat
   await tx.insert(publications).values(values)
 }
 
-/** What a version says, and whether its file is stored under this hash. */
-export async function textToPublish(
+/**
+ * What must be known before a version goes into effect: what it says, whether its file is stored under this hash, whether
+ * it was in effect before, and instead of what it will be.
+ */
+export async function beforePublication(
   tx: Transaction,
-  { orgId, id }: Pick<VersionRow, 'orgId' | 'id'>,
+  { orgId, documentId, id }: Pick<VersionRow, 'orgId' | 'documentId' | 'id'>,
   renditionHash: string,
-): Promise<Pick<VersionText, 'content' | 'variables'> & { stored: boolean }> {
-  const [row] = await tx
+) {
+  const rows = await tx
     .select({
       content: documentVersions.content,
       variables: documentVersions.variables,
       file: renditions.hash,
+      publication: publications,
     })
     .from(documentVersions)
     .leftJoin(
@@ -79,8 +62,22 @@ export async function textToPublish(
         eq(renditions.status, 'stored'),
       ),
     )
+    .leftJoin(
+      publications,
+      and(
+        eq(publications.orgId, documentVersions.orgId),
+        eq(publications.documentId, documentId),
+        or(eq(publications.versionId, id), isNull(publications.effectiveUntil)),
+      ),
+    )
     .where(and(eq(documentVersions.orgId, orgId), eq(documentVersions.id, id)))
-  if (!row) throw new Error('the version is not there')
-  const { file, ...text } = row
-  return { ...text, stored: file !== null }
+  const [version] = rows
+  if (!version) throw new Error('the version is not there')
+  const around = rows.flatMap(({ publication }) => publication ?? [])
+  return {
+    text: { content: version.content, variables: version.variables },
+    stored: version.file !== null,
+    own: around.find(({ versionId }) => versionId === id) ?? null,
+    inEffect: around.find(({ effectiveUntil }) => effectiveUntil === null) ?? null,
+  }
 }

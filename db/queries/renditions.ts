@@ -53,21 +53,6 @@ export async function updateRendition(
     .where(and(eq(renditions.orgId, orgId), eq(renditions.hash, hash)))
 }
 
-/** Whose document it is: what the organization and the owner are called, and the days are counted by. */
-export async function houseOnPaper(tx: Transaction, { orgId, ownerId }: Pick<DocumentRow, 'orgId' | 'ownerId'>) {
-  const [row] = await tx
-    .select({
-      name: organizations.name,
-      timeZone: organizations.timeZone,
-      owner: { name: memberships.name, position: memberships.positionTitle },
-    })
-    .from(organizations)
-    .leftJoin(memberships, and(eq(memberships.orgId, organizations.id), eq(memberships.id, ownerId)))
-    .where(eq(organizations.id, orgId))
-  if (!row) throw new Error('the organization is not visible in its own transaction')
-  return row
-}
-
 /** What a version says, as it was frozen, and its document. */
 export async function versionOnPaper(tx: Transaction, orgId: string, versionId: string) {
   const [row] = await tx
@@ -99,36 +84,46 @@ export const signaturesOf = (tx: Transaction, orgId: string, versionId: string) 
     .where(and(eq(signoffs.orgId, orgId), eq(signoffs.versionId, versionId), eq(signoffs.status, 'approved')))
     .orderBy(asc(signoffs.decidedAt), asc(signoffs.id))
 
-/** What decides how a version is called and dated on paper. */
-export async function standingOf(tx: Transaction, orgId: string, versionId: string) {
+/**
+ * What stands around a text on paper: what the organization and the owner are called and the days are counted by, and, of
+ * a version, what decides how it is called and dated.
+ */
+export async function standingOf(
+  tx: Transaction,
+  { orgId, ownerId }: Pick<DocumentRow, 'orgId' | 'ownerId'>,
+  versionId: string | null,
+) {
   const [row] = await tx
     .select({
+      organization: { name: organizations.name, timeZone: organizations.timeZone },
+      owner: { name: memberships.name, position: memberships.positionTitle },
       major: versionLabels.major,
       minor: versionLabels.minor,
       approvedAt: versionLabels.createdAt,
       effectiveFrom: publications.effectiveFrom,
       effectiveUntil: publications.effectiveUntil,
-      renditionHash: publications.renditionHash,
       round: approvalRounds.status,
       wantedDate: approvalRounds.effectiveDate,
     })
-    .from(documentVersions)
+    .from(organizations)
+    .leftJoin(memberships, and(eq(memberships.orgId, organizations.id), eq(memberships.id, ownerId)))
     .leftJoin(
       versionLabels,
-      and(eq(versionLabels.orgId, documentVersions.orgId), eq(versionLabels.versionId, documentVersions.id)),
+      and(eq(versionLabels.orgId, organizations.id), sql`${versionLabels.versionId} = ${versionId}`),
     )
     .leftJoin(
       publications,
-      and(eq(publications.orgId, documentVersions.orgId), eq(publications.versionId, documentVersions.id)),
+      and(eq(publications.orgId, organizations.id), sql`${publications.versionId} = ${versionId}`),
     )
     .leftJoin(
       approvalRounds,
-      and(eq(approvalRounds.orgId, documentVersions.orgId), eq(approvalRounds.versionId, documentVersions.id)),
+      and(eq(approvalRounds.orgId, organizations.id), sql`${approvalRounds.versionId} = ${versionId}`),
     )
-    .where(and(eq(documentVersions.orgId, orgId), eq(documentVersions.id, versionId)))
+    .where(eq(organizations.id, orgId))
     .orderBy(sql`${publications.effectiveFrom} desc nulls last`)
     .limit(1)
-  return row ?? null
+  if (!row) throw new Error('the organization is not visible in its own transaction')
+  return row
 }
 
 /** The version that a new one replaces: the last that went into effect before. */

@@ -61,23 +61,21 @@ function facesOf(stylesheet: string, family: string): Face[] {
   return faces
 }
 
-const contents = new Map<string, string>()
-
-function base64(file: string): string {
-  const known = contents.get(file)
-  if (known) return known
-  const encoded = readFileSync(file).toString('base64')
-  contents.set(file, encoded)
-  return encoded
-}
-
 function covers(face: Face, codePoint: number): boolean {
   return face.ranges.some(([from, to]) => codePoint >= from && codePoint <= to)
 }
 
+const rules = new Map<Face, string>()
+
+/** The rule that brings a face, file and all; made once. */
 function css(face: Face): string {
+  const known = rules.get(face)
+  if (known) return known
   const range = face.ranges.map(([from, to]) => `U+${from.toString(16)}-${to.toString(16)}`).join()
-  return `@font-face{font-family:'${face.family}';font-style:${face.style};font-weight:${face.weight};src:url(data:font/woff2;base64,${base64(face.file)}) format('woff2');unicode-range:${range}}`
+  const data = readFileSync(face.file).toString('base64')
+  const rule = `@font-face{font-family:'${face.family}';font-style:${face.style};font-weight:${face.weight};src:url(data:font/woff2;base64,${data}) format('woff2');unicode-range:${range}}`
+  rules.set(face, rule)
+  return rule
 }
 
 /** The order in which fallbacks are asked for a character, by the language of the document and the letters in it. */

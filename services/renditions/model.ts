@@ -1,6 +1,6 @@
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
-import { houseOnPaper, publishedBefore, signaturesOf, standingOf } from '#db/queries/renditions.ts'
+import { publishedBefore, signaturesOf, standingOf } from '#db/queries/renditions.ts'
 import { dateIn } from '#domain/dates.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
 import { nextReviewDate } from '#domain/documents/review.ts'
@@ -28,7 +28,8 @@ export async function printModel(
   text: Printable,
   publishing: Date | null,
 ): Promise<PrintModel> {
-  const { owner, ...organization } = await houseOnPaper(tx, document)
+  const found = await standingOf(tx, document, text.versionId)
+  const { organization, owner } = found
   const signatures = text.versionId ? await signaturesOf(tx, document.orgId, text.versionId) : []
   const replaced = text.number === null ? null : await publishedBefore(tx, document, text.number)
   const day = (instant: Date) => dateIn(instant, organization.timeZone)
@@ -44,7 +45,7 @@ export async function printModel(
     classification: document.classification,
     owner,
     version: {
-      ...(await standing(tx, document, text, publishing, day)),
+      ...standing(document, text, found, publishing, day),
       replaces: replaced && {
         label: `${replaced.major}.${replaced.minor}`,
         effectiveDate: day(replaced.effectiveFrom),
@@ -66,16 +67,15 @@ export async function printModel(
   }
 }
 
-async function standing(
-  tx: Transaction,
+function standing(
   document: DocumentRow,
   text: Printable,
+  found: Awaited<ReturnType<typeof standingOf>>,
   publishing: Date | null,
   day: (instant: Date) => string,
-): Promise<Omit<PrintModel['version'], 'replaces'>> {
-  const found = text.versionId ? await standingOf(tx, document.orgId, text.versionId) : null
-  const approved = found !== null && found.major !== null && found.minor !== null
-  const effectiveFrom = publishing ?? found?.effectiveFrom ?? null
+): Omit<PrintModel['version'], 'replaces'> {
+  const approved = found.major !== null && found.minor !== null
+  const effectiveFrom = publishing ?? found.effectiveFrom
   const effectiveDate = effectiveFrom ? day(effectiveFrom) : null
   const { reviewEvery, reviewUnit } = document
   return {
@@ -91,8 +91,8 @@ async function standing(
 
   function statusOf(): PrintModel['version']['status'] {
     if (publishing) return 'published'
-    if (found?.effectiveFrom) return found.effectiveUntil ? 'superseded' : 'published'
+    if (found.effectiveFrom) return found.effectiveUntil ? 'superseded' : 'published'
     if (approved) return 'approved'
-    return found?.round === 'running' ? 'in_review' : 'draft'
+    return found.round === 'running' ? 'in_review' : 'draft'
   }
 }

@@ -1,13 +1,7 @@
 import type { Transaction } from '#db/client.ts'
 import { updateDocument } from '#db/queries/documents.ts'
 import { forgetAuthors } from '#db/queries/drafts.ts'
-import {
-  endPublication,
-  insertPublication,
-  type PublicationRow,
-  publicationsAround,
-  textToPublish,
-} from '#db/queries/publications.ts'
+import { beforePublication, endPublication, insertPublication, type PublicationRow } from '#db/queries/publications.ts'
 import type { RoundState } from '#db/queries/rounds.ts'
 import type { VersionHead, VersionText } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -46,12 +40,11 @@ export function publishVersion(
     const { document, version, rules } = state
     const over = roundOver(state)
     if (over) return over
+    const { text, stored, own, inEffect } = await beforePublication(tx, version, renditionHash)
     // Published before, and the answer was lost on its way.
-    const { own, inEffect } = await publicationsAround(tx, version)
     if (own) return { outcome: 'published' }
     // Sent back or archived meanwhile: the approval counts no more.
     if (document.status !== 'approved') return { outcome: 'round_over', ending: 'canceled' }
-    const { stored, ...text } = await textToPublish(tx, version, renditionHash)
     assertSigned(state, text)
     if (!stored) throw new DomainError('rendition_missing')
 
