@@ -29,6 +29,8 @@ export function createDatabase(
 ): Database {
   const pool = new pg.Pool({
     Client: PreparingClient,
+    // What is asked is sent at once, also while an answer is awaited: a transaction's last statement with its commit.
+    pipeline: true,
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 5_000,
@@ -52,7 +54,7 @@ export const withActor = <T>(
   db: Database,
   { orgId, userId }: Binding,
   work: (tx: Transaction) => Promise<T>,
-  conclusion?: () => string | null,
+  conclusion?: () => pg.QueryConfig | null,
 ) =>
   transaction(
     db,
@@ -79,12 +81,15 @@ function sessionOf(client: pg.PoolClient): Session {
   return session
 }
 
-/** As Drizzle's own, but what binds the transaction goes with its beginning and what concludes it with its end, in one trip each. */
+/**
+ * As Drizzle's own, but what binds the transaction goes with its beginning, and what concludes it with its end, in one
+ * trip each.
+ */
 async function transaction<T>(
   db: Database,
   binding: string,
   work: (tx: Transaction) => Promise<T>,
-  conclusion?: () => string | null,
+  conclusion?: () => pg.QueryConfig | null,
 ): Promise<T> {
   const client = await db.$client.connect()
   const tx: Transaction = new NodePgTransaction(dialect, sessionOf(client), undefined)
@@ -92,9 +97,9 @@ async function transaction<T>(
   try {
     await client.query(`begin; ${binding}`)
     const result = await work(tx)
-    const last = conclusion?.() ?? null
-    // What fails in the last statement keeps the commit after it from being looked at.
-    await client.query(last === null ? 'commit' : `${last}; commit`)
+    const last = conclusion?.()
+    // After a statement that failed, a commit only ends the transaction.
+    await Promise.all([last && client.query(last), client.query('commit')])
     return result
   } catch (error) {
     await client.query('rollback').catch(() => {

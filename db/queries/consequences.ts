@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { notifications, outbox } from '#db/schema/index.ts'
 
 type Notification = typeof notifications.$inferInsert
@@ -31,9 +31,16 @@ export interface Consequences {
   outbox: Pick<Message, 'queue' | 'kind' | 'name' | 'payload'>[]
 }
 
-/** The statement that writes them, see conclude in db/security.sql; null when nothing comes of the transaction. */
-export function conclusion({ orgId, audit, notifications, outbox }: Consequences): string | null {
+/**
+ * The statement that writes them, see conclude in db/security.sql; null when nothing comes of the transaction. What is
+ * written goes as values: a statement that fails stands in the log of the database.
+ */
+export function conclusion({ orgId, audit, notifications, outbox }: Consequences): pg.QueryConfig | null {
   if (orgId === null || audit.length + notifications.length + outbox.length === 0) return null
-  const rows = (of: object[]) => (of.length === 0 ? 'null' : pg.escapeLiteral(JSON.stringify(of)))
-  return `select conclude(${pg.escapeLiteral(orgId)}, ${rows(audit)}, ${rows(notifications)}, ${rows(outbox)})`
+  const rows = (of: object[]) => (of.length === 0 ? null : JSON.stringify(of))
+  return {
+    name: 'conclude',
+    text: 'select conclude($1, $2, $3, $4)',
+    values: [orgId, rows(audit), rows(notifications), rows(outbox)],
+  }
 }
