@@ -7,7 +7,7 @@ import { paths } from '#app/lib/paths.ts'
 import { useShortcuts } from '#app/lib/use-shortcuts.ts'
 import type { Actor } from '#domain/actor.ts'
 import { can } from '#domain/roles.ts'
-import { type OrganizationName, OrganizationSwitcher } from './shell/organization-switcher.tsx'
+import { OrganizationMenu, type OrganizationName, OrganizationSwitcher } from './shell/organization-switcher.tsx'
 import { Rail } from './shell/rail.tsx'
 import { CommandPalette } from './ui/command-palette.tsx'
 import { Logo } from './ui/logo.tsx'
@@ -38,6 +38,15 @@ export function Shell({ actor, organization, organizations, counts, children }: 
   const commands = commandsOf(actor.orgSlug, (capability) => can(actor as Actor, capability))
   useShortcuts(commands, { onPalette, onHelp })
   const rail = <Rail commands={commands} counts={counts} pathname={pathname} />
+  const me = (
+    <Link className="rail-me" to={paths.account()}>
+      <Avatar name={actor.name} position={actor.positionTitle} />
+      <span className="truncate">
+        {actor.name}
+        <small title={actor.positionTitle ?? undefined}>{actor.positionTitle ?? 'Member'}</small>
+      </span>
+    </Link>
+  )
 
   return (
     <>
@@ -52,6 +61,10 @@ export function Shell({ actor, organization, organizations, counts, children }: 
           search={paths.documents(actor.orgSlug)}
         >
           {rail}
+          <div className="drawer-foot">
+            {me}
+            <OrganizationMenu current={organization} organizations={organizations} />
+          </div>
         </TopBar>
         <header className="rail">
           <div className="rail-in">
@@ -59,13 +72,7 @@ export function Shell({ actor, organization, organizations, counts, children }: 
             <SearchLink to={paths.documents(actor.orgSlug)} onSearch={onPalette} />
             <nav aria-label="Main">{rail}</nav>
             <div className="rail-foot">
-              <Link className="rail-me" to={paths.account()}>
-                <Avatar name={actor.name} position={actor.positionTitle} />
-                <span className="truncate">
-                  {actor.name}
-                  <small title={actor.positionTitle ?? undefined}>{actor.positionTitle ?? 'Member'}</small>
-                </span>
-              </Link>
+              {me}
               <ThemeToggle />
             </div>
           </div>

@@ -82,3 +82,17 @@ test('a page that refuses names the roles that may, and keeps the rail as the wa
   await page.waitForURL(`${url}/helix/policies`)
   await context.close()
 })
+
+test('on a phone the menu covers the page and leads everywhere, out too', async () => {
+  const context = await browser.newContext({ viewport: SCREENS.phone })
+  const page = await context.newPage()
+  await signIn(page, url, 'gus@helix.example', DEMO_PASSWORD)
+  await page.getByLabel('Menu').click()
+  const menu = page.getByRole('navigation', { name: 'Main, phone' })
+  expect((await menu.boundingBox())?.width).toBeGreaterThan(SCREENS.phone.width * 0.9)
+  await menu.getByRole('link', { name: 'Gus Almeida' }).waitFor()
+  await menu.getByRole('link', { name: 'Helix Pharma' }).waitFor()
+  await menu.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL(/sign-in/)
+  await context.close()
+})

@@ -9,14 +9,13 @@ export interface OrganizationName {
   name: string
 }
 
-/** Every organization of this person; each has its own address, so two tabs can be in two of them. */
-export function OrganizationSwitcher({
-  current,
-  organizations,
-}: {
+interface OrganizationMenuProps {
   current: OrganizationName
   organizations: readonly OrganizationName[]
-}) {
+}
+
+/** Every organization of this person; each has its own address, so two tabs can be in two of them. */
+export function OrganizationSwitcher({ current, organizations }: OrganizationMenuProps) {
   const details = useDismiss()
   return (
     <details className="org menu" ref={details}>
@@ -28,25 +27,32 @@ export function OrganizationSwitcher({
         <ChevronsUpDown className="i i-sm" />
       </summary>
       <div className="menu-pop menu-pop-start">
-        {organizations.map(({ slug, name }) => (
-          <Link
-            key={slug}
-            className="menu-item"
-            to={paths.home(slug)}
-            aria-current={slug === current.slug ? 'true' : undefined}
-          >
-            <span className="grow">{name}</span>
-            {slug === current.slug ? <Check className="i" /> : null}
-          </Link>
-        ))}
-        <div className="menu-sep" />
-        <Form method="post" action={paths.signOut()}>
-          <button className="menu-item" type="submit">
-            <LogOut className="i" />
-            Sign out
-          </button>
-        </Form>
+        <OrganizationMenu current={current} organizations={organizations} />
       </div>
     </details>
   )
 }
+
+/** Where else this person may go, and the way out. */
+export const OrganizationMenu = ({ current, organizations }: OrganizationMenuProps) => (
+  <>
+    {organizations.map(({ slug, name }) => (
+      <Link
+        key={slug}
+        className="menu-item"
+        to={paths.home(slug)}
+        aria-current={slug === current.slug ? 'true' : undefined}
+      >
+        <span className="grow">{name}</span>
+        {slug === current.slug ? <Check className="i" /> : null}
+      </Link>
+    ))}
+    <div className="menu-sep" />
+    <Form method="post" action={paths.signOut()}>
+      <button className="menu-item" type="submit">
+        <LogOut className="i" />
+        Sign out
+      </button>
+    </Form>
+  </>
+)
