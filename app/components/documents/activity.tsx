@@ -9,7 +9,8 @@ export interface ActivityEntry {
   actorName: string
   /** True for what Accord did by itself. */
   bySystem: boolean
-  sentence: string
+  /** What was done, in words: before its document and after it. */
+  says: readonly string[]
   quote: string | null
   tone: 'ok' | 'bad' | 'wait'
   /** What it is about, where that is not the page we are on. */
@@ -30,30 +31,24 @@ const toTimeline = (org: string, entry: ActivityEntry): TimelineEntry => ({
   by: entry.bySystem ? { icon: ICONS[entry.tone], tone: entry.tone } : { name: entry.actorName },
   text: (
     <>
-      <b>{entry.actorName}</b> {entry.sentence}
-      <About org={org} document={entry.document} titled />
+      <b>{entry.actorName}</b> <Told org={org} entry={entry} titled />
     </>
   ),
 })
 
-/** The document of an entry, as a link. */
-export function About({
-  org,
-  document,
-  titled = false,
-}: {
-  org: string
-  document: ActivityEntry['document']
-  titled?: boolean
-}) {
-  if (document === null) return null
+/** What an entry tells, with its document as a link where the sentence names it. */
+export function Told({ org, entry, titled = false }: { org: string; entry: ActivityEntry; titled?: boolean }) {
+  const { document } = entry
+  const [lead = '', rest] = entry.says
+  if (document === null || rest === undefined) return lead
   return (
     <>
-      {': '}
+      {lead}
       <Link to={paths.document(org, document.identifier)} title={document.title}>
-        {document.identifier}
+        <span className="nowrap">{document.identifier}</span>
         {titled ? ` ${document.title}` : ''}
       </Link>
+      {rest}
     </>
   )
 }

@@ -1,11 +1,13 @@
 import { ScrollText } from 'lucide-react'
-import { About, type ActivityEntry } from '../documents/activity.tsx'
+import { type ActivityEntry, Told } from '../documents/activity.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Person } from '../ui/person.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Time } from '../ui/time.tsx'
 
 type Row = ActivityEntry & { hash: string }
+
+const capitalized = ([lead = '', ...rest]: readonly string[]) => [lead.charAt(0).toUpperCase() + lead.slice(1), ...rest]
 
 const columnsFor = (org: string): Column<Row>[] => [
   { key: 'seq', label: 'No.', className: 'num c-seq', cell: (row) => <span className="muted">{row.seq}</span> },
@@ -22,8 +24,7 @@ const columnsFor = (org: string): Column<Row>[] => [
     className: 'c-what',
     cell: (row) => (
       <>
-        {row.sentence.charAt(0).toUpperCase() + row.sentence.slice(1)}
-        <About org={org} document={row.document} />
+        <Told org={org} entry={{ ...row, says: capitalized(row.says) }} />
         {row.quote ? <span className="muted"> “{row.quote}”</span> : null}
       </>
     ),
