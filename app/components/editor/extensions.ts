@@ -1,6 +1,7 @@
 import { Mark } from '@tiptap/core'
 import { TableCell, TableHeader, TableKit } from '@tiptap/extension-table'
 import StarterKit from '@tiptap/starter-kit'
+import { ClauseNumbers } from './clause-numbers.ts'
 import { type VariableChips, variableNode } from './variable-node.ts'
 
 const simpleMark = (name: string, tag: 'sub' | 'sup') =>
@@ -35,4 +36,5 @@ export const extensionsFor = (chips: VariableChips) => [
   simpleMark('subscript', 'sub'),
   simpleMark('superscript', 'sup'),
   variableNode(chips),
+  ClauseNumbers,
 ]
