@@ -3,25 +3,37 @@ import { Bell, CircleCheck, CircleX } from 'lucide-react'
 import { firstName, listOf } from '#app/lib/format.ts'
 import { State } from '../ui/status.tsx'
 import { Time } from '../ui/time.tsx'
+import { RoundComments } from './round-comments.tsx'
 import { RoundStepper } from './round-stepper.tsx'
 import { activeStep, pendingOf, type RoundView } from './round-view.ts'
 
 /** A round in a card: the steps, and in the foot what happens next. */
-export function RoundCard({ round, title, to }: { round: RoundView; title: string; to?: string }) {
+export function RoundCard({
+  round,
+  to,
+  whole = false,
+}: {
+  round: RoundView
+  to?: string
+  /** With what the version changes and what was said, where the round is the page. */
+  whole?: boolean
+}) {
   const id = `round-${round.id}`
   return (
     <section className="card round" aria-labelledby={id}>
       <div className="card-head">
-        <h2 id={id}>{title}</h2>
+        <h2 id={id}>Sign-off of {round.version.name}</h2>
         {round.status === 'running' ? null : <State state={round.status} />}
         {to ? <Link to={to}>Open round</Link> : null}
       </div>
       <div className="round-body">
+        {whole ? <p className="round-sum">{round.version.changeSummary}</p> : null}
         <RoundStepper round={round} />
       </div>
       <div className="card-foot">
         <NextLine round={round} />
       </div>
+      {whole ? <RoundComments round={round} /> : null}
     </section>
   )
 }

@@ -7,7 +7,7 @@ export function RoundComments({ round }: { round: RoundView }) {
   const entries = [...said.map(toEntry), ...(round.message ? [messageOf(round)] : [])]
   if (entries.length === 0) return null
   return (
-    <section className="card card-pad gap-t-sm" aria-label={`What was said about ${round.version.name}`}>
+    <section className="round-said" aria-label={`What was said about ${round.version.name}`}>
       <Timeline entries={entries} />
     </section>
   )

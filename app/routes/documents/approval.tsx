@@ -2,7 +2,6 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Signature } from 'lucide-react'
 import { RoundCard } from '#app/components/approvals/round-card.tsx'
-import { RoundComments } from '#app/components/approvals/round-comments.tsx'
 import { Empty } from '#app/components/ui/empty.tsx'
 import { documentReads } from '#app/lib/document-page.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
@@ -42,10 +41,7 @@ export default function Approval() {
   return (
     <>
       {rounds.map((round) => (
-        <div key={round.id}>
-          <RoundCard round={round} title={`${round.version.name}: ${round.version.changeSummary}`} />
-          <RoundComments round={round} />
-        </div>
+        <RoundCard key={round.id} round={round} whole />
       ))}
     </>
   )

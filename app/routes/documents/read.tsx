@@ -79,13 +79,7 @@ export default function ReadDocument() {
           </Note>
         </div>
       ) : null}
-      {page.round ? (
-        <RoundCard
-          round={page.round}
-          title={`Sign-off of ${page.round.version.name}`}
-          to={paths.documentApproval(org, identifier)}
-        />
-      ) : null}
+      {page.round ? <RoundCard round={page.round} to={paths.documentApproval(org, identifier)} /> : null}
       <div className="with-aside doc-cols">
         <div>
           <div className="doc-bar">
