@@ -201,8 +201,8 @@ export function ReviewDate({ on }: { on: string | null }) {
   if (!due) return <span className="subtle">Not scheduled</span>
   if (due.tone === 'later') {
     return (
-      <time dateTime={due.at} title={due.full}>
-        {due.words}
+      <time dateTime={due.at} title={due.words}>
+        {due.full}
       </time>
     )
   }

@@ -36,10 +36,17 @@ export function SelectionBar({
         <b>{rows.length}</b> selected
       </span>
       <span className="sep" />
-      <Button size="small" kind="ghost" icon={Copy} onClick={copy} aria-label="Copy links">
+      <Button size="small" kind="ghost" icon={Copy} onClick={copy} aria-label="Copy links" title="Copy links">
         <span>{copied ? 'Copied' : 'Copy links'}</span>
       </Button>
-      <Button size="small" kind="ghost" icon={Download} onClick={download} aria-label="Download as Markdown">
+      <Button
+        size="small"
+        kind="ghost"
+        icon={Download}
+        onClick={download}
+        aria-label="Download as Markdown"
+        title="Download as Markdown"
+      >
         <span>Download as Markdown</span>
       </Button>
       <span className="sep" />
