@@ -3,6 +3,7 @@ import { CircleAlert, Compass, Lock } from 'lucide-react'
 import { paths } from '#app/lib/paths.ts'
 import { isProblem } from '#app/lib/problem.ts'
 import type { loader } from '#app/root.tsx'
+import { OpenTop } from './shell/open-top.tsx'
 import { Button } from './ui/button.tsx'
 import { Empty } from './ui/empty.tsx'
 
@@ -20,7 +21,13 @@ export function ErrorPage({ within = 'page' }: { within?: 'page' | 'shell' }) {
       </div>
     </Empty>
   )
-  return within === 'shell' ? content : <main className="solo">{content}</main>
+  if (within === 'shell') return content
+  return (
+    <div className="auth">
+      <OpenTop />
+      <main className="auth-main">{content}</main>
+    </div>
+  )
 }
 
 function useProblem() {

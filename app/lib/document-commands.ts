@@ -84,7 +84,7 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
       ...open(facts),
       facts.inEffect
         ? `Version ${facts.inEffect} is no longer in effect; readers no longer see it.`
-        : 'It leaves the lists of drafts.',
+        : 'It was never in effect, so readers lose nothing; it leaves the work of its authors.',
       'Its reviews end. Versions and signatures are kept, and it can be restored.',
     ],
     reason: { label: 'Reason', help: 'It goes into the log and shows on the document.', required: true },

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Plus } from 'lucide-react'
 import { CATEGORY_CHOICES, PROPERTY_LABELS } from '#app/components/documents/property-fields.tsx'
 import { buttonClass, StatusButton } from '#app/components/ui/button.tsx'
 import { ChoiceGroup, Radio, Select, TextArea, TextField } from '#app/components/ui/field.tsx'
@@ -101,7 +102,10 @@ export default function NewDocument() {
           error={failed?.errors.description}
         />
         <details open={value('markdown') !== ''}>
-          <summary className="fs13 muted">Begin with a text in Markdown</summary>
+          <summary className={buttonClass({ kind: 'ghost', className: 'btn-flush' })}>
+            <Plus className="i" />
+            Begin with a text in Markdown
+          </summary>
           <div className="gap-t-sm">
             <TextArea
               name="markdown"
@@ -121,7 +125,7 @@ export default function NewDocument() {
           </Link>
         </div>
         <p className="help">
-          Owner is you, classification internal, review yearly, until you change it in the properties.
+          You become its owner. It is internal and reviewed yearly until you change that in its properties.
         </p>
       </Form>
     </>

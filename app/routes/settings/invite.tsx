@@ -73,7 +73,7 @@ export default function Invite() {
         <RoleBoxes chosen={Array.isArray(typedRoles) ? typedRoles : ['member']} error={failed?.errors.roles} />
         <div className="form-foot">
           <StatusButton working="Inviting…">Send the invitation</StatusButton>
-          <Button as={Link} kind="ghost" to={paths.settings(org, 'members')}>
+          <Button as={Link} to={paths.settings(org, 'members')}>
             Cancel
           </Button>
         </div>

@@ -104,7 +104,7 @@ export default function Member() {
         <p className="help">No day checked: the organization’s working days.</p>
         <div className="form-foot">
           <StatusButton working="Saving…">Save</StatusButton>
-          <Button as={Link} kind="ghost" to={paths.settings(org, 'members')}>
+          <Button as={Link} to={paths.settings(org, 'members')}>
             Cancel
           </Button>
         </div>

@@ -8,12 +8,12 @@ import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 /** A new password for one's own account. The hidden address tells password managers whose it is. */
 export const PasswordForm = ({ email, errors }: { email: string; errors: FieldErrors | undefined }) => (
   <Form method="post" className="form">
-    <FormErrorSummary errors={errors} labels={{ currentPassword: 'Present password', password: 'New password' }} />
+    <FormErrorSummary errors={errors} labels={{ currentPassword: 'Current password', password: 'New password' }} />
     <input type="text" autoComplete="username" value={email} readOnly hidden />
     <TextField
       name="currentPassword"
       type="password"
-      label="Present password"
+      label="Current password"
       autoComplete="current-password"
       required
       error={errors?.currentPassword}

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { StatusButton } from '#app/components/ui/button.tsx'
 import { Select, TextField } from '#app/components/ui/field.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
+import { Properties } from '#app/components/ui/properties.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { blankIsNull } from '#app/lib/form-fields.ts'
@@ -74,10 +75,17 @@ export default function Profile() {
           defaultValue={typedValue(failed?.typed, 'timeZone', me.timeZone ?? '')}
           error={errors?.timeZone}
         />
-        <p className="muted">
-          {rolesInWords(me.roles)}
-          {me.positionTitle ? `, ${me.positionTitle}` : ''}. Roles and position are changed by an admin.
-        </p>
+        <section aria-labelledby="given">
+          <h3 className="panel-title" id="given">
+            Given to you by an admin
+          </h3>
+          <Properties
+            rows={[
+              ['Roles', rolesInWords(me.roles)],
+              ['Position', me.positionTitle],
+            ]}
+          />
+        </section>
         <div className="form-foot">
           <StatusButton working="Saving…">Save</StatusButton>
         </div>

@@ -102,7 +102,7 @@ export default function RemoveMember() {
           <StatusButton kind="danger-solid" working="Removing…">
             Remove {member.name}
           </StatusButton>
-          <Button as={Link} kind="ghost" to={paths.member(org, member.id)}>
+          <Button as={Link} to={paths.member(org, member.id)}>
             Cancel
           </Button>
         </div>
