@@ -22,7 +22,7 @@ export function CallerForm({ caller, onChange }: { caller: Caller; onChange: (ca
       />
       <TextField
         name="organization"
-        label="or your session in"
+        label="Or your session in"
         placeholder="helix"
         help="The first part of the address of your pages."
         value={caller.organization}

@@ -23,7 +23,9 @@ export function OperationEntry({
   return (
     <details className="card reference-operation" id={id}>
       <summary>
-        <code className="reference-method">{method}</code> <code>{path}</code> <span className="muted">{summary}</span>
+        <code className="reference-method">{method}</code>
+        <code>{path}</code>
+        <span className="muted">{summary}</span>
       </summary>
       <div className="card-pad reference-body">
         {notes ? <p>{withCode(notes)}</p> : null}

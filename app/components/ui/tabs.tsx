@@ -1,4 +1,5 @@
-import { Link } from '@remix-run/react'
+import { Link, useLocation } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 
 export interface Tab {
   label: string
@@ -7,10 +8,17 @@ export interface Tab {
   current?: boolean
 }
 
-/** Tabs are links: each has an address, opens in a new window, and works without scripts. */
+/** Tabs are links: each has an address, opens in a new window, and works without scripts. Where they do not all fit, the current one shows. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  const bar = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another tab
+  useEffect(() => {
+    const tab = bar.current?.querySelector<HTMLElement>('[aria-current]')
+    if (bar.current && tab) bar.current.scrollLeft = tab.offsetLeft + tab.offsetWidth - bar.current.clientWidth
+  }, [pathname])
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav className="tabs" aria-label={label} ref={bar}>
       {tabs.map(({ label: words, to, count, current }) => (
         <Link key={to} className="tab" to={to} aria-current={current ? 'page' : undefined} prefetch="intent">
           {words}

@@ -47,7 +47,7 @@ export default function Compare() {
           {countOf(redline.words.added, 'word')} added, {countOf(redline.words.removed, 'word')} removed
         </span>
       </Form>
-      <Redline redline={redline} title={`${from.label} to ${to.label}`} />
+      <Redline redline={redline} title={`${from.label} to ${to.label.replace('Version ', '')}`} />
     </section>
   )
 }
