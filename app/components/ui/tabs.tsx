@@ -8,6 +8,9 @@ export interface Tab {
   current?: boolean
 }
 
+/** How far from the edge of a phone the text of a page stands. */
+const EDGE = 16
+
 /** Tabs are links: each has an address, opens in a new window, and works without scripts. Where they do not all fit, the current one shows. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const bar = useRef<HTMLElement>(null)
@@ -15,7 +18,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another tab
   useEffect(() => {
     const tab = bar.current?.querySelector<HTMLElement>('[aria-current]')
-    if (bar.current && tab) bar.current.scrollLeft = tab.offsetLeft + tab.offsetWidth - bar.current.clientWidth
+    if (bar.current && tab) bar.current.scrollLeft = tab.offsetLeft + tab.offsetWidth + EDGE - bar.current.clientWidth
   }, [pathname])
   return (
     <nav className="tabs" aria-label={label} ref={bar}>
