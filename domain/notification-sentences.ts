@@ -14,7 +14,7 @@ export interface NotificationWords {
 }
 
 /** An instant as the date it falls on, as pages write it: 3 Dec 2026. */
-const day = (iso: string, timeZone: string): string =>
+export const dayIn = (iso: string, timeZone: string): string =>
   dateFormatter('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone })
     .format(new Date(iso))
     // ICU writes September with four letters.
@@ -28,7 +28,7 @@ export function notificationWords(
 ): NotificationWords {
   const fact = (name: string, otherwise: string) => String(facts[name] ?? otherwise)
   const document = `${fact('identifier', 'A document')}${facts.title ? ` ${facts.title}` : ''}`
-  const due = typeof facts.dueAt === 'string' ? day(facts.dueAt, timeZone) : null
+  const due = typeof facts.dueAt === 'string' ? dayIn(facts.dueAt, timeZone) : null
   const by = due === null ? '' : ` by ${due}`
   switch (kind) {
     case 'signoff_requested':

@@ -12,6 +12,7 @@ import {
   versionLabels,
 } from '#db/schema/index.ts'
 import type { DocumentRow } from './documents.ts'
+import { labelsOf } from './labels.ts'
 
 export type RenditionRow = typeof renditions.$inferSelect
 
@@ -65,6 +66,7 @@ export async function versionOnPaper(tx: Transaction, orgId: string, versionId: 
         content: documentVersions.content,
         variables: documentVersions.variables,
         contentHash: documentVersions.contentHash,
+        changeType: documentVersions.changeType,
       },
     })
     .from(documentVersions)
@@ -90,7 +92,7 @@ export const signaturesOf = (tx: Transaction, orgId: string, versionId: string) 
  */
 export async function standingOf(
   tx: Transaction,
-  { orgId, ownerId }: Pick<DocumentRow, 'orgId' | 'ownerId'>,
+  { orgId, ownerId, id: documentId }: Pick<DocumentRow, 'orgId' | 'ownerId' | 'id'>,
   versionId: string | null,
 ) {
   const [row] = await tx
@@ -102,6 +104,7 @@ export async function standingOf(
       approvedAt: versionLabels.createdAt,
       effectiveFrom: publications.effectiveFrom,
       effectiveUntil: publications.effectiveUntil,
+      labels: labelsOf(orgId, documentId),
       round: approvalRounds.status,
       wantedDate: approvalRounds.effectiveDate,
     })

@@ -1,6 +1,9 @@
 import { addDays, dateIn, instantAt, type PlainDate } from '#domain/dates.ts'
 import { scattered } from './ids.ts'
 
+/** Longer than any story goes back. */
+const STORY_DAYS = 2_000
+
 /** Turns "so many days ago" into times at which people of one organization really work. */
 export class Moments {
   readonly today: PlainDate
@@ -22,6 +25,12 @@ export class Moments {
     const minute = 8 * 60 + 30 + scattered(9 * 60, ...name)
     const clock = `${two(Math.floor(minute / 60))}:${two(minute % 60)}:${two(scattered(60, 'second', ...name))}`
     return instantAt(addDays(this.today, -days), clock, this.timeZone)
+  }
+
+  /** Which minute of the story it is, counted from before its beginning; the same on whichever day it is told. */
+  minute(at: Date): number {
+    const began = instantAt(addDays(this.today, -STORY_DAYS), '00:00', this.timeZone)
+    return Math.floor((at.getTime() - began.getTime()) / 60_000)
   }
 
   /** The same, but never before what it follows: an answer comes after its question. */

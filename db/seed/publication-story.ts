@@ -29,6 +29,7 @@ export function tellPublication(
         action: 'document.superseded',
         subject: { type: 'version', id: before.versionId },
         documentId,
+        before: { label: labelIn(rows, before.versionId) },
         after: { by: round.versionId },
       },
     })
@@ -54,4 +55,10 @@ export function tellPublication(
     },
   })
   tellOwners(rows, cast, document, round, { kind: 'document_published', label, at })
+}
+
+/** What the version of an earlier publication was approved as. */
+function labelIn(rows: Rows, versionId: string): string | null {
+  const found = rows.labels.find((row) => row.versionId === versionId)
+  return found ? `${found.major}.${found.minor}` : null
 }

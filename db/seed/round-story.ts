@@ -4,7 +4,7 @@ import { evaluateStep } from '#domain/approvals/round.ts'
 import { SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
 import type { Cast } from './cast.ts'
 import type { SeedSigner, SeedVersion } from './front-matter.ts'
-import { fixedId } from './ids.ts'
+import { fixedId, fixedIdAt } from './ids.ts'
 import type { Rows } from './rows.ts'
 
 /** What a round is about. */
@@ -137,8 +137,8 @@ function tellSignoffs(rows: Rows, cast: Cast, subject: RoundSubject, step: Step)
   let previous = startedAt
   return step.signers.map((signer) => {
     const { name, position } = cast.person(signer.who)
-    const id = fixedId(stepId, 'signoff', signer.who)
-    const at = signer.decided === undefined ? null : cast.moments.agoAfter(previous, signer.decided, id)
+    const id = fixedIdAt(cast.moments.minute(startedAt), stepId, 'signoff', signer.who)
+    const at = signer.decided === undefined ? null : cast.moments.agoAfter(previous, signer.decided, stepId, signer.who)
     if (at) previous = at
     const status: SignoffStatus = at ? signer.decision : over === 'pending' ? 'pending' : 'withdrawn'
     rows.signoffs.push({

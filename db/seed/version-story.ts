@@ -6,7 +6,7 @@ import type { Cast } from './cast.ts'
 import { definitionIdOf } from './definitions.ts'
 import { hashOf, type Subject } from './document-story.ts'
 import type { SeedVersion } from './front-matter.ts'
-import { fixedId } from './ids.ts'
+import { fixedId, fixedIdAt } from './ids.ts'
 import { tellPublication } from './publication-story.ts'
 import { type RoundSubject, type Told, tellRound } from './round-story.ts'
 import type { Rows } from './rows.ts'
@@ -44,7 +44,7 @@ export function tellVersion(rows: Rows, cast: Cast, subject: Subject, version: S
   const round: RoundSubject = {
     documentId,
     versionId,
-    roundId: fixedId(versionId, 'round'),
+    roundId: fixedIdAt(cast.moments.minute(submittedAt), versionId, 'round'),
     contentHash: hash,
     identifier: document.identifier,
     label: comingLabel(latestOf(rows, documentId), version.changeType),

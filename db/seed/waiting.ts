@@ -1,7 +1,7 @@
 import type { NotificationKind } from '#domain/notifications.ts'
 import { startOfProcess } from '#services/rounds/signals.ts'
 import type { Cast } from './cast.ts'
-import { fixedId } from './ids.ts'
+import { fixedIdAt } from './ids.ts'
 import type { SeedDocument } from './library.ts'
 import type { RoundSubject } from './round-story.ts'
 import type { Rows } from './rows.ts'
@@ -25,7 +25,7 @@ export function awaitDecisions(rows: Rows, cast: Cast, round: RoundSubject, docu
     if (remindedAt < cast.moments.now) Object.assign(signoff, { remindersSent: 1, lastRemindedAt: remindedAt })
     rows.notifications.push({
       orgId,
-      id: fixedId(signoff.id ?? '', 'requested'),
+      id: fixedIdAt(cast.moments.minute(signoff.requestedAt), signoff.id ?? '', 'requested'),
       membershipId: signoff.signerId,
       kind: 'signoff_requested',
       key: `signoff:${signoff.id}:requested`,
@@ -51,7 +51,7 @@ export function tellOwners(rows: Rows, cast: Cast, document: SeedDocument, round
   for (const key of [document.owner, document.secondOwner]) {
     rows.notifications.push({
       orgId: cast.orgId,
-      id: fixedId(round.roundId, news.kind, key),
+      id: fixedIdAt(cast.moments.minute(news.at), round.roundId, news.kind, key),
       membershipId: cast.memberId(key),
       kind: news.kind,
       key: published ? `version:${round.versionId}:published` : `round:${round.roundId}:approved`,

@@ -79,6 +79,8 @@ export class PuppeteerPrinter implements Printer {
     const browser = puppeteer.launch({
       executablePath,
       headless: 'shell',
+      // A browser on a pipe ends with the process that holds the other end, however that ended.
+      pipe: true,
       args: [...args, ...NO_NETWORK],
       timeout: timeoutMs,
     })

@@ -1,4 +1,4 @@
-import { letter } from '../letter.ts'
+import { letter } from '../letter/index.ts'
 import type { Mail } from '../ports.ts'
 
 /** The link with which a forgotten password is replaced. */
@@ -10,10 +10,10 @@ export const passwordResetMail = (facts: {
   letter({
     to: { name: facts.user.name, address: facts.user.email },
     subject: 'Choose a new password',
-    paragraphs: [
-      `Hello ${facts.user.name},`,
-      'Someone, most likely you, asked to replace your password. The link works once, for one hour.',
-    ],
+    from: 'Accord',
+    lead: `Hello ${facts.user.name},`,
+    heading: 'Choose a new password',
+    paragraphs: ['Someone, most likely you, asked to replace your password. The link works once, for one hour.'],
     button: { words: 'Choose a new password', url: `${facts.baseUrl}/reset-password/${facts.token}` },
     closing: 'If it was not you, do nothing: your password stays as it is.',
     key: facts.token,
@@ -24,6 +24,8 @@ export const signUpMail = (facts: { email: string; token: string; baseUrl: strin
   letter({
     to: { name: '', address: facts.email },
     subject: 'Finish signing up to Accord',
+    from: 'Accord',
+    heading: 'Finish signing up',
     paragraphs: ['Open the link to choose a password and name your organization. It works once, for one day.'],
     button: { words: 'Finish signing up', url: `${facts.baseUrl}/sign-up/${facts.token}` },
     closing: 'If you did not ask for this, do nothing: no account was made.',
@@ -35,8 +37,10 @@ export const alreadySignedUpMail = (facts: { name: string; email: string; at: Da
   letter({
     to: { name: facts.name, address: facts.email },
     subject: 'You already have an account',
+    from: 'Accord',
+    lead: `Hello ${facts.name},`,
+    heading: 'You already have an account',
     paragraphs: [
-      `Hello ${facts.name},`,
       'Someone, most likely you, tried to sign up with this address. It has an account: sign in instead, or choose a new password there.',
     ],
     button: { words: 'Sign in', url: `${facts.baseUrl}/sign-in` },
@@ -57,10 +61,10 @@ export const invitationMail = (facts: {
   letter({
     to: { name: '', address: facts.email },
     subject: `${facts.invitedBy} invites you to ${facts.organization}`,
-    paragraphs: [
-      `${facts.invitedBy} invites you to join ${facts.organization} on Accord, as ${facts.roles}.`,
-      `The link works once, until ${facts.expires}.`,
-    ],
+    from: facts.organization,
+    lead: `${facts.invitedBy} invites you`,
+    heading: `Join ${facts.organization} on Accord`,
+    paragraphs: [`You are asked to be there as ${facts.roles}.`, `The link works once, until ${facts.expires}.`],
     button: { words: 'Join', url: `${facts.baseUrl}/invitations/${facts.token}` },
     closing: 'If you do not know who this is, do nothing.',
     key: facts.token,

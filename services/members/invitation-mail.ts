@@ -1,7 +1,7 @@
 import { type Database, withActor } from '#db/client.ts'
 import { findInvitation, lockInvitation, updateInvitation } from '#db/queries/invitations.ts'
 import { lockOrganization } from '#db/queries/members.ts'
-import { dateIn } from '#domain/dates.ts'
+import { dayIn } from '#domain/notification-sentences.ts'
 import { isRole, ROLE_LABELS } from '#domain/roles.ts'
 import { invitationMail } from '../auth/mails.ts'
 import type { Clock, Mailer } from '../ports.ts'
@@ -37,7 +37,7 @@ export async function sendInvitation(
       organization: organization.name,
       invitedBy: found.invitedByName,
       roles: inWords(invitation.roles.filter(isRole).map((role) => ROLE_LABELS[role].toLowerCase())),
-      expires: dateIn(invitation.expiresAt, organization.timeZone),
+      expires: dayIn(invitation.expiresAt.toISOString(), organization.timeZone),
     }
   })
   if (facts) await deps.mailer.send(invitationMail({ ...facts, token, baseUrl: deps.publicUrl }))

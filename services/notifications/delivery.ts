@@ -2,10 +2,10 @@ import type { Logger } from 'pino'
 import { acrossOrganizations, type Database, withActor } from '#db/client.ts'
 import { listen } from '#db/listen.ts'
 import { claimDeliveries, type DeliveryRow, mailOf, settleDelivery } from '#db/queries/deliveries.ts'
-import { notificationWords } from '#domain/notification-sentences.ts'
-import { letter } from '../letter.ts'
+import { letter } from '../letter/index.ts'
 import { startLoop } from '../loop.ts'
 import type { Mail, Mailer } from '../ports.ts'
+import { letterOf } from './letters.ts'
 
 const BATCH = 10
 /** Longer than the mailer waits for its server, so that a slow mail is not sent twice at once. */
@@ -29,15 +29,8 @@ export function createDelivery({ db, mailer, publicUrl, log }: DeliveryDeps) {
       const found = await mailOf(tx, row)
       // Whoever left the organization hears no more of it.
       if (found?.memberStatus !== 'active') return null
-      const words = notificationWords(found.kind, found.facts, found.timeZone)
-      return letter({
-        to: { name: found.name, address: found.email },
-        subject: words.title,
-        paragraphs: [`Hello ${found.name},`, words.body],
-        button: { words: words.action, url: `${publicUrl}/${found.slug}${found.path}` },
-        closing: `You get this mail as a member of ${found.organization}.`,
-        key: row.notificationId,
-      })
+      const parts = await letterOf(tx, row.orgId, found, `${publicUrl}/${found.slug}`)
+      return letter({ ...parts, key: row.notificationId })
     })
 
   const send = async (row: DeliveryRow): Promise<void> => {

@@ -97,7 +97,15 @@ async function draftOf(tx: Transaction, actor: Actor, document: DocumentRow): Pr
   const found = await findDraft(tx, actor.orgId, document.id)
   if (!found || !seesDrafts(actor, document)) throw new DomainError('not_found')
   const { content, variables } = found.draft
-  return { versionId: null, number: null, title: document.title, content, variables, contentHash: null }
+  return {
+    versionId: null,
+    number: null,
+    title: document.title,
+    content,
+    variables,
+    contentHash: null,
+    changeType: null,
+  }
 }
 
 /** What is to be printed, under the hash of all that shows in it. */

@@ -3,7 +3,9 @@ import type { DocumentRow } from '#db/queries/documents.ts'
 import { publishedBefore, signaturesOf, standingOf } from '#db/queries/renditions.ts'
 import { dateIn } from '#domain/dates.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
+import { comingLabel, highestLabel } from '#domain/documents/labels.ts'
 import { nextReviewDate } from '#domain/documents/review.ts'
+import type { ChangeType } from '#domain/documents/status.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 import type { PrintModel } from '../print/model.ts'
 
@@ -16,6 +18,8 @@ export interface Printable {
   content: string
   variables: Variable[]
   contentHash: string | null
+  /** Null for the draft: what kind of change it is, a submit says. */
+  changeType: ChangeType | null
 }
 
 /**
@@ -79,7 +83,7 @@ function standing(
   const effectiveDate = effectiveFrom ? day(effectiveFrom) : null
   const { reviewEvery, reviewUnit } = document
   return {
-    label: approved ? `${found.major}.${found.minor}` : text.number === null ? 'Draft' : `Draft ${text.number}`,
+    label: approved ? `${found.major}.${found.minor}` : unapproved(),
     status: statusOf(),
     effectiveDate: effectiveDate ?? (approved ? (found.wantedDate ?? null) : null),
     approvedOn: approved && found.approvedAt ? day(found.approvedAt) : null,
@@ -87,6 +91,14 @@ function standing(
       effectiveDate && reviewEvery && reviewUnit
         ? nextReviewDate(effectiveDate, { unit: reviewUnit, count: reviewEvery })
         : null,
+  }
+
+  /** While it is signed, it is called what it will be called: signers compare what they read with what they sign. */
+  function unapproved(): string {
+    if (text.number === null || text.changeType === null) return 'Draft'
+    const latest = highestLabel(found.labels.map(({ label }) => label))
+    const coming = found.round === 'running' ? comingLabel(latest, text.changeType) : null
+    return coming ?? `Draft ${text.number}`
   }
 
   function statusOf(): PrintModel['version']['status'] {

@@ -3,7 +3,7 @@ import { updateDocument } from '#db/queries/documents.ts'
 import { forgetAuthors } from '#db/queries/drafts.ts'
 import { beforePublication, endPublication, insertPublication, type PublicationRow } from '#db/queries/publications.ts'
 import type { RoundState } from '#db/queries/rounds.ts'
-import type { VersionHead, VersionText } from '#db/queries/versions.ts'
+import type { VersionText } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { PublishOutcome } from '#domain/approvals/process.ts'
 import { dateIn } from '#domain/dates.ts'
@@ -48,7 +48,7 @@ export function publishVersion(
     assertSigned(state, text)
     if (!stored) throw new DomainError('rendition_missing')
 
-    if (inEffect) await supersede(tx, actor, version, inEffect, at)
+    if (inEffect) await supersede(tx, actor, state, inEffect, at)
     await insertPublication(tx, {
       orgId: actor.orgId,
       documentId: document.id,
@@ -120,16 +120,18 @@ function assertSigned(
 async function supersede(
   tx: Transaction,
   actor: Actor,
-  version: VersionHead,
+  { version, labels }: RoundState,
   before: PublicationRow,
   at: Date,
 ): Promise<void> {
+  const label = labels.find(({ versionId }) => versionId === before.versionId)?.label ?? null
   await endPublication(tx, before, 'superseded', at)
   record(tx, actor, {
     at,
     action: 'document.superseded',
     subject: { type: 'version', id: before.versionId },
     documentId: version.documentId,
+    before: { label },
     after: { by: version.id },
   })
 }

@@ -32,6 +32,16 @@ let answers = 0
 beforeAll(async () => {
   house = await openHouse()
   db = createDatabase(house.appUrl, { onError: () => undefined })
+}, 300_000)
+
+afterAll(async () => {
+  await db?.$client.end()
+  await house?.stop()
+})
+
+// Keys of their own for each test: what one has asked for would count against what the next one may ask in a minute.
+beforeEach(async ({ onTestFailed }) => {
+  onTestFailed(async () => void process.stderr.write(await house.logs()))
   const organization = await makeOrganization(db)
   orgId = organization.id
   const person = async (role: 'compliance_manager' | 'approver'): Promise<Person> => {
@@ -42,15 +52,6 @@ beforeAll(async () => {
   }
   author = await person('compliance_manager')
   signers = [await person('approver'), await person('approver')]
-}, 300_000)
-
-afterAll(async () => {
-  await db?.$client.end()
-  await house?.stop()
-})
-
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async () => void process.stderr.write(await house.logs()))
 })
 
 /** One policy from its first word to its publication. */

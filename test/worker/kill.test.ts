@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { and, eq, like, sql } from 'drizzle-orm'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { withActor } from '#db/client.ts'
@@ -48,6 +49,22 @@ const ended = (child: ChildProcess) =>
     child.exitCode === null && child.signalCode === null ? child.once('exit', resolve) : resolve(child.exitCode),
   )
 
+/** The processes that a process has started and whose command is like this. */
+async function childrenOf({ pid }: ChildProcess, like: RegExp): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-Ao', 'pid=,ppid=,command='])
+  return stdout
+    .split('\n')
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .flatMap((found) => (found?.[2] === String(pid) && like.test(found[3] ?? '') ? Number(found[1]) : []))
+}
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 test('a worker that is killed again and again loses nothing and does nothing twice', async () => {
   const cast = await makeCast(db, 2)
   const { document, round } = await makeRound(services, cast, { publication: { mode: 'on_approval' } })
@@ -92,7 +109,7 @@ test('a worker that is killed again and again loses nothing and does nothing twi
   await ended(last)
 }, 300_000)
 
-test('a worker that dies while it prints holds a publication up for less than a minute', async () => {
+test('a worker that dies while it prints holds a publication up for less than a minute, and no browser outlives one', async () => {
   const cast = await makeCast(db, 1)
   const { document } = await makeRound(services, cast, { publication: { mode: 'on_approval' } })
   const [signer] = cast.signers
@@ -110,7 +127,12 @@ test('a worker that dies while it prints holds a publication up for less than a 
   process.kill(pid, 'SIGKILL')
   await ended(doomed)
 
-  startWorkerProcess()
+  const next = startWorkerProcess()
   const state = async () => (await services.documents.get(cast.manager, document.id)).document.status
   await waitFor(async () => (await state()) === 'published', 60_000, 'The document to be published')
+
+  const browsers = await childrenOf(next, /chrom/i)
+  expect(browsers).not.toEqual([])
+  next.kill('SIGKILL')
+  await waitFor(() => !browsers.some(isAlive), 20_000, 'The end of the browser')
 }, 200_000)
