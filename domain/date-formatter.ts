@@ -9,3 +9,10 @@ export function dateFormatter(locale: string, options: Intl.DateTimeFormatOption
   made.set(key, formatter)
   return formatter
 }
+
+/** An instant as the date it falls on, as pages write it: 3 Dec 2026. */
+export const dayIn = (iso: string, timeZone: string): string =>
+  dateFormatter('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone })
+    .format(new Date(iso))
+    // ICU writes September with four letters.
+    .replace('Sept', 'Sep')

@@ -1,4 +1,4 @@
-import { dateFormatter } from './date-formatter.ts'
+import { dayIn } from './date-formatter.ts'
 import type { NotificationKind } from './notifications.ts'
 
 /** Facts of a notification as they are stored: names, labels, instants as ISO text. */
@@ -12,13 +12,6 @@ export interface NotificationWords {
   /** What the link is called. */
   action: string
 }
-
-/** An instant as the date it falls on, as pages write it: 3 Dec 2026. */
-export const dayIn = (iso: string, timeZone: string): string =>
-  dateFormatter('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone })
-    .format(new Date(iso))
-    // ICU writes September with four letters.
-    .replace('Sept', 'Sep')
 
 /** What a notification says. The only place for its words: page, mail and API read the same. */
 export function notificationWords(

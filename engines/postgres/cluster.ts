@@ -5,7 +5,7 @@ import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { nextFreePort } from '../ports.ts'
+import { isPortFree, nextFreePort } from '../ports.ts'
 import { commandOf, environmentWithout } from '../processes.ts'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
@@ -13,6 +13,9 @@ import type { Binaries } from './binaries.ts'
 const run = promisify(execFile)
 
 /** An embedded PostgreSQL on disk: where it lies, who runs it, with which programs. */
+/** So many others may take the port that was free a moment ago. */
+const PORT_TRIES = 10
+
 export type Cluster = { account: Account; binaries: Binaries; password: string }
 
 /** Makes the cluster's files, once. Only password sign-in over the loopback: another user of this machine gets no door. */
@@ -54,8 +57,20 @@ export async function runningPort({ account: { clusterDir } }: Cluster): Promise
 
 /** Starts PostgreSQL on a free port, apart from this process's signals, so that Ctrl-C reaches it last. Returns the port. */
 export async function start(cluster: Cluster, wishedPort: number, settings: Record<string, string>): Promise<number> {
+  for (let wished = wishedPort, tries = 1; ; wished += 1, tries += 1) {
+    const port = await nextFreePort(wished)
+    try {
+      await startOn(port, cluster, settings)
+      return port
+    } catch (error) {
+      // Whoever looked for a free port in the same moment found the same one, and was faster.
+      if (tries === PORT_TRIES || (await isPortFree(port))) throw error
+    }
+  }
+}
+
+async function startOn(port: number, cluster: Cluster, settings: Record<string, string>): Promise<void> {
   const { account, binaries } = cluster
-  const port = await nextFreePort(wishedPort)
   const log = join(account.clusterDir, 'server.log')
   const options = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings }
   const flags = Object.entries(options).map(([name, value]) => `-c ${name}='${value}'`)
@@ -76,7 +91,6 @@ export async function start(cluster: Cluster, wishedPort: number, settings: Reco
     const last = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-5).join('\n')
     throw new Error(`PostgreSQL did not start. The end of ${log}:\n${last}`, { cause })
   }
-  return port
 }
 
 /** Stops PostgreSQL, whoever started it; open connections are cut. Nothing to stop is fine. */

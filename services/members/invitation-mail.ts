@@ -1,7 +1,7 @@
 import { type Database, withActor } from '#db/client.ts'
 import { findInvitation, lockInvitation, updateInvitation } from '#db/queries/invitations.ts'
 import { lockOrganization } from '#db/queries/members.ts'
-import { dayIn } from '#domain/notification-sentences.ts'
+import { dayIn } from '#domain/date-formatter.ts'
 import { isRole, ROLE_LABELS } from '#domain/roles.ts'
 import { invitationMail } from '../auth/mails.ts'
 import type { Clock, Mailer } from '../ports.ts'

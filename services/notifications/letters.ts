@@ -1,10 +1,11 @@
 import type { Transaction } from '#db/client.ts'
 import type { mailOf } from '#db/queries/deliveries.ts'
 import { signoffInContext, type WaitingSignoff } from '#db/queries/signoffs.ts'
+import { dayIn } from '#domain/date-formatter.ts'
 import { isOpen } from '#domain/documents/classification.ts'
 import { comingLabel } from '#domain/documents/labels.ts'
 import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
-import { dayIn, notificationWords } from '#domain/notification-sentences.ts'
+import { notificationWords } from '#domain/notification-sentences.ts'
 import type { Letter } from '../letter/index.ts'
 
 type Told = NonNullable<Awaited<ReturnType<typeof mailOf>>>

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { Connection, Client as TemporalClient } from '@temporalio/client'
 import { Client } from 'pg'
 import { afterAll, describe, expect, inject, test } from 'vitest'
+import { anyFreePort } from '#engines/ports.ts'
 import { bootstrapRoles, connected } from '#engines/postgres/roles.ts'
 import { ensurePostgres, isEmbeddedServing, stopEmbedded } from '#engines/postgres.ts'
 import { isAlive } from '#engines/processes.ts'
@@ -52,6 +53,21 @@ describe('the embedded PostgreSQL', () => {
     expect(after).toMatchObject({ origin: 'started', appUrl: before.appUrl })
     const { rows } = await connected(after.ownerUrl, (client) => client.query('SELECT one FROM kept'))
     expect(rows).toEqual([{ one: 1 }])
+  })
+
+  test('two that start in the same moment, and wish for the same port, both start', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'accord-engines-'))
+    chmodSync(other, 0o755)
+    const folders = [dataDir, other]
+    for (const folder of folders) await (await ensurePostgres({ ...embedded, dataDir: folder })).stop()
+    const port = await anyFreePort()
+    for (const folder of folders) writeFileSync(join(folder, 'postgres.json'), JSON.stringify({ port }))
+    const started = await Promise.all(folders.map((folder) => ensurePostgres({ ...embedded, dataDir: folder })))
+    const ports = started.map(({ appUrl }) => Number(new URL(appUrl).port))
+    expect(ports).toContain(port)
+    expect(new Set(ports).size).toBe(2)
+    await stopEmbedded(other)
+    await rm(other, { recursive: true, force: true })
   })
 
   test('a process id file of a machine that lost its power does not keep it from starting', async () => {

@@ -8,6 +8,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { withActor } from '#db/client.ts'
 import { auditLog, deliveries, notifications, publications } from '#db/schema/index.ts'
 import { chromiumPath } from '#engines/chromium.ts'
+import { isAlive } from '#engines/processes.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { testServices } from '#test/support/factories.ts'
 import { startMailbox } from '#test/support/mailbox.ts'
@@ -56,13 +57,6 @@ async function childrenOf({ pid }: ChildProcess, like: RegExp): Promise<number[]
     .split('\n')
     .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
     .flatMap((found) => (found?.[2] === String(pid) && like.test(found[3] ?? '') ? Number(found[1]) : []))
-}
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
 }
 
 test('a worker that is killed again and again loses nothing and does nothing twice', async () => {
