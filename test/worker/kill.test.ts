@@ -128,5 +128,6 @@ test('a worker that dies while it prints holds a publication up for less than a 
   const browsers = await childrenOf(next, /chrom/i)
   expect(browsers).not.toEqual([])
   next.kill('SIGKILL')
-  await waitFor(() => !browsers.some(isAlive), 20_000, 'The end of the browser')
+  const alive = () => Promise.all(browsers.map(isAlive))
+  await waitFor(async () => (await alive()).every((each) => !each), 20_000, 'The end of the browser')
 }, 200_000)
