@@ -1,9 +1,12 @@
 import { Timeline, type TimelineEntry } from '../ui/timeline.tsx'
 import type { RoundView, SignoffView } from './round-view.ts'
 
-/** What was said in a round: the message it began with, and what signers wrote. Nothing said, nothing shown. */
+/** What was said in a round, newest first: what signers wrote, and the message it began with. Nothing said, nothing shown. */
 export function RoundComments({ round }: { round: RoundView }) {
-  const said = round.steps.flatMap(({ signoffs }) => signoffs).filter(({ comment }) => comment)
+  const said = round.steps
+    .flatMap(({ signoffs }) => signoffs)
+    .filter(({ comment }) => comment)
+    .toSorted((a, b) => (b.decidedAt ?? '').localeCompare(a.decidedAt ?? ''))
   const entries = [...said.map(toEntry), ...(round.message ? [messageOf(round)] : [])]
   if (entries.length === 0) return null
   return (
