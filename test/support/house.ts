@@ -48,6 +48,8 @@ export async function openHouse(): Promise<House> {
     PORT: String(ports.web),
     PUBLIC_URL: url,
     ACCORD_DATA_DIR: dataDir,
+    // What a killed process leaves behind goes with the rest of it.
+    TMPDIR: dataDir,
     DATABASE_URL: appUrl,
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
     TEMPORAL_TASK_QUEUE: 'house',

@@ -33,6 +33,8 @@ function startWorkerProcess(browser = chromium): ChildProcess {
       ...process.env,
       NODE_ENV: 'test',
       ACCORD_DATA_DIR: dataDir,
+      // What a killed process leaves behind goes with the rest of it.
+      TMPDIR: dataDir,
       DATABASE_URL: url,
       TEMPORAL_ADDRESS: temporalAddress(),
       TEMPORAL_TASK_QUEUE: taskQueue(),
