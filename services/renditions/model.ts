@@ -3,11 +3,12 @@ import type { DocumentRow } from '#db/queries/documents.ts'
 import { publishedBefore, signaturesOf, standingOf } from '#db/queries/renditions.ts'
 import { dateIn } from '#domain/dates.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
-import { comingLabel, highestLabel } from '#domain/documents/labels.ts'
+import { comingLabel } from '#domain/documents/labels.ts'
 import { nextReviewDate } from '#domain/documents/review.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 import type { PrintModel } from '../print/model.ts'
+import { latestLabel } from '../rounds/state.ts'
 
 /** The text to print: a version, or the draft as it stands. */
 export interface Printable {
@@ -96,8 +97,7 @@ function standing(
   /** While it is signed, it is called what it will be called: signers compare what they read with what they sign. */
   function unapproved(): string {
     if (text.number === null || text.changeType === null) return 'Draft'
-    const latest = highestLabel(found.labels.map(({ label }) => label))
-    const coming = found.round === 'running' ? comingLabel(latest, text.changeType) : null
+    const coming = found.round === 'running' ? comingLabel(latestLabel(found), text.changeType) : null
     return coming ?? `Draft ${text.number}`
   }
 

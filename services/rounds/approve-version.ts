@@ -12,7 +12,7 @@ import { record } from '../audit.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { notify } from '../notifications.ts'
 import { concerned } from './end.ts'
-import { approvalPath, documentFacts, latestLabel, ownLabel, requireRound, roundOver } from './state.ts'
+import { approvalPath, documentFacts, labelOf, latestLabel, requireRound, roundOver } from './state.ts'
 
 /** When to publish by what was chosen at submit; null: when somebody says so. */
 function publishAt(round: RoundRow, approvedAt: Date, { timeZone }: Rules): string | null {
@@ -33,7 +33,7 @@ export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Da
     const { document, round, version, steps, rules } = state
     const over = roundOver(state)
     if (over) return over
-    const given = ownLabel(state)
+    const given = labelOf(state, version.id)
     // Answered before, and the answer was lost on its way.
     if (given !== null)
       return { outcome: 'approved', label: given, publishAt: publishAt(round, round.endedAt ?? at, rules) }

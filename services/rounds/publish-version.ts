@@ -16,7 +16,7 @@ import { indexText } from '../documents/search-index.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { notify } from '../notifications.ts'
 import { concerned } from './end.ts'
-import { documentFacts, ownLabel, requireRound, roundOver } from './state.ts'
+import { documentFacts, labelOf, requireRound, roundOver } from './state.ts'
 
 export interface PublicationRequest {
   roundId: string
@@ -79,7 +79,7 @@ export function publishVersion(
     // What is in effect was approved; only who writes from here on is an author of the next version.
     await forgetAuthors(tx, actor.orgId, document.id)
     await indexText(tx, changed, true, text.content)
-    const label = ownLabel(state)
+    const label = labelOf(state, version.id)
     notify(
       tx,
       actor.orgId,
@@ -120,18 +120,17 @@ function assertSigned(
 async function supersede(
   tx: Transaction,
   actor: Actor,
-  { version, labels }: RoundState,
+  state: RoundState,
   before: PublicationRow,
   at: Date,
 ): Promise<void> {
-  const label = labels.find(({ versionId }) => versionId === before.versionId)?.label ?? null
   await endPublication(tx, before, 'superseded', at)
   record(tx, actor, {
     at,
     action: 'document.superseded',
     subject: { type: 'version', id: before.versionId },
-    documentId: version.documentId,
-    before: { label },
-    after: { by: version.id },
+    documentId: state.document.id,
+    before: { label: labelOf(state, before.versionId) },
+    after: { by: state.version.id },
   })
 }

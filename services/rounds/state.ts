@@ -29,9 +29,9 @@ export function roundOver({ round }: RoundState): RoundOver | null {
   return { outcome: 'round_over', ending: round.status }
 }
 
-/** The label of the version that the round is about, or null while it has none. */
-export const ownLabel = ({ labels, version }: RoundState): VersionLabel | null =>
-  labels.find(({ versionId }) => versionId === version.id)?.label ?? null
+/** The label of a version of the round's document, or null while it has none. */
+export const labelOf = ({ labels }: Pick<RoundState, 'labels'>, versionId: string): VersionLabel | null =>
+  labels.find((given) => given.versionId === versionId)?.label ?? null
 
 /** The highest label that a version of the document has got so far. */
 export const latestLabel = ({ labels }: Pick<RoundState, 'labels'>): VersionLabel | null =>

@@ -1,4 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { withActor } from '#db/client.ts'
+import { auditLog } from '#db/schema/index.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, movableClock, testServices } from '#test/support/factories.ts'
 import { makeCast, makeDraft, makeRound, waitingFor } from '#test/support/round.ts'
@@ -149,6 +152,13 @@ test('the version gets its label, and what is published is superseded by the nex
   await publish(db, services, cast, second)
   summary = await services.documents.get(cast.author, document.id)
   expect(summary.label).toEqual({ major: 2, minor: 0 })
+  const [superseded] = await withActor(db, cast.author, (tx) =>
+    tx.select().from(auditLog).where(eq(auditLog.action, 'document.superseded')),
+  )
+  expect(JSON.parse(superseded?.entry ?? '{}')).toMatchObject({
+    before: { label: '1.0' },
+    after: { by: second.versionId },
+  })
 })
 
 test('who reads published texts only counts and lists the versions that were ever in effect', async () => {
