@@ -80,7 +80,7 @@ export async function childEnvironment(config: LaunchConfig, ports: Ports, appUr
     TEMPORAL_UI_URL: temporalPage(config, ports) ?? '',
     SMTP_URL: config.smtpUrl ?? (usesMailbox(config) ? `smtp://127.0.0.1:${ports.smtp}` : ''),
     AUTH_SECRET: config.authSecret ?? keptSecret(dataDir, 'auth'),
-    PUPPETEER_EXECUTABLE_PATH: await chromiumPath(config.chromiumPath),
+    PUPPETEER_EXECUTABLE_PATH: await chromiumPath(config.chromiumPath, say),
   }
   delete env.DATABASE_OWNER_URL
   return env
