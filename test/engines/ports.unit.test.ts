@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { afterEach, expect, test } from 'vitest'
 import { anyFreePort, isPortFree, nextFreePort } from '#engines/ports.ts'
 
 const servers: Server[] = []
+const hasIPv6 = Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === '::1'))
 afterEach(() => {
   for (const server of servers.splice(0)) server.close()
 })
@@ -13,12 +15,15 @@ const occupy = (port: number, host: string) =>
     servers.push(server)
   })
 
-test.each(['127.0.0.1', '0.0.0.0'])('a port that somebody listens on at %s is not free', async (host) => {
-  const port = await anyFreePort()
-  expect(await isPortFree(port)).toBe(true)
-  await occupy(port, host)
-  expect(await isPortFree(port)).toBe(false)
-})
+test.each(['127.0.0.1', '0.0.0.0', ...(hasIPv6 ? ['::1', '::'] : [])])(
+  'a port that somebody listens on at %s is not free',
+  async (host) => {
+    const port = await anyFreePort()
+    expect(await isPortFree(port)).toBe(true)
+    await occupy(port, host)
+    expect(await isPortFree(port)).toBe(false)
+  },
+)
 
 test('the wished port is taken when it is free, and a later one when it is not', async () => {
   const port = await anyFreePort()
