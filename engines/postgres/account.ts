@@ -13,7 +13,8 @@ export type Account = { ids: { uid: number; gid: number } | null; clusterDir: st
 export async function accountFor(dataDir: string): Promise<Account> {
   const wished = join(dataDir, 'postgres')
   if (process.getuid?.() !== 0) return { ids: null, clusterDir: wished, readableCopy: null }
-  const ids = await idsOf('postgres').catch(createUser)
+  // macOS has the user under its own kind of name from the start.
+  const ids = await idsOf('postgres').catch(() => idsOf('_postgres').catch(createUser))
   // /root and the like are closed to other users. Rather than open them, PostgreSQL's files go where they can be read.
   const home = '/var/lib/accord'
   const open = await isReachable(dataDir)

@@ -12,10 +12,10 @@ import type { Binaries } from './binaries.ts'
 
 const run = promisify(execFile)
 
-/** An embedded PostgreSQL on disk: where it lies, who runs it, with which programs. */
 /** So many others may take the port that was free a moment ago. */
 const PORT_TRIES = 10
 
+/** An embedded PostgreSQL on disk: where it lies, who runs it, with which programs. */
 export type Cluster = { account: Account; binaries: Binaries; password: string }
 
 /** Makes the cluster's files, once. Only password sign-in over the loopback: another user of this machine gets no door. */

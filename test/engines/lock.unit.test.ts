@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { mayDelete, prepareDataDir, runningLauncher, takeLock } from '#engines/launch/lock.ts'
-import { isAlive } from '#engines/processes.ts'
+import { commandOf, isAlive } from '#engines/processes.ts'
 import { keptSecret } from '#engines/state.ts'
+import { waitFor } from '#test/support/wait-for.ts'
 
 let dataDir: string
 beforeEach(() => {
@@ -14,13 +15,17 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
 /** A process that looks like a launcher: its command line names the start script. */
-const launcher = () =>
-  spawn(process.execPath, ['-e', 'require("node:net").createServer().listen(0)', 'engines/start.ts'])
+async function launcher() {
+  const child = spawn(process.execPath, ['-e', 'require("node:net").createServer().listen(0)', 'engines/start.ts'])
+  // A process is there a moment before its command line can be read.
+  await waitFor(async () => (await commandOf(child.pid ?? 0)).includes('engines/start'))
+  return child
+}
 
 const record = (content: object) => writeFileSync(join(dataDir, 'launcher.json'), JSON.stringify(content))
 
 test('a second launcher is refused, with the address of the first', async () => {
-  const first = launcher()
+  const first = await launcher()
   record({ launcher: first.pid, url: 'http://localhost:3000', children: [] })
   await expect(takeLock(dataDir)).rejects.toThrow(`already runs at http://localhost:3000 (process ${first.pid})`)
   first.kill('SIGKILL')
@@ -34,7 +39,7 @@ test('a process id that now belongs to another program does not hold the folder'
 })
 
 test('what a killed launcher left running is ended by the next', async () => {
-  const orphan = launcher()
+  const orphan = await launcher()
   record({ launcher: 2 ** 22 + 1, url: null, children: [{ name: 'web', pid: orphan.pid }] })
   const lock = await takeLock(dataDir)
   expect(await isAlive(orphan.pid ?? 0)).toBe(false)

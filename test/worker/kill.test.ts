@@ -54,7 +54,7 @@ const ended = (child: ChildProcess) =>
 
 /** The processes that a process has started and whose command is like this. */
 async function childrenOf({ pid }: ChildProcess, like: RegExp): Promise<number[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-Ao', 'pid=,ppid=,command='])
+  const { stdout } = await promisify(execFile)('ps', ['-wwAo', 'pid=,ppid=,command='])
   return stdout
     .split('\n')
     .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
