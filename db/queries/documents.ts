@@ -13,6 +13,7 @@ import {
   versionLabels,
 } from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
+import { readableBy } from './versions.ts'
 import { visibleTo } from './visibility.ts'
 
 export type DocumentRow = typeof documents.$inferSelect
@@ -83,7 +84,8 @@ export async function documentSummary(tx: Transaction, orgId: string, reader: Re
       effectiveNumber: documentVersions.number,
       round: approvalRounds,
       versions: sql<number>`(select count(*)::int from ${documentVersions} v where v.org_id = ${documents.orgId} and v.document_id = ${documents.id})`,
-      everInEffect: sql<number>`(select count(distinct p.version_id)::int from ${publications} p where p.org_id = ${documents.orgId} and p.document_id = ${documents.id})`,
+      /** As many as there are for somebody who does not read drafts. */
+      readableVersions: sql<number>`(select count(*)::int from ${documentVersions} where ${documentVersions.orgId} = ${documents.orgId} and ${documentVersions.documentId} = ${documents.id} and ${readableBy(reader)})`,
       readers: sql<
         string[]
       >`array(select r.membership_id::text from ${documentReaders} r where r.org_id = ${documents.orgId} and r.document_id = ${documents.id})`,

@@ -24,6 +24,16 @@ export async function insertVersion(tx: Transaction, version: NewVersion): Promi
   return row
 }
 
+/** Who reads: null, whoever reads drafts and so every version; else the membership of somebody who does not. */
+export type VersionReader = { membershipId: string | null } | null
+
+/** The versions there are for a reader: without drafts, those that were ever in effect, and those they were asked to sign. */
+export const readableBy = (reader: VersionReader): SQL =>
+  reader === null
+    ? sql`true`
+    : sql`(exists (select 1 from publications p where p.org_id = ${documentVersions.orgId} and p.version_id = ${documentVersions.id})
+        or exists (select 1 from signoffs s where s.org_id = ${documentVersions.orgId} and s.version_id = ${documentVersions.id} and s.signer_id = ${reader.membershipId}))`
+
 const listed = {
   id: documentVersions.id,
   documentId: documentVersions.documentId,
@@ -74,12 +84,13 @@ const withContext = (tx: Transaction) =>
       ),
     )
 
-/** Versions of a document without their content, newest first: all of them, or those that were ever in effect. */
+/** Versions of a document that there are for a reader, without their content, newest first. */
 export const listVersions = (
   tx: Transaction,
   orgId: string,
   documentId: string,
-  page: { limit: number; before?: number; everInEffect?: boolean },
+  reader: VersionReader,
+  page: { limit: number; before?: number },
 ) =>
   withContext(tx)
     .where(
@@ -87,7 +98,7 @@ export const listVersions = (
         eq(documentVersions.orgId, orgId),
         eq(documentVersions.documentId, documentId),
         page.before === undefined ? undefined : sql`${documentVersions.number} < ${page.before}`,
-        page.everInEffect ? isNotNull(publications.id) : undefined,
+        readableBy(reader),
       ),
     )
     .orderBy(desc(documentVersions.number))
@@ -97,15 +108,21 @@ export type ListedVersion = Awaited<ReturnType<typeof listVersions>>[number]
 
 type Which = { number: number } | 'in_effect'
 
-/** One version without its content, by number, or the one in effect. */
+/** One version without its content, by number, or the one in effect; null also when there is none for this reader. */
 export async function findListed(
   tx: Transaction,
   orgId: string,
   documentId: string,
+  reader: VersionReader,
   which: Which,
 ): Promise<ListedVersion | null> {
   const [row] = await withContext(tx).where(
-    and(eq(documentVersions.orgId, orgId), eq(documentVersions.documentId, documentId), chosen(which)),
+    and(
+      eq(documentVersions.orgId, orgId),
+      eq(documentVersions.documentId, documentId),
+      readableBy(reader),
+      chosen(which),
+    ),
   )
   return row ?? null
 }

@@ -29,9 +29,9 @@ export const documentService = (deps: Deps) => ({
     return transact(deps, actor, async (tx) => {
       const summary = await queries.documentSummary(tx, actor.orgId, readerOf(actor), reference)
       if (!summary) throw new DomainError('not_found')
-      const { everInEffect, ...rest } = summary
+      const { readableVersions, ...rest } = summary
       // As many as this reader may open.
-      const versions = seesDrafts(actor, summary.document) ? summary.versions : everInEffect
+      const versions = seesDrafts(actor, summary.document) ? summary.versions : readableVersions
       return { ...rest, versions, own: isOwn(actor, summary.document) }
     })
   },
@@ -134,7 +134,7 @@ export const documentService = (deps: Deps) => ({
     await transact(deps, actor, async (tx) => {
       const document = await requireLocked(tx, actor, reference)
       authorize(actor, 'documents.delete', { own: document.createdBy === actor.membershipId || isOwn(actor, document) })
-      const versions = await listVersions(tx, actor.orgId, document.id, { limit: 5 })
+      const versions = await listVersions(tx, actor.orgId, document.id, null, { limit: 5 })
       assertDeletable(
         document.status,
         versions.map((version) => `version ${version.number}`),

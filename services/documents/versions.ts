@@ -8,6 +8,7 @@ import {
   listVersions,
   textOf,
   type VersionHead,
+  type VersionReader,
 } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
@@ -22,12 +23,15 @@ import { isOwn, requireDocument, requireEditable } from './require.ts'
 import { indexText } from './search-index.ts'
 
 export const versionService = (deps: Deps) => ({
-  /** Versions, newest first, without their text. Readers without drafts see those that were ever in effect. @throws not_found */
+  /**
+   * Versions, newest first, without their text. Readers without drafts see those that were ever in effect, and those they
+   * were asked to sign. @throws not_found
+   */
   async list(actor: Actor, reference: string, page: { limit: number; before?: number } = { limit: 25 }) {
     return transact(deps, actor, async (tx) => {
       const document = await requireDocument(tx, actor, reference)
-      const everInEffect = !seesDrafts(actor, document)
-      return { document, versions: await listVersions(tx, actor.orgId, document.id, { ...page, everInEffect }) }
+      const versions = await listVersions(tx, actor.orgId, document.id, versionReader(actor, document), page)
+      return { document, versions }
     })
   },
 
@@ -99,8 +103,13 @@ export const versionService = (deps: Deps) => ({
 
 export type VersionService = ReturnType<typeof versionService>
 
+/** Does this actor read the working text and every version, and not only what is or was in effect? */
 export const seesDrafts = (actor: Actor, document: DocumentRow): boolean =>
   isOwn(actor, document) || can(actor, 'documents.read_drafts')
+
+/** Whoever does not read drafts reads what was in effect, and what they are to sign. */
+const versionReader = (actor: Actor, document: DocumentRow): VersionReader =>
+  seesDrafts(actor, document) ? null : actor
 
 /** A version this actor may read, without its content. @throws not_found */
 export async function requireListed(
@@ -109,8 +118,8 @@ export async function requireListed(
   document: DocumentRow,
   which: { number: number } | 'in_effect',
 ): Promise<ListedVersion> {
-  const version = await findListed(tx, actor.orgId, document.id, which)
-  if (!version || (version.effectiveFrom === null && !seesDrafts(actor, document))) throw new DomainError('not_found')
+  const version = await findListed(tx, actor.orgId, document.id, versionReader(actor, document), which)
+  if (!version) throw new DomainError('not_found')
   return version
 }
 
@@ -167,6 +176,6 @@ export async function freezeDraft(
 
 /** What a change is when nobody says it: the first version begins the document, each later one changes it a little. */
 async function usualChange(tx: Transaction, document: DocumentRow): Promise<ChangeType> {
-  const [latest] = await listVersions(tx, document.orgId, document.id, { limit: 1 })
+  const [latest] = await listVersions(tx, document.orgId, document.id, null, { limit: 1 })
   return latest ? 'minor' : 'initial'
 }

@@ -178,6 +178,25 @@ test('who reads published texts only counts and lists the versions that were eve
   expect(versions.map(({ number }) => number)).toEqual([1])
 })
 
+test('whoever is asked to sign reads what they sign, whatever their roles, and nothing else that is under way', async () => {
+  const cast = await makeCast(db, 0)
+  const asked = await makeMember(db, cast.organization, ['member'])
+  const bystander = await makeMember(db, cast.organization, ['member'])
+  const document = await makeDraft(services, cast.author)
+  await services.versions.save(cast.author, document.id, { changeSummary: 'Nobody is asked about this', abstract: '' })
+  const round = await services.rounds.submit(cast.author, document.id, { signerIds: [asked.membershipId] })
+  await services.rounds.beginStep(system(cast), round.id, clock.now())
+
+  const { version } = await services.versions.get(asked, document.id, 2)
+  expect(version.content).toBe('<p>Lock your screen.</p>')
+  const { versions } = await services.versions.list(asked, document.id)
+  expect(versions.map(({ number }) => number)).toEqual([2])
+  expect((await services.documents.get(asked, document.id)).versions).toBe(1)
+  await expect(services.versions.get(asked, document.id, 1)).rejects.toThrow(refused('not_found'))
+  await expect(services.compare.between(asked, document.id, 2, 'draft')).rejects.toThrow(refused('not_found'))
+  await expect(services.versions.get(bystander, document.id, 2)).rejects.toThrow(refused('not_found'))
+})
+
 test('archiving ends what is in effect; restoring gives a draft', async () => {
   const cast = await makeCast(db, 1)
   const { document, round } = await makeRound(services, cast)
