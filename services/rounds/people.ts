@@ -18,7 +18,15 @@ import { remind } from './chase.ts'
 import { concerned, endRound, owners } from './end.ts'
 import { PublishDocument, ReasonGiven, WithdrawDocument } from './input.ts'
 import { tellProcess } from './signals.ts'
-import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffsOf } from './state.ts'
+import {
+  activeStep,
+  approvalPath,
+  awaitsPublication,
+  documentFacts,
+  isOpen,
+  requireRound,
+  signoffsOf,
+} from './state.ts'
 
 /** A person may be reminded by hand once an hour: more is pestering. */
 const REMIND_AGAIN_AFTER_MS = 3_600_000
@@ -183,12 +191,20 @@ export function remindSigners(deps: Deps, actor: Actor, reference: string): Prom
   })
 }
 
-/** The process of an operator's cancel ends the round too: nobody else would ever move it on. */
+/**
+ * What an operator's cancel of the process means for the document: it is a draft again, whether it was being signed or
+ * waited to be published. Nobody else would ever move it on.
+ */
 export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<void> {
   return transact(deps, actor, async (tx) => {
     const state = await requireRound(tx, actor.orgId, { roundId })
-    if (state.round.status !== 'running') return
-    await endRound(tx, state, { as: 'canceled', reason: 'The approval process was canceled by an operator.', at })
+    const { document, round } = state
+    const reason = 'The approval process was canceled by an operator.'
+    if (round.status === 'running') await endRound(tx, state, { as: 'canceled', reason, at })
+    else if (await awaitsPublication(tx, state)) {
+      const status = decide(document.status, 'revise', { reason })
+      await updateDocument(tx, document, { status, revisionReason: reason }, at)
+    } else return
     notify(
       tx,
       actor.orgId,
@@ -196,9 +212,9 @@ export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date)
       {
         kind: 'round_withdrawn',
         key: `round:${roundId}:canceled`,
-        documentId: state.document.id,
+        documentId: document.id,
         facts: documentFacts(state),
-        path: approvalPath(state.document.identifier),
+        path: approvalPath(document.identifier),
       },
       at,
     )
@@ -206,8 +222,8 @@ export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date)
       at,
       action: 'round.canceled',
       subject: { type: 'round', id: roundId },
-      documentId: state.document.id,
-      before: { status: state.document.status },
+      documentId: document.id,
+      before: { status: document.status },
       after: { status: 'draft' },
     })
   })

@@ -16,7 +16,7 @@ import { indexText } from '../documents/search-index.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { notify } from '../notifications.ts'
 import { concerned } from './end.ts'
-import { documentFacts, labelOf, requireRound, roundOver } from './state.ts'
+import { awaitsPublication, documentFacts, labelOf, requireRound, roundOver } from './state.ts'
 
 export interface PublicationRequest {
   roundId: string
@@ -44,7 +44,7 @@ export function publishVersion(
     // Published before, and the answer was lost on its way.
     if (own) return { outcome: 'published' }
     // Sent back or archived meanwhile: the approval counts no more.
-    if (document.status !== 'approved') return { outcome: 'round_over', ending: 'canceled' }
+    if (!(await awaitsPublication(tx, state))) return { outcome: 'round_over', ending: 'canceled' }
     assertSigned(state, text)
     if (!stored) throw new DomainError('rendition_missing')
 

@@ -234,6 +234,41 @@ test('revising an approved version keeps its authors from approving the next', a
   expect(outcome).toEqual({ outcome: 'round_over', ending: 'canceled' })
 })
 
+test('a version that was sent back is not published, also when the next one is approved by then', async () => {
+  const cast = await makeCast(db, 1)
+  const { document, round } = await makeRound(services, cast)
+  await approve(services, cast, round)
+  // Its process waits for a printer that is away, and hears of nothing meanwhile.
+  await services.rounds.revise(cast.manager, document.id, { reason: 'Wrong' })
+  const signerIds = cast.signers.map(({ membershipId }) => membershipId)
+  const next = await services.rounds.submit(cast.author, document.id, { signerIds, changeSummary: 'Mended' })
+  await approve(services, cast, next)
+  expect(await publish(db, services, cast, round)).toEqual({ outcome: 'round_over', ending: 'canceled' })
+  expect(await publish(db, services, cast, next)).toEqual({ outcome: 'published' })
+  expect((await services.documents.get(cast.author, document.id)).publication?.versionId).toBe(next.versionId)
+})
+
+test('an operator who cancels a process that waits to publish makes the document a draft, and says so', async () => {
+  const cast = await makeCast(db, 1)
+  const { document, round } = await makeRound(services, cast)
+  await approve(services, cast, round)
+  await services.rounds.cancelRound(system(cast), round.id, clock.now())
+  const canceled = (await services.documents.get(cast.author, document.id)).document
+  expect(canceled).toMatchObject({
+    status: 'draft',
+    revisionReason: 'The approval process was canceled by an operator.',
+  })
+  const { notifications } = await services.notifications.list(cast.author, { limit: 1 })
+  expect(notifications[0]).toMatchObject({ kind: 'round_withdrawn' })
+
+  // Of what came after it the canceled process changes nothing.
+  const signerIds = cast.signers.map(({ membershipId }) => membershipId)
+  const next = await services.rounds.submit(cast.author, document.id, { signerIds, changeSummary: 'Again' })
+  await approve(services, cast, next)
+  await services.rounds.cancelRound(system(cast), round.id, clock.now())
+  expect((await services.documents.get(cast.author, document.id)).document.status).toBe('approved')
+})
+
 test('nothing is published without its stored PDF', async () => {
   const cast = await makeCast(db, 1)
   const { document, round } = await makeRound(services, cast)
