@@ -128,8 +128,11 @@ export function rolesThatCan(capability: Capability): Role[] {
   return ROLES.filter((role) => roles[role] === 'any')
 }
 
+/** What of an actor decides what they may do. */
+export type Holder = Pick<Actor, 'via' | 'roles' | 'scopes'>
+
 /** May this actor do this? The system may do all: it acts on what a person decided before. */
-export function can(actor: Actor, capability: Capability, context: CapabilityContext = {}): boolean {
+export function can(actor: Holder, capability: Capability, context: CapabilityContext = {}): boolean {
   if (actor.via === 'system') return true
   const { roles, scope }: Capable = CAPABILITIES[capability]
   if (actor.scopes !== null && !actor.scopes.includes(scope)) return false

@@ -10,9 +10,10 @@ import {
   identifierCounters,
   memberships,
   publications,
+  signoffs,
   versionLabels,
 } from '#db/schema/index.ts'
-import type { Reader } from '#domain/documents/access.ts'
+import type { ReadableDocument, Reader } from '#domain/documents/access.ts'
 import { readableBy } from './versions.ts'
 import { visibleTo } from './visibility.ts'
 
@@ -67,6 +68,20 @@ export async function lockDocument(
     .where(and(eq(documents.orgId, orgId), byReference(reference), visibleTo(reader)))
     .for('update')
   return row ?? null
+}
+
+/** A document with all that decides for whom it exists, to ask that of several people at once. */
+export async function readableDocument(tx: Transaction, document: DocumentRow): Promise<ReadableDocument> {
+  const { orgId, id } = document
+  const readers = await tx
+    .select({ id: documentReaders.membershipId })
+    .from(documentReaders)
+    .where(and(eq(documentReaders.orgId, orgId), eq(documentReaders.documentId, id)))
+  const signers = await tx
+    .selectDistinct({ id: signoffs.signerId })
+    .from(signoffs)
+    .where(and(eq(signoffs.orgId, orgId), eq(signoffs.documentId, id)))
+  return { ...document, readerIds: readers.map((row) => row.id), signerIds: signers.map((row) => row.id) }
 }
 
 const owner = alias(memberships, 'owner')

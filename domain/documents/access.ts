@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts'
-import { can } from '../roles.ts'
+import { can, type Holder, type Role } from '../roles.ts'
 import { type Classification, isOpen } from './classification.ts'
 
 /** What of a reader decides which documents exist for them. */
@@ -28,11 +28,15 @@ export interface ReadableDocument {
 export type Visibility = 'none' | 'in_effect' | 'all'
 
 /** The reader that an actor is. Being an admin opens no confidential document: that takes a compliance manager. */
-export const readerOf = (actor: Actor): Reader => ({
+export const readerOf = (actor: Holder & Pick<Actor, 'membershipId'>): Reader => ({
   membershipId: actor.membershipId,
   readsEverything: actor.via === 'system' || actor.roles.includes('compliance_manager'),
   readsDrafts: can(actor, 'documents.read_drafts'),
 })
+
+/** The reader that a member is while they are not here, for what is sent to them. */
+export const memberReader = (membershipId: string, roles: readonly Role[]): Reader =>
+  readerOf({ membershipId, roles: [...roles], via: 'page', scopes: null })
 
 /** How much of a document a reader sees. The SQL of db/queries/visibility.ts says the same; a test holds them together. */
 export function visibility(reader: Reader, document: ReadableDocument): Visibility {

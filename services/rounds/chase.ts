@@ -1,4 +1,5 @@
 import type { Transaction } from '#db/client.ts'
+import { readableDocument } from '#db/queries/documents.ts'
 import type { RoundState, StepRow } from '#db/queries/rounds.ts'
 import { markSignoff, type SignoffRow } from '#db/queries/signoffs.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -6,6 +7,7 @@ import { resolveApprovers } from '#domain/approvals/plan.ts'
 import type { StepOutcome } from '#domain/approvals/process.ts'
 import { chasesDue } from '#domain/approvals/schedule.ts'
 import { assertNever } from '#domain/assert.ts'
+import { mayRead, memberReader } from '#domain/documents/access.ts'
 import { record } from '../audit.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { notify } from '../notifications.ts'
@@ -80,7 +82,10 @@ export async function remind(
   })
 }
 
-/** Tells those whom the step names that a signer is late; compliance managers when nobody of them is left. */
+/**
+ * Tells those whom the step names that a signer is late. Those for whom the document does not exist are not told of it;
+ * when nobody else of them is left, compliance managers are.
+ */
 async function escalate(
   tx: Transaction,
   actor: Actor,
@@ -92,7 +97,13 @@ async function escalate(
   const to = step.plan.escalation?.to ?? []
   const members = await candidatesFor(tx, state.document, to)
   const named = resolveApprovers(to, { members, ownerId: state.document.ownerId })
-  const told = named.length > 0 ? named : complianceManagers(members)
+  const document = await readableDocument(tx, state.document)
+  const readers = members
+    .filter(
+      ({ membershipId, roles }) => named.includes(membershipId) && mayRead(memberReader(membershipId, roles), document),
+    )
+    .map(({ membershipId }) => membershipId)
+  const told = readers.length > 0 ? readers : complianceManagers(members)
   await markSignoff(tx, signoff, { escalatedAt: at })
   notify(
     tx,
