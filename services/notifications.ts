@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import type { Transaction } from '#db/client.ts'
-import { countUnread, listNotifications, markRead } from '#db/queries/notifications.ts'
+import { countUnread, type ListedNotification, listNotifications, markRead } from '#db/queries/notifications.ts'
 import type { Actor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
 import type { NotificationKind } from '#domain/notifications.ts'
@@ -30,13 +30,17 @@ export function notify(tx: Transaction, orgId: string, to: readonly string[], te
   }
 }
 
+/** Of a document that is kept from its reader by now a notification says no more than that it was sent. */
+const withoutSecrets = (row: ListedNotification): ListedNotification =>
+  row.documentId === null || row.identifier !== null ? row : { ...row, facts: {}, path: '/notifications' }
+
 export const notificationService = (deps: Deps) => ({
   /** The actor's own notifications, newest first. `next` is the cursor of the page after. */
   async list(actor: Actor, page: { limit: number; before?: string; unreadOnly?: boolean }) {
     const me = memberOf(actor)
     return transact(deps, actor, async (tx) => {
       const rows = await listNotifications(tx, actor.orgId, me, readerOf(actor), { ...page, limit: page.limit + 1 })
-      const shown = rows.slice(0, page.limit)
+      const shown = rows.slice(0, page.limit).map(withoutSecrets)
       return {
         notifications: shown,
         next: rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null,

@@ -33,13 +33,13 @@ export async function claimDeliveries(
     .returning()
 }
 
-type Outcome =
+export type DeliveryOutcome =
   | { status: 'sent' }
   | { status: 'failed'; error: string }
   | { status: 'pending'; error: string; retrySeconds: number }
 
 /** Writes down what became of a mail, unless somebody else has taken it since: the number of attempts tells. */
-export async function settleDelivery(tx: Transaction, row: DeliveryRow, outcome: Outcome): Promise<void> {
+export async function settleDelivery(tx: Transaction, row: DeliveryRow, outcome: DeliveryOutcome): Promise<void> {
   await tx
     .update(deliveries)
     .set({
@@ -60,6 +60,9 @@ export async function mailOf(tx: Transaction, delivery: DeliveryRow) {
       kind: notifications.kind,
       facts: notifications.facts,
       path: notifications.path,
+      documentId: notifications.documentId,
+      membershipId: memberships.id,
+      roles: memberships.roles,
       name: memberships.name,
       email: memberships.email,
       memberStatus: memberships.status,

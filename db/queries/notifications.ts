@@ -22,6 +22,7 @@ export const listNotifications = (
       path: notifications.path,
       createdAt: notifications.createdAt,
       readAt: notifications.readAt,
+      documentId: notifications.documentId,
       identifier: documents.identifier,
       title: documents.title,
       delivery: deliveries.status,

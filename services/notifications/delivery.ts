@@ -1,7 +1,16 @@
 import type { Logger } from 'pino'
 import { acrossOrganizations, type Database, withActor } from '#db/client.ts'
 import { listen } from '#db/listen.ts'
-import { claimDeliveries, type DeliveryRow, mailOf, settleDelivery } from '#db/queries/deliveries.ts'
+import {
+  claimDeliveries,
+  type DeliveryOutcome,
+  type DeliveryRow,
+  mailOf,
+  settleDelivery,
+} from '#db/queries/deliveries.ts'
+import { findDocument } from '#db/queries/documents.ts'
+import { memberReader } from '#domain/documents/access.ts'
+import { isRole } from '#domain/roles.ts'
 import { letter } from '../letter/index.ts'
 import { startLoop } from '../loop.ts'
 import type { Mail, Mailer } from '../ports.ts'
@@ -24,30 +33,37 @@ export interface DeliveryDeps {
 
 /** Sends the mails of notifications: each once as far as the mail server can tell, by the key in its Message-ID. */
 export function createDelivery({ db, mailer, publicUrl, log }: DeliveryDeps) {
-  const mailFor = (row: DeliveryRow): Promise<Mail | null> =>
+  const mailFor = (row: DeliveryRow): Promise<Mail | { unwanted: string }> =>
     withActor(db, { orgId: row.orgId, userId: null }, async (tx) => {
       const found = await mailOf(tx, row)
-      // Whoever left the organization hears no more of it.
-      if (found?.memberStatus !== 'active') return null
+      // Whoever left the organization hears no more of it, nor anybody of what they may not read by now.
+      if (found?.memberStatus !== 'active') return { unwanted: 'The recipient is no longer a member.' }
+      const reader = memberReader(found.membershipId, found.roles.filter(isRole))
+      if (found.documentId !== null && !(await findDocument(tx, row.orgId, reader, found.documentId)))
+        return { unwanted: 'The document is not for the recipient to read.' }
       const parts = await letterOf(tx, row.orgId, found, `${publicUrl}/${found.slug}`)
       return letter({ ...parts, key: row.notificationId })
     })
 
-  const send = async (row: DeliveryRow): Promise<void> => {
-    const settle = (outcome: Parameters<typeof settleDelivery>[2]) =>
-      acrossOrganizations(db, (tx) => settleDelivery(tx, row, outcome))
-    const mail = await mailFor(row)
-    if (!mail) return settle({ status: 'failed', error: 'The recipient is no longer a member.' })
+  /** What becomes of one mail. One that cannot be written is like one that cannot be sent: it keeps no other back. */
+  const attempt = async (row: DeliveryRow): Promise<DeliveryOutcome> => {
     try {
+      const mail = await mailFor(row)
+      if ('unwanted' in mail) return { status: 'failed', error: mail.unwanted }
       await mailer.send(mail)
+      return { status: 'sent' }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       log.warn({ deliveryId: row.id, attempts: row.attempts, reason }, 'mail: not sent')
-      if (row.attempts >= MOST_ATTEMPTS) return settle({ status: 'failed', error: reason })
+      if (row.attempts >= MOST_ATTEMPTS) return { status: 'failed', error: reason }
       const retrySeconds = Math.min(RETRY_SECONDS.first * 2 ** (row.attempts - 1), RETRY_SECONDS.most)
-      return settle({ status: 'pending', error: reason, retrySeconds })
+      return { status: 'pending', error: reason, retrySeconds }
     }
-    return settle({ status: 'sent' })
+  }
+
+  const send = async (row: DeliveryRow): Promise<void> => {
+    const outcome = await attempt(row)
+    await acrossOrganizations(db, (tx) => settleDelivery(tx, row, outcome))
   }
 
   /** Sends what is due. @returns whether there may be more */

@@ -9,7 +9,7 @@ import { createDelivery } from '#services/notifications/delivery.ts'
 import { notify } from '#services/notifications.ts'
 import type { Mail } from '#services/ports.ts'
 import { createTestDatabase } from '#test/support/database.ts'
-import { makeMember, makeOrganization, testDeps } from '#test/support/factories.ts'
+import { makeMember, makeOrganization, testDeps, testServices } from '#test/support/factories.ts'
 import { startMailbox } from '#test/support/mailbox.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
@@ -88,4 +88,48 @@ test('whoever left the organization gets no mail of it', async () => {
   )
   await createDelivery({ db, mailer: smtpMailer(mailbox.url, from), publicUrl, log }).sendDue()
   expect(await state()).toMatchObject([{ status: 'failed', lastError: 'The recipient is no longer a member.' }])
+})
+
+test('a document that is kept from somebody is kept from their mails and notifications too', async () => {
+  const services = testServices(db)
+  const organization = await makeOrganization(db)
+  const manager = await makeMember(db, organization, ['compliance_manager'])
+  const author = await makeMember(db, organization, ['author'])
+  const { id, identifier } = await services.documents.create(manager, {
+    kind: 'policy',
+    category: 'access_control',
+    title: 'Dawn raids',
+  })
+  const telling = {
+    kind: 'round_approved' as const,
+    key: 'round:1:approved',
+    documentId: id,
+    facts: { identifier, title: 'Dawn raids', label: '1.0' },
+    path: `/documents/${identifier}/approval`,
+  }
+  await transact(testDeps(db), manager, async (tx) =>
+    notify(tx, organization.id, [author.membershipId], telling, new Date()),
+  )
+  const listed = async () => JSON.stringify(await services.notifications.list(author, { limit: 1 }))
+  expect(await listed()).toContain('Dawn raids')
+
+  await services.documents.change(manager, id, { classification: 'restricted' })
+  const sent: Mail[] = []
+  const mailer = { send: async (mail: Mail) => void sent.push(mail) }
+  await createDelivery({ db, mailer, publicUrl, log }).sendDue()
+  expect(sent.filter(({ to }) => to.address === author.email)).toEqual([])
+  expect(await listed()).not.toMatch(new RegExp(`Dawn raids|${identifier}`))
+  expect(await listed()).toContain('The document is not for the recipient to read.')
+})
+
+test('a mail that cannot be written is tried again later, and keeps no other from being sent', async () => {
+  const { person, state } = await tell()
+  await withActor(db, person, (tx) => tx.update(memberships).set({ timeZone: 'Nowhere/Land' }))
+  const other = await tell()
+  const sent: Mail[] = []
+  const mailer = { send: async (mail: Mail) => void sent.push(mail) }
+  await createDelivery({ db, mailer, publicUrl, log }).sendDue()
+  expect(sent.map(({ to }) => to.address)).toContain(other.person.email)
+  expect(await state()).toMatchObject([{ status: 'pending', attempts: 1 }])
+  expect((await state())[0]?.lastError).toMatch(/Nowhere\/Land/)
 })
