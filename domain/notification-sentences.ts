@@ -94,8 +94,11 @@ export function notificationWords(
       }
     case 'ownership_transferred':
       return {
-        title: `Now yours: ${document}`,
-        body: `${fact('by', 'Somebody')} made you its owner.`,
+        // With an owner it is told to others; without one, to the owner.
+        title: `${facts.owner ? 'New owner' : 'Now yours'}: ${document}`,
+        body: facts.owner
+          ? `${facts.owner} owns it now, since its owner has left.`
+          : `${fact('by', 'Somebody')} made you its owner.`,
         action: 'Open the document',
       }
     case 'invitation_accepted':

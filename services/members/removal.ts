@@ -17,7 +17,7 @@ import { authorize } from '#domain/roles.ts'
 import { record } from '../audit.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { notify } from '../notifications.ts'
-import { requireRound } from '../rounds/state.ts'
+import { documentPath, requireRound } from '../rounds/state.ts'
 import type { RemoveMember } from './input.ts'
 import { handOverSignatures } from './signatures.ts'
 
@@ -152,19 +152,17 @@ function tellHeirs(
   { successor, managers }: Heirs,
   at: Date,
 ): void {
-  const byDefault = !successor && !document.secondOwnerActive
-  const told = byDefault ? [ownerId, ...managers.filter(isManager).map(({ id }) => id)] : [ownerId]
-  notify(
-    tx,
-    actor.orgId,
-    told,
-    {
-      kind: 'ownership_transferred',
-      key: `document:${document.id}:owner:${ownerId}:${at.toISOString()}`,
-      documentId: document.id,
-      facts: { identifier: document.identifier, title: document.title },
-      path: `/documents/${document.identifier}`,
-    },
-    at,
-  )
+  const facts = { identifier: document.identifier, title: document.title, by: actor.name }
+  const telling = {
+    kind: 'ownership_transferred' as const,
+    key: `document:${document.id}:owner:${ownerId}:${at.toISOString()}`,
+    documentId: document.id,
+    facts,
+    path: documentPath(document.identifier),
+  }
+  notify(tx, actor.orgId, [ownerId], telling, at)
+  if (successor || document.secondOwnerActive) return
+  const [owner, ...others] = managers
+  const told = others.filter(isManager).map(({ id }) => id)
+  notify(tx, actor.orgId, told, { ...telling, facts: { ...facts, owner: owner?.name ?? null } }, at)
 }

@@ -23,6 +23,7 @@ import {
   approvalPath,
   awaitsPublication,
   documentFacts,
+  documentPath,
   isOpen,
   requireRound,
   signoffsOf,
@@ -152,7 +153,7 @@ export function archive(deps: Deps, actor: Actor, reference: string, given: Reas
         key: `document:${document.id}:archived:${at.toISOString()}`,
         documentId: document.id,
         facts: { ...documentFacts({ document }), by: actor.name },
-        path: approvalPath(document.identifier).replace('/approval', ''),
+        path: documentPath(document.identifier),
       },
       at,
     )

@@ -16,7 +16,7 @@ import { indexText } from '../documents/search-index.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { notify } from '../notifications.ts'
 import { concerned } from './end.ts'
-import { awaitsPublication, documentFacts, labelOf, requireRound, roundOver } from './state.ts'
+import { awaitsPublication, documentFacts, documentPath, labelOf, requireRound, roundOver } from './state.ts'
 
 export interface PublicationRequest {
   roundId: string
@@ -89,7 +89,7 @@ export function publishVersion(
         key: `version:${version.id}:published`,
         documentId: document.id,
         facts: { ...documentFacts(state), label },
-        path: `/documents/${document.identifier}`,
+        path: documentPath(document.identifier),
       },
       at,
     )

@@ -50,4 +50,6 @@ export const documentFacts = ({ document }: Pick<RoundState, 'document'>) => ({
   title: document.title,
 })
 
-export const approvalPath = (identifier: string): string => `/documents/${identifier}/approval`
+/** Where notifications lead, inside the organization. */
+export const documentPath = (identifier: string): string => `/documents/${identifier}`
+export const approvalPath = (identifier: string): string => `${documentPath(identifier)}/approval`

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { notificationWords } from '#domain/notification-sentences.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, testServices } from '#test/support/factories.ts'
 import { makeCast, makeDraft, makeRound, waitingFor } from '#test/support/round.ts'
@@ -15,6 +16,12 @@ async function castWithAdmin(signers = 2) {
   const admin = await makeMember(db, cast.organization, ['admin'], { name: 'Ada Admin' })
   return { ...cast, admin }
 }
+/** What a person reads about documents that changed hands. */
+const toldOfOwners = async (person: Parameters<typeof notifications.list>[0]) =>
+  (await notifications.list(person, { limit: 10 })).notifications
+    .filter(({ kind }) => kind === 'ownership_transferred')
+    .map(({ kind, facts }) => notificationWords(kind, facts))
+    .map(({ title, body }) => ({ title, body }))
 const ownersOf = async (actor: Parameters<typeof documents.get>[0], id: string) => {
   const { document } = await documents.get(actor, id)
   return { owner: document.ownerId, second: document.secondOwnerId }
@@ -31,8 +38,9 @@ test('documents go to the successor that was chosen, who is told', async () => {
   })
   expect(done).toEqual({ documents: 1, signoffs: 0 })
   expect(await ownersOf(cast.manager, document.id)).toEqual({ owner: heir.membershipId, second: null })
-  const told = await notifications.list(heir, { limit: 10 })
-  expect(JSON.stringify(told)).toContain('ownership_transferred')
+  expect(await toldOfOwners(heir)).toEqual([
+    { title: `Now yours: ${document.identifier} Access control`, body: 'Ada Admin made you its owner.' },
+  ])
 })
 
 test('without a choice the second owner takes over', async () => {
@@ -49,6 +57,20 @@ test('without a second owner a compliance manager takes over, not an admin', asy
   const document = await makeDraft(services, cast.author)
   await members.remove(cast.admin, cast.author.membershipId, NOBODY)
   expect(await ownersOf(cast.manager, document.id)).toEqual({ owner: cast.manager.membershipId, second: null })
+})
+
+test('without a choice every compliance manager is told, and only the new owner that it is theirs', async () => {
+  const cast = await castWithAdmin()
+  const other = await makeMember(db, cast.organization, ['compliance_manager'], { name: 'Mia Manager' })
+  const document = await makeDraft(services, cast.author)
+  await members.remove(cast.admin, cast.author.membershipId, NOBODY)
+  const name = `${document.identifier} Access control`
+  expect(await toldOfOwners(cast.manager)).toEqual([
+    { title: `Now yours: ${name}`, body: 'Ada Admin made you its owner.' },
+  ])
+  expect(await toldOfOwners(other)).toEqual([
+    { title: `New owner: ${name}`, body: 'Mara Manager owns it now, since its owner has left.' },
+  ])
 })
 
 test('somebody who has left cannot be the successor', async () => {
