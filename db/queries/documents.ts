@@ -157,17 +157,20 @@ export async function insertDocument(
   return document
 }
 
+/** Names the readers of a document instead of those it had. Whoever is given twice is named once. */
 export async function replaceReaders(
   tx: Transaction,
   orgId: string,
   documentId: string,
-  readers: string[],
+  readers: readonly string[],
 ): Promise<void> {
   await tx
     .delete(documentReaders)
     .where(and(eq(documentReaders.orgId, orgId), eq(documentReaders.documentId, documentId)))
   if (readers.length > 0) {
-    await tx.insert(documentReaders).values(readers.map((membershipId) => ({ orgId, documentId, membershipId })))
+    await tx
+      .insert(documentReaders)
+      .values([...new Set(readers)].map((membershipId) => ({ orgId, documentId, membershipId })))
   }
 }
 

@@ -36,7 +36,11 @@ export const documentService = (deps: Deps) => ({
     })
   },
 
-  /** Makes a document with an empty or given draft and gives it its identifier. The creator owns it unless said otherwise. */
+  /**
+   * Makes a document with an empty or given draft and gives it its identifier. The creator owns it unless said otherwise.
+   * @throws forbidden, owner_not_eligible, content_too_large, invalid_input when one person would own it twice or a reader
+   *   is no active member
+   */
   async create(actor: Actor, input: CreateDocument) {
     authorize(actor, 'documents.create')
     const me = memberOf(actor)
@@ -44,7 +48,7 @@ export const documentService = (deps: Deps) => ({
     const content = readContent(input.content ?? { format: 'html', body: '' })
     return transact(deps, actor, async (tx) => {
       const ownerId = input.ownerId ?? me
-      await requireActive(tx, actor.orgId, [ownerId, input.secondOwnerId, ...(input.readerIds ?? [])])
+      await requirePeople(tx, actor.orgId, { ...input, ownerId })
       const { prefix } = CATEGORIES[input.category]
       const number = await queries.nextNumber(tx, actor.orgId, `${KIND_PREFIXES[input.kind]}-${prefix}`)
       const frequency = reviewColumns(
@@ -91,7 +95,7 @@ export const documentService = (deps: Deps) => ({
 
   /**
    * Changes what describes a document. The title is part of what is signed, so it stays while a version is in review or approved.
-   * @throws not_found, forbidden, invalid_transition, owner_not_eligible
+   * @throws not_found, forbidden, invalid_transition, owner_not_eligible, invalid_input as for create
    */
   async change(actor: Actor, reference: string, input: ChangeDocument) {
     const at = deps.clock.now()
@@ -104,7 +108,7 @@ export const documentService = (deps: Deps) => ({
         throw new DomainError('invalid_transition', { status: before.status, done, from: ['draft'] })
       }
       const { reviewFrequency, readerIds, ...rest } = input
-      await requireActive(tx, actor.orgId, [input.ownerId, input.secondOwnerId, ...(readerIds ?? [])])
+      await requirePeople(tx, actor.orgId, input, before)
       const after = await queries.updateDocument(
         tx,
         before,
@@ -195,8 +199,24 @@ const described = (document: queries.DocumentRow) => ({
   effectiveDate: document.effectiveDate,
 })
 
-async function requireActive(tx: Transaction, orgId: string, ids: (string | null | undefined)[]): Promise<void> {
-  const wanted = [...new Set(ids.filter((id): id is string => typeof id === 'string'))]
-  const found = (await membersByIds(tx, orgId, wanted)).filter(({ status }) => status === 'active')
-  if (found.length < wanted.length) throw new DomainError('owner_not_eligible')
+type People = Partial<Pick<CreateDocument, 'ownerId' | 'secondOwnerId' | 'readerIds'>>
+
+/** Whoever is named must be an active member, and the two owners two people, beside what stays as it was. */
+async function requirePeople(
+  tx: Transaction,
+  orgId: string,
+  named: People,
+  before?: queries.DocumentRow,
+): Promise<void> {
+  const { ownerId = before?.ownerId, secondOwnerId = before?.secondOwnerId, readerIds = [] } = named
+  if (secondOwnerId && secondOwnerId === ownerId) {
+    throw new DomainError('invalid_input', { errors: { secondOwnerId: 'Choose somebody else than the owner' } })
+  }
+  const owners = [named.ownerId, named.secondOwnerId].filter((id) => typeof id === 'string')
+  const found = await membersByIds(tx, orgId, [...owners, ...readerIds])
+  const active = new Set(found.filter(({ status }) => status === 'active').map(({ id }) => id))
+  if (!owners.every((id) => active.has(id))) throw new DomainError('owner_not_eligible')
+  if (!readerIds.every((id) => active.has(id))) {
+    throw new DomainError('invalid_input', { errors: { readerIds: 'Choose active members' } })
+  }
 }

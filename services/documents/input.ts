@@ -6,12 +6,12 @@ import { DOCUMENT_KINDS, DOCUMENT_TYPES } from '#domain/documents/kinds.ts'
 import { REVIEW_UNITS } from '#domain/documents/review.ts'
 import { CHANGE_TYPES } from '#domain/documents/status.ts'
 import { VARIABLE_NAME, VARIABLE_TYPES } from '#domain/documents/variables.ts'
+import { day } from '../day.ts'
 
 /** Shared by pages and API, so that both refuse the same things in the same words. */
 
 const id = z.uuid('Choose one from the list')
 const words = z.array(z.string().trim().min(1).max(60)).max(30)
-const day = z.iso.date('Write a date as 2026-12-31')
 
 export const title = z
   .string()

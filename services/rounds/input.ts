@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { CHANGE_TYPES } from '#domain/documents/status.ts'
+import { day } from '../day.ts'
 
 /** Shared by pages and API, so that both refuse the same things in the same words. */
 
-const day = z.iso.date('Write a date as 2026-12-31')
 const reason = z.string().trim().max(2_000, 'Write at most 2,000 characters')
 
 export const publicationChoice = z.discriminatedUnion('mode', [

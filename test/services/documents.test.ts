@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { CreateDocument } from '#services/documents/input.ts'
+import { SubmitDocument } from '#services/rounds/input.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
 
@@ -46,6 +48,46 @@ describe('making a document', () => {
       code: 'owner_not_eligible',
     })
   })
+})
+
+describe('people of a document', () => {
+  test('nobody owns it twice, whichever of the two owners is changed', async () => {
+    const both = { ownerId: hana.membershipId, secondOwnerId: hana.membershipId }
+    const refused = {
+      code: 'invalid_input',
+      details: { errors: { secondOwnerId: expect.stringMatching(/somebody else/) } },
+    }
+    await expect(services.documents.create(ada, { ...policy, ...both })).rejects.toMatchObject(refused)
+    await expect(
+      services.documents.create(hana, { ...policy, secondOwnerId: hana.membershipId }),
+    ).rejects.toMatchObject(refused)
+    const { id } = await services.documents.create(ada, { ...policy, secondOwnerId: hana.membershipId })
+    await expect(services.documents.change(ada, id, { ownerId: hana.membershipId })).rejects.toMatchObject(refused)
+    const swapped = { ownerId: hana.membershipId, secondOwnerId: ada.membershipId }
+    expect(await services.documents.change(ada, id, swapped)).toMatchObject(swapped)
+  })
+
+  test('a reader who is named twice is one reader, and one who is no member is refused as a reader', async () => {
+    const readerIds = [gus.membershipId, gus.membershipId]
+    const { id } = await services.documents.create(ada, { ...policy, readerIds })
+    expect((await services.documents.get(ada, id)).readers).toEqual([gus.membershipId])
+    await services.documents.change(ada, id, { readerIds: [...readerIds, ivo.membershipId] })
+    expect((await services.documents.get(ada, id)).readers.toSorted()).toEqual(
+      [gus.membershipId, ivo.membershipId].toSorted(),
+    )
+    await expect(services.documents.change(ada, id, { readerIds: [stranger.membershipId] })).rejects.toMatchObject({
+      code: 'invalid_input',
+      details: { errors: { readerIds: expect.any(String) } },
+    })
+  })
+})
+
+test('a day that no calendar of the database has is refused as input', () => {
+  const day = (effectiveDate: string) => CreateDocument.safeParse({ ...policy, effectiveDate }).success
+  expect([day('0000-01-01'), day('9999-12-31'), day('2026-02-30')]).toEqual([false, false, false])
+  expect([day('2026-02-28'), day('2999-12-31')]).toEqual([true, true])
+  const due = (dueDate: string) => SubmitDocument.safeParse({ dueDate }).success
+  expect([due('9999-12-31'), due('2026-02-28')]).toEqual([false, true])
 })
 
 describe('reading', () => {
