@@ -98,8 +98,9 @@ async function transaction<T>(
     await client.query(`begin; ${binding}`)
     const result = await work(tx)
     const last = conclusion?.()
-    // After a statement that failed, a commit only ends the transaction.
-    await Promise.all([last && client.query(last), client.query('commit')])
+    // After a statement that failed, a commit only ends the transaction, and says so nowhere but in its answer.
+    const [, ended] = await Promise.all([last && client.query(last), client.query('commit')])
+    if (ended.command !== 'COMMIT') throw new Error('nothing was committed: a statement before it had failed')
     return result
   } catch (error) {
     await client.query('rollback').catch(() => {

@@ -52,6 +52,18 @@ test('a transaction that fails leaves nothing of what bound it on its connection
   expect(rows).toEqual([{ org: null }])
 })
 
+test('a transaction of which nothing was kept does not end well, though nobody passed its error on', async () => {
+  const { id } = await makeOrganization(db)
+  const swallowing = withActor(db, { orgId: id, userId: null }, async (tx) => {
+    await tx.update(organizations).set({ name: 'Renamed' }).where(eq(organizations.id, id))
+    await tx.execute(sql`select 1 / 0`).catch(() => undefined)
+    return 'done'
+  })
+  await expect(swallowing).rejects.toThrow('a statement before it had failed')
+  const [kept] = await withActor(db, { orgId: id, userId: null }, (tx) => tx.select().from(organizations))
+  expect(kept?.name).not.toBe('Renamed')
+})
+
 test('a statement that is best planned for its values is not kept', async () => {
   const { id } = await makeOrganization(db)
   const kept = await withActor(db, { orgId: id, userId: null }, async (tx) => {
