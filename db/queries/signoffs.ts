@@ -37,7 +37,7 @@ export async function decideSignoff(tx: Transaction, signoff: SignoffRow, decisi
   return row
 }
 
-/** Notes a reminder, an escalation or the first look. */
+/** Notes a reminder, an escalation or the first look on a request that is open; one that is not keeps what it says. */
 export async function markSignoff(
   tx: Transaction,
   signoff: SignoffRow,
@@ -46,7 +46,7 @@ export async function markSignoff(
   await tx
     .update(signoffs)
     .set(changes)
-    .where(and(eq(signoffs.orgId, signoff.orgId), eq(signoffs.id, signoff.id)))
+    .where(and(eq(signoffs.orgId, signoff.orgId), eq(signoffs.id, signoff.id), eq(signoffs.status, 'pending')))
 }
 
 /** Takes back the requests that are still open, and says whose they were. */

@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { acrossOrganizations, withActor } from '#db/client.ts'
-import { documentVersions, outbox, publications } from '#db/schema/index.ts'
+import { documentVersions, outbox, publications, signoffs } from '#db/schema/index.ts'
 import { command, initial, type Model, type PeopleCommand, progress } from '#domain/approvals/model.ts'
 import { approvalWorkflowId } from '#domain/approvals/process.ts'
 import { isDomainError } from '#domain/errors.ts'
@@ -11,6 +11,7 @@ import { createTestDatabase } from '#test/support/database.ts'
 import { testServices } from '#test/support/factories.ts'
 import { makeCast, makeDraft, makeRound } from '#test/support/round.ts'
 import { publish, system } from '#test/support/steps.ts'
+import { waitFor } from '#test/support/wait-for.ts'
 
 const { db } = await createTestDatabase()
 const services = testServices(db)
@@ -231,6 +232,23 @@ test('of an approval and a rejection at once the round ends as one of two orders
   expect((await roundsOf(document.id))[0]?.signoffs.map(({ status }) => status)).toEqual([
     approved ? 'approved' : 'rejected',
   ])
+})
+
+test('a request that is opened just as it is decided opens without a word', async () => {
+  const { round, requests } = await asked()
+  const [signer] = cast.signers
+  const [request] = requests
+  if (!signer || !request) throw new Error('Somebody is asked.')
+  let opening = Promise.resolve('not yet')
+  await withActor(db, signer, async (tx) => {
+    await tx.update(signoffs).set({ status: 'withdrawn' }).where(eq(signoffs.id, request.id))
+    opening = outcomeOf(() => services.signoffs.open(signer, request.id))
+    // It has read that the request is open, and waits for what becomes of it.
+    const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like 'update "signoffs"%'`
+    await waitFor(async () => (await db.$client.query(waits)).rowCount === 1)
+  })
+  expect(await opening).toBe('ok')
+  expect(bySigner((await roundsOf(round.documentId))[0]?.signoffs ?? [])[0]?.status).toBe('withdrawn')
 })
 
 test('of an approval and a withdrawal at once the document is a draft, signed or not before it was', async () => {
