@@ -149,7 +149,7 @@ export const ERRORS = {
   in_use: {
     status: 409,
     title: 'In use',
-    sentence: (d) => `It cannot be removed, because of ${words(d.by, 'what depends on it')}.`,
+    sentence: (d) => `This is not possible, because of ${words(d.by, 'what depends on it')}.`,
   },
   owner_not_eligible: {
     status: 422,

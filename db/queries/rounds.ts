@@ -2,7 +2,6 @@ import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import {
-  approvalDefinitions,
   approvalRoundSteps,
   approvalRounds,
   documents,
@@ -10,7 +9,7 @@ import {
   organizations,
   signoffs,
 } from '#db/schema/index.ts'
-import type { ApprovalType, PlannedStep } from '#domain/approvals/definition.ts'
+import type { PlannedStep } from '#domain/approvals/definition.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import type { DocumentRow } from './documents.ts'
 import { type GivenLabel, labelsOf } from './labels.ts'
@@ -21,7 +20,6 @@ import { visibleTo } from './visibility.ts'
 
 export type RoundRow = typeof approvalRounds.$inferSelect
 export type StepRow = typeof approvalRoundSteps.$inferSelect
-export type DefinitionRow = typeof approvalDefinitions.$inferSelect
 
 /** A round with everything it is judged by. */
 export interface RoundState {
@@ -236,25 +234,4 @@ export async function cancelOpenSteps(tx: Transaction, round: RoundRow, at: Date
         inArray(approvalRoundSteps.status, ['waiting', 'active']),
       ),
     )
-}
-
-/** A definition that is not retired, by id, or the default one of a type. */
-export async function findDefinition(
-  tx: Transaction,
-  orgId: string,
-  which: { id: string } | { defaultFor: ApprovalType },
-): Promise<DefinitionRow | null> {
-  const [row] = await tx
-    .select()
-    .from(approvalDefinitions)
-    .where(
-      and(
-        eq(approvalDefinitions.orgId, orgId),
-        sql`${approvalDefinitions.retiredAt} is null`,
-        'id' in which
-          ? eq(approvalDefinitions.id, which.id)
-          : and(eq(approvalDefinitions.type, which.defaultFor), eq(approvalDefinitions.isDefault, true)),
-      ),
-    )
-  return row ?? null
 }

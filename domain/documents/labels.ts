@@ -14,7 +14,7 @@ const parse = (label: VersionLabel): [number, number] => {
 export const changeTypesAfter = (previous: VersionLabel | null): ChangeType[] =>
   CHANGE_TYPES.filter((type) => (type === 'initial') === (previous === null))
 
-/** The label an approved version gets. A patch counts like a minor change: readers see two numbers only. */
+/** The label an approved version gets. A patch counts like a minor change: readers see two numbers only. @throws change_type_not_allowed */
 export function nextLabel(previous: VersionLabel | null, change: ChangeType): VersionLabel {
   const allowed = changeTypesAfter(previous)
   if (!allowed.includes(change)) throw new DomainError('change_type_not_allowed', { change, allowed })

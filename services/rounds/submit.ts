@@ -1,14 +1,15 @@
 import type { Transaction } from '#db/client.ts'
+import { findUsable } from '#db/queries/approval-definitions.ts'
 import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
 import { type DraftToSubmit, draftToSubmit } from '#db/queries/drafts.ts'
-import { findDefinition, insertRound, type RoundRow } from '#db/queries/rounds.ts'
+import { insertRound, type RoundRow } from '#db/queries/rounds.ts'
 import type { Rules } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
 import { endOf } from '#domain/approvals/calendar.ts'
 import { adHocStep, type PlannedStep } from '#domain/approvals/definition.ts'
 import { assertSignersEligible, type PlanFacts, planRound } from '#domain/approvals/plan.ts'
 import { dateIn } from '#domain/dates.ts'
-import { changeTypesAfter, comingLabel, nextLabel } from '#domain/documents/labels.ts'
+import { nextLabel } from '#domain/documents/labels.ts'
 import { decide } from '#domain/documents/lifecycle.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import { DomainError } from '#domain/errors.ts'
@@ -109,7 +110,7 @@ function assertDatesAhead({ dueDate, publication }: Submission, at: Date, { time
   if (publication.mode === 'on_date' && publication.effectiveDate <= today) throw new DomainError('effective_date_past')
 }
 
-/** The lifecycle's guards over the draft as it is under the lock. */
+/** The lifecycle's guards over the draft as it is under the lock, and the label that the version is to get. */
 function guarded(document: DocumentRow, { draft, labels }: DraftToSubmit, input: Submission) {
   const { content, variables } = draft
   const previous = latestLabel({ labels })
@@ -123,8 +124,7 @@ function guarded(document: DocumentRow, { draft, labels }: DraftToSubmit, input:
   })
   // Until a version was approved, every version is the first, whatever was chosen for an earlier try.
   const changeType: ChangeType = previous === null ? 'initial' : (input.changeType ?? 'minor')
-  if (!changeTypesAfter(previous).includes(changeType)) nextLabel(previous, changeType)
-  return { status, changeType, label: comingLabel(previous, changeType) }
+  return { status, changeType, label: nextLabel(previous, changeType) }
 }
 
 /** The steps: of the signers that were named, else of the definition that was chosen, else of the default one. */
@@ -143,7 +143,7 @@ async function planned(
 }
 
 async function chosenDefinition(tx: Transaction, { orgId }: DocumentRow, id: string | undefined) {
-  const definition = await findDefinition(tx, orgId, id === undefined ? { defaultFor: 'approval' } : { id })
+  const definition = await findUsable(tx, orgId, 'approval', id === undefined ? 'default' : { id })
   if (!definition) throw new DomainError(id === undefined ? 'no_signers' : 'not_found')
   return definition
 }

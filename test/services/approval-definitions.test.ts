@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
+import { makeDraft } from '#test/support/round.ts'
 
 const { db } = await createTestDatabase()
-const { approvalDefinitions, audit } = testServices(db)
+const services = testServices(db)
+const { approvalDefinitions, audit } = services
 
 const standard = {
   name: 'Standard',
@@ -60,6 +62,40 @@ test('a default is not retired before another takes its place', async () => {
   const definition = await approvalDefinitions.create(ada, standard)
   await approvalDefinitions.setDefault(ada, definition.id)
   await expect(approvalDefinitions.retire(ada, definition.id)).rejects.toMatchObject({ code: 'in_use' })
+})
+
+test('what is retired already stays as it was, and is neither changed nor made the default', async () => {
+  const { ada } = await setting()
+  const { id } = await approvalDefinitions.create(ada, standard)
+  const retired = await approvalDefinitions.retire(ada, id)
+  expect(await approvalDefinitions.retire(ada, id)).toEqual(retired)
+  const { entries } = await audit.list(ada, { actions: ['approval_definition.retired'] }, { limit: 10 })
+  expect(entries).toHaveLength(1)
+  const refused = { code: 'in_use', message: 'This is not possible, because of its retirement.' }
+  await expect(approvalDefinitions.change(ada, id, standard)).rejects.toMatchObject(refused)
+  await expect(approvalDefinitions.setDefault(ada, id)).rejects.toMatchObject(refused)
+})
+
+test('a new version is of the type that the one before it was', async () => {
+  const { ada } = await setting()
+  const { id } = await approvalDefinitions.create(ada, { ...standard, type: 'retirement' })
+  await expect(approvalDefinitions.change(ada, id, standard)).rejects.toMatchObject({
+    code: 'invalid_input',
+    details: { errors: { type: 'A new version keeps its type: retirement' } },
+  })
+})
+
+test('a document is not submitted by a definition that is for something else, or was retired', async () => {
+  const { ada } = await setting()
+  const steps = [{ name: 'Owner', approvers: [{ kind: 'role' as const, role: 'compliance_manager' as const }] }]
+  const forRetirement = await approvalDefinitions.create(ada, { name: 'Away', type: 'retirement', steps })
+  const retired = await approvalDefinitions.create(ada, { name: 'Old', steps })
+  await approvalDefinitions.retire(ada, retired.id)
+  const { id } = await makeDraft(services, ada)
+  for (const definition of [forRetirement, retired]) {
+    const submit = services.rounds.submit(ada, id, { definitionId: definition.id })
+    await expect(submit).rejects.toMatchObject({ code: 'not_found' })
+  }
 })
 
 test('members cannot define approvals, and a quorum needs its number', async () => {

@@ -58,6 +58,6 @@ test('archiving and revising need a reason', () => {
 
 test('only a draft that nothing hangs on may be deleted', () => {
   expect(() => assertDeletable('published', [])).toThrow(expect.objectContaining({ code: 'invalid_transition' }))
-  expect(() => assertDeletable('draft', ['version 1'])).toThrow('It cannot be removed, because of version 1.')
+  expect(() => assertDeletable('draft', ['version 1'])).toThrow('This is not possible, because of version 1.')
   expect(() => assertDeletable('draft', [])).not.toThrow()
 })
