@@ -1,6 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { isRouteErrorResponse } from '@remix-run/react'
 import { ERRORS, type ErrorCode } from '#domain/errors.ts'
+import { isDataException, isUnavailable } from './database-errors.ts'
 import { type FieldErrors, formError } from './forms.ts'
 import { paths } from './paths.ts'
 import type { Problem } from './problem.ts'
@@ -27,6 +28,9 @@ const problem = (code: ErrorCode, details: Record<string, unknown> = {}) =>
 /** The same answer for what does not exist and for what is not yours, byte for byte. */
 export const notFound = () => problem('not_found')
 
+/** For what our own pages never send. */
+export const malformed = () => problem('malformed')
+
 /** Runs the one service call of a loader; what a rule refuses becomes the page's answer, in words. */
 export async function answer<T>(request: Request, call: Promise<T>): Promise<T> {
   try {
@@ -47,8 +51,8 @@ export async function noneIfForbidden<T>(asked: Promise<T[]>): Promise<T[]> {
 }
 
 /**
- * Runs the one service call of a form. What a rule refuses comes back as the form's error with the status to answer, so
- * that typed text survives; a missing row or a lost session is an answer of its own.
+ * Runs the one service call of a form. What a rule refuses, and what passes, comes back as the form's error with the status
+ * to answer, so that typed text survives; a missing row or a lost session is an answer of its own.
  */
 export async function attempt<T>(
   request: Request,
@@ -59,26 +63,37 @@ export async function attempt<T>(
   try {
     return { ok: true, value: await call }
   } catch (error) {
-    if (!isDomainError(error) || error.code === 'not_found' || error.code === 'unauthenticated') {
-      throw asPage(request, error)
-    }
-    return { ...formError(form, sentences(error, fieldOf[error.code] ?? '')), status: ERRORS[error.code].status }
+    const refusal = isDataException(error) ? refusalOf('malformed') : asRefusal(error)
+    if (!refusal || refusal.code === 'not_found' || refusal.code === 'unauthenticated') throw asPage(request, error)
+    const { code } = refusal
+    return { ...formError(form, sentences(refusal, fieldOf[code] ?? '')), status: ERRORS[code].status }
   }
 }
 
-const sentences = (error: Error & Refusal, field: string): FieldErrors => {
-  const given = error.details.errors
+const refusalOf = (code: ErrorCode, details: Refusal['details'] = {}): Refusal => ({ code, details })
+
+/** The refusal that an error is; null for a bug. */
+function asRefusal(error: unknown): Refusal | null {
+  if (isDomainError(error)) return error
+  if (isUnavailable(error)) return refusalOf('unavailable', { what: 'The database' })
+  // What cannot be stored cannot be the address of anything either.
+  return isDataException(error) ? refusalOf('not_found') : null
+}
+
+const sentences = ({ code, details }: Refusal, field: string): FieldErrors => {
+  const given = details.errors
   const named = typeof given === 'object' && given !== null ? Object.entries(given) : []
   const errors = Object.fromEntries(named.map(([name, sentence]) => [name, String(sentence)]))
-  return named.length > 0 ? errors : { [field]: error.message }
+  return named.length > 0 ? errors : { [field]: ERRORS[code].sentence(details) }
 }
 
 /** What a loader throws for an error: a refusal in words, a way to the sign-in page, or the error itself if it is a bug. */
 export const asPage = (request: Request, error: unknown) => {
-  if (!isDomainError(error)) return error
-  if (error.code === 'unauthenticated') {
+  const refusal = asRefusal(error)
+  if (!refusal) return error
+  if (refusal.code === 'unauthenticated') {
     const { pathname, search } = new URL(request.url)
     return redirect(paths.signIn(pathname + search))
   }
-  return problem(error.code, error.details)
+  return problem(refusal.code, refusal.details)
 }

@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import type { Actor } from '#domain/actor.ts'
-import { authorize, type Capability } from '#domain/roles.ts'
+import { authorize, type Capability, type CapabilityContext } from '#domain/roles.ts'
 import type { Session } from '#services/auth/types.ts'
-import { answer, notFound } from './errors.server.ts'
+import { answer, asPage, notFound } from './errors.server.ts'
 import { paths } from './paths.ts'
 
 type RouteArgs = Pick<LoaderFunctionArgs | ActionFunctionArgs, 'request' | 'params' | 'context'>
@@ -23,7 +23,7 @@ const knownOf = (context: AppLoadContext): Known => {
 /** The session of the request, or null. */
 export function findSession({ request, context }: Pick<RouteArgs, 'request' | 'context'>): Promise<Session | null> {
   const memory = knownOf(context)
-  memory.session ??= context.auth.session(request.headers)
+  memory.session ??= answer(request, context.auth.session(request.headers))
   return memory.session
 }
 
@@ -33,7 +33,8 @@ export async function requireUser(args: Pick<RouteArgs, 'request' | 'context'>):
   if (session) return session
   const { pathname, search } = new URL(args.request.url)
   // A form that was sent has no address to come back to but its page's, which is the same.
-  throw redirect(paths.signIn(pathname + search.replace(/[?&](index|_data|_routes)(=[^&]*)?(?=&|$)/g, '')))
+  const asked = search.replace(/(?<=[?&])(index|_data|_routes)(=[^&]*)?(&|$)/g, '').replace(/[?&]$/, '')
+  throw redirect(paths.signIn(pathname + asked))
 }
 
 /**
@@ -42,7 +43,7 @@ export async function requireUser(args: Pick<RouteArgs, 'request' | 'context'>):
  */
 export async function requireMember(args: RouteArgs): Promise<Actor> {
   const { user } = await requireUser(args)
-  const { params, context } = args
+  const { params, context, request } = args
   const slug = params.org
   if (!slug) throw notFound()
   const { actors } = knownOf(context)
@@ -53,7 +54,7 @@ export async function requireMember(args: RouteArgs): Promise<Actor> {
       ip: context.clientIp || null,
     })
   actors.set(slug, asked)
-  const actor = await asked
+  const actor = await answer(request, asked)
   if (!actor) throw notFound()
   return actor
 }
@@ -61,11 +62,20 @@ export async function requireMember(args: RouteArgs): Promise<Actor> {
 /** The same for a page that only some roles have: the refusal names the roles that could. */
 export async function requireCapable(args: RouteArgs, capability: Capability): Promise<Actor> {
   const actor = await requireMember(args)
-  return answer(
-    args.request,
-    Promise.resolve(actor).then((who) => {
-      authorize(who, capability)
-      return who
-    }),
-  )
+  requirePermission(args, actor, capability)
+  return actor
+}
+
+/** Refuses what this actor may not do with a row, and names the roles that could. */
+export function requirePermission(
+  { request }: Pick<RouteArgs, 'request'>,
+  actor: Actor,
+  capability: Capability,
+  context: CapabilityContext = {},
+): void {
+  try {
+    authorize(actor, capability, context)
+  } catch (error) {
+    throw asPage(request, error)
+  }
 }

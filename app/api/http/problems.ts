@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { z } from 'zod'
+import { isDataException, isUnavailable } from '#app/lib/database-errors.ts'
 import { DomainError, type ErrorCode, isDomainError } from '#domain/errors.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
@@ -65,6 +66,7 @@ export function sendProblem(response: Response, problem: ApiProblem): void {
   response
     .status(problem.status)
     .set('Content-Type', PROBLEM_TYPE)
+    .set('Cache-Control', 'no-store')
     .send(Buffer.from(JSON.stringify(problem)))
 }
 
@@ -84,23 +86,6 @@ function asDomainError(error: unknown): DomainError | null {
   if (isUnavailable(error)) return new DomainError('unavailable', { what: 'The database' })
   return isDataException(error) ? new DomainError('malformed') : null
 }
-
-/** The code of the innermost error that has one: the query builder wraps what the database said. */
-function causesOf(error: unknown): { code: string; message: string }[] {
-  if (!(error instanceof Error)) return []
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  const parts = error instanceof AggregateError ? error.errors.flatMap(causesOf) : []
-  return [{ code, message: error.message }, ...parts, ...causesOf(error.cause)]
-}
-
-/** Connection refused or lost, PostgreSQL starting or stopping, or too many at once: it passes. */
-const AWAY = /^(08...|57P0[1-5]|53...|55P03|40001|40P01|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE)$/
-const AWAY_WORDS = /connection terminated|timeout exceeded when trying to connect|client was closed/i
-const isUnavailable = (error: unknown): boolean =>
-  causesOf(error).some(({ code, message }) => AWAY.test(code) || AWAY_WORDS.test(message))
-
-/** A value that PostgreSQL cannot take. Schemas refuse them first; what slips through is input, still not a bug. */
-const isDataException = (error: unknown): boolean => causesOf(error).some(({ code }) => /^22...$/.test(code))
 
 /** What zod found, as fields; unknown fields one by one, by their names. */
 export function inputError(error: z.ZodError, where?: FieldProblem['in']): InputError {

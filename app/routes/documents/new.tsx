@@ -8,23 +8,18 @@ import { ChoiceGroup, Radio, Select, TextArea, TextField } from '#app/components
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { NewDocumentForm } from '#app/lib/document-forms.ts'
-import { answer, attempt } from '#app/lib/errors.server.ts'
+import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { parseForm, typedValue } from '#app/lib/forms.ts'
-import { requireMember } from '#app/lib/guard.server.ts'
+import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
 import { nounOf } from '#app/lib/nouns.ts'
 import { paths } from '#app/lib/paths.ts'
 import { DOCUMENT_KIND_LABELS, DOCUMENT_KINDS, type DocumentKind } from '#domain/documents/kinds.ts'
-import { authorize } from '#domain/roles.ts'
 
 export const meta: MetaFunction = () => [{ title: 'New document · Accord' }]
 
 export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requireMember(args)
-  await answer(
-    args.request,
-    Promise.resolve().then(() => authorize(actor, 'documents.create')),
-  )
+  const actor = await requireCapable(args, 'documents.create')
   const asked = new URL(args.request.url).searchParams.get('kind')
   const kind: DocumentKind = DOCUMENT_KINDS.find((known) => known === asked) ?? 'policy'
   return { org: actor.orgSlug, kind }

@@ -8,10 +8,9 @@ import { PropertiesForm } from '#app/lib/document-forms.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import type { TypedText } from '#app/lib/forms.ts'
-import { requireMember } from '#app/lib/guard.server.ts'
+import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
-import { authorize } from '#domain/roles.ts'
 
 /** The header leaves its own actions out. */
 export const handle = 'asks'
@@ -20,10 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { services } = args.context
   const { document, own } = await answer(args.request, services.documents.get(actor, args.params.identifier ?? ''))
-  await answer(
-    args.request,
-    Promise.resolve().then(() => authorize(actor, 'documents.edit', { own })),
-  )
+  requirePermission(args, actor, 'documents.edit', { own })
   const offer = await offerPeople(services, actor, { chosen: [document.ownerId, document.secondOwnerId] })
   const typed: TypedText = {
     title: document.title,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { attempt } from '#app/lib/errors.server.ts'
+import { asPage, attempt, notFound } from '#app/lib/errors.server.ts'
 import { DomainError } from '#domain/errors.ts'
 
 const request = new Request('https://accord.example/helix/documents/POL-AC-001/submit', { method: 'POST' })
@@ -38,6 +38,18 @@ test('a lost session leads to the sign-in page and back', async () => {
   expect(thrown).toBeInstanceOf(Response)
   const location = (thrown as Response).headers.get('Location')
   expect(location).toContain(encodeURIComponent('/helix/documents/POL-AC-001/submit'))
+})
+
+/** What the query builder makes of an error of the database. */
+const fromDatabase = (code: string) =>
+  new Error('Failed query', { cause: Object.assign(new Error('invalid'), { code }) })
+
+test('what the database cannot take, or not at this moment, is no bug either, and nothing that was typed is lost', async () => {
+  expect(await refused(fromDatabase('22021'))).toMatchObject({ status: 400, typed: { message: expect.any(String) } })
+  expect(await refused(fromDatabase('57P01'))).toMatchObject({ status: 503, typed: { message: expect.any(String) } })
+  const page = asPage(request, fromDatabase('57P01'))
+  expect(page).toMatchObject({ data: { code: 'unavailable' }, init: { status: 503 } })
+  expect(asPage(request, fromDatabase('22P02'))).toEqual(notFound())
 })
 
 test('a bug stays a bug', async () => {
