@@ -1,4 +1,5 @@
 import type { DocumentStatus } from '#domain/documents/status.ts'
+import type { Capability } from '#domain/roles.ts'
 
 /** A command of a document that is more than a click: what it is called, what it does, what it asks. */
 export const COMMAND_PAGES = ['withdraw', 'publish', 'revise', 'archive', 'restore', 'delete'] as const
@@ -15,6 +16,8 @@ export interface CommandFacts {
 }
 
 interface CommandText {
+  /** What its page takes; the service asks for it again. */
+  needs: Capability
   heading: (facts: CommandFacts) => string
   /** What it will do, before it is done. */
   consequences: (facts: CommandFacts) => string[]
@@ -33,6 +36,7 @@ const open = ({ awaited }: CommandFacts) =>
 
 export const COMMANDS: Record<CommandPage, CommandText> = {
   withdraw: {
+    needs: 'rounds.manage',
     heading: ({ title }) => `Withdraw ${title} from review?`,
     consequences: (facts) => [
       ...open(facts),
@@ -49,6 +53,7 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
     done: ({ identifier }) => `${identifier} is withdrawn from review. It is a draft again.`,
   },
   publish: {
+    needs: 'documents.publish',
     heading: ({ title }) => `Publish ${title}?`,
     consequences: ({ inEffect }) => [
       inEffect
@@ -65,6 +70,7 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
     done: ({ identifier }) => `${identifier} goes into effect as you said. It shows here when it has.`,
   },
   revise: {
+    needs: 'documents.revise',
     heading: ({ title }) => `Revise ${title}?`,
     consequences: ({ status, inEffect }) => [
       'The document is a draft again, with the text as it is now.',
@@ -79,6 +85,7 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
     done: ({ identifier }) => `${identifier} is open for revision.`,
   },
   archive: {
+    needs: 'documents.archive',
     heading: ({ title }) => `Archive ${title}?`,
     consequences: (facts) => [
       ...open(facts),
@@ -95,6 +102,7 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
     done: ({ identifier }) => `${identifier} is archived.`,
   },
   restore: {
+    needs: 'documents.archive',
     heading: ({ title }) => `Restore ${title}?`,
     consequences: () => [
       'It comes back as a draft. Nothing goes into effect by this; it has to be approved and published again.',
@@ -107,6 +115,7 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
     done: ({ identifier }) => `${identifier} is a draft again.`,
   },
   delete: {
+    needs: 'documents.delete',
     heading: ({ title }) => `Delete the draft ${title}?`,
     consequences: ({ identifier }) => [
       'Its text is gone for good; this cannot be undone.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SubmitDocument } from '#services/rounds/input.ts'
+import { PublishDocument, SubmitDocument, WithdrawDocument } from '#services/rounds/input.ts'
 import { many, orNull, text } from './form-fields.ts'
 
 const Submission = z.object({
@@ -21,3 +21,14 @@ export const SubmitPageForm = z.preprocess((form) => {
     publication: publication === 'on_date' ? { mode: publication, effectiveDate } : { mode: publication || 'manual' },
   }
 }, SubmitDocument)
+
+const Command = z.object({ reason: text, when: text, effectiveDate: text })
+
+/** The form of a command's page. What a command does not ask for is blank in it. */
+export const CommandPageForm = z.preprocess(
+  (form) => {
+    const { reason, when, effectiveDate } = Command.parse(form)
+    return { reason, effectiveDate: when === 'date' ? effectiveDate : null }
+  },
+  z.object({ reason: WithdrawDocument.shape.reason, effectiveDate: PublishDocument.shape.effectiveDate }),
+)

@@ -18,6 +18,8 @@ export interface SubmitFormProps {
   mayPublish: boolean
   effectiveDate: string | null
   today: string
+  /** The first day on which something can be planned to happen. */
+  tomorrow: string
   reason: string | null
   offer: PeopleOffer
   authorIds: readonly string[]
@@ -107,7 +109,7 @@ export function SubmitForm(props: SubmitFormProps) {
   )
 }
 
-function Publication({ mayPublish, effectiveDate, today, errors, typed }: SubmitFormProps) {
+function Publication({ mayPublish, effectiveDate, today, tomorrow, errors, typed }: SubmitFormProps) {
   const mode = typedValue(
     typed,
     'publication',
@@ -141,7 +143,7 @@ function Publication({ mayPublish, effectiveDate, today, errors, typed }: Submit
           name="effectiveDate"
           label="Effective date"
           type="date"
-          min={today}
+          min={tomorrow}
           defaultValue={typedValue(typed, 'effectiveDate', effectiveDate ?? '')}
           error={errors?.effectiveDate}
         />

@@ -10,13 +10,14 @@ export interface CommandFormProps {
   org: string
   command: CommandPage
   facts: CommandFacts
-  today: string
+  /** The first day on which something can be planned to happen. */
+  tomorrow: string
   errors: FieldErrors | undefined
   typed: TypedText | undefined
 }
 
 /** The question before a command, in the look of a dialog. A page, so that it has an address and needs no scripts. */
-export function CommandForm({ org, command, facts, today, errors, typed }: CommandFormProps) {
+export function CommandForm({ org, command, facts, tomorrow, errors, typed }: CommandFormProps) {
   const text = COMMANDS[command]
   return (
     <section className="card question" aria-labelledby="question">
@@ -31,7 +32,7 @@ export function CommandForm({ org, command, facts, today, errors, typed }: Comma
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
-          {text.asksDate ? <WhenFields today={today} errors={errors} typed={typed} /> : null}
+          {text.asksDate ? <WhenFields tomorrow={tomorrow} errors={errors} typed={typed} /> : null}
           {text.reason ? (
             <TextArea
               name="reason"
@@ -56,7 +57,7 @@ export function CommandForm({ org, command, facts, today, errors, typed }: Comma
   )
 }
 
-function WhenFields({ today, errors, typed }: Pick<CommandFormProps, 'today' | 'errors' | 'typed'>) {
+function WhenFields({ tomorrow, errors, typed }: Pick<CommandFormProps, 'tomorrow' | 'errors' | 'typed'>) {
   const when = typedValue(typed, 'when', 'now')
   return (
     <ChoiceGroup name="when" legend="When">
@@ -72,7 +73,7 @@ function WhenFields({ today, errors, typed }: Pick<CommandFormProps, 'today' | '
         name="effectiveDate"
         label="Date"
         type="date"
-        min={today}
+        min={tomorrow}
         defaultValue={typedValue(typed, 'effectiveDate')}
         error={errors?.effectiveDate}
       />

@@ -6,8 +6,11 @@ import { COMMANDS, type CommandFacts, type CommandPage, isCommandPage } from '#a
 import { answer, attempt, noneIfForbidden, notFound } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { firstName } from '#app/lib/format.ts'
-import { requireMember } from '#app/lib/guard.server.ts'
+import { parseForm } from '#app/lib/forms.ts'
+import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
+import { CommandPageForm } from '#app/lib/round-forms.ts'
+import { addDays, dateIn } from '#domain/dates.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
@@ -16,16 +19,18 @@ export const handle = 'asks'
 
 /** Pages of commands: each names what it will do before it is done, and asks for a reason where the record needs one. */
 export async function loader(args: LoaderFunctionArgs) {
-  const { command, facts, org } = await read(args)
-  return { org, command, facts, today: new Date().toISOString().slice(0, 10) }
+  const { actor, command, facts, org } = await read(args)
+  const { timeZone } = await answer(args.request, args.context.services.organizations.get(actor))
+  return { org, command, facts, tomorrow: addDays(dateIn(new Date(), timeZone), 1) }
 }
 
 export async function action(args: ActionFunctionArgs) {
   const { actor, command, facts, org } = await read(args)
   const { rounds, documents } = args.context.services
   const form = await args.request.formData()
-  const reason = String(form.get('reason') ?? '').trim()
-  const effectiveDate = form.get('when') === 'date' ? String(form.get('effectiveDate') ?? '') : null
+  const parsed = parseForm(form, CommandPageForm)
+  if (!parsed.ok) return data(parsed, { status: 422 })
+  const { reason, effectiveDate } = parsed.value
   const run: Record<CommandPage, () => Promise<unknown>> = {
     withdraw: () => rounds.withdraw(actor, facts.identifier, { reason }),
     publish: () => rounds.publish(actor, facts.identifier, { effectiveDate }),
@@ -34,8 +39,6 @@ export async function action(args: ActionFunctionArgs) {
     restore: () => rounds.restore(actor, facts.identifier),
     delete: () => documents.remove(actor, facts.identifier),
   }
-  if (effectiveDate === '')
-    return { ok: false as const, errors: { effectiveDate: 'Choose a date' }, typed: { reason, when: 'date' } }
   const done = await attempt(args.request, form, run[command](), {
     reason_required: 'reason',
     effective_date_past: 'effectiveDate',
@@ -45,12 +48,17 @@ export async function action(args: ActionFunctionArgs) {
   return redirect(command === 'delete' ? paths.documents(org) : paths.document(org, facts.identifier), flash)
 }
 
+/** What the command is about, for whoever may give it: a page that only leads to a refusal is none. */
 async function read(args: Args) {
   const actor = await requireMember(args)
   const { services } = args.context
   const { command } = args.params
   if (!isCommandPage(command)) throw notFound()
-  const { document, label } = await answer(args.request, services.documents.get(actor, args.params.identifier ?? ''))
+  const { document, label, own } = await answer(
+    args.request,
+    services.documents.get(actor, args.params.identifier ?? ''),
+  )
+  requirePermission(args, actor, COMMANDS[command].needs, { own })
   const [latest] = await noneIfForbidden(services.rounds.ofDocument(actor, document.id))
   const facts: CommandFacts = {
     identifier: document.identifier,
@@ -65,7 +73,7 @@ async function read(args: Args) {
 }
 
 export default function Command() {
-  const { org, command, facts, today } = useLoaderData<typeof loader>()
+  const { org, command, facts, tomorrow } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
-  return <CommandForm {...{ org, command, facts, today }} errors={failed?.errors} typed={failed?.typed} />
+  return <CommandForm {...{ org, command, facts, tomorrow }} errors={failed?.errors} typed={failed?.typed} />
 }

@@ -5,12 +5,12 @@ import { SubmitForm } from '#app/components/approvals/submit-form.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
-import { requireMember } from '#app/lib/guard.server.ts'
+import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { chosenPeople, offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import { SubmitPageForm } from '#app/lib/round-forms.ts'
-import { dateIn } from '#domain/dates.ts'
-import { authorize, can, rolesThatCan } from '#domain/roles.ts'
+import { addDays, dateIn } from '#domain/dates.ts'
+import { can, rolesThatCan } from '#domain/roles.ts'
 
 /** The header leaves its own actions out. */
 export const handle = 'asks'
@@ -20,13 +20,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const { services } = args.context
   const summary = await answer(args.request, services.documents.get(actor, args.params.identifier ?? ''))
   const { document, own } = summary
-  await answer(
-    args.request,
-    Promise.resolve().then(() => authorize(actor, 'documents.submit', { own })),
-  )
+  requirePermission(args, actor, 'documents.submit', { own })
   const draft = await answer(args.request, services.drafts.get(actor, document.id))
   const { settings, timeZone } = await services.organizations.get(actor)
   const offer = await offerPeople(services, actor, { rolesFirst: rolesThatCan('signoffs.be_asked') })
+  const today = dateIn(new Date(), timeZone)
   return {
     org: actor.orgSlug,
     identifier: document.identifier,
@@ -34,7 +32,8 @@ export async function loader(args: LoaderFunctionArgs) {
     inEffect: summary.label ? `${summary.label.major}.${summary.label.minor}` : null,
     mayPublish: can(actor, 'documents.publish'),
     effectiveDate: document.effectiveDate,
-    today: dateIn(new Date(), timeZone),
+    today,
+    tomorrow: addDays(today, 1),
     reason: document.revisionReason,
     offer,
     authorIds: settings.authorsMayApprove === true ? [] : draft.authorIds,
