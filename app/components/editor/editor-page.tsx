@@ -31,7 +31,9 @@ export interface EditorPageProps {
   variables: Variable[]
   outline: readonly OutlineItem[]
   revision: number
+  /** Without scripts: why what was typed is not saved. */
   conflict: { changedBy: string; changedAt: string } | null
+  refusal: string | null
   typed: string | null
 }
 

@@ -1,8 +1,8 @@
 import { Note } from '../ui/note.tsx'
 import type { EditorPageProps } from './editor-page.tsx'
 
-/** The draft as Markdown, for a browser without scripts. Typed text survives a conflict: it stands in the field. */
-export function MarkdownForm({ markdown, typed, revision, conflict }: EditorPageProps) {
+/** The draft as Markdown, for a browser without scripts. Typed text survives whatever keeps it from being saved. */
+export function MarkdownForm({ markdown, typed, revision, conflict, refusal }: EditorPageProps) {
   return (
     <form method="post" className="stack">
       {conflict ? (
@@ -11,6 +11,7 @@ export function MarkdownForm({ markdown, typed, revision, conflict }: EditorPage
           replaces theirs.
         </Note>
       ) : null}
+      {refusal ? <Note tone="danger">{refusal} Your text stands below.</Note> : null}
       <input type="hidden" name="revision" value={revision} />
       <label className="field">
         <span className="label">Text, in Markdown</span>

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { redirect } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { EditorPage } from '#app/components/editor/editor-page.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
@@ -11,7 +11,9 @@ import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { contentToMarkdown } from '#services/content/markdown-export.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Editing ${data?.identifier ?? ''} · Accord` }]
+export const meta: MetaFunction<typeof loader> = ({ data: draft }) => [
+  { title: `Editing ${draft?.identifier ?? ''} · Accord` },
+]
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
@@ -40,7 +42,11 @@ export async function action(args: ActionFunctionArgs) {
   const markdown = String(form.get('markdown') ?? '')
   const input = { revision: Number(form.get('revision')), content: { format: 'markdown', body: markdown } }
   const saved = await answer(args.request, saveDraft(args.context.services, actor, reference, input))
-  if (!saved.saved) return { markdown, conflict: 'conflict' in saved ? saved.conflict : null }
+  if (!saved.saved) {
+    const lost = 'conflict' in saved
+    const why = { conflict: lost ? saved.conflict : null, refusal: lost ? null : saved.sentence }
+    return data({ markdown, ...why }, { status: lost ? 409 : 422 })
+  }
   const sentence = 'The draft is saved.'
   return redirect(paths.documentEdit(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
 }
@@ -53,6 +59,7 @@ export default function Edit() {
       key={draft.identifier}
       {...draft}
       conflict={refused?.conflict ?? null}
+      refusal={refused?.refusal ?? null}
       typed={refused?.markdown ?? null}
     />
   )
