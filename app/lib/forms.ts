@@ -27,13 +27,21 @@ const withoutSecrets = (typed: TypedText): TypedText =>
 const asInput = (typed: TypedText): Record<string, unknown> =>
   Object.fromEntries(Object.entries(typed).map(([name, value]) => [name.replace(/\[\]$/, ''), value]))
 
+/** What is said where a schema itself says nothing: its own words are for programs. */
+function inWords({ code, maximum, origin }: { code?: string; maximum?: unknown; origin?: unknown }): string {
+  if (code !== 'too_big') return code === 'too_small' ? 'Write something here' : 'Choose one from the list'
+  return origin === 'array'
+    ? `Name at most ${maximum}`
+    : `Write at most ${Number(maximum).toLocaleString('en-US')} characters`
+}
+
 /**
  * Reads a form by a zod schema. Failure carries one sentence for each field, and the typed text, which must survive
  * every error.
  */
 export function parseForm<T>(form: FormData, schema: ZodType<T>): Parsed<T> {
   const typed = asTyped(form)
-  const result = schema.safeParse(asInput(typed))
+  const result = schema.safeParse(asInput(typed), { error: inWords })
   if (result.success) return { ok: true, value: result.data }
 
   const errors: FieldErrors = {}
@@ -47,6 +55,13 @@ export function parseForm<T>(form: FormData, schema: ZodType<T>): Parsed<T> {
 /** The same failure for something only the service could know. */
 export const formError = (form: FormData, errors: FieldErrors) =>
   ({ ok: false, errors, typed: withoutSecrets(asTyped(form)) }) as const satisfies Parsed<never>
+
+/** What was ticked in a form that was refused, which may be nothing; in any other form, what is so until now. */
+export const typedChoices = (
+  typed: TypedText | undefined,
+  name: string,
+  before: readonly (string | number)[],
+): readonly string[] => (typed === undefined ? before.map(String) : [typed[name] ?? []].flat())
 
 /** One typed value of a field, or what it was before. */
 export const typedValue = (typed: TypedText | undefined, name: string, fallback = ''): string => {

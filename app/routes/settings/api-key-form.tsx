@@ -2,7 +2,7 @@ import { Form } from '@remix-run/react'
 import { StatusButton } from '#app/components/ui/button.tsx'
 import { Checkbox, ChoiceGroup, Select, TextField } from '#app/components/ui/field.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
-import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
+import { type FieldErrors, type TypedText, typedChoices, typedValue } from '#app/lib/forms.ts'
 import { API_SCOPES } from '#domain/scopes.ts'
 
 const EXPIRY = [
@@ -15,7 +15,7 @@ const EXPIRY = [
 /** A new key: what for, what it may do, for how long. */
 export function ApiKeyForm({ failed }: { failed?: { errors: FieldErrors; typed: TypedText } }) {
   const { errors, typed } = failed ?? {}
-  const chosen = typed?.['scopes[]']
+  const chosen = typedChoices(typed, 'scopes[]', [])
   return (
     <Form method="post" className="form">
       <FormErrorSummary errors={errors} labels={{ name: 'What it is for', scopes: 'Scopes', expires: 'Expires' }} />
@@ -34,7 +34,7 @@ export function ApiKeyForm({ failed }: { failed?: { errors: FieldErrors; typed: 
               name="scopes[]"
               value={scope}
               label={<span className="mono">{scope}</span>}
-              defaultChecked={Array.isArray(chosen) && chosen.includes(scope)}
+              defaultChecked={chosen.includes(scope)}
             />
           ))}
         </div>

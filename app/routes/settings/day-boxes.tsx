@@ -11,7 +11,7 @@ const WEEKDAYS = [
 ] as const
 
 /** Working days: what deadlines in business days count. */
-export const DayBoxes = ({ chosen, error }: { chosen: readonly number[]; error?: string }) => (
+export const DayBoxes = ({ chosen, error }: { chosen: readonly string[]; error?: string }) => (
   <ChoiceGroup name="workingDays" legend="Working days" error={error}>
     <div className="day-boxes">
       {WEEKDAYS.map(({ value, label }) => (
@@ -20,7 +20,7 @@ export const DayBoxes = ({ chosen, error }: { chosen: readonly number[]; error?:
           name="workingDays[]"
           value={value}
           label={label}
-          defaultChecked={chosen.includes(value)}
+          defaultChecked={chosen.includes(String(value))}
         />
       ))}
     </div>

@@ -7,7 +7,7 @@ import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { blankIsNull } from '#app/lib/form-fields.ts'
-import { parseForm, typedValue } from '#app/lib/forms.ts'
+import { parseForm, typedChoices, typedValue } from '#app/lib/forms.ts'
 import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { email, positionTitle, roles } from '#services/members/input.ts'
@@ -41,7 +41,6 @@ export async function action(args: ActionFunctionArgs) {
 export default function Invite() {
   const { org } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
-  const typedRoles = failed?.typed['roles[]']
   return (
     <section className="section">
       <div className="section-head">
@@ -70,7 +69,7 @@ export default function Invite() {
           defaultValue={typedValue(failed?.typed, 'positionTitle')}
           error={failed?.errors.positionTitle}
         />
-        <RoleBoxes chosen={Array.isArray(typedRoles) ? typedRoles : ['member']} error={failed?.errors.roles} />
+        <RoleBoxes chosen={typedChoices(failed?.typed, 'roles[]', ['member'])} error={failed?.errors.roles} />
         <div className="form-foot">
           <StatusButton working="Inviting…">Send the invitation</StatusButton>
           <Button as={Link} to={paths.settings(org, 'members')}>

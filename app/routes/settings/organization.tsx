@@ -7,7 +7,7 @@ import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { checkbox, checkedDays } from '#app/lib/form-fields.ts'
-import { parseForm, typedValue } from '#app/lib/forms.ts'
+import { parseForm, typedChoices, typedValue } from '#app/lib/forms.ts'
 import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { timeZones } from '#app/lib/time-zones.server.ts'
@@ -71,13 +71,18 @@ export default function Organization() {
           defaultValue={typedValue(failed?.typed, 'timeZone', organization.timeZone)}
           error={errors?.timeZone}
         />
-        <DayBoxes chosen={organization.workingDays} error={errors?.workingDays} />
+        <DayBoxes
+          chosen={typedChoices(failed?.typed, 'workingDays[]', organization.workingDays)}
+          error={errors?.workingDays}
+        />
         <ChoiceGroup name="approval" legend="Approval">
           <Checkbox
             name="authorsMayApprove"
             label="Authors may approve their own work"
             help="Off unless you are too few to have a second pair of eyes. Each such signature is visible as one."
-            defaultChecked={organization.settings.authorsMayApprove === true}
+            defaultChecked={
+              failed ? 'authorsMayApprove' in failed.typed : organization.settings.authorsMayApprove === true
+            }
           />
         </ChoiceGroup>
         <div className="form-foot">

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { NewDocumentForm, PropertiesForm } from '#app/lib/document-forms.ts'
-import { formError, parseForm } from '#app/lib/forms.ts'
+import { formError, parseForm, typedChoices } from '#app/lib/forms.ts'
 import { SubmitPageForm } from '#app/lib/round-forms.ts'
 
 const form = (fields: Record<string, string | string[]>) => {
@@ -72,6 +72,23 @@ test('one ticked signer is a list of one, none an empty list', () => {
     return parsed.ok ? parsed.value.signerIds : parsed.errors
   }
   expect([signers([PERSON]), signers([PERSON, OTHER]), signers([])]).toEqual([[PERSON], [PERSON, OTHER], []])
+})
+
+test('what a schema has no words for is said in ours', () => {
+  const parsed = parseForm(
+    form({ kind: 'policy', title: 'Visitors', category: 'encryption', description: 'x'.repeat(2_001), markdown: '' }),
+    NewDocumentForm,
+  )
+  expect(parsed.ok ? {} : parsed.errors).toEqual({ description: 'Write at most 2,000 characters' })
+  const tags = z.object({ tags: z.array(z.string()).max(2), size: z.enum(['s', 'm']) })
+  const other = parseForm(form({ 'tags[]': ['a', 'b', 'c'], size: 'xl' }), tags)
+  expect(other.ok ? {} : other.errors).toEqual({ tags: 'Name at most 2', size: 'Choose one from the list' })
+})
+
+test('of a refused form what was ticked counts, even if it is nothing', () => {
+  expect(typedChoices(undefined, 'days[]', [1, 2])).toEqual(['1', '2'])
+  expect(typedChoices({ name: '' }, 'days[]', [1, 2])).toEqual([])
+  expect(typedChoices({ 'days[]': ['6'] }, 'days[]', [1, 2])).toEqual(['6'])
 })
 
 test('publishing on a date without a date is refused at the date', () => {
