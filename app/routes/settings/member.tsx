@@ -4,15 +4,18 @@ import { z } from 'zod'
 import { Button, StatusButton } from '#app/components/ui/button.tsx'
 import { Select, TextField } from '#app/components/ui/field.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
+import { Note } from '#app/components/ui/note.tsx'
 import { PersonField } from '#app/components/ui/person-field.tsx'
+import type { Services } from '#app/lib/context.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { blankIsNull, daysOrNull } from '#app/lib/form-fields.ts'
-import { typedValue } from '#app/lib/forms.ts'
+import { typedChoices, typedValue } from '#app/lib/forms.ts'
 import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import { timeZones } from '#app/lib/time-zones.server.ts'
+import type { Actor } from '#domain/actor.ts'
 import { positionTitle, roles, timeZone } from '#services/members/input.ts'
 import { DayBoxes } from './day-boxes.tsx'
 import { RoleBoxes } from './role-boxes.tsx'
@@ -26,6 +29,7 @@ const MemberForm = z.object({
   timeZone: blankIsNull(timeZone),
   workingDays: daysOrNull,
 })
+const LAST_ADMIN = 'An organization keeps at least one admin, and this is the last one. Make someone else admin first.'
 const LABELS = { roles: 'Roles', positionTitle: 'Position', managerId: 'Reports to', timeZone: 'Time zone' }
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -36,9 +40,16 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     org: actor.orgSlug,
     member: { id, name, email, ...member },
+    isLastAdmin: member.roles.includes('admin') && (await isOnlyAdmin(args.context.services, actor, id)),
     offer,
     zones: timeZones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
   }
+}
+
+/** Two of those who are offered first are enough to tell. */
+async function isOnlyAdmin({ members }: Services, actor: Actor, id: string): Promise<boolean> {
+  const { people } = await members.choices(actor, { rolesFirst: ['admin'], limit: 2 })
+  return !people.some((person) => person.id !== id && person.roles.includes('admin'))
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -54,25 +65,39 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Member() {
-  const { org, member, offer, zones } = useLoaderData<typeof loader>()
+  const { org, member, isLastAdmin, offer, zones } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   const errors = failed?.errors
   const typed = failed?.typed
-  const typedRoles = typed?.['roles[]']
   return (
     <section className="section">
       <div className="section-head">
         <h2>{member.name}</h2>
         <span className="muted">{member.email}</span>
         <div className="acts">
-          <Button as={Link} kind="danger" to={paths.removeMember(org, member.id)}>
-            Remove…
-          </Button>
+          {isLastAdmin ? (
+            <Button kind="danger" aria-disabled aria-describedby="last-admin">
+              Remove…
+            </Button>
+          ) : (
+            <Button as={Link} kind="danger" to={paths.removeMember(org, member.id)}>
+              Remove…
+            </Button>
+          )}
         </div>
       </div>
+      {isLastAdmin ? (
+        <Note>
+          <span id="last-admin">{LAST_ADMIN}</span>
+        </Note>
+      ) : null}
       <Form method="post" className="form" key={member.id}>
         <FormErrorSummary errors={errors} labels={LABELS} />
-        <RoleBoxes chosen={Array.isArray(typedRoles) ? typedRoles : member.roles} error={errors?.roles} />
+        <RoleBoxes
+          chosen={typedChoices(typed, 'roles[]', member.roles)}
+          fixed={isLastAdmin ? { role: 'admin', because: LAST_ADMIN } : null}
+          error={errors?.roles}
+        />
         <TextField
           name="positionTitle"
           label="Position"
@@ -100,7 +125,7 @@ export default function Member() {
           defaultValue={typedValue(typed, 'timeZone', member.timeZone ?? '')}
           error={errors?.timeZone}
         />
-        <DayBoxes chosen={member.workingDays ?? []} error={errors?.workingDays} />
+        <DayBoxes chosen={typedChoices(typed, 'workingDays[]', member.workingDays ?? [])} error={errors?.workingDays} />
         <p className="help">No day checked: the organization’s working days.</p>
         <div className="form-foot">
           <StatusButton working="Saving…">Save</StatusButton>

@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react'
 import { Checkbox, ChoiceGroup } from '#app/components/ui/field.tsx'
 import { ROLE_LABELS, ROLES, type Role } from '#domain/roles.ts'
 
@@ -11,8 +12,22 @@ const HELP = {
   member: 'Reads what is in effect and acknowledges it.',
 } as const satisfies Record<Role, string>
 
-/** Several roles at once; each says what it opens. */
-export const RoleBoxes = ({ chosen, error }: { chosen: readonly string[]; error?: string }) => (
+/** Not `disabled`: the browser would neither send the role nor stop at its box. */
+const KEPT = { 'aria-disabled': true, onClick: (event: MouseEvent) => event.preventDefault() }
+
+/**
+ * Several roles at once; each says what it opens.
+ * @param fixed a role that cannot be taken away, and why; its box can be reached, so that the reason is heard
+ */
+export const RoleBoxes = ({
+  chosen,
+  fixed,
+  error,
+}: {
+  chosen: readonly string[]
+  fixed?: { role: Role; because: string } | null
+  error?: string
+}) => (
   <ChoiceGroup name="roles" legend="Roles" error={error}>
     {ROLES.map((role) => (
       <Checkbox
@@ -20,8 +35,9 @@ export const RoleBoxes = ({ chosen, error }: { chosen: readonly string[]; error?
         name="roles[]"
         value={role}
         label={ROLE_LABELS[role]}
-        help={HELP[role]}
-        defaultChecked={chosen.includes(role)}
+        help={role === fixed?.role ? fixed.because : HELP[role]}
+        defaultChecked={role === fixed?.role || chosen.includes(role)}
+        {...(role === fixed?.role ? KEPT : {})}
       />
     ))}
   </ChoiceGroup>

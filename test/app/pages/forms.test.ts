@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest'
+import { addDays, dateIn } from '#domain/dates.ts'
+import type { Role } from '#domain/roles.ts'
+import { createTestDatabase } from '#test/support/database.ts'
+import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { givePassword, openPages } from '#test/support/pages.ts'
+
+/*
+ * What the server answers to forms, as browsers without scripts send them: a refusal says why, at the field, with the
+ * status of a refusal, and what was typed stands there still.
+ */
+const database = await createTestDatabase()
+const { db } = database
+const pages = await openPages(database)
+const { services } = pages
+
+/** Ahead of the server's clock by so much that it is another day there for most of ours. */
+const ZONE = 'Pacific/Kiritimati'
+const organization = await makeOrganization(db)
+const person = async (...roles: Role[]) => {
+  const actor = await makeMember(db, organization, roles)
+  await givePassword(db, actor)
+  return { actor, as: await pages.signIn(actor.email) }
+}
+const ada = await person('admin', 'compliance_manager')
+const gus = await person('member')
+await services.organizations.change(ada.actor, { timeZone: ZONE })
+
+const at = (path: string) => `/${organization.slug}${path}`
+const read = async (path: string, as = ada.as) => {
+  const answer = await pages.ask(at(path), { as })
+  return { status: answer.status, html: await answer.text(), headers: answer.headers }
+}
+const send = async (path: string, form: Record<string, string | string[]>, as = ada.as) => {
+  const answer = await pages.ask(at(path), { as, form })
+  return { status: answer.status, html: await answer.text(), headers: answer.headers }
+}
+const write = () =>
+  services.documents.create(ada.actor, {
+    kind: 'policy',
+    category: 'access_control',
+    title: 'Doors',
+    content: { format: 'html', body: '<p>Shut.</p>' },
+  })
+const inEffectOrApproved = async (id: string) => (await services.documents.get(ada.actor, id)).document.status
+
+/** The boxes of a name that are ticked. */
+const ticked = (html: string, name: string): (string | undefined)[] =>
+  (html.match(/<input[^>]*type="checkbox"[^>]*>/g) ?? [])
+    .filter((box) => box.includes(`name="${name}"`) && box.includes('checked'))
+    .map((box) => /value="([^"]*)"/.exec(box)?.[1])
+
+describe('a command', () => {
+  test('whose reason is too long is refused at the reason, which stays', async () => {
+    const { identifier } = await write()
+    const reason = `Because ${'of that, '.repeat(300)}`
+    const { status, html } = await send(`/documents/${identifier}/archive`, { reason })
+    expect(status).toBe(422)
+    expect(html).toContain('Write at most 2,000 characters')
+    expect(html).toContain(reason)
+    expect(await inEffectOrApproved(identifier)).toBe('draft')
+  })
+
+  test('for a day that is none is refused at the day', async () => {
+    const { identifier } = await write()
+    for (const effectiveDate of ['', 'soon']) {
+      const { status, html } = await send(`/documents/${identifier}/publish`, { when: 'date', effectiveDate })
+      expect([status, html.includes('Write a date as 2026-12-31')]).toEqual([422, true])
+    }
+  })
+
+  test('can be planned from tomorrow on, by the calendar of the organization', async () => {
+    const { identifier } = await write()
+    const { html } = await read(`/documents/${identifier}/publish`)
+    const tomorrow = addDays(dateIn(new Date(), ZONE), 1)
+    expect(html.match(/<input[^>]*name="effectiveDate"[^>]*>/)?.[0]).toContain(`min="${tomorrow}"`)
+  })
+
+  test('has no page for whoever may not give it', async () => {
+    const { id, identifier } = await write()
+    await services.documents.change(ada.actor, id, { secondOwnerId: gus.actor.membershipId })
+    for (const command of ['archive', 'publish', 'delete']) {
+      const { status, html } = await read(`/documents/${identifier}/${command}`, gus.as)
+      expect([command, status]).toEqual([command, 403])
+      expect(html).toMatch(/It takes the role .*compliance manager/)
+    }
+  })
+})
+
+describe('the draft without scripts', () => {
+  test('that is not saved says why and keeps the text', async () => {
+    const { identifier } = await write()
+    const markdown = `My words. ${'x'.repeat(2_000_000)}`
+    const { status, html } = await send(`/documents/${identifier}/edit`, { revision: '1', markdown })
+    expect(status).toBe(422)
+    expect(html).toContain('Not saved: Write at most 2,000,000 characters')
+    expect(html).toContain('My words. x')
+  })
+
+  test('that somebody else has changed says who, and keeps the text', async () => {
+    const { id, identifier } = await write()
+    await services.drafts.save(ada.actor, id, { revision: 1, content: { format: 'html', body: '<p>Open.</p>' } })
+    const { status, html } = await send(`/documents/${identifier}/edit`, { revision: '1', markdown: 'My words.' })
+    expect(status).toBe(409)
+    expect(html).toContain(`${ada.actor.name}<!-- --> changed this draft`)
+    expect(html).toContain('My words.')
+  })
+})
+
+describe('the address that the editor saves to', () => {
+  const save = async (identifier: string, body: string) =>
+    (
+      await fetch(pages.url + at(`/documents/${identifier}/draft`), {
+        method: 'POST',
+        body,
+        headers: { cookie: ada.as, origin: pages.url, 'content-type': 'application/json' },
+      })
+    ).status
+
+  test('refuses what no editor sends', async () => {
+    const { identifier } = await write()
+    for (const body of ['{', 'null', '"text"', '']) expect([body, await save(identifier, body)]).toEqual([body, 400])
+  })
+
+  test('keeps no copy of a text or of variables that could not be saved as a draft', async () => {
+    const { identifier } = await write()
+    const before = (await services.library.list(ada.actor, {})).total
+    const copies = [
+      { html: 7, variables: [] },
+      { html: '<p>Mine</p>', variables: 'all of them' },
+      { html: '<p>Mine</p>', variables: [{ name: 'Not A Name', label: '', type: 'text', value: null }] },
+    ]
+    for (const copy of copies) expect(await save(identifier, JSON.stringify({ ...copy, copy: true }))).toBe(400)
+    expect((await services.library.list(ada.actor, {})).total).toBe(before)
+  })
+})
+
+describe('boxes of a refused form stay as they were ticked', () => {
+  test('in the settings of the organization', async () => {
+    const form = { name: '', timeZone: 'UTC', 'workingDays[]': ['2', '7'], authorsMayApprove: 'on' }
+    const { status, html } = await send('/settings/organization', form)
+    expect(status).toBe(422)
+    expect(ticked(html, 'workingDays[]')).toEqual(['2', '7'])
+    expect(ticked(html, 'authorsMayApprove')).toHaveLength(1)
+  })
+
+  test('and of a member, even when none is ticked', async () => {
+    const path = `/settings/members/${gus.actor.membershipId}`
+    const { status, html } = await send(path, { managerId: '', 'workingDays[]': ['6'] })
+    expect(status).toBe(422)
+    expect([ticked(html, 'roles[]'), ticked(html, 'workingDays[]')]).toEqual([[], ['6']])
+  })
+})
+
+describe('the last admin', () => {
+  const path = `/settings/members/${ada.actor.membershipId}`
+
+  test('is told so where they would be removed, and stays admin', async () => {
+    const { html } = await read(path)
+    expect(html).not.toContain(`${path}/remove`)
+    expect(html).toMatch(/<button[^>]*aria-disabled="true"[^>]*aria-describedby="last-admin"[^>]*>Remove…/)
+    expect(html).toContain('id="last-admin"')
+    const admin = html.match(/<input[^>]*name="roles\[\]"[^>]*>/g)?.find((box) => box.includes('value="admin"'))
+    expect(admin).toMatch(/aria-disabled="true"/)
+    expect(admin).not.toMatch(/\sdisabled/)
+  })
+
+  test('can be removed once there is another one', async () => {
+    const other = await makeMember(db, organization, ['admin'])
+    expect((await read(path)).html).toContain(`${path}/remove`)
+    await services.members.remove(ada.actor, other.membershipId, { ownerSuccessorId: null, signerSuccessorId: null })
+  })
+})
+
+test('nothing of this was a bug', () => {
+  expect(pages.bugs).toEqual([])
+})
