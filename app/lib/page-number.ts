@@ -1,7 +1,12 @@
 /** Which page of a list an address asks for; anything that is no number is the first. */
 export function pageIn(search: URLSearchParams, name: string): number {
-  const asked = Number(search.get(name))
-  return Number.isInteger(asked) ? asked : 1
+  return numberIn(search, name) ?? 1
+}
+
+/** The number that an address names, such as the entry before which a page begins; undefined for none and for nonsense. */
+export function numberIn(search: URLSearchParams, name: string): number | undefined {
+  const asked = Number(search.get(name) ?? Number.NaN)
+  return Number.isSafeInteger(asked) && asked > 0 ? asked : undefined
 }
 
 /** Where a page stands in its list, as `Pages` shows it. */

@@ -1,5 +1,5 @@
 import { useRouteLoaderData } from '@remix-run/react'
-import { useEffect, useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import {
   formatClock,
   formatDate,
@@ -18,12 +18,12 @@ export function useNow(): Date {
   return now ? new Date(now) : new Date(0)
 }
 
-/** UTC until scripts run, then the reader's own zone. */
-export function useZone(): string {
-  const [zone, setZone] = useState('UTC')
-  useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone), [])
-  return zone
-}
+const never = () => () => {}
+const zoneOfServer = () => 'UTC'
+const zoneOfBrowser = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** UTC until scripts run, then the reader's own zone, also for what is shown later. */
+export const useZone = (): string => useSyncExternalStore(never, zoneOfBrowser, zoneOfServer)
 
 const STYLES = {
   date: formatDate,

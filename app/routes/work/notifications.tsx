@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Form, useLoaderData } from '@remix-run/react'
 import { Bell, Check } from 'lucide-react'
-import { Button, buttonClass } from '#app/components/ui/button.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Earlier } from '#app/components/ui/earlier.tsx'
 import { Empty } from '#app/components/ui/empty.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { NotificationList } from '#app/components/work/notification-list.tsx'
@@ -10,7 +11,6 @@ import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
-import { notificationWords } from '#domain/notification-sentences.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Notifications · Accord' }]
 
@@ -30,9 +30,9 @@ export async function loader(args: LoaderFunctionArgs) {
     later: before !== undefined,
     items: notifications.map((row) => ({
       id: row.id,
-      sentence: notificationWords(row.kind, row.facts).body,
-      identifier: row.identifier,
-      title: row.title,
+      kind: row.kind,
+      // Named as it is now, and only while it exists for this reader.
+      facts: { ...row.facts, identifier: row.identifier, title: row.title },
       path: row.path,
       at: row.createdAt.toISOString(),
       read: row.readAt !== null,
@@ -81,20 +81,7 @@ export default function Notifications() {
       ) : (
         <NotificationList items={items} />
       )}
-      <div className="pager">
-        <nav aria-label="Pages">
-          {later ? (
-            <Link className={buttonClass({ size: 'small' })} to="?">
-              Newest
-            </Link>
-          ) : null}
-          {next === null ? null : (
-            <Link className={buttonClass({ size: 'small' })} to={`?before=${next}`}>
-              Earlier
-            </Link>
-          )}
-        </nav>
-      </div>
+      <Earlier later={later} next={next} what="notifications" />
     </div>
   )
 }
