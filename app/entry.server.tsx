@@ -10,6 +10,7 @@ import { RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { isExpected } from './lib/errors.server.ts'
+import { FRESH } from './lib/fresh.server.ts'
 import { NonceContext } from './lib/nonce.ts'
 import { contentSecurityPolicy } from './server/security.ts'
 
@@ -24,10 +25,9 @@ export default function handleRequest(
 ): Promise<Response> {
   headers.set('Content-Type', 'text/html; charset=utf-8')
   headers.set('Content-Security-Policy', contentSecurityPolicy(nonce, config.mode === 'development'))
-  // A page shows what its reader may see at this moment: neither a proxy nor the back button may show an older one.
-  headers.set('Cache-Control', 'private, no-store')
+  headers.set('Cache-Control', FRESH)
 
-  // A robot, and a reader without scripts, get the page whole.
+  // A robot reads the page once, whole.
   const ready = isbot(request.headers.get('user-agent')) ? 'onAllReady' : 'onShellReady'
   return new Promise((resolve, reject) => {
     let started = false
@@ -51,6 +51,12 @@ export default function handleRequest(
     )
     setTimeout(abort, streamTimeout + 1_000).unref()
   })
+}
+
+/** The data of a page is as fresh as the page; a file says for itself how long it may be kept. */
+export function handleDataRequest(response: Response): Response {
+  if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', FRESH)
+  return response
 }
 
 /** A bug is logged once, here, with the request it broke. What a rule refused is an answer, not a bug. */

@@ -1,6 +1,7 @@
 import { isProblem, type Problem } from '#app/lib/problem.ts'
 import styles from '#app/styles/app.css?url'
 import { asPage } from './errors.server.ts'
+import { FRESH } from './fresh.server.ts'
 
 /**
  * Answers for an address without a page around it, such as a PDF in its frame. What a rule refuses becomes a small page
@@ -31,7 +32,7 @@ function refusalPage({ title, sentence }: Problem, status: number): Response {
     status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'private, no-store',
+      'Cache-Control': FRESH,
       'Content-Security-Policy': "default-src 'none'; style-src 'self'; font-src 'self'; frame-ancestors 'self'",
     },
   })

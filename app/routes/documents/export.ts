@@ -3,6 +3,7 @@ import type { Services } from '#app/lib/context.ts'
 import { type Shown, shownText } from '#app/lib/document-text.server.ts'
 import { notFound } from '#app/lib/errors.server.ts'
 import { asFile } from '#app/lib/file-answer.server.ts'
+import { FRESH } from '#app/lib/fresh.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import type { Actor } from '#domain/actor.ts'
 import { can } from '#domain/roles.ts'
@@ -55,7 +56,7 @@ async function markdown(
     headers: {
       'Content-Type': 'text/markdown; charset=utf-8',
       'Content-Disposition': `attachment; filename="${identifier}.md"`,
-      'Cache-Control': 'private, no-store',
+      'Cache-Control': FRESH,
     },
   })
 }

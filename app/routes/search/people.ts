@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { answer } from '#app/lib/errors.server.ts'
+import { freshJson } from '#app/lib/fresh.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { toChoice } from '#app/lib/people.server.ts'
 import type { PersonChoice } from '#app/lib/people.ts'
@@ -15,5 +16,5 @@ export async function loader(args: LoaderFunctionArgs) {
   const rolesFirst = searchParams.has('signers') ? rolesThatCan('signoffs.be_asked') : []
   const choices = args.context.services.members.choices(actor, { q, rolesFirst, limit: MOST })
   const { people, more } = await answer(args.request, choices)
-  return Response.json({ people: people.map(toChoice), more } satisfies { people: PersonChoice[]; more: boolean })
+  return freshJson({ people: people.map(toChoice), more } satisfies { people: PersonChoice[]; more: boolean })
 }

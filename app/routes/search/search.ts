@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { FoundDocument } from '#app/components/ui/use-found-documents.ts'
+import { answer } from '#app/lib/errors.server.ts'
+import { freshJson } from '#app/lib/fresh.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 
@@ -10,10 +12,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const words = (new URL(args.request.url).searchParams.get('q') ?? '').trim().slice(0, 200)
   if (words === '') return found([])
-  const { rows } = await args.context.services.library.list(actor, { words, limit: MOST })
+  const { rows } = await answer(args.request, args.context.services.library.list(actor, { words, limit: MOST }))
   return found(
     rows.map(({ identifier, title }) => ({ identifier, title, to: paths.document(actor.orgSlug, identifier) })),
   )
 }
 
-const found = (documents: FoundDocument[]) => Response.json({ documents })
+const found = (documents: FoundDocument[]) => freshJson({ documents })
