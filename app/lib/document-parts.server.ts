@@ -20,7 +20,7 @@ export function platesOf(
 ): Plate[] {
   const { document, publication, label, effectiveNumber, versions } = summary
   const plates: Plate[] = []
-  const at = (version: string) => `${paths.document(org, document.identifier)}?version=${version}`
+  const at = (version: Shown) => paths.document(org, document.identifier, version)
   if (publication && effectiveNumber !== null) {
     plates.push({
       key: 'effect',
@@ -28,7 +28,7 @@ export function platesOf(
       state: 'published',
       note: 'in effect',
       meta: `Since ${formatDate(publication.effectiveFrom)}.`,
-      to: at(String(effectiveNumber)),
+      to: at(effectiveNumber),
       current: shown === effectiveNumber,
     })
   }
@@ -42,7 +42,7 @@ export function platesOf(
     meta: submitted
       ? `Submitted ${formatDate(submitted.submittedAt)} by ${submitted.submittedBy.name}.`
       : `Last changed ${formatDate(document.updatedAt)}.`,
-    to: at(drafting ? 'draft' : String(versions)),
+    to: at(drafting ? 'draft' : versions),
     current: shown === (drafting ? 'draft' : versions),
   })
   return plates

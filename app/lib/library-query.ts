@@ -2,6 +2,7 @@ import { CATEGORIES, CATEGORY_CODES } from '#domain/documents/categories.ts'
 import { CLASSIFICATION_LABELS, CLASSIFICATIONS } from '#domain/documents/classification.ts'
 import { DOCUMENT_KIND_LABELS, DOCUMENT_KINDS, DOCUMENT_TYPE_LABELS, DOCUMENT_TYPES } from '#domain/documents/kinds.ts'
 import { DOCUMENT_STATUS_LABELS, DOCUMENT_STATUSES } from '#domain/documents/status.ts'
+import { pageIn } from './page-number.ts'
 
 /** What the address of a list says: everything the list shows can be bookmarked and sent. Pure. */
 
@@ -9,6 +10,21 @@ export const PAGE_SIZE = 25
 
 export const SORTS = ['identifier', 'title', 'status', 'category', 'nextReviewDate', 'updatedAt'] as const
 export type Sort = (typeof SORTS)[number]
+
+const SORT_WORDS = {
+  identifier: 'identifier',
+  title: 'title',
+  status: 'status',
+  category: 'category',
+  nextReviewDate: 'next review',
+  updatedAt: 'last change',
+} as const satisfies Record<Sort, string>
+
+/** How a list is sorted, for those who do not see the arrow. */
+export const orderInWords = ({ sort, descending, words }: LibraryQuery): string =>
+  sort === null && words !== ''
+    ? 'best match first'
+    : `sorted by ${SORT_WORDS[sort ?? 'identifier']}${descending ? ', downward' : ''}`
 
 /** Filters with several values each, with the words for every value. */
 export const FILTERS = {
@@ -66,7 +82,7 @@ export function readLibraryQuery(search: URLSearchParams): LibraryQuery {
     ),
     sort: column,
     descending: column !== null && sort.startsWith('-'),
-    page: Math.max(1, Math.floor(Number(search.get('page')) || 1)),
+    page: pageIn(search, 'page'),
     peek: search.get('peek'),
   }
 }

@@ -43,7 +43,8 @@ export const paths = {
     within(org, `/search/people${query({ signers: signers ? 1 : null })}`),
   sign: (org: string, signoffId: string) => within(org, `/sign/${part(signoffId)}`),
 
-  document: (org: string, identifier: string, version?: number) => document(org, identifier, query({ version })),
+  document: (org: string, identifier: string, version?: number | 'draft') =>
+    document(org, identifier, query({ version })),
   documentEdit: (org: string, identifier: string) => document(org, identifier, '/edit'),
   documentProperties: (org: string, identifier: string) => document(org, identifier, '/properties'),
   documentDraft: (org: string, identifier: string) => document(org, identifier, '/draft'),

@@ -24,11 +24,14 @@ export interface Peeked {
   pdf: string
 }
 
-/** A look at one document without leaving the list: its properties and its PDF. */
-export function Peek({ org, document, onClose }: { org: string; document: Peeked; onClose: () => void }) {
+/**
+ * A look at one document without leaving the list: its properties and its PDF.
+ * @param closed the address of the list without it
+ */
+export function Peek({ org, document, closed }: { org: string; document: Peeked; closed: string }) {
   const to = paths.document(org, document.identifier)
   return (
-    <Sheet title={document.title} onClose={onClose}>
+    <Sheet title={document.title} closed={closed}>
       <div className="row row-wrap between">
         <span className="row">
           <span className="id">{document.identifier}</span>

@@ -1,3 +1,4 @@
+import { Link, useNavigate } from '@remix-run/react'
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { IconButton } from './button.tsx'
@@ -28,53 +29,44 @@ export function Dialog({
   }, [open])
   return (
     <dialog className="dialog" ref={dialog} aria-labelledby={heading} onClose={onClose}>
-      <DialogParts title={title} heading={heading} footer={footer}>
-        {children}
-      </DialogParts>
-    </dialog>
-  )
-}
-
-/** The same three parts, for a page or a form inside a dialog. */
-export function DialogParts({
-  title,
-  heading,
-  children,
-  footer,
-}: {
-  title: string
-  heading: string
-  children: ReactNode
-  footer: ReactNode
-}) {
-  return (
-    <>
       <div className="dialog-head">
         <h2 id={heading}>{title}</h2>
       </div>
       <div className="dialog-body">{children}</div>
       <div className="dialog-foot">{footer}</div>
-    </>
+    </dialog>
   )
 }
 
-/** A sheet at the side that leaves the list in view. Its address keeps it, so closing is a link. */
-export function Sheet({ title, onClose, children }: { title: ReactNode; onClose: () => void; children: ReactNode }) {
+/**
+ * A sheet at the side that leaves the list in view. The address keeps it, so closing is a link; Escape follows it. Whoever
+ * had the focus in it is back where it was opened.
+ */
+export function Sheet({ title, closed, children }: { title: ReactNode; closed: string; children: ReactNode }) {
   const heading = useId()
+  const navigate = useNavigate()
   useEffect(() => {
+    const opener = document.activeElement
+    return () => {
+      const isLost = document.activeElement === null || document.activeElement === document.body
+      if (isLost && opener instanceof HTMLElement) opener.focus()
+    }
+  }, [])
+  useEffect(() => {
+    const onClose = () => navigate(closed, { replace: true, preventScrollReset: true })
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !document.querySelector('dialog[open], details.menu[open]')) onClose()
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [onClose])
+  }, [navigate, closed])
   return (
     <aside className="sheet" aria-labelledby={heading}>
       <div className="sheet-head">
         <h2 id={heading} className="truncate">
           {title}
         </h2>
-        <IconButton icon={X} label="Close" kind="ghost" size="small" onClick={onClose} />
+        <IconButton as={Link} to={closed} replace preventScrollReset icon={X} label="Close" kind="ghost" size="small" />
       </div>
       <div className="sheet-body">{children}</div>
     </aside>

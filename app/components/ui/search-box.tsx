@@ -1,6 +1,7 @@
 import { Form, useSearchParams, useSubmit } from '@remix-run/react'
 import { Search } from 'lucide-react'
 import { Button } from './button.tsx'
+import { Kept } from './kept.tsx'
 
 interface SearchBoxProps {
   label: string
@@ -36,18 +37,5 @@ export function SearchBox({ label, placeholder, words, restarts }: SearchBoxProp
         </Button>
       </noscript>
     </Form>
-  )
-}
-
-/** The rest of the address, so that a form adds to it instead of replacing it. */
-function Kept({ search, except }: { search: URLSearchParams; except: readonly string[] }) {
-  return (
-    <>
-      {[...search.entries()]
-        .filter(([name]) => !except.includes(name))
-        .map(([name, value]) => (
-          <input key={`${name}-${value}`} type="hidden" name={name} value={value} />
-        ))}
-    </>
   )
 }

@@ -1,6 +1,8 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react'
-import { Button, buttonClass } from '#app/components/ui/button.tsx'
+import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Button } from '#app/components/ui/button.tsx'
+import { Earlier } from '#app/components/ui/earlier.tsx'
+import { Kept } from '#app/components/ui/kept.tsx'
 import { Note } from '#app/components/ui/note.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { AuditFilter } from '#app/components/work/audit-filter.tsx'
@@ -9,6 +11,7 @@ import { tellEntry } from '#app/lib/activity.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
+import { numberIn } from '#app/lib/page-number.ts'
 import { paths } from '#app/lib/paths.ts'
 import { offerPeople, readTyped, searchOnly } from '#app/lib/people.server.ts'
 import { AUDIT_ACTIONS } from '#domain/audit.ts'
@@ -44,7 +47,7 @@ export async function loader(args: LoaderFunctionArgs) {
     from: momentOf(searchParams, 'from', '00:00'),
     to: lastSecond ? new Date(lastSecond.getTime() + 999) : undefined,
   }
-  const page = { limit: PAGE, before: Number(searchParams.get('before')) || undefined }
+  const page = { limit: PAGE, before: numberIn(searchParams, 'before') }
   const { entries, next } = await answer(args.request, services.audit.list(actor, filter, page))
   const verified = searchParams.has('verify') ? await services.audit.verify(actor) : null
   return {
@@ -60,9 +63,6 @@ export async function loader(args: LoaderFunctionArgs) {
 export default function Audit() {
   const { org, entries, next, later, verified, people } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
-  const older = new URLSearchParams(search)
-  if (next !== null) older.set('before', String(next))
-  older.delete('verify')
   return (
     <>
       <PageHeader
@@ -71,6 +71,7 @@ export default function Audit() {
         inline
         primary={
           <Form>
+            <Kept search={search} except={['verify']} />
             <Button type="submit" name="verify" value="1">
               Verify the chain
             </Button>
@@ -80,21 +81,9 @@ export default function Audit() {
       {verified ? <Verdict report={verified} /> : null}
       <AuditFilter {...people} />
       <AuditTable org={org} entries={entries} />
-      <div className="pager">
-        <span>{countOf(entries.length, 'entry', 'entries')} shown, newest first</span>
-        <nav aria-label="Pages">
-          {later ? (
-            <Link className={buttonClass({ size: 'small' })} to="?">
-              Newest
-            </Link>
-          ) : null}
-          {next === null ? null : (
-            <Link className={buttonClass({ size: 'small' })} to={`?${older}`}>
-              Earlier
-            </Link>
-          )}
-        </nav>
-      </div>
+      <Earlier later={later} next={next} what="the log" once={['verify']}>
+        {countOf(entries.length, 'entry', 'entries')} shown, newest first
+      </Earlier>
     </>
   )
 }

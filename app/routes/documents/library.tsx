@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate, useSearchParams } from '@remix-run/react'
 import { Plus } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
@@ -15,7 +15,7 @@ import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { toItem, toServiceQuery } from '#app/lib/library.server.ts'
-import { activeFilters, libraryLink, PAGE_SIZE, readLibraryQuery } from '#app/lib/library-query.ts'
+import { activeFilters, libraryLink, orderInWords, PAGE_SIZE, readLibraryQuery } from '#app/lib/library-query.ts'
 import { nounOf } from '#app/lib/nouns.ts'
 import { paths } from '#app/lib/paths.ts'
 import { useListKeys } from '#app/lib/use-list-keys.ts'
@@ -40,6 +40,10 @@ export async function loader(args: LoaderFunctionArgs) {
       library.figures(actor, kind ? [kind] : [], now.toISOString().slice(0, 10)),
     ]),
   )
+  // An old bookmark of a list that has become shorter: its end is nearer than nothing.
+  if (result.rows.length === 0 && result.total > 0 && query.page > 1) {
+    throw redirect(pathname + libraryLink(searchParams, { page: String(result.pages) }))
+  }
   return {
     org: actor.orgSlug,
     kind,
@@ -60,7 +64,7 @@ const kindOf = (pathname: string): DocumentKind | null => {
 
 export default function Library() {
   const { org, kind, query, figures, rows, total, totalIsExact, mayCreate } = useLoaderData<typeof loader>()
-  const [search, setSearch] = useSearchParams()
+  const [search] = useSearchParams()
   const navigate = useNavigate()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const noun = nounOf(kind)
@@ -68,11 +72,9 @@ export default function Library() {
   const peeked = rows.find((row) => row.identifier === query.peek)
 
   const rowOf = (id: string) => rows.find((row) => row.id === id)
+  const peekAt = (identifier: string | null) => libraryLink(search, { peek: identifier, page: search.get('page') })
   const peek = (identifier: string | null) =>
-    setSearch((old) => new URLSearchParams(libraryLink(old, { peek: identifier, page: old.get('page') }).slice(1)), {
-      preventScrollReset: true,
-      replace: query.peek !== null,
-    })
+    navigate(peekAt(identifier), { preventScrollReset: true, replace: query.peek !== null })
   const onSelect = useCallback((id: string, on: boolean) => {
     setSelected((old) => new Set(on ? [...old, id] : [...old].filter((other) => other !== id)))
   }, [])
@@ -87,7 +89,6 @@ export default function Library() {
   const last = Math.min(first + rows.length - 1, total)
   const pageLink = (page: number) => libraryLink(search, { page: page === 1 ? null : String(page) })
   const narrowed = activeFilters(search, query).length > 0
-  const sorted = query.sort ? `sorted by ${query.sort}` : query.words ? 'best match first' : 'sorted by identifier'
 
   return (
     <>
@@ -107,7 +108,7 @@ export default function Library() {
       <LibraryFilters query={query} noun={noun.many} kindFixed={kind !== null} />
       <LibraryTable
         org={org}
-        caption={`${noun.title}, ${countOf(total, 'matches', 'match')}, ${sorted}`}
+        caption={`${noun.title}, ${countOf(total, 'matches', 'match')}, ${orderInWords(query)}`}
         rows={rows}
         query={query}
         focused={focused}
@@ -134,7 +135,7 @@ export default function Library() {
         <Peek
           org={org}
           document={{ ...peeked, pdf: paths.documentExport(org, peeked.identifier, 'pdf') }}
-          onClose={() => peek(null)}
+          closed={peekAt(null)}
         />
       ) : null}
     </>

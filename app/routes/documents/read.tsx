@@ -47,6 +47,7 @@ export async function loader(args: LoaderFunctionArgs) {
     org: actor.orgSlug,
     identifier: document.identifier,
     title: document.title,
+    here: paths.document(actor.orgSlug, document.identifier, shown),
     text,
     round: document.status === 'in_review' ? submitted : null,
     plates: platesOf(actor.orgSlug, summary, { shown, seesDrafts, names, submitted }),
@@ -85,7 +86,7 @@ export default function ReadDocument() {
           <div className="doc-bar">
             {page.changes ? (
               <nav className="seg" aria-label="Text">
-                <Link to="" aria-current="true" preventScrollReset>
+                <Link to={page.here} aria-current="true" preventScrollReset>
                   {text.label}
                 </Link>
                 <Link to={page.changes.to}>{page.changes.words}</Link>

@@ -3,10 +3,13 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SaveVersionForm } from '#app/components/documents/save-version-form.tsx'
 import { VersionTable } from '#app/components/documents/version-table.tsx'
-import { answer, attempt } from '#app/lib/errors.server.ts'
+import { Earlier } from '#app/components/ui/earlier.tsx'
+import { documentReads } from '#app/lib/document-page.server.ts'
+import { answer, attempt, malformed } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
+import { numberIn } from '#app/lib/page-number.ts'
 import { paths } from '#app/lib/paths.ts'
 import { versionNames } from '#app/lib/version-names.server.ts'
 import { can } from '#domain/roles.ts'
@@ -18,16 +21,22 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { services } = args.context
   const reference = args.params.identifier ?? ''
+  const before = numberIn(new URL(args.request.url).searchParams, 'before')
+  // One more than is shown tells whether there are more.
+  const page = { limit: PAGE + 1, before }
   const [{ document, versions }, { own }] = await answer(
     args.request,
-    Promise.all([services.versions.list(actor, reference, { limit: PAGE }), services.documents.get(actor, reference)]),
+    Promise.all([services.versions.list(actor, reference, page), documentReads(args, actor).summary()]),
   )
   const names = versionNames(versions)
+  const shown = versions.slice(0, PAGE)
   return {
     org: actor.orgSlug,
     identifier: document.identifier,
     maySave: document.status === 'draft' && can(actor, 'documents.edit', { own }),
-    versions: versions.map((version) => ({
+    later: before !== undefined,
+    next: versions.length > PAGE ? (shown.at(-1)?.number ?? null) : null,
+    versions: shown.map((version) => ({
       number: version.number,
       name: names.get(version.number) ?? `v${version.number}`,
       label: version.major === null ? null : `${version.major}.${version.minor}`,
@@ -50,8 +59,9 @@ export async function action(args: ActionFunctionArgs) {
   const { versions } = args.context.services
   const reference = args.params.identifier ?? ''
   const form = await args.request.formData()
-  const restored = Number(form.get('restore'))
-  if (restored > 0) {
+  if (form.has('restore')) {
+    const restored = Number(form.get('restore'))
+    if (!Number.isSafeInteger(restored)) throw malformed()
     const version = await answer(args.request, versions.restore(actor, reference, restored))
     const sentence = `Version ${restored} is the draft again, kept as version ${version.number}.`
     return redirect(paths.documentVersions(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
@@ -65,12 +75,15 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Versions() {
-  const { org, identifier, maySave, versions } = useLoaderData<typeof loader>()
+  const { org, identifier, maySave, versions, later, next } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   return (
     <>
-      {maySave ? <SaveVersionForm errors={failed?.errors} typed={failed?.typed} first={versions.length === 0} /> : null}
+      {maySave ? (
+        <SaveVersionForm errors={failed?.errors} typed={failed?.typed} first={versions.length === 0 && !later} />
+      ) : null}
       <VersionTable org={org} identifier={identifier} versions={versions} mayRestore={maySave} />
+      <Earlier later={later} next={next} what="versions" />
     </>
   )
 }

@@ -44,7 +44,7 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
   'routes/documents/versions.tsx': () => forms({ restore: '1' }, { changeSummary: 'Mine', abstract: '' }),
   'routes/documents/properties.tsx': ({ member }) =>
     forms({ title: 'Mine', type: 'security', classification: 'public', ownerId: member, secondOwnerId: member }),
-  'routes/documents/submit.tsx': ({ member }) => forms({ 'signerIds[]': [member], publication: 'manual' }),
+  'routes/documents/submit.tsx': ({ member }) => forms({ signerIds: [member], publication: 'manual' }),
   'routes/documents/command.tsx': () => forms({ reason: 'Because', when: 'date', effectiveDate: '2999-01-01' }),
   'routes/settings/members.tsx': ({ invitation }) =>
     forms({ invitation, command: 'resend' }, { invitation, command: 'revoke' }),

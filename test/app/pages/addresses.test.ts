@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import type { Role } from '#domain/roles.ts'
+import { createTestDatabase } from '#test/support/database.ts'
+import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { givePassword, openPages } from '#test/support/pages.ts'
+import { approve, publish, system } from '#test/support/steps.ts'
+
+/*
+ * What pages make of their address: whatever stands in it is a page or a refusal in words, and a link to another part of
+ * a list leaves the rest of the address as it is.
+ */
+const database = await createTestDatabase()
+const { db } = database
+const pages = await openPages(database)
+const { services } = pages
+const organization = await makeOrganization(db)
+const person = async (name: string, ...roles: Role[]) => {
+  const actor = await makeMember(db, organization, roles, { name })
+  await givePassword(db, actor)
+  return { actor, as: await pages.signIn(actor.email) }
+}
+const ada = await person('Ada Okafor', 'admin', 'compliance_manager')
+const gus = await person('Gus Almeida', 'member')
+const miguel = await person('Miguel Santos', 'approver')
+const home = `/${organization.slug}`
+
+const read = async (path: string, as = ada.as) => {
+  const answer = await pages.ask(home + path, { as })
+  return { status: answer.status, html: await answer.text(), headers: answer.headers }
+}
+const write = (title: string) =>
+  services.documents.create(ada.actor, {
+    kind: 'policy',
+    category: 'access_control',
+    title,
+    content: { format: 'html', body: '<p>Shut.</p>' },
+  })
+/** The addresses of a page's links that are called so. */
+const links = (html: string, words: string) =>
+  [...html.matchAll(/<a[^>]*href="([^"]*)"[^>]*>([^<]*)<\/a>/g)]
+    .filter(([, , text]) => text === words)
+    .map(([, href = '']) => href.replaceAll('&amp;', '&'))
+
+const { id, identifier } = await write('Doors')
+await services.versions.save(ada.actor, id, { changeSummary: 'First', abstract: '' })
+
+describe('what names nothing', () => {
+  test.each([
+    '/sign/nonsense',
+    '/settings/members/nonsense',
+    '/settings/members/nonsense/remove',
+    '/documents/%00',
+    `/documents/${identifier}/versions/99999999999`,
+    '/notifications?before=nonsense',
+  ])('%s is not found, and no bug', async (path) => {
+    const { status, html } = await read(path)
+    expect([status, html.includes('It does not exist, or it is not yours to see.')]).toEqual([404, true])
+  })
+
+  test.each([
+    '/audit?before=1e300&from=nonsense&who=nonsense',
+    `/documents/${identifier}/activity?before=-1`,
+    `/documents/${identifier}/versions?before=1.5`,
+    '/documents?sort=color&category=nonsense',
+    '/settings/members?page=1e300',
+    '/search?q=%00',
+  ])('%s shows what there is', async (path) => {
+    expect((await read(path)).status).toBeLessThan(400)
+  })
+
+  test('a form that holds what cannot be kept comes back with what was typed', async () => {
+    const form = { kind: 'policy', title: 'Doors\0', category: 'encryption', description: 'Kept.', markdown: '' }
+    const answer = await pages.ask(`${home}/documents/new`, { as: ada.as, form })
+    const html = await answer.text()
+    expect([answer.status, html.includes('The request could not be read.')]).toEqual([400, true])
+    expect(html).toContain('value="Kept."')
+  })
+
+  test('nothing of it was a bug', () => expect(pages.bugs).toEqual([]))
+})
+
+test('a page of the library beyond its end leads to the last one', async () => {
+  const { status, headers } = await read('/documents?status=draft&page=400')
+  expect([status, headers.get('location')]).toEqual([302, `${home}/documents?status=draft&page=1`])
+})
+
+test('the order of a list is told in words', async () => {
+  const { html } = await read('/documents?sort=-nextReviewDate')
+  expect(/<caption[^>]*>([^<]*)/.exec(html)?.[1]).toMatch(/, sorted by next review, downward$/)
+})
+
+test('an address that names no organization leads to the document in the one used last', async () => {
+  const as = `${ada.as}; ${(await read('/documents')).headers.getSetCookie()[0]?.split(';')[0]}`
+  const leads = async (path: string) => (await pages.ask(path, { as })).headers.get('location')
+  expect(await leads(`/policies/${identifier}/versions?before=2`)).toBe(
+    `${home}/documents/${identifier}/versions?before=2`,
+  )
+  expect(await leads('/procedures?status=draft')).toBe(`${home}/procedures?status=draft`)
+  expect(await leads('/')).toBe(home)
+})
+
+describe('the way through a list', () => {
+  test('of the log keeps its filters, and verifying the chain does too', async () => {
+    for (let n = 0; n < 26; n += 1) await write(`Door ${n}`)
+    const filter = 'action=document.created&from=2020-01-01&zone=UTC'
+    const first = await read(`/audit?${filter}&verify=1`)
+    const [earlier = ''] = links(first.html, 'Earlier')
+    expect(earlier).toMatch(new RegExp(`^${home}/audit\\?${filter}&before=\\d+$`))
+    const [newest] = links((await read(earlier.slice(home.length))).html, 'Newest')
+    expect(newest).toBe(`${home}/audit?${filter}`)
+    const form = /<form[^>]*>(?:(?!<\/form>).)*Verify the chain/.exec(first.html)?.[0] ?? ''
+    expect(form).toContain('name="action" value="document.created"')
+    expect(form).not.toContain('type="hidden" name="verify"')
+  })
+
+  test('of the versions reaches the first one', async () => {
+    const long = await write('Revised often')
+    for (let n = 1; n <= 51; n += 1) {
+      await services.versions.save(ada.actor, long.id, { changeSummary: `Change ${n}`, abstract: '' })
+    }
+    const path = `/documents/${long.identifier}/versions`
+    const newest = await read(path)
+    expect(newest.html).not.toContain('>Change 1<')
+    const [earlier = ''] = links(newest.html, 'Earlier')
+    const first = await read(earlier.slice(home.length))
+    expect(first.html).toContain('>Change 1<')
+    expect(links(first.html, 'Earlier')).toEqual([])
+    expect(links(first.html, 'Newest')).toEqual([home + path])
+  }, 60_000)
+})
+
+describe('of what was revised', () => {
+  test('readers compare what was in effect, and are not offered the draft', async () => {
+    const cast = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
+    const revised = await write('Revised')
+    for (let n = 0; n < 2; n += 1) {
+      const changeSummary = `Round ${n}`
+      const signerIds = [miguel.actor.membershipId]
+      const round = await services.rounds.submit(ada.actor, revised.id, { signerIds, changeSummary })
+      await services.rounds.beginStep(system(cast), round.id, new Date())
+      await approve(services, cast, round, new Date())
+      await publish(db, services, cast, round, new Date(), pages.deps)
+      await services.rounds.revise(ada.actor, revised.id, { reason: 'Again' })
+    }
+    const path = `/documents/${revised.identifier}/compare`
+    const mine = await read(path)
+    expect(mine.html).toContain('<option value="draft"')
+    const theirs = await read(path, gus.as)
+    expect([theirs.status, theirs.html.includes('<option value="draft"')]).toEqual([200, false])
+  })
+})
+
+test('notifications say who did what to which document', async () => {
+  const { id: asked, identifier: named } = await write('Windows')
+  const cast = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
+  const round = await services.rounds.submit(ada.actor, asked, { signerIds: [miguel.actor.membershipId] })
+  await services.rounds.beginStep(system(cast), round.id, new Date())
+  const [waiting] = await services.signoffs.waiting(miguel.actor)
+  await services.signoffs.approve(miguel.actor, waiting?.signoff.id ?? '')
+  expect((await read('/notifications')).html).toContain(`Miguel Santos approved: ${named} Windows`)
+  expect((await read('/notifications', miguel.as)).html).toContain(`Please review ${named} Windows`)
+})
+
+test('nobody between keeps what a page, its data or a search shows', async () => {
+  for (const path of ['/documents', '/documents.data', '/search?q=doors', '/search/people?q=ada']) {
+    const { status, headers } = await read(path)
+    expect([path, status, headers.get('cache-control')]).toEqual([path, 200, 'private, no-store'])
+  }
+})
+
+test('nothing of this was a bug', () => {
+  expect(pages.bugs).toEqual([])
+})
