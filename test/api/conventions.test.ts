@@ -3,12 +3,14 @@ import { createUser } from '#services/auth/users.ts'
 import { caller } from '#test/support/auth.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { approve, publish, system } from '#test/support/steps.ts'
 import { startApi } from './support/api.ts'
 
 const { db } = await createTestDatabase()
 const api = await startApi(db)
 const helix = await makeOrganization(db)
 const ada = await makeMember(db, helix, ['compliance_manager', 'admin'])
+const miguel = await makeMember(db, helix, ['approver'])
 const key = await api.keyOf(ada)
 
 const policy = { kind: 'policy', category: 'access_control', title: 'Access control policy' }
@@ -21,6 +23,7 @@ describe('who asks', () => {
     expect(answer.status).toBe(401)
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
     expect(answer.headers.get('www-authenticate')).toContain('Bearer')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
     expect(answer.json).toEqual({
       type: '/problems/unauthenticated',
       title: 'Sign in first',
@@ -153,6 +156,33 @@ describe('lists', () => {
     expect([...totals]).toEqual([7])
   })
 
+  test('the last page of the versions that a reader sees says that it is the last', async () => {
+    const { json } = await create({}, { ...policy, content: { format: 'markdown', body: 'Access follows need.' } })
+    const path = `/documents/${json?.id}/versions`
+    const save = () => api.send(path, { method: 'POST', key, body: { changeSummary: 'Again' } })
+    for (let n = 0; n < 3; n += 1) await save()
+    const pageAt = async (query: Record<string, string>) => {
+      const read = (await api.send(path, { key, query })).json as { data: { number: number }[]; page: { next: string } }
+      return { numbers: read.data.map(({ number }) => number), next: read.page.next }
+    }
+    const first = await pageAt({ limit: '2' })
+    expect(first).toEqual({ numbers: [3, 2], next: expect.any(String) })
+    expect(await pageAt({ limit: '2', cursor: first.next })).toEqual({ numbers: [1], next: null })
+    expect(await pageAt({ limit: '3' })).toMatchObject({ next: null })
+
+    // Only the latest was ever in effect: that the others are hidden makes no page after it.
+    const round = await api.services.rounds.submit(ada, String(json?.id), {
+      signerIds: [miguel.membershipId],
+      changeSummary: 'Last',
+    })
+    const cast = { organization: helix, manager: ada, author: ada, signers: [miguel] }
+    await api.services.rounds.beginStep(system(cast), round.id, new Date())
+    await approve(api.services, cast, round, new Date())
+    await publish(db, api.services, cast, round, new Date())
+    const reader = await api.keyOf(await makeMember(db, helix, ['member']))
+    expect((await api.send(path, { key: reader })).json).toMatchObject({ data: [{ number: 4 }], page: { next: null } })
+  })
+
   test.each(['limit=0', 'limit=101', 'cursor=made-up', 'sort=color', 'colour=red'])(
     '%s is refused by its name',
     async (query) => {
@@ -202,6 +232,9 @@ test('whoever asks too often is told when to come again, and what is left before
   const third = await small.send('/me', { key })
   expect(third.json).toMatchObject({ status: 429, code: 'rate_limited' })
   expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0)
+  // However it is written, it is the same key.
+  const shouted = await small.send('/me', { headers: { authorization: `BEARER  ${key}` } })
+  expect(shouted.status).toBe(429)
   // Another key has a budget of its own; guessed keys use up that of their address.
   expect((await small.send('/me', { key: await api.keyOf(ada) })).status).toBe(200)
   for (const guess of ['a', 'b']) await small.send('/me', { key: `acc_${guess.repeat(43)}` })

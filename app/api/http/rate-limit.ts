@@ -46,7 +46,8 @@ const addressOf = (request: Request) => request.ip ?? 'unknown'
 
 /** A hash, so that no secret stays in memory longer than its request. */
 function credentialOf(request: Request): string {
-  const credential = request.get('authorization') ?? request.get('cookie')
+  // However the scheme is written, it is the same key.
+  const credential = request.get('authorization')?.replace(/^bearer +/i, '') ?? request.get('cookie')
   return credential === undefined ? addressOf(request) : createHash('sha256').update(credential).digest('base64')
 }
 

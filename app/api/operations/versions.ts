@@ -41,11 +41,12 @@ export const versionOperations: Operation[] = [
     status: 200,
     example: { params: inDocument, response: { data: [VERSION_ROW_EXAMPLE], page: { next: null, total: null } } },
     run: async ({ services, actor, params, query }) => {
-      const page = { limit: query.limit, before: query.cursor }
-      const { versions } = await services.versions.list(actor, params.document, page)
-      // Numbers have no gaps, so the last one is the first.
-      const last = versions.at(-1)?.number ?? 1
-      const next = last > 1 ? cursorTo(last) : null
+      // One more than is answered tells whether there are more.
+      const page = { limit: query.limit + 1, before: query.cursor }
+      const found = (await services.versions.list(actor, params.document, page)).versions
+      const versions = found.slice(0, query.limit)
+      const last = versions.at(-1)
+      const next = last && found.length > versions.length ? cursorTo(last.number) : null
       return { body: { data: versions.map(versionRowView), page: { next, total: null } } }
     },
   }),
