@@ -18,7 +18,7 @@ import type { ReactNode } from 'react'
 import { type ActionFacts, actionsFor, type DocumentAction } from '#app/lib/document-actions.ts'
 import { listOf } from '#app/lib/format.ts'
 import { paths } from '#app/lib/paths.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, StatusButton } from '../ui/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx'
 
 interface Words {
@@ -96,9 +96,9 @@ function PrimaryAction(props: One) {
   if (props.action === 'remind') {
     return (
       <Form method="post" action={targetOf(props)}>
-        <Button kind="primary" type="submit" icon={icon}>
+        <StatusButton working="Reminding" icon={icon}>
           {words}
-        </Button>
+        </StatusButton>
       </Form>
     )
   }

@@ -66,8 +66,9 @@ export function IconButton<T extends ElementType = 'button'>(props: IconButtonPr
 }
 
 /**
- * The button that sends a form. It cannot be sent twice, and says so only after 400 ms, because most answers are faster
- * and a flash of a spinner reads as trouble.
+ * The button that sends a form. It cannot be sent twice: not before the answer is there, and not while the page that it
+ * leads to is still being read. It says so only after 400 ms, because most answers are faster and a flash of a spinner
+ * reads as trouble.
  */
 export function StatusButton({
   working,
@@ -77,8 +78,10 @@ export function StatusButton({
   ...rest
 }: Look & { working: string; pending?: boolean; children: ReactNode } & ComponentPropsWithoutRef<'button'>) {
   const navigation = useNavigation()
-  const sent = pending ?? navigation.state === 'submitting'
-  const slow = useDelayed(sent, 400)
+  const sent = pending ?? (navigation.formData !== undefined && navigation.formMethod !== 'GET')
+  // Of several buttons on a page only the one that was pressed says that it works.
+  const own = rest.name === undefined || navigation.formData?.get(rest.name) === String(rest.value)
+  const slow = useDelayed(sent && own, 400)
   const look = { kind: rest.kind ?? 'primary', size: rest.size, block: rest.block, className: rest.className }
   const { kind: _kind, size: _size, block: _block, className: _className, ...attributes } = rest
   const Icon = icon

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { paths } from '#app/lib/paths.ts'
 import type { InboxItem } from '#app/lib/work.server.ts'
 import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
-import { Button, buttonClass } from '../ui/button.tsx'
+import { buttonClass, StatusButton } from '../ui/button.tsx'
 import { Time, useDue } from '../ui/time.tsx'
 
 /** One request. The row in focus is open: what changed, and the decision. */
@@ -46,9 +46,9 @@ function OpenRow({ to, item }: { to: string; item: InboxItem }) {
       <div className="foot">
         {item.opened ? (
           <Form method="post">
-            <Button kind="primary" icon={Check} type="submit" name="approve" value={item.id} data-key="a">
+            <StatusButton working="Signing" icon={Check} name="approve" value={item.id} data-key="a">
               Approve
-            </Button>
+            </StatusButton>
           </Form>
         ) : (
           // Signing what was never opened would mean nothing: the first way leads to the text.

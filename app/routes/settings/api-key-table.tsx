@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import { KeyRound } from 'lucide-react'
+import { StatusButton } from '#app/components/ui/button.tsx'
 import { Empty } from '#app/components/ui/empty.tsx'
 import { type Column, Table } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
@@ -44,15 +45,16 @@ const COLUMNS: Column<KeyLine>[] = [
     cell: ({ id, name, state }) =>
       state === 'revoked' ? null : (
         <Form method="post">
-          <button
-            className="btn btn-sm btn-danger"
-            type="submit"
+          <StatusButton
+            kind="danger"
+            size="small"
             name="revoke"
             value={id}
+            working="Revoking"
             aria-label={`Revoke ${name}`}
           >
             Revoke
-          </button>
+          </StatusButton>
         </Form>
       ),
   },

@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { StatusButton } from '#app/components/ui/button.tsx'
 import { type Column, Table } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { rolesInWords } from '#app/lib/people.ts'
@@ -12,6 +13,8 @@ export interface InvitationLine {
   expiresAt: string
   isExpired: boolean
 }
+
+const command = { name: 'command', kind: 'secondary', size: 'small' } as const
 
 const COLUMNS: Column<InvitationLine>[] = [
   { key: 'email', label: 'E-mail', className: 'c-title', cell: ({ email }) => email },
@@ -38,12 +41,12 @@ const COLUMNS: Column<InvitationLine>[] = [
     cell: ({ id, email }) => (
       <Form method="post" className="row">
         <input type="hidden" name="invitation" value={id} />
-        <button className="btn btn-sm" type="submit" name="command" value="resend" aria-label={`Mail ${email} again`}>
+        <StatusButton {...command} value="resend" working="Mailing" aria-label={`Mail ${email} again`}>
           Mail again
-        </button>
-        <button className="btn btn-sm" type="submit" name="command" value="revoke" aria-label={`Take back ${email}`}>
+        </StatusButton>
+        <StatusButton {...command} value="revoke" working="Taking back" aria-label={`Take back ${email}`}>
           Take back
-        </button>
+        </StatusButton>
       </Form>
     ),
   },
