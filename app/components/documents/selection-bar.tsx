@@ -13,14 +13,19 @@ export function SelectionBar({
   rows: readonly { identifier: string; title: string }[]
   onClear: () => void
 }) {
-  const [copied, setCopied] = useState(false)
+  const [copied, setCopied] = useState<'Copied' | 'Not copied: the browser does not allow it' | null>(null)
   if (rows.length === 0) return null
   const copy = async () => {
     const lines = rows.map(
       ({ identifier, title }) => `${identifier} ${title} ${location.origin}${paths.document(org, identifier)}`,
     )
-    await navigator.clipboard.writeText(lines.join('\n'))
-    setCopied(true)
+    try {
+      // Browsers have it on encrypted pages only, and ask the reader.
+      await navigator.clipboard.writeText(lines.join('\n'))
+      setCopied('Copied')
+    } catch {
+      setCopied('Not copied: the browser does not allow it')
+    }
   }
   const download = () => {
     for (const { identifier } of rows) {
@@ -37,7 +42,7 @@ export function SelectionBar({
       </span>
       <span className="sep" />
       <Button size="small" kind="ghost" icon={Copy} onClick={copy} aria-label="Copy links" title="Copy links">
-        <span>{copied ? 'Copied' : 'Copy links'}</span>
+        <span>Copy links</span>
       </Button>
       <Button
         size="small"
@@ -49,6 +54,7 @@ export function SelectionBar({
       >
         <span>Download as Markdown</span>
       </Button>
+      <span role="status">{copied}</span>
       <span className="sep" />
       <IconButton icon={X} label="Clear selection" size="small" kind="ghost" onClick={onClear} />
     </section>

@@ -20,7 +20,7 @@ export function ConflictNote({
   text: () => DraftText
   onLeave: () => void
 }) {
-  const [failed, setFailed] = useState(false)
+  const [copying, setCopying] = useState<'no' | 'yes' | 'failed'>('no')
   const navigate = useNavigate()
   if (state.is === 'failed') {
     return (
@@ -32,15 +32,12 @@ export function ConflictNote({
   if (state.is !== 'conflict') return null
 
   const keepCopy = async () => {
-    const response = await fetch(paths.documentDraft(org, identifier), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ ...text(), copy: true }),
-    })
-    const answer: { copiedTo?: string } = await response.json().catch(() => ({}))
-    if (!answer.copiedTo) return setFailed(true)
+    if (copying === 'yes') return
+    setCopying('yes')
+    const copiedTo = await sendCopy(paths.documentDraft(org, identifier), text())
+    if (copiedTo === null) return setCopying('failed')
     onLeave()
-    navigate(paths.documentEdit(org, answer.copiedTo))
+    navigate(paths.documentEdit(org, copiedTo))
   }
   const reload = () => {
     onLeave()
@@ -55,7 +52,7 @@ export function ConflictNote({
             <Button size="small" onClick={reload}>
               Reload
             </Button>
-            <Button size="small" onClick={keepCopy}>
+            <Button size="small" onClick={keepCopy} aria-busy={copying === 'yes' || undefined}>
               Keep mine as a copy
             </Button>
           </>
@@ -63,8 +60,23 @@ export function ConflictNote({
       >
         {state.changedBy} changed this draft at <Time at={state.changedAt} style="clock" />. Yours is not saved any
         more: reload, or keep yours as a copy.
-        {failed ? ' The copy could not be made; your text is still here.' : ''}
+        {copying === 'failed' ? ' The copy could not be made; your text is still here.' : ''}
       </Note>
     </div>
   )
+}
+
+/** The identifier of the copy; null when it could not be made. */
+async function sendCopy(address: string, text: DraftText): Promise<string | null> {
+  try {
+    const response = await fetch(address, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ...text, copy: true }),
+    })
+    const answer: { copiedTo?: string } = await response.json()
+    return answer.copiedTo ?? null
+  } catch {
+    return null
+  }
 }

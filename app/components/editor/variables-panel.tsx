@@ -1,7 +1,8 @@
 import { Plus, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Variable, VariableType } from '#domain/documents/variables.ts'
 import { Button } from '../ui/button.tsx'
+import { TextField } from '../ui/field.tsx'
 
 const INPUTS = { text: 'text', date: 'date', number: 'text', person: 'text', list: 'text' } as const satisfies Record<
   VariableType,
@@ -46,6 +47,7 @@ export function VariablesPanel({
             className={value?.trim() ? 'input' : 'input is-gap'}
             type={INPUTS[type]}
             value={value ?? ''}
+            maxLength={2_000}
             onChange={(event) => set(name, event.target.value)}
           />
           {help ? <span className="help">{help}</span> : null}
@@ -59,35 +61,54 @@ export function VariablesPanel({
 
 function AddVariable({ taken, onAdd }: { taken: readonly string[]; onAdd: (variable: Variable) => void }) {
   const [label, setLabel] = useState<string | null>(null)
+  const [error, setError] = useState<string>()
+  const opener = useRef<HTMLButtonElement>(null)
+  const isOpen = label !== null
+  const wasOpen = useRef(false)
+  // What had the focus is gone with each step; the next thing to do takes it.
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) opener.current?.focus()
+    wasOpen.current = isOpen
+  }, [isOpen])
   if (label === null) {
     return (
-      <Button size="small" kind="ghost" icon={Plus} onClick={() => setLabel('')}>
+      <button ref={opener} type="button" className="btn btn-sm btn-ghost" onClick={() => setLabel('')}>
+        <Plus className="i" />
         Add variable
-      </Button>
+      </button>
     )
   }
-  const add = () => {
-    const name = nameOf(label, taken)
-    if (name) onAdd({ name, label: label.trim(), type: 'text', value: null })
+  const close = () => {
     setLabel(null)
+    setError(undefined)
+  }
+  const add = () => {
+    const name = nameOf(label)
+    if (name === '') return setError('Write what it is called, with a letter in it')
+    if (taken.includes(name)) return setError('There is a variable that is called so')
+    onAdd({ name, label: label.trim(), type: 'text', value: null })
+    close()
   }
   return (
-    <div className="field">
-      <label className="label" htmlFor="new-variable">
-        What it is called
-      </label>
-      <input
-        id="new-variable"
-        className="input"
+    <div>
+      <TextField
+        name="new-variable"
+        label="What it is called"
         value={label}
-        onChange={(event) => setLabel(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && add()}
+        maxLength={120}
+        error={error}
+        autoFocus
+        onChange={(event) => setLabel(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') add()
+          if (event.key === 'Escape') close()
+        }}
       />
-      <span className="row">
+      <span className="row gap-t-sm">
         <Button size="small" onClick={add}>
           Add
         </Button>
-        <Button size="small" kind="ghost" onClick={() => setLabel(null)}>
+        <Button size="small" kind="ghost" onClick={close}>
           Cancel
         </Button>
       </span>
@@ -95,13 +116,11 @@ function AddVariable({ taken, onAdd }: { taken: readonly string[]; onAdd: (varia
   )
 }
 
-/** company_name for "Company name"; null for words without a letter or for a name that is taken. */
-function nameOf(label: string, taken: readonly string[]): string | null {
-  const name = label
+/** company_name for "Company name"; empty for words without a letter. */
+const nameOf = (label: string): string =>
+  label
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[^a-z]+|_$/g, '')
     .slice(0, 50)
-  return name === '' || taken.includes(name) ? null : name
-}
