@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { Caller } from '#services/auth/types.ts'
+import { countOf } from './format.ts'
 
 /** What sign-in needs to know of the sender of a request. */
 export const callerOf = ({ request, context }: Pick<LoaderFunctionArgs, 'request' | 'context'>): Caller => ({
@@ -9,6 +10,6 @@ export const callerOf = ({ request, context }: Pick<LoaderFunctionArgs, 'request
 
 /** "2 minutes", for how long one has to wait. */
 export const waitInWords = (seconds: number): string => {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} seconds`
-  return `${Math.ceil(seconds / 60)} minutes`
+  if (seconds < 90) return countOf(Math.max(1, Math.round(seconds)), 'second')
+  return countOf(Math.ceil(seconds / 60), 'minute')
 }

@@ -22,10 +22,16 @@ export interface PeopleOffer {
 /** The field beside a person's id in which somebody types who is meant. */
 export const wordsOf = (name: string): string => `${name}.words`
 
-/** "Author and approver", in words. */
+/** "author and IT manager", inside a sentence. */
+export const rolesInSentence = (roles: readonly string[]): string =>
+  listOf(
+    roles.filter(isRole).map((role) => ROLE_LABELS[role].replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())),
+  )
+
+/** "Author and IT manager", on its own. */
 export const rolesInWords = (roles: readonly string[]): string => {
-  const words = listOf(roles.filter(isRole).map((role) => ROLE_LABELS[role]))
-  return words.charAt(0) + words.slice(1).replace(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase())
+  const words = rolesInSentence(roles)
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 const plain = (words: string): string => words.trim().replace(/\s+/g, ' ').toLowerCase()

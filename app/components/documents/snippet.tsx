@@ -7,10 +7,11 @@ export function Snippet({ text }: { text: string }) {
   return (
     <span className="snippet">
       {before}
-      {rest.map((part) => {
+      {rest.map((part, place) => {
         const [hit = '', after = ''] = part.split(STOP)
         return (
-          <span key={part}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same words may be hit twice, and nothing moves
+          <span key={place}>
             <mark>{hit}</mark>
             {after}
           </span>

@@ -1,17 +1,18 @@
 import { Link } from '@remix-run/react'
+import { formatNumber } from '#app/lib/format.ts'
 import { paths } from '#app/lib/paths.ts'
 import type { LibraryItem } from '../documents/library-table.tsx'
 import { Person } from '../ui/person.tsx'
 import { useDue } from '../ui/time.tsx'
 
-/** Reviews past their date, and who owns them. Nothing late, nothing shown. */
-export function LateTable({ org, rows }: { org: string; rows: readonly LibraryItem[] }) {
+/** The longest overdue of all reviews past their date, and who owns them. Nothing late, nothing shown. */
+export function LateTable({ org, rows, total }: { org: string; rows: readonly LibraryItem[]; total: number }) {
   if (rows.length === 0) return null
   return (
     <section className="card" aria-labelledby="late">
       <div className="card-head">
         <h2 id="late">Late reviews</h2>
-        <span className="count count-late">{rows.length}</span>
+        <span className="count count-late">{formatNumber(total)}</span>
         <Link to={`${paths.documents(org)}?review=overdue&sort=nextReviewDate`}>All</Link>
       </div>
       <table className="table table-plain late-t">

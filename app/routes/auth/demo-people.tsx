@@ -2,10 +2,8 @@ import { Form } from '@remix-run/react'
 import { ArrowRight, ChevronDown } from 'lucide-react'
 import { Avatar } from '#app/components/ui/person.tsx'
 import { countOf } from '#app/lib/format.ts'
-import { ROLE_LABELS, type Role } from '#domain/roles.ts'
+import { rolesInWords } from '#app/lib/people.ts'
 import type { DemoPerson } from '#services/auth/demo-people.ts'
-
-const rolesInWords = (roles: string[]) => roles.map((role) => ROLE_LABELS[role as Role] ?? role).join(', ')
 
 /** Who may do most comes first: with their eyes most can be seen. */
 function byOrganization(people: DemoPerson[]): [string, DemoPerson[]][] {

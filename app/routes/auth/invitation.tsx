@@ -6,11 +6,10 @@ import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { callerOf } from '#app/lib/caller.server.ts'
 import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
-import { listOf } from '#app/lib/format.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { findSession } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
-import { isRole, ROLE_LABELS } from '#domain/roles.ts'
+import { rolesInSentence } from '#app/lib/people.ts'
 import { NewAccount } from '#services/members/input.ts'
 import { ACCOUNT_LABELS, AccountFields } from './account-fields.tsx'
 import { AuthFrame } from './frame.tsx'
@@ -75,8 +74,7 @@ export default function Invitation() {
       <div className="auth-box">
         <h1>Join {organization}</h1>
         <p>
-          {invitedBy} invites <strong>{email}</strong> to join as{' '}
-          {listOf(roles.filter(isRole).map((role) => ROLE_LABELS[role].toLowerCase()))}.
+          {invitedBy} invites <strong>{email}</strong> to join as {rolesInSentence(roles)}.
         </p>
         <FormErrorSummary errors={failed?.errors} labels={ACCOUNT_LABELS} />
         {mine ? (

@@ -22,7 +22,7 @@ export async function action(args: ActionFunctionArgs) {
   const reset = args.context.auth.resetPassword({ token, newPassword: parsed.value.password }, callerOf(args))
   const result = await attempt(args.request, form, reset)
   const used: FieldErrors = { '': 'This link was used or is too old. Ask for a new one.' }
-  if (!result.ok) return data({ errors: result.status === 429 ? result.errors : used }, { status: result.status })
+  if (!result.ok) return data({ errors: result.status === 409 ? used : result.errors }, { status: result.status })
   throw redirect(
     paths.signIn(),
     await withFlash({ tone: 'ok', sentence: 'Your password is changed. Sign in with it.' }),

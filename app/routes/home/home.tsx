@@ -82,7 +82,7 @@ export default function Home() {
       <div className="cols">
         <div>
           <NeedsYou org={org} items={inbox.first} total={inbox.total} />
-          <LateTable org={org} rows={late} />
+          <LateTable org={org} rows={late} total={figures.reviewsOverdue} />
         </div>
         <div>
           <Upcoming org={org} items={upcoming} />

@@ -5,7 +5,7 @@ import { callerOf } from '#app/lib/caller.server.ts'
 import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
-import { type FieldErrors, parseForm } from '#app/lib/forms.ts'
+import { parseForm } from '#app/lib/forms.ts'
 import { requireMember, requireUser } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { password } from '#services/members/input.ts'
@@ -53,15 +53,15 @@ export async function action(args: ActionFunctionArgs) {
   const { currentPassword, password: newPassword } = parsed.value
   const changed = auth.changePassword({ currentPassword, newPassword }, callerOf(args))
   const result = await attempt(args.request, form, changed)
-  if (!result.ok) return data({ errors: wordsFor(result.errors) }, { status: result.status })
+  if (!result.ok) {
+    // The library says only that it refused; of what was sent, the present password is what can be wrong.
+    const wrong = { currentPassword: 'This is not your present password' }
+    return data({ errors: result.status === 422 ? wrong : result.errors }, { status: result.status })
+  }
   const { headers } = await withFlash({ tone: 'ok', sentence: 'Your password is changed; other sessions are ended.' })
   for (const [name, value] of Object.entries(headers)) result.value.append(name, value)
   throw redirect(here, { headers: result.value })
 }
-
-/** The library says only that it refused; of what was sent, the present password is what can be wrong. */
-const wordsFor = (errors: FieldErrors): FieldErrors =>
-  errors['']?.startsWith('Too many') ? errors : { currentPassword: 'This is not your present password' }
 
 export default function Security() {
   const { email, sessions } = useLoaderData<typeof loader>()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isCalled, type PersonChoice, rolesInWords, whoIsMeant } from '#app/lib/people.ts'
+import { isCalled, type PersonChoice, rolesInSentence, rolesInWords, whoIsMeant } from '#app/lib/people.ts'
 
 const person = (name: string, email: string): PersonChoice => ({ id: email, name, email, position: null, roles: [] })
 const chen = person('Chen Wei', 'chen@helix.example')
@@ -38,4 +38,5 @@ test('words that fit nobody are said to', () => {
 
 test('roles are told as in a sentence', () => {
   expect(rolesInWords(['compliance_manager', 'it_manager', 'nonsense'])).toBe('Compliance manager and IT manager')
+  expect(rolesInSentence(['admin', 'it_manager'])).toBe('admin and IT manager')
 })
