@@ -52,10 +52,12 @@ try {
     },
     stopping.signal,
   )
-  await new Promise<void>((resolve) => {
+  const asked = new Promise<void>((resolve) => {
     if (stopping.signal.aborted) resolve()
     else stopping.signal.addEventListener('abort', () => resolve(), { once: true })
   })
+  // A worker that ended by itself takes no tasks any more: the process goes with it, and whoever watches starts another.
+  await Promise.race([asked, worker.ended])
   log.info('worker is stopping')
   await worker.stop()
 } finally {

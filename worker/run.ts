@@ -17,6 +17,8 @@ export interface WorkerConfig {
   graceMs: number
 }
 export interface RunningWorker {
+  /** Comes when no more tasks are taken, also when nobody has asked for that: then there is an error, and `stop` throws it. */
+  ended: Promise<void>
   stop(): Promise<void>
 }
 
@@ -63,14 +65,13 @@ export async function runWorker(
     }
     const worker = await Worker.create(options)
     const running = worker.run()
-    // An error in the run shows when it is stopped, and at once in the log.
-    running.catch((error) => log.fatal({ err: error }, 'worker: it ended by itself'))
+    const ended = running.catch((error: unknown) => log.fatal({ err: error }, 'worker: it ended by itself'))
     log.info({ taskQueue: temporal.taskQueue }, 'worker is taking tasks')
     return {
+      ended,
       async stop() {
         if (worker.getState() === 'RUNNING') worker.shutdown()
-        await running.finally(stopLoops)
-        await connection.close()
+        await running.finally(stopLoops).finally(() => connection.close())
       },
     }
   } catch (error) {
