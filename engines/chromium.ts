@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
+import { WITHOUT_SANDBOX } from '#services/adapters/chromium.ts'
 import { fetchedBrowser } from './chromium/fetched.ts'
 import { shippedBrowser } from './chromium/shipped.ts'
 
@@ -16,7 +17,7 @@ export const CHROMIUM_ARGS: readonly string[] = [
   '--disable-gpu',
   '--font-render-hinting=none',
   // Chromium's sandbox needs an ordinary user, and refuses to start under root.
-  ...(process.getuid?.() === 0 ? ['--no-sandbox', '--no-zygote'] : []),
+  ...(process.getuid?.() === 0 ? WITHOUT_SANDBOX : []),
 ]
 
 /**

@@ -29,7 +29,11 @@ Runtime.install({
 
 const db = createDatabase(config.databaseUrl, { onError: (err) => log.warn({ err }, 'a database connection broke') })
 const mailer = smtpMailer(config.smtpUrl, config.mailFrom)
-const printer = new PuppeteerPrinter({ executablePath: requireChromium(config.chromiumPath), args: CHROMIUM_ARGS })
+const printer = new PuppeteerPrinter({
+  executablePath: requireChromium(config.chromiumPath),
+  args: CHROMIUM_ARGS,
+  warn: (message) => log.warn(message),
+})
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 

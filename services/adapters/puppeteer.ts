@@ -1,5 +1,6 @@
-import puppeteer, { type Browser } from 'puppeteer'
+import type { Browser } from 'puppeteer'
 import type { Printer, PrintJob } from '../ports.ts'
+import { startChromium } from './chromium.ts'
 import { finishPdf } from './pdf/finish.ts'
 
 export type PuppeteerOptions = {
@@ -11,6 +12,8 @@ export type PuppeteerOptions = {
   /** A browser is replaced after so many prints, whatever memory it has gathered by then. */
   printsPerBrowser?: number
   timeoutMs?: number
+  /** Told when the browser has to run in a way that an operator should know of. */
+  warn?: (message: string) => void
 }
 
 /**
@@ -75,15 +78,8 @@ export class PuppeteerPrinter implements Printer {
   }
 
   private launch(): Running {
-    const { executablePath, args, timeoutMs = 30_000 } = this.options
-    const browser = puppeteer.launch({
-      executablePath,
-      headless: 'shell',
-      // A browser on a pipe ends with the process that holds the other end, however that ended.
-      pipe: true,
-      args: [...args, ...NO_NETWORK],
-      timeout: timeoutMs,
-    })
+    const { executablePath, args, timeoutMs = 30_000, warn } = this.options
+    const browser = startChromium({ executablePath, args: [...args, ...NO_NETWORK], timeoutMs, warn })
     const running: Running = { browser, prints: 0, active: 0 }
     const forget = () => {
       if (this.running === running) this.running = null
