@@ -1,0 +1,112 @@
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { openBrowser, SCREENS, signIn } from '#engines/screens/browser.ts'
+import { createTestDatabase } from '#test/support/database.ts'
+import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { focused, pressOn } from '#test/support/keyboard.ts'
+import { givePassword, openPages, PASSWORD } from '#test/support/pages.ts'
+import { system } from '#test/support/steps.ts'
+import { waitFor } from '#test/support/wait-for.ts'
+
+/*
+ * Lists while somebody works in them: what is typed, where the focus is, and what is pressed twice.
+ */
+const database = await createTestDatabase()
+const pages = await openPages(database)
+const { services } = pages
+const organization = await makeOrganization(database.db)
+const home = `${pages.url}/${organization.slug}`
+const ada = await makeMember(database.db, organization, ['compliance_manager'], { name: 'Ada Okafor' })
+const miguel = await makeMember(database.db, organization, ['approver'], { name: 'Miguel Santos' })
+await givePassword(database.db, ada, miguel)
+const write = (title: string, text = 'Nobody comes in without one.') =>
+  services.documents.create(ada, {
+    kind: 'policy',
+    category: 'physical_security',
+    title,
+    content: { format: 'html', body: `<p>${text}</p>` },
+  })
+await write('Badges of visitors')
+await write('Doors')
+const browser = await openBrowser()
+afterAll(() => browser.close())
+
+async function open({ email = ada.email, scripts = true } = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: SCREENS.desk, javaScriptEnabled: scripts })
+  const page = await context.newPage()
+  await signIn(page, pages.url, email, PASSWORD)
+  return page
+}
+const visit = (page: Page, path: string) => page.goto(home + path, { waitUntil: 'networkidle' })
+
+test('a list narrows while one types, and every letter arrives', async () => {
+  const page = await open()
+  await visit(page, '/documents')
+  const field = page.getByRole('searchbox')
+  await field.click()
+  await page.keyboard.type('ba')
+  await waitFor(() => new URL(page.url()).searchParams.get('q') === 'ba', 10_000, 'The list of what begins so')
+  await page.keyboard.type('dges')
+  await waitFor(() => new URL(page.url()).searchParams.get('q') === 'badges', 10_000, 'The list of what fits')
+  expect(await field.inputValue()).toBe('badges')
+  await page.getByRole('link', { name: 'Doors' }).waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: 'Clear', exact: true }).click()
+  await waitFor(async () => (await field.inputValue()) === '', 10_000, 'An empty field')
+  await page.context().close()
+})
+
+test('who closes a peek is back where they opened it', async () => {
+  const page = await open()
+  await visit(page, '/documents')
+  await pressOn(page, /^Peek at POL-PS-002/)
+  await page.locator('.sheet').waitFor()
+  await pressOn(page, /^Close$/)
+  await page.locator('.sheet').waitFor({ state: 'detached' })
+  await waitFor(async () => (await focused(page))?.name === 'Peek at POL-PS-002', 5_000, 'The focus')
+  await page.context().close()
+})
+
+test('a peek can be closed without scripts, and the list stays as it was', async () => {
+  const page = await open({ scripts: false })
+  await page.goto(`${home}/documents?status=draft&sort=title&peek=POL-PS-002`)
+  await page.locator('.sheet').getByRole('link', { name: 'Close' }).click()
+  await page.waitForURL(`${home}/documents?status=draft&sort=title`)
+  expect(await page.locator('.sheet').count()).toBe(0)
+  await page.context().close()
+})
+
+test('what is pressed again while its answer is being read is sent once', async () => {
+  const cast = { organization, manager: ada, author: ada, signers: [miguel] }
+  for (const title of ['First', 'Second']) {
+    const round = await services.rounds.submit(ada, (await write(title)).id, { signerIds: [miguel.membershipId] })
+    await services.rounds.beginStep(system(cast), round.id, new Date())
+  }
+  for (const { signoff } of await services.signoffs.waiting(miguel)) await services.signoffs.open(miguel, signoff.id)
+  const page = await open({ email: miguel.email })
+  await visit(page, '/inbox')
+  let sent = 0
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/inbox\.data/, async (route) => {
+    if (route.request().method() === 'POST') sent += 1
+    // The answer to the form is there, the page that it leads to is not.
+    else await held
+    await route.continue()
+  })
+  const reading = page.waitForRequest((request) => /inbox\.data/.test(request.url()) && request.method() === 'GET')
+  const approve = page.getByRole('button', { name: 'Approve' })
+  await approve.click()
+  await reading
+  await page.locator('[data-key=a]').click()
+  release()
+  await page.getByText('1 waits for you').waitFor()
+  expect(sent).toBe(1)
+  expect(await services.signoffs.waiting(miguel)).toHaveLength(1)
+  await page.context().close()
+})
+
+test('nothing of this was a bug', () => {
+  expect(pages.bugs).toEqual([])
+})
