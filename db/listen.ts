@@ -6,16 +6,16 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/**
- * Hears NOTIFY on a connection of its own, which is made anew with growing, jittered delays whenever it is lost. A
- * notification is only a nudge: `onNudge` is called after each reconnect too, since nobody heard what happened meanwhile.
- */
-export function listen(
-  url: string,
-  channel: string,
-  onNudge: () => void,
-  onLost: (error: unknown) => void = () => {},
-): Listener {
+export interface Hearing {
+  /** Somebody said something on the channel. */
+  onNotice: (payload: string) => void
+  /** From now on it is heard what is said: at the start, and after each break, in which nobody heard anything. */
+  onConnected: () => void
+  onLost?: (error: unknown) => void
+}
+
+/** Hears NOTIFY on a connection of its own, which is made anew with growing, jittered delays whenever it is lost. */
+export function listen(url: string, channel: string, { onNotice, onConnected, onLost }: Hearing): Listener {
   let current: pg.Client | null = null
   let timer: NodeJS.Timeout | undefined
   let delay = RETRY_MS.first
@@ -29,7 +29,7 @@ export function listen(
     client.on('error', () => {})
     void client.end().catch(() => {})
     if (closed) return
-    onLost(error)
+    onLost?.(error)
     timer = setTimeout(() => void connect(), delay * (0.5 + Math.random()))
     delay = Math.min(delay * 2, RETRY_MS.most)
   }
@@ -37,14 +37,14 @@ export function listen(
   const connect = async () => {
     const client = new pg.Client({ connectionString: url, application_name: 'accord-listen', keepAlive: true })
     current = client
-    client.on('notification', onNudge)
+    client.on('notification', ({ payload }) => onNotice(payload ?? ''))
     client.on('error', (error) => lose(client, error))
     client.on('end', () => lose(client, new Error('the connection ended')))
     try {
       await client.connect()
       await client.query(`listen ${pg.escapeIdentifier(channel)}`)
       delay = RETRY_MS.first
-      onNudge()
+      onConnected()
     } catch (error) {
       lose(client, error)
     }

@@ -1,5 +1,5 @@
-import pg from 'pg'
 import type { Logger } from 'pino'
+import { listen } from '#db/listen.ts'
 import type { Actor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
 
@@ -25,19 +25,14 @@ export interface LiveService {
 
 const CHANNEL = 'accord_live'
 const RECONNECTED = { topic: 'reconnected', document: null, membership: null, open: true, inEffect: true }
-const RETRY_MS = { first: 250, most: 10_000 }
 
 /**
- * One listening connection per web process, whatever the number of open pages. It reconnects with growing, jittered
- * delays; after a reconnect every page is told to read again, since what happened in between was not heard.
+ * One listening connection per web process, whatever the number of open pages. After a break every page is told to read
+ * again, since what happened in between was not heard.
  * @param mayRead asked where a document is kept from some: whoever may not read it hears nothing of it
  */
 export function liveService(url: string, log: Logger, mayRead: MayRead): LiveService {
   const listeners = new Set<{ actor: Actor; listener: (event: LiveEvent) => void }>()
-  let client: pg.Client | null = null
-  let closed = false
-  let delay = RETRY_MS.first
-  let timer: NodeJS.Timeout | undefined
 
   const isFor = (actor: Actor, event: LiveEvent): boolean | Promise<boolean> => {
     if (actor.orgId !== event.org) return false
@@ -61,37 +56,14 @@ export function liveService(url: string, log: Logger, mayRead: MayRead): LiveSer
     told = told.then(() => tell(event)).catch((error) => log.warn({ err: error }, 'live updates: an event was lost'))
   }
 
-  const connect = async () => {
-    const next = new pg.Client({ connectionString: url, application_name: 'accord-live', keepAlive: true })
-    next.on('notification', (message) => {
-      if (message.payload) tellInOrder(JSON.parse(message.payload) as LiveEvent)
-    })
-    next.on('error', () => lose(next))
-    next.on('end', () => lose(next))
-    try {
-      client = next
-      await next.connect()
-      await next.query(`listen ${CHANNEL}`)
-      delay = RETRY_MS.first
+  const connection = listen(url, CHANNEL, {
+    onNotice: (payload) => tellInOrder(JSON.parse(payload) as LiveEvent),
+    onConnected: () => {
       for (const { actor, listener } of listeners) listener({ ...RECONNECTED, org: actor.orgId })
-    } catch (error) {
-      log.warn({ err: error }, 'live updates: PostgreSQL cannot be reached, trying again')
-      lose(next)
-    }
-  }
+    },
+    onLost: (error) => log.warn({ err: error }, 'live updates: PostgreSQL cannot be reached, trying again'),
+  })
 
-  const lose = (which: pg.Client) => {
-    if (client !== which) return
-    client = null
-    which.removeAllListeners()
-    which.on('error', () => {})
-    void which.end().catch(() => {})
-    if (closed) return
-    timer = setTimeout(() => void connect(), delay * (0.5 + Math.random()))
-    delay = Math.min(delay * 2, RETRY_MS.most)
-  }
-
-  void connect()
   return {
     subscribe(actor, listener) {
       const entry = { actor, listener }
@@ -99,10 +71,8 @@ export function liveService(url: string, log: Logger, mayRead: MayRead): LiveSer
       return () => listeners.delete(entry)
     },
     async close() {
-      closed = true
-      clearTimeout(timer)
       listeners.clear()
-      await client?.end().catch(() => {})
+      await connection.close()
     },
   }
 }

@@ -84,7 +84,7 @@ export function createDelivery({ db, mailer, publicUrl, log }: DeliveryDeps) {
         everyMs: LOOK_EVERY_MS,
         onError: (error) => log.error({ err: error }, 'mail: delivery cannot reach PostgreSQL'),
       })
-      const listener = listen(databaseUrl, 'accord_deliveries', loop.nudge)
+      const listener = listen(databaseUrl, 'accord_deliveries', { onNotice: loop.nudge, onConnected: loop.nudge })
       return {
         async stop() {
           await listener.close()

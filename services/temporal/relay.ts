@@ -70,7 +70,7 @@ export function createRelay({ db, client, taskQueue, log }: RelayDeps) {
         everyMs: LOOK_EVERY_MS,
         onError: (error) => log.error({ err: error }, 'outbox: the relay cannot reach PostgreSQL'),
       })
-      const listener = listen(databaseUrl, 'accord_outbox', loop.nudge)
+      const listener = listen(databaseUrl, 'accord_outbox', { onNotice: loop.nudge, onConnected: loop.nudge })
       return {
         async stop() {
           await listener.close()
