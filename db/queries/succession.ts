@@ -2,6 +2,19 @@ import { and, asc, eq, isNotNull, ne, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import { approvalRoundSteps, approvalRounds, documents, memberships, signoffs } from '#db/schema/index.ts'
+import type { Reader } from '#domain/documents/access.ts'
+import { visibleTo } from './visibility.ts'
+
+/** What a member owns and would leave behind: the documents that a reader may see by name, and how many others there are. */
+export async function ownedDocuments(tx: Transaction, orgId: string, membershipId: string, reader: Reader) {
+  const theirs = and(eq(documents.orgId, orgId), eq(documents.ownerId, membershipId), ne(documents.status, 'archived'))
+  const owned = await tx
+    .select({ identifier: documents.identifier, title: documents.title })
+    .from(documents)
+    .where(and(theirs, visibleTo(reader)))
+    .orderBy(asc(documents.identifier))
+  return { owned, hidden: (await tx.$count(documents, theirs)) - owned.length }
+}
 
 /**
  * Documents, not archived, that a member owns or co-owns, locked. In the order of ids, as every lock of several documents.

@@ -10,8 +10,15 @@ import {
   updateMember,
 } from '#db/queries/members.ts'
 import type { RoundState } from '#db/queries/rounds.ts'
-import { lockOwnedDocuments, type OwnedDocument, roundsAsking, setOwners } from '#db/queries/succession.ts'
+import {
+  lockOwnedDocuments,
+  type OwnedDocument,
+  ownedDocuments,
+  roundsAsking,
+  setOwners,
+} from '#db/queries/succession.ts'
 import type { Actor } from '#domain/actor.ts'
+import { readerOf } from '#domain/documents/access.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { record } from '../audit.ts'
@@ -23,14 +30,17 @@ import { handOverSignatures } from './signatures.ts'
 
 /** Someone leaves: what they owned and were asked to sign gets somebody else, in the same transaction. */
 export const removalService = (deps: Deps) => ({
-  /** What would need a successor. @throws forbidden, not_found, last_admin */
+  /**
+   * What would need a successor. Being an admin opens no closed document: of those there is only their number.
+   * @throws forbidden, not_found, last_admin
+   */
   async removalPreview(actor: Actor, id: string) {
     authorize(actor, 'members.manage')
     return transact(deps, actor, async (tx) => {
       const member = await requireRemovable(tx, actor.orgId, id)
-      const owned = await lockOwnedDocuments(tx, actor.orgId, id)
+      const { owned, hidden } = await ownedDocuments(tx, actor.orgId, id, readerOf(actor))
       const rounds = await roundsAsking(tx, actor.orgId, id)
-      return { member, owned: owned.filter(({ ownerId }) => ownerId === id), rounds: rounds.length }
+      return { member, owned, hidden, rounds: rounds.length }
     })
   },
 

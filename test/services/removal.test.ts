@@ -139,6 +139,17 @@ test('the page that asks for successors says what there is to hand over', async 
   expect(signer).toMatchObject({ owned: [], rounds: 1 })
 })
 
+test('an admin who hands a closed document over is told that there is one, and not what it is called', async () => {
+  const cast = await castWithAdmin(1)
+  const open = await makeDraft(services, cast.author)
+  const closed = await makeDraft(services, cast.author)
+  await documents.change(cast.author, closed.id, { classification: 'restricted', title: 'Dawn raids' })
+  const preview = await members.removalPreview(cast.admin, cast.author.membershipId)
+  expect(preview).toMatchObject({ owned: [{ identifier: open.identifier }], hidden: 1 })
+  expect(JSON.stringify(preview)).not.toMatch(new RegExp(`Dawn raids|${closed.identifier}`))
+  expect((await members.remove(cast.admin, cast.author.membershipId, NOBODY)).documents).toBe(2)
+})
+
 test('the last admin cannot be removed, and no one but an admin removes anybody', async () => {
   const cast = await castWithAdmin(1)
   await expect(members.remove(cast.admin, cast.admin.membershipId, NOBODY)).rejects.toMatchObject({

@@ -22,11 +22,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { members } = args.context.services
   const preview = await answer(args.request, members.removalPreview(actor, args.params.member ?? ''))
-  const { member, owned, rounds } = preview
+  const { member, owned, hidden, rounds } = preview
   return {
     org: actor.orgSlug,
     member: { id: member.id, name: member.name },
-    owned: owned.map(({ identifier, title }) => ({ identifier, title })),
+    owned,
+    hidden,
     rounds,
     offer: await offerPeople(args.context.services, actor),
   }
@@ -48,7 +49,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function RemoveMember() {
-  const { org, member, owned, rounds, offer } = useLoaderData<typeof loader>()
+  const { org, member, owned, hidden, rounds, offer } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   const leaving = { id: member.id, because: 'Is being removed' }
   return (
@@ -63,9 +64,9 @@ export default function RemoveMember() {
         />
         <Note tone="warning">
           {member.name} loses access at once and their API keys stop. What they signed stays. They own{' '}
-          {countOf(owned.length, 'document')} and are asked to sign in {countOf(rounds, 'running round')}.
+          {countOf(owned.length + hidden, 'document')} and are asked to sign in {countOf(rounds, 'running round')}.
         </Note>
-        {owned.length > 0 ? (
+        {owned.length + hidden > 0 ? (
           <>
             <ul className="plain-list">
               {owned.slice(0, 10).map(({ identifier, title }) => (
@@ -74,6 +75,7 @@ export default function RemoveMember() {
                 </li>
               ))}
               {owned.length > 10 ? <li className="muted">and {owned.length - 10} more</li> : null}
+              {hidden > 0 ? <li className="muted">{countOf(hidden, 'document')} that you may not read</li> : null}
             </ul>
             <PersonField
               name="ownerSuccessorId"
