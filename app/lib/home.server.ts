@@ -5,6 +5,7 @@ import { can } from '#domain/roles.ts'
 import { tellEntry } from './activity.ts'
 import type { Services } from './context.ts'
 import { toItem } from './library.server.ts'
+import { todayOf } from './today.server.ts'
 import { readInbox } from './work.server.ts'
 
 const SHOWN = 5
@@ -22,7 +23,7 @@ const ROUTINE: ReadonlySet<string> = new Set([
 
 /** What needs this reader, what is late, what comes, what changed. */
 export async function readHome(services: Services, actor: Actor, now: Date) {
-  const today = now.toISOString().slice(0, 10)
+  const today = await todayOf(services, actor, now)
   const yesterday = addDays(today, -1)
   const [figures, items, overdue, upcoming, log] = await Promise.all([
     services.library.figures(actor, [], today),

@@ -10,9 +10,13 @@ type Row = Awaited<ReturnType<Services['library']['list']>>['rows'][number]
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 
 /** What the address says, as the service asks for it. `kind` is fixed on the pages of policies and procedures. */
-export function toServiceQuery(query: LibraryQuery, kind: DocumentKind | null, actor: Actor, now: Date): Asked {
+export function toServiceQuery(
+  query: LibraryQuery,
+  kind: DocumentKind | null,
+  actor: Actor,
+  { now, today }: { now: Date; today: PlainDate },
+): Asked {
   const { filters, switches } = query
-  const today: PlainDate = now.toISOString().slice(0, 10)
   const me = actor.membershipId ?? undefined
   const reviewBefore =
     switches.review === undefined ? undefined : addDays(today, switches.review === 'overdue' ? -1 : 30)

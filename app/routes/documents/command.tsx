@@ -10,7 +10,8 @@ import { parseForm } from '#app/lib/forms.ts'
 import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { CommandPageForm } from '#app/lib/round-forms.ts'
-import { addDays, dateIn } from '#domain/dates.ts'
+import { todayOf } from '#app/lib/today.server.ts'
+import { addDays } from '#domain/dates.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
@@ -20,8 +21,8 @@ export const handle = 'asks'
 /** Pages of commands: each names what it will do before it is done, and asks for a reason where the record needs one. */
 export async function loader(args: LoaderFunctionArgs) {
   const { actor, command, facts, org } = await read(args)
-  const { timeZone } = await answer(args.request, args.context.services.organizations.get(actor))
-  return { org, command, facts, tomorrow: addDays(dateIn(new Date(), timeZone), 1) }
+  const today = await answer(args.request, todayOf(args.context.services, actor, new Date()))
+  return { org, command, facts, tomorrow: addDays(today, 1) }
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -18,6 +18,7 @@ import { toItem, toServiceQuery } from '#app/lib/library.server.ts'
 import { activeFilters, libraryLink, orderInWords, PAGE_SIZE, readLibraryQuery } from '#app/lib/library-query.ts'
 import { nounOf } from '#app/lib/nouns.ts'
 import { paths } from '#app/lib/paths.ts'
+import { todayOf } from '#app/lib/today.server.ts'
 import { useListKeys } from '#app/lib/use-list-keys.ts'
 import type { DocumentKind } from '#domain/documents/kinds.ts'
 import { can } from '#domain/roles.ts'
@@ -33,11 +34,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const kind = kindOf(pathname)
   const query = readLibraryQuery(searchParams)
   const now = new Date()
+  const today = await answer(args.request, todayOf(args.context.services, actor, now))
   const [result, figures] = await answer(
     args.request,
     Promise.all([
-      library.list(actor, toServiceQuery(query, kind, actor, now)),
-      library.figures(actor, kind ? [kind] : [], now.toISOString().slice(0, 10)),
+      library.list(actor, toServiceQuery(query, kind, actor, { now, today })),
+      library.figures(actor, kind ? [kind] : [], today),
     ]),
   )
   // An old bookmark of a list that has become shorter: its end is nearer than nothing.

@@ -1,4 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { withActor } from '#db/client.ts'
+import { documents } from '#db/schema/index.ts'
+import { addDays, dateIn } from '#domain/dates.ts'
 import type { Role } from '#domain/roles.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
@@ -159,6 +163,25 @@ test('notifications say who did what to which document', async () => {
   await services.signoffs.approve(miguel.actor, waiting?.signoff.id ?? '')
   expect((await read('/notifications')).html).toContain(`Miguel Santos approved: ${named} Windows`)
   expect((await read('/notifications', miguel.as)).html).toContain(`Please review ${named} Windows`)
+})
+
+test('a review is overdue by the day of the organization, wherever the server stands', async () => {
+  // It is another day there than in Greenwich, whatever the hour of this test.
+  const timeZone = new Date().getUTCHours() < 12 ? 'Pacific/Pago_Pago' : 'Pacific/Kiritimati'
+  const today = dateIn(new Date(), timeZone)
+  await services.organizations.change(ada.actor, { timeZone })
+  for (const [title, nextReviewDate] of [
+    ['Due yesterday', addDays(today, -1)],
+    ['Due this day', today],
+  ] as const) {
+    const { id: due } = await write(title)
+    const inEffect = { nextReviewDate, status: 'published', inEffect: true } as const
+    await withActor(db, ada.actor, (tx) => tx.update(documents).set(inEffect).where(eq(documents.id, due)))
+  }
+  for (const path of ['/documents?review=overdue', '']) {
+    const [, table = ''] = /<table([^]*?)<\/table>/.exec((await read(path)).html) ?? []
+    expect([path, table.includes('Due yesterday'), table.includes('Due this day')]).toEqual([path, true, false])
+  }
 })
 
 test('nobody between keeps what a page, its data or a search shows', async () => {
