@@ -34,7 +34,7 @@ export function Signed({ page }: { page: SignoffPage }) {
             <span className="nowrap">{rest}</span>
           </>
         }
-        text={`${mine ? 'You' : 'They'} approved version ${version.name}${mine && me.position ? ` as ${me.position}` : ''}. We write to you when it is published.`}
+        text={`${mine ? 'You' : 'They'} approved version ${version.name}${mine && me.position ? ` as ${me.position}` : ''}.`}
         page={page}
       />
     )

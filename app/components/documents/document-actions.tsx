@@ -53,7 +53,7 @@ export interface DocumentActionsProps {
 }
 
 /** The one primary button of a document, and the menu with the rest. */
-export function usePrimaryAndMenu({ org, identifier, facts, compare }: DocumentActionsProps): {
+export function primaryAndMenu({ org, identifier, facts, compare }: DocumentActionsProps): {
   primary: ReactNode
   menu: ReactNode
 } {

@@ -17,8 +17,10 @@ export function TryIt({ base, operation, caller }: { base: string; operation: Re
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const request = requestOf(operation, base, caller, new FormData(event.currentTarget))
-    const response = await fetch(request).catch(() => null)
-    setAnswer(response ? await answerOf(response) : { status: 'No answer', text: 'The server could not be reached.' })
+    const got = await fetch(request)
+      .then(answerOf)
+      .catch(() => null)
+    setAnswer(got ?? { status: 'No answer', text: 'The server could not be reached.' })
   }
 
   return (
@@ -92,5 +94,14 @@ async function answerOf(response: Response): Promise<Answer> {
   const status = `${response.status} ${response.statusText}`
   if (type.startsWith('application/pdf')) return { status, text: 'A PDF.' }
   const text = await response.text()
-  return { status, text: /json/.test(type) ? JSON.stringify(JSON.parse(text), null, 2) : text }
+  return { status, text: /json/.test(type) ? indented(text) : text }
+}
+
+/** As it came, where an answer breaks off or is no JSON after all. */
+function indented(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json), null, 2)
+  } catch {
+    return json
+  }
 }

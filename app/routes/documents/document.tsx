@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Outlet, useLoaderData, useLocation, useMatches } from '@remix-run/react'
-import { usePrimaryAndMenu } from '#app/components/documents/document-actions.tsx'
+import { primaryAndMenu } from '#app/components/documents/document-actions.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { StatusChip } from '#app/components/ui/status.tsx'
@@ -28,7 +28,7 @@ export default function DocumentLayout() {
   // A page that asks something has a primary button of its own.
   const asks = useMatches().some(({ handle }) => handle === 'asks')
   const noun = nounOf(document.kind)
-  const { primary, menu } = usePrimaryAndMenu({ org, identifier, facts, compare })
+  const { primary, menu } = primaryAndMenu({ org, identifier, facts, compare })
   const listAt =
     document.kind === 'policy'
       ? paths.policies(org)
