@@ -65,8 +65,12 @@ export function instantAt(date: PlainDate, time: string, timeZone: string): Date
   return new Date(instant)
 }
 
-/** True for a zone that this runtime knows, such as 'Europe/Berlin'. */
+/**
+ * True for a zone by a name that this runtime knows, such as 'Europe/Berlin'. Not for an offset such as '+05:30', which
+ * newer runtimes take for a zone and PostgreSQL for the opposite one.
+ */
 export function isTimeZone(timeZone: string): boolean {
+  if (!/^[a-z]/i.test(timeZone)) return false
   try {
     formatterOf(timeZone)
     return true

@@ -19,7 +19,9 @@ import { readerOf } from '#domain/documents/access.ts'
 import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
+import { DUE_SOON_DAYS } from '#domain/documents/urgency.ts'
 import { type Deps, transact } from './kernel.ts'
+import { LONGEST_PAGE, PAGE_SIZE } from './paging.ts'
 
 export interface LibraryQuery extends Omit<LibraryFilter, 'hits' | 'theirs'> {
   words?: string
@@ -56,15 +58,13 @@ export interface LibraryResult {
   more: boolean
 }
 
-const PAGE_SIZE = 25
 const RECENT_MS = 7 * 24 * 60 * 60 * 1000
-const DUE_SOON_DAYS = 30
 
 /** Finding documents: lists, search, and the figures on top. Everything obeys what the reader may see. */
 export const libraryService = (deps: Deps) => ({
   /** One page of the library. Words sort by relevance unless said otherwise. */
   async list(actor: Actor, query: LibraryQuery): Promise<LibraryResult> {
-    const limit = Math.min(query.limit ?? PAGE_SIZE, 100)
+    const limit = Math.min(query.limit ?? PAGE_SIZE, LONGEST_PAGE)
     const page = Math.max(query.page ?? 1, 1)
     const reader = readerOf(actor)
     // Without words nothing is more relevant than anything else.
@@ -130,7 +130,7 @@ export const libraryService = (deps: Deps) => ({
       return {
         ...counted,
         reviewsOverdue: await reviews(addDays(today, -1)),
-        reviewsDue: await reviews(addDays(today, DUE_SOON_DAYS)),
+        reviewsDue: await reviews(addDays(today, DUE_SOON_DAYS.review)),
         recentlyUpdated: await count({ changedSince: new Date(deps.clock.now().getTime() - RECENT_MS) }),
         waitingForMe: actor.membershipId ? await count({ waitingFor: actor.membershipId }) : 0,
       }

@@ -10,11 +10,11 @@ export interface PageAsked {
 }
 
 export const PAGE_SIZE = 25
-const MOST = 100
+export const LONGEST_PAGE = 100
 
 /** Reads one page of a list, and whether there is more of it, by asking for one row too many. */
 export async function readPage<Row>(asked: PageAsked, total: number, read: (page: PageOfRows) => PromiseLike<Row[]>) {
-  const limit = Math.min(asked.limit ?? PAGE_SIZE, MOST)
+  const limit = Math.min(asked.limit ?? PAGE_SIZE, LONGEST_PAGE)
   const pages = Math.max(1, Math.ceil(total / limit))
   const page = Math.min(Math.max(asked.page ?? 1, 1), pages)
   const rows = await read({ limit: limit + 1, offset: asked.after ? 0 : (page - 1) * limit, after: asked.after })

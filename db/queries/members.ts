@@ -3,8 +3,9 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import type { PageOfRows } from '#db/page.ts'
 import { memberships, organizations } from '#db/schema/index.ts'
+import type { MembershipRow } from './memberships.ts'
 
-export type MembershipRow = typeof memberships.$inferSelect
+export type { MembershipRow }
 export type OrganizationRow = typeof organizations.$inferSelect
 
 /** One of a person's organizations with what they are in it; the transaction is bound to the person, not yet to an organization. */

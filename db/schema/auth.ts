@@ -1,5 +1,6 @@
-import { bigint, boolean, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { uuidv7 } from 'uuidv7'
+import { createdAt, instant } from './columns.ts'
 
 /**
  * Who can sign in. These tables belong to no organization: a person may be a member of several, and signing in
@@ -8,8 +9,6 @@ import { uuidv7 } from 'uuidv7'
  */
 
 const id = () => uuid('id').primaryKey().$defaultFn(uuidv7)
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
-const createdAt = () => instant('created_at').notNull().defaultNow()
 const updatedAt = () => instant('updated_at').notNull().defaultNow()
 const userId = () =>
   uuid('user_id')

@@ -12,6 +12,13 @@ const EXPOSED = ['/sign-in/email', '/sign-out', '/get-session', '/request-passwo
 
 export type Auth = ReturnType<typeof createAuth>
 
+/** The cookies of an answer, as headers of another. */
+function cookiesOf(response: Response): Headers {
+  const headers = new Headers()
+  for (const cookie of response.headers.getSetCookie()) headers.append('Set-Cookie', cookie)
+  return headers
+}
+
 /** Who someone is: passwords, sessions, lockout. What they may do is decided by memberships. */
 export function createAuth(deps: AuthDeps) {
   const auth = createBetterAuth(deps)
@@ -60,9 +67,7 @@ export function createAuth(deps: AuthDeps) {
     async signIn(input: { email: string; password: string }, caller: Caller): Promise<SignInResult> {
       const response = await post('/sign-in/email', input, caller)
       if (response.ok) {
-        const headers = new Headers()
-        for (const cookie of response.headers.getSetCookie()) headers.append('Set-Cookie', cookie)
-        return { ok: true, headers }
+        return { ok: true, headers: cookiesOf(response) }
       }
       if (response.status === 429) {
         const body: unknown = await response.json()
@@ -75,10 +80,7 @@ export function createAuth(deps: AuthDeps) {
 
     /** Ends the session. @returns headers that take the cookie away */
     async signOut(caller: Caller): Promise<Headers> {
-      const response = await post('/sign-out', {}, caller)
-      const headers = new Headers()
-      for (const cookie of response.headers.getSetCookie()) headers.append('Set-Cookie', cookie)
-      return headers
+      return cookiesOf(await post('/sign-out', {}, caller))
     },
 
     /** Who sent a request, asked of the database each time: a revoked session is over at once. */
@@ -108,9 +110,7 @@ export function createAuth(deps: AuthDeps) {
       const response = await post('/change-password', { ...input, revokeOtherSessions: true }, caller)
       const refused = refusal(response)
       if (refused) throw refused
-      const headers = new Headers()
-      for (const cookie of response.headers.getSetCookie()) headers.append('Set-Cookie', cookie)
-      return headers
+      return cookiesOf(response)
     },
 
     requestSignUp: (email: string, caller: Caller) => requestSignUp(deps, email, caller),

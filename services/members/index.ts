@@ -16,7 +16,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize, type Role } from '#domain/roles.ts'
 import { record } from '../audit.ts'
 import { type Deps, memberOf, transact } from '../kernel.ts'
-import { PAGE_SIZE, type PageAsked, readPage } from '../paging.ts'
+import { LONGEST_PAGE, PAGE_SIZE, type PageAsked, readPage } from '../paging.ts'
 import type { ChangeMember, ChangeProfile } from './input.ts'
 import { removalService } from './removal.ts'
 
@@ -69,7 +69,7 @@ export const memberService = (deps: Deps) => ({
    */
   async choices(actor: Actor, { q, rolesFirst = [], chosen = [], limit = PAGE_SIZE }: ChooseMembers = {}) {
     authorize(actor, 'members.read')
-    const asked = { q: wordsIn(q), rolesFirst, chosen, limit: Math.min(limit, 100) }
+    const asked = { q: wordsIn(q), rolesFirst, chosen, limit: Math.min(limit, LONGEST_PAGE) }
     const rows = await transact(deps, actor, (tx) => listChoices(tx, actor.orgId, asked))
     return {
       people: rows
