@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { acrossOrganizations, type Database } from '#db/client.ts'
 import journal from '#db/migrations/meta/_journal.json' with { type: 'json' }
@@ -13,9 +14,15 @@ export interface Readiness {
   outbox: Backlog | null
 }
 
-/** Asks the parts, each bounded by its own deadline. Never throws. */
+/** A connection that PostgreSQL no longer answers on looks open for minutes; who asks wants to know now. */
+const DATABASE_DEADLINE_MS = 2_000
+
+/**
+ * Asks the parts, each bounded by its own deadline. Never throws.
+ * @param temporalAnswers with a deadline of its own
+ */
 export async function readiness(db: Database, temporalAnswers: () => Promise<boolean>): Promise<Readiness> {
-  const [facts, temporal] = await Promise.all([askDatabase(db), temporalAnswers()])
+  const [facts, temporal] = await Promise.all([withinDeadline(askDatabase(db)), temporalAnswers()])
   return {
     ready: facts !== null && facts.migrations === 'ok',
     database: facts ? 'ok' : 'down',
@@ -23,6 +30,13 @@ export async function readiness(db: Database, temporalAnswers: () => Promise<boo
     temporal: temporal ? 'ok' : 'down',
     outbox: facts?.outbox ?? null,
   }
+}
+
+/** The answer, or null when it takes too long; it may still come, and nobody waits for it. */
+async function withinDeadline<T>(answer: Promise<T>): Promise<T | null> {
+  const answered = new AbortController()
+  const late = sleep(DATABASE_DEADLINE_MS, null, { signal: answered.signal }).catch(() => null)
+  return Promise.race([answer, late]).finally(() => answered.abort())
 }
 
 async function askDatabase(db: Database) {
