@@ -2,10 +2,19 @@ import { and, eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { uuidv7 } from 'uuidv7'
 import { expect, test } from 'vitest'
-import { withActor } from '#db/client.ts'
+import { type Transaction, withActor } from '#db/client.ts'
 import { findTexts } from '#db/queries/search.ts'
 import { visibleTo } from '#db/queries/visibility.ts'
-import { documentReaders, documentSearch, documents } from '#db/schema/index.ts'
+import {
+  approvalRoundSteps,
+  approvalRounds,
+  documentReaders,
+  documentSearch,
+  documents,
+  documentVersions,
+  signoffs,
+} from '#db/schema/index.ts'
+import { adHocStep } from '#domain/approvals/definition.ts'
 import { mayRead, type ReadableDocument, type Reader } from '#domain/documents/access.ts'
 import { CLASSIFICATIONS } from '#domain/documents/classification.ts'
 import { createTestDatabase } from '#test/support/database.ts'
@@ -25,7 +34,7 @@ const document: fc.Arbitrary<ReadableDocument> = fc
     ownerId: person,
     secondOwnerId: fc.option(person),
     createdBy: person,
-    signerIds: fc.constant([]),
+    signerIds: fc.uniqueArray(person),
     readerIds: fc.uniqueArray(person),
   })
   .filter(({ ownerId, secondOwnerId }) => ownerId !== secondOwnerId)
@@ -35,8 +44,34 @@ const reader: fc.Arbitrary<Reader> = fc.record({
   readsDrafts: fc.boolean(),
 })
 
+/** A round in which these were asked; what came of it decides nothing here. */
+async function askToSign(tx: Transaction, documentId: string, by: string, signerIds: readonly string[]) {
+  if (signerIds.length === 0) return
+  const orgId = organization.id
+  const contentHash = 'a'.repeat(64)
+  const [versionId, roundId, stepId] = [uuidv7(), uuidv7(), uuidv7()]
+  const of = { orgId, documentId, versionId }
+  const counts = { words: 1, characters: 7, content: '<p>whistle</p>', contentHash }
+  const version = {
+    orgId,
+    id: versionId,
+    documentId,
+    number: 1,
+    changeType: 'initial' as const,
+    changeSummary: 'First',
+  }
+  await tx.insert(documentVersions).values({ ...version, ...counts, title: 'A policy', authorIds: [by], createdBy: by })
+  const submitted = { submittedBy: by, submittedAt: new Date(), publicationMode: 'manual' as const }
+  await tx.insert(approvalRounds).values({ ...of, id: roundId, ...submitted })
+  const plan = { ...adHocStep([...signerIds]), signerIds: [...signerIds] }
+  const step = { orgId, id: stepId, roundId, position: 1, name: plan.name, rule: plan.rule, plan }
+  await tx.insert(approvalRoundSteps).values(step)
+  const request = { ...of, roundId, stepId, requestedAt: new Date(), signerName: 'Somebody', contentHash }
+  await tx.insert(signoffs).values(signerIds.map((signerId) => ({ ...request, signerId })))
+}
+
 /** Stores the document with its texts, asks PostgreSQL whether it is listed and found, and leaves nothing behind. */
-async function inDatabase(who: Reader, { signerIds: _, readerIds, ...facts }: ReadableDocument) {
+async function inDatabase(who: Reader, { signerIds, readerIds, ...facts }: ReadableDocument) {
   const id = uuidv7()
   const orgId = organization.id
   const answer = { listed: false, found: false }
@@ -48,6 +83,7 @@ async function inDatabase(who: Reader, { signerIds: _, readerIds, ...facts }: Re
       .values({ ...facts, ...names, id, orgId, kind: 'policy', category: 'custom', type: 'security' })
     const named = readerIds.map((membershipId) => ({ orgId, documentId: id, membershipId }))
     if (named.length > 0) await tx.insert(documentReaders).values(named)
+    await askToSign(tx, id, facts.ownerId, signerIds)
     const text = { ...names, orgId, documentId: id, keywords: '', body: 'whistle' }
     await tx
       .insert(documentSearch)
