@@ -16,7 +16,7 @@ import { type GivenLabel, labelsOf } from './labels.ts'
 import { type Rules, ruleColumns } from './rules.ts'
 import type { SignoffRow } from './signoffs.ts'
 import { type VersionHead, versionHead } from './versions.ts'
-import { visibleTo } from './visibility.ts'
+import { concerns, visibleTo } from './visibility.ts'
 
 export type RoundRow = typeof approvalRounds.$inferSelect
 export type StepRow = typeof approvalRoundSteps.$inferSelect
@@ -150,16 +150,13 @@ export async function findRound(tx: Transaction, orgId: string, id: string): Pro
   return row ?? null
 }
 
-/** Rounds that a reader may see, newest first: of documents whose drafts they read, and those they were asked in. */
+/** Rounds that a reader may see, newest first: of documents whose drafts they read, and of those that concern them. */
 export function listRounds(
   tx: Transaction,
   orgId: string,
   reader: Reader,
   { statuses, before, limit }: { statuses?: RoundRow['status'][]; before?: string; limit: number },
 ) {
-  const me = reader.membershipId ?? ''
-  const concernsMe = sql`(${me} in (${documents.ownerId}::text, ${documents.secondOwnerId}::text, ${documents.createdBy}::text)
-    or exists (select 1 from signoffs s where s.org_id = ${orgId} and s.document_id = ${documents.id} and s.signer_id::text = ${me}))`
   return tx
     .select({ round: approvalRounds, identifier: documents.identifier, title: documents.title })
     .from(approvalRounds)
@@ -168,7 +165,7 @@ export function listRounds(
       and(
         eq(approvalRounds.orgId, orgId),
         visibleTo(reader),
-        reader.readsDrafts ? undefined : concernsMe,
+        reader.readsDrafts ? undefined : concerns(reader),
         statuses?.length ? inArray(approvalRounds.status, statuses) : undefined,
         // Ids are UUIDv7: their order is the order of time.
         before ? lt(approvalRounds.id, before) : undefined,

@@ -10,18 +10,25 @@ const isSigner = (me: string): SQL =>
 const isNamedReader = (me: string): SQL =>
   sql`exists (select 1 from document_readers r where r.org_id = ${documents.orgId} and r.document_id = ${documents.id} and r.membership_id = ${me})`
 
+/** Nobody: no membership has this id. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/** Owners, whoever made it and whoever was asked to sign it: of them nothing that is under way is kept. */
+export function concerns({ membershipId }: Pick<Reader, 'membershipId'>): SQL {
+  const me = membershipId ?? NOBODY
+  return sql`(${isOwner(me)} or ${documents.createdBy} = ${me} or ${isSigner(me)})`
+}
+
 /**
  * The one condition under which a document exists for a reader, in every list, search, count and export.
  * Mirrors `mayRead` of domain/documents/access.ts; a property test holds the two together.
  */
 export function visibleTo(reader: Reader): SQL {
-  const me = reader.membershipId ?? '00000000-0000-0000-0000-000000000000'
+  const me = reader.membershipId ?? NOBODY
   const classified = reader.readsEverything
     ? sql`true`
     : sql`(${documents.classification} in ('public', 'internal') or ${isOwner(me)} or ${isNamedReader(me)} or ${isSigner(me)})`
-  const stage = reader.readsDrafts
-    ? sql`true`
-    : sql`(${documents.inEffect} or ${isOwner(me)} or ${documents.createdBy} = ${me} or ${isSigner(me)})`
+  const stage = reader.readsDrafts ? sql`true` : sql`(${documents.inEffect} or ${concerns(reader)})`
   return sql`(${classified} and ${stage})`
 }
 
@@ -30,7 +37,7 @@ export function visibleTo(reader: Reader): SQL {
  * else is visible to a reader, so this narrows `visibleTo` down before it looks at every document.
  */
 export function theirs(orgId: string, reader: Reader): SQL {
-  const me = reader.membershipId ?? '00000000-0000-0000-0000-000000000000'
+  const me = reader.membershipId ?? NOBODY
   return sql`${documents.id} in (
     select id from documents where org_id = ${orgId} and owner_id = ${me}
     union all select id from documents where org_id = ${orgId} and second_owner_id = ${me}
