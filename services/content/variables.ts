@@ -16,6 +16,6 @@ export function variableNames(blocks: Block[]): string[] {
 export const variableValue = (name: string, variables: readonly Variable[]): string | null =>
   variables.find((variable) => variable.name === name)?.value?.trim() || null
 
-/** Names used in the content that have no value: publishing is refused by these names. */
+/** Names used in the content that have no value: submitting is refused by these names. */
 export const unfilledVariables = (content: string, variables: readonly Variable[]): string[] =>
   variableNames(parseContent(content)).filter((name) => variableValue(name, variables) === null)

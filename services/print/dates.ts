@@ -1,11 +1,7 @@
-import { dateFormatter } from '#domain/date-formatter.ts'
+import { dateFormatter, dayIn } from '#domain/date-formatter.ts'
 
 /** A calendar date as documents write it: 1 Jan 2027. */
-export const formatDate = (date: string): string =>
-  dateFormatter('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-    .format(new Date(`${date}T00:00:00Z`))
-    // ICU writes September with four letters.
-    .replace('Sept', 'Sep')
+export const formatDate = (date: string): string => dayIn(`${date}T00:00:00Z`, 'UTC')
 
 /** An instant with its zone by name and offset, so that it reads the same in fifty years: 2 Dec 2026, 08:47:19 CET (UTC+01:00). */
 export function formatInstant(iso: string, timeZone: string): string {

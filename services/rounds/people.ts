@@ -100,7 +100,7 @@ export function publish(deps: Deps, actor: Actor, reference: string, given: Publ
     recordChange(tx, actor, document, {
       at,
       action: 'document.publication_planned',
-      after: { status: document.status, versionId: round.versionId, publishAt },
+      after: { status: document.status, versionId: round.versionId, effectiveDate, publishAt },
     })
   })
 }

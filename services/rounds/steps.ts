@@ -167,6 +167,7 @@ export async function rejectRound(
     subject: { type: 'round', id: round.id },
     documentId: document.id,
     before: { status: 'in_review' },
-    after: { status: 'draft', step: step.name, by, reason },
+    // Without `by` it was the calendar.
+    after: { status: 'draft', step: step.name, by: by ?? undefined, reason },
   })
 }

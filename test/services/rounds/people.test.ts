@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { tellEntry } from '#app/lib/activity.ts'
 import { withActor } from '#db/client.ts'
 import { auditLog } from '#db/schema/index.ts'
 import { createTestDatabase } from '#test/support/database.ts'
@@ -267,6 +268,18 @@ test('an operator who cancels a process that waits to publish makes the document
   await approve(services, cast, next)
   await services.rounds.cancelRound(system(cast), round.id, clock.now())
   expect((await services.documents.get(cast.author, document.id)).document.status).toBe('approved')
+})
+
+test('the log says for which day a publication is planned', async () => {
+  const cast = await makeCast(db, 1)
+  const { document, round } = await makeRound(services, cast)
+  await approve(services, cast, round)
+  const sentences = async () =>
+    (await services.audit.ofDocument(cast.manager, document.id, { limit: 1 })).entries.map(tellEntry)
+  await services.rounds.publish(cast.manager, document.id, { effectiveDate: '2026-07-01' })
+  expect(await sentences()).toMatchObject([{ says: ['planned to publish it on 1 Jul 2026'] }])
+  await services.rounds.publish(cast.manager, document.id)
+  expect(await sentences()).toMatchObject([{ says: ['planned to publish it'] }])
 })
 
 test('nothing is published without its stored PDF', async () => {
