@@ -1,7 +1,9 @@
 import type { Transaction } from '#db/client.ts'
 import { type AuditFilter, chainAfter, chainHead, documentNames, listAudit } from '#db/queries/audit.ts'
+import { readableDocument } from '#db/queries/documents.ts'
 import type { Actor } from '#domain/actor.ts'
-import { readerOf } from '#domain/documents/access.ts'
+import type { AuditAction } from '#domain/audit.ts'
+import { readerOf, visibility } from '#domain/documents/access.ts'
 import { authorize } from '#domain/roles.ts'
 import { chainHash, GENESIS } from './audit.ts'
 import { requireDocument } from './documents/require.ts'
@@ -23,6 +25,16 @@ type ChainRow = Awaited<ReturnType<typeof chainAfter>>[number]
 
 const BATCH = 1_000
 
+/** What says nothing of drafts, rounds and comments. */
+const ABOUT_EFFECT: AuditAction[] = [
+  'document.created',
+  'document.transferred',
+  'document.published',
+  'document.superseded',
+  'document.archived',
+  'document.restored',
+]
+
 export const auditService = (deps: Deps) => ({
   /**
    * The log, newest first, each entry with its document. What happened to a document that does not exist for the reader
@@ -40,17 +52,17 @@ export const auditService = (deps: Deps) => ({
     })
   },
 
-  /** What happened to one document, for whoever may read it. @throws not_found */
+  /**
+   * What happened to one document, for whoever may read it. Drafts, rounds and comments are not for everybody: who reads
+   * only what is in effect is told only what made it so. @throws not_found
+   */
   async ofDocument(actor: Actor, reference: string, page: { limit: number; before?: number }) {
     return transact(deps, actor, async (tx) => {
       const document = await requireDocument(tx, actor, reference)
-      const rows = await listAudit(
-        tx,
-        actor.orgId,
-        readerOf(actor),
-        { documentId: document.id },
-        { ...page, limit: page.limit + 1 },
-      )
+      const reader = readerOf(actor)
+      const seesAll = reader.readsDrafts || visibility(reader, await readableDocument(tx, document)) === 'all'
+      const filter = { documentId: document.id, actions: seesAll ? undefined : ABOUT_EFFECT }
+      const rows = await listAudit(tx, actor.orgId, reader, filter, { ...page, limit: page.limit + 1 })
       const entries = rows.slice(0, page.limit)
       return { document, entries, next: rows.length > page.limit ? (entries.at(-1)?.seq ?? null) : null }
     })

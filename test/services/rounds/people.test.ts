@@ -270,6 +270,23 @@ test('an operator who cancels a process that waits to publish makes the document
   expect((await services.documents.get(cast.author, document.id)).document.status).toBe('approved')
 })
 
+test('of a document in effect its readers are told what took effect, and not what was said on the way', async () => {
+  const cast = await makeCast(db, 1)
+  const { document, round } = await makeRound(services, cast)
+  await approve(services, cast, round)
+  await publish(db, services, cast, round)
+  await services.rounds.revise(cast.manager, document.id, { reason: 'It was leaked' })
+  const told = async (actor: Parameters<typeof services.audit.ofDocument>[0]) =>
+    (await services.audit.ofDocument(actor, document.id, { limit: 50 })).entries.map(({ action }) => action)
+  const reader = await makeMember(db, cast.organization, ['member'])
+  expect(await told(reader)).toEqual(['document.published', 'document.created'])
+  const [signer] = cast.signers
+  expect(await told(signer ?? cast.manager)).toContain('document.revised')
+  const owner = await makeMember(db, cast.organization, ['member'])
+  await services.documents.change(cast.manager, document.id, { ownerId: owner.membershipId })
+  expect(await told(owner)).toContain('signoff.approved')
+})
+
 test('the log says for which day a publication is planned', async () => {
   const cast = await makeCast(db, 1)
   const { document, round } = await makeRound(services, cast)
