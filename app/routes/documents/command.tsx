@@ -12,6 +12,8 @@ import { paths } from '#app/lib/paths.ts'
 import { CommandPageForm } from '#app/lib/round-forms.ts'
 import { todayOf } from '#app/lib/today.server.ts'
 import { addDays } from '#domain/dates.ts'
+import { assertDeletable, transition } from '#domain/documents/lifecycle.ts'
+import type { DocumentStatus } from '#domain/documents/status.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
@@ -20,7 +22,11 @@ export const handle = 'asks'
 
 /** Pages of commands: each names what it will do before it is done, and asks for a reason where the record needs one. */
 export async function loader(args: LoaderFunctionArgs) {
-  const { actor, command, facts, org } = await read(args)
+  const { actor, command, facts, org, versions } = await read(args)
+  await answer(
+    args.request,
+    Promise.resolve().then(() => assertPossible(command, facts.status, versions)),
+  )
   const today = await answer(args.request, todayOf(args.context.services, actor, new Date()))
   return { org, command, facts, tomorrow: addDays(today, 1) }
 }
@@ -49,13 +55,19 @@ export async function action(args: ActionFunctionArgs) {
   return redirect(command === 'delete' ? paths.documents(org) : paths.document(org, facts.identifier), flash)
 }
 
-/** What the command is about, for whoever may give it: a page that only leads to a refusal is none. */
+/** A page that only leads to a refusal is none: what the command itself would answer is said here. */
+function assertPossible(command: CommandPage, status: DocumentStatus, versions: number): void {
+  if (command === 'delete') assertDeletable(status, versions > 0 ? ['its versions'] : [])
+  else transition(status, command)
+}
+
+/** What the command is about, for whoever may give it. */
 async function read(args: Args) {
   const actor = await requireMember(args)
   const { services } = args.context
   const { command } = args.params
   if (!isCommandPage(command)) throw notFound()
-  const { document, label, own } = await answer(
+  const { document, label, own, versions } = await answer(
     args.request,
     services.documents.get(actor, args.params.identifier ?? ''),
   )
@@ -70,7 +82,7 @@ async function read(args: Args) {
       latest?.signoffs.filter(({ status }) => status === 'pending').map(({ signerName }) => firstName(signerName)) ??
       [],
   }
-  return { actor, command, facts, org: actor.orgSlug }
+  return { actor, command, facts, versions, org: actor.orgSlug }
 }
 
 export default function Command() {

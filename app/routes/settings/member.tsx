@@ -29,7 +29,6 @@ const MemberForm = z.object({
   timeZone: blankIsNull(timeZone),
   workingDays: daysOrNull,
 })
-const LAST_ADMIN = 'An organization keeps at least one admin, and this is the last one. Make someone else admin first.'
 const LABELS = { roles: 'Roles', positionTitle: 'Position', managerId: 'Reports to', timeZone: 'Time zone' }
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -86,16 +85,18 @@ export default function Member() {
           )}
         </div>
       </div>
-      {isLastAdmin ? (
-        <Note>
-          <span id="last-admin">{LAST_ADMIN}</span>
-        </Note>
-      ) : null}
       <Form method="post" className="form" key={member.id}>
+        {isLastAdmin ? (
+          <Note>
+            <span id="last-admin">
+              An organization keeps at least one admin, and this is the last one. Make someone else admin first.
+            </span>
+          </Note>
+        ) : null}
         <FormErrorSummary errors={errors} labels={LABELS} />
         <RoleBoxes
           chosen={typedChoices(typed, 'roles[]', member.roles)}
-          fixed={isLastAdmin ? { role: 'admin', because: LAST_ADMIN } : null}
+          fixed={isLastAdmin ? { role: 'admin', because: 'Cannot be taken away from the last admin.' } : null}
           error={errors?.roles}
         />
         <TextField

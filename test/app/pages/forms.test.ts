@@ -4,6 +4,7 @@ import type { Role } from '#domain/roles.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { givePassword, openPages } from '#test/support/pages.ts'
+import { approve, system } from '#test/support/steps.ts'
 
 /*
  * What the server answers to forms, as browsers without scripts send them: a refusal says why, at the field, with the
@@ -24,6 +25,7 @@ const person = async (...roles: Role[]) => {
 }
 const ada = await person('admin', 'compliance_manager')
 const gus = await person('member')
+const miguel = await person('approver')
 await services.organizations.change(ada.actor, { timeZone: ZONE })
 
 const at = (path: string) => `/${organization.slug}${path}`
@@ -42,7 +44,15 @@ const write = () =>
     title: 'Doors',
     content: { format: 'html', body: '<p>Shut.</p>' },
   })
-const inEffectOrApproved = async (id: string) => (await services.documents.get(ada.actor, id)).document.status
+async function approved() {
+  const document = await write()
+  const cast = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
+  const round = await services.rounds.submit(ada.actor, document.id, { signerIds: [miguel.actor.membershipId] })
+  await services.rounds.beginStep(system(cast), round.id, new Date())
+  await approve(services, cast, round, new Date())
+  return document
+}
+const statusOf = async (id: string) => (await services.documents.get(ada.actor, id)).document.status
 
 /** The boxes of a name that are ticked. */
 const ticked = (html: string, name: string): (string | undefined)[] =>
@@ -58,11 +68,11 @@ describe('a command', () => {
     expect(status).toBe(422)
     expect(html).toContain('Write at most 2,000 characters')
     expect(html).toContain(reason)
-    expect(await inEffectOrApproved(identifier)).toBe('draft')
+    expect(await statusOf(identifier)).toBe('draft')
   })
 
   test('for a day that is none is refused at the day', async () => {
-    const { identifier } = await write()
+    const { identifier } = await approved()
     for (const effectiveDate of ['', 'soon']) {
       const { status, html } = await send(`/documents/${identifier}/publish`, { when: 'date', effectiveDate })
       expect([status, html.includes('Write a date as 2026-12-31')]).toEqual([422, true])
@@ -70,10 +80,25 @@ describe('a command', () => {
   })
 
   test('can be planned from tomorrow on, by the calendar of the organization', async () => {
-    const { identifier } = await write()
+    const { identifier } = await approved()
     const { html } = await read(`/documents/${identifier}/publish`)
     const tomorrow = addDays(dateIn(new Date(), ZONE), 1)
     expect(html.match(/<input[^>]*name="effectiveDate"[^>]*>/)?.[0]).toContain(`min="${tomorrow}"`)
+  })
+
+  test('has no page where it is not possible: that is said before anything is typed', async () => {
+    const { identifier } = await approved()
+    for (const [command, sentence] of [
+      ['withdraw', 'A document that is approved cannot be withdrawn.'],
+      ['restore', 'A document that is approved cannot be restored.'],
+      ['delete', 'A document that is approved cannot be deleted.'],
+    ] as const) {
+      const { status, html } = await read(`/documents/${identifier}/${command}`)
+      expect([status, html.includes(sentence)]).toEqual([409, true])
+    }
+    const { id, identifier: saved } = await write()
+    await services.versions.save(ada.actor, id, { changeSummary: 'First', abstract: '' })
+    expect((await read(`/documents/${saved}/delete`)).html).toContain('because of its versions')
   })
 
   test('has no page for whoever may not give it', async () => {
