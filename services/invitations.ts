@@ -106,11 +106,10 @@ export const invitationService = (deps: Deps) => ({
     if (!place) return null
     return withActor(deps.db, { orgId: place.orgId, userId: null }, async (tx) => {
       const found = await queries.findInvitation(tx, place.orgId, place.id)
-      const organization = await lockOrganization(tx, place.orgId)
-      if (!found || !organization || !isOpen(found.invitation, at)) return null
+      if (!found || !isOpen(found.invitation, at)) return null
       const { email, roles } = found.invitation
       const known = (await findUserByEmail(tx, email)) !== null
-      return { email, roles, known, organization: organization.name, invitedBy: found.invitedByName }
+      return { email, roles, known, organization: found.organization.name, invitedBy: found.invitedByName }
     })
   },
 

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import type { PageOfRows } from '#db/page.ts'
-import { invitations, memberships } from '#db/schema/index.ts'
+import { invitations, memberships, organizations } from '#db/schema/index.ts'
 
 export type InvitationRow = typeof invitations.$inferSelect
 
@@ -43,12 +43,17 @@ export async function locateInvitation(tx: Transaction, tokenHash: string) {
   return row ?? null
 }
 
-/** An invitation with who sent it. */
+/** An invitation with who sent it, and where to. */
 export async function findInvitation(tx: Transaction, orgId: string, id: string) {
   const [row] = await tx
-    .select({ invitation: invitations, invitedByName: memberships.name })
+    .select({
+      invitation: invitations,
+      invitedByName: memberships.name,
+      organization: { name: organizations.name, timeZone: organizations.timeZone },
+    })
     .from(invitations)
     .innerJoin(memberships, and(eq(memberships.orgId, invitations.orgId), eq(memberships.id, invitations.invitedBy)))
+    .innerJoin(organizations, eq(organizations.id, invitations.orgId))
     .where(and(eq(invitations.orgId, orgId), eq(invitations.id, id)))
   return row ?? null
 }

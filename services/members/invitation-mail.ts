@@ -1,6 +1,5 @@
 import { type Database, withActor } from '#db/client.ts'
 import { findInvitation, lockInvitation, updateInvitation } from '#db/queries/invitations.ts'
-import { lockOrganization } from '#db/queries/members.ts'
 import { dayIn } from '#domain/date-formatter.ts'
 import { isRole, ROLE_LABELS } from '#domain/roles.ts'
 import { invitationMail } from '../auth/mails.ts'
@@ -26,16 +25,16 @@ export async function sendInvitation(
 ): Promise<void> {
   const token = newToken()
   const facts = await withActor(deps.db, { orgId, userId: null }, async (tx) => {
-    const organization = await lockOrganization(tx, orgId)
     const invitation = await lockInvitation(tx, orgId, invitationId)
     const found = await findInvitation(tx, orgId, invitationId)
-    if (!organization || !invitation || !found) return null
+    if (!invitation || !found) return null
+    const { organization, invitedByName } = found
     if (invitation.acceptedAt || invitation.revokedAt || invitation.expiresAt <= deps.clock.now()) return null
     await updateInvitation(tx, invitation, { tokenHash: tokenHash(token) })
     return {
       email: invitation.email,
       organization: organization.name,
-      invitedBy: found.invitedByName,
+      invitedBy: invitedByName,
       roles: inWords(invitation.roles.filter(isRole).map((role) => ROLE_LABELS[role].toLowerCase())),
       expires: dayIn(invitation.expiresAt.toISOString(), organization.timeZone),
     }
