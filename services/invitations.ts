@@ -143,13 +143,13 @@ const isOpen = (invitation: queries.InvitationRow, at: Date) =>
 const locate = (deps: Deps, token: string) =>
   acrossOrganizations(deps.db, (tx) => queries.locateInvitation(tx, tokenHash(token)))
 
-/** One queue for each mail: a later one need not wait for an earlier one that failed. */
+/** One queue for each mail: a later one need not wait for an earlier one that failed. It is tried until it would be too late. */
 const mailLater = (tx: Transaction, { orgId, id }: queries.InvitationRow, at: Date) =>
   enqueue(tx, orgId, {
     kind: 'activity',
     queue: `invitation/${id}/${at.getTime()}`,
     name: SEND_INVITATION,
-    payload: { args: [{ orgId, invitationId: id }] },
+    payload: { args: [{ orgId, invitationId: id }], untilDone: true },
   })
 
 async function requireUnanswered(tx: Transaction, orgId: string, id: string): Promise<queries.InvitationRow> {

@@ -11,7 +11,13 @@ export type OutboxMessage =
       payload: { args: unknown[]; searchAttributes: Record<string, string>; summary: string }
     }
   | { kind: 'signal'; queue: string; name: string; payload: { args: unknown[] } }
-  | { kind: 'activity'; queue: string; name: string; payload: { args: unknown[] } }
+  | {
+      kind: 'activity'
+      queue: string
+      name: string
+      /** `untilDone` is for what nobody would ask for again; else it is given up after some minutes of failures. */
+      payload: { args: unknown[]; untilDone?: boolean }
+    }
 
 /** Puts a message into the outbox, with all that comes of the transaction. The commit wakes the relay. */
 export function enqueue(tx: Transaction, orgId: string, { queue, kind, name, payload }: OutboxMessage): void {

@@ -14,7 +14,10 @@ type Payload<K extends OutboxMessage['kind']> = Extract<OutboxMessage, { kind: K
 /** One-step jobs run for minutes at most, and beat while they run: a worker that dies in one is noticed soon. */
 const JOB_TIMEOUT = '3m'
 const JOB_HEARTBEAT = '20s'
-const JOB_RETRY = { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 10 } as const
+const JOB_RETRY = { initialInterval: '2s', backoffCoefficient: 2 } as const
+/** Some six minutes of failures. Who still wants what was given up asks again, and a job with the same id begins. */
+const BRIEFLY = { ...JOB_RETRY, maximumInterval: '1m', maximumAttempts: 10 } as const
+const UNTIL_DONE = { ...JOB_RETRY, maximumInterval: '10m' } as const
 
 /**
  * Tells Temporal what one outbox row says. Safe to repeat: starts have fixed ids, signals carry the row's id.
@@ -75,7 +78,7 @@ async function signalWorkflow(client: Client, row: Target, { args }: Payload<'si
   }
 }
 
-async function startJob(client: Client, taskQueue: string, row: Target, { args }: Payload<'activity'>) {
+async function startJob(client: Client, taskQueue: string, row: Target, { args, untilDone }: Payload<'activity'>) {
   try {
     await client.activity.start(row.name, {
       id: row.queue,
@@ -83,7 +86,7 @@ async function startJob(client: Client, taskQueue: string, row: Target, { args }
       args,
       startToCloseTimeout: JOB_TIMEOUT,
       heartbeatTimeout: JOB_HEARTBEAT,
-      retry: JOB_RETRY,
+      retry: untilDone ? UNTIL_DONE : BRIEFLY,
       idConflictPolicy: 'USE_EXISTING',
       idReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     })

@@ -98,6 +98,18 @@ test('a job of one step is started by its own id, once', async () => {
   expect((await rows(queue)).every(({ deliveredAt }) => deliveredAt !== null)).toBe(true)
 })
 
+test('a job that nobody would ask for again is tried until it is done, any other for some minutes', async () => {
+  const attemptsOf = async (untilDone: boolean) => {
+    const queue = `job/${randomUUID()}`
+    await say({ kind: 'activity', queue, name: 'doNothing', payload: { args: [], untilDone } })
+    await drain()
+    return (await client.activity.getHandle(queue).describe()).retryPolicy?.maximumAttempts
+  }
+  // That is: without a limit.
+  expect(await attemptsOf(true)).toBe(0)
+  expect(await attemptsOf(false)).toBe(10)
+})
+
 /** A door to the Temporal server that can be shut: then it is as if the server were gone. */
 async function door() {
   const [host = '', port = ''] = temporalAddress().split(':')
