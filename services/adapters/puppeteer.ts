@@ -1,4 +1,4 @@
-import type { Browser } from 'puppeteer'
+import type { Browser, Page } from 'puppeteer'
 import type { Printer, PrintJob } from '../ports.ts'
 import { startChromium } from './chromium.ts'
 import { finishPdf } from './pdf/finish.ts'
@@ -57,6 +57,7 @@ export class PuppeteerPrinter implements Printer {
     try {
       await page.setJavaScriptEnabled(false)
       await page.setContent(html, { waitUntil: 'load', timeout })
+      await requireFonts(page)
       return await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout })
     } finally {
       // A browser that died took its page along.
@@ -110,4 +111,12 @@ export class PuppeteerPrinter implements Printer {
     if (next) next()
     else this.free += 1
   }
+}
+
+/** A font that Chromium could not use would leave a PDF without its words, which looks like success. */
+async function requireFonts(page: Page): Promise<void> {
+  const unusable = await page.evaluate(async () =>
+    [...(await document.fonts.ready)].filter(({ status }) => status === 'error').map(({ family }) => family),
+  )
+  if (unusable.length > 0) throw new Error(`Chromium could not use the fonts of the page: ${unusable.join(', ')}`)
 }

@@ -173,6 +173,11 @@ test('a document without headings prints without contents', async () => {
   expect(pages).toBe(2)
 })
 
+test('a print whose fonts cannot be used fails, for it would have no words', async () => {
+  const html = `<style>@font-face{font-family:Torn;src:url(data:font/woff2;base64,AAAA)}p{font-family:Torn}</style><p>Text</p>`
+  await expect(printer.print({ ...job(published), html })).rejects.toThrow('could not use the fonts of the page: Torn')
+})
+
 test('ten at once are all printed, two at a time', async () => {
   const small = job({ ...published, content: '<h2>A</h2><p>Text</p>' })
   const printed = await Promise.all(Array.from({ length: 10 }, () => printer.print(small)))
