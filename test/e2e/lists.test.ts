@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { openBrowser, SCREENS, signIn } from '#engines/screens/browser.ts'
+import { faultsOf } from '#test/support/axe.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { focused, pressOn } from '#test/support/keyboard.ts'
@@ -104,6 +105,17 @@ test('what is pressed again while its answer is being read is sent once', async 
   await page.getByText('1 waits for you').waitFor()
   expect(sent).toBe(1)
   expect(await services.signoffs.waiting(miguel)).toHaveLength(1)
+  await page.context().close()
+})
+
+test('a palette that finds nothing says so, and is no barrier', async () => {
+  const page = await open()
+  await visit(page, '')
+  await page.keyboard.press('Control+k')
+  await page.locator('dialog.palette[open]').waitFor()
+  await page.keyboard.type('nothing is called so')
+  await page.getByRole('status').getByText('Nothing matches “nothing is called so”.').waitFor()
+  expect(await faultsOf(page, 'a palette without a hit')).toEqual([])
   await page.context().close()
 })
 

@@ -59,7 +59,7 @@ export function CommandPalette({
         <Search className="i" />
         <input
           role="combobox"
-          aria-expanded="true"
+          aria-expanded={choices.length > 0}
           aria-controls="palette-list"
           aria-activedescendant={choices[active]?.id}
           aria-label="Search or type a command"
@@ -73,9 +73,11 @@ export function CommandPalette({
         />
         <kbd>Esc</kbd>
       </div>
-      <div className="palette-list" id="palette-list" role="listbox" aria-label="Results">
-        {failed ? <p className="palette-group">The search does not answer now. Pages and actions are here.</p> : null}
-        {choices.length === 0 && !failed ? <p className="palette-group">Nothing matches “{words}”.</p> : null}
+      <p className="palette-note" role="status">
+        {failed ? 'The search does not answer now. Pages and actions are here.' : null}
+        {choices.length === 0 && !failed ? `Nothing matches “${words}”.` : null}
+      </p>
+      <div className="palette-list" id="palette-list" role="listbox" aria-label="Results" hidden={choices.length === 0}>
         {documents.length > 0 ? <p className="palette-group">Documents</p> : null}
         {documents.map((hit, place) => (
           <Option key={hit.identifier} id={`d-${hit.identifier}`} active={place === active} onChoose={() => go(hit.to)}>
