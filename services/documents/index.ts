@@ -24,15 +24,18 @@ import { seesDrafts } from './versions.ts'
 
 /** Use cases of a document as a thing: made, described, deleted. Its text and its way through approval are elsewhere. */
 export const documentService = (deps: Deps) => ({
-  /** Everything the page's header and aside show. @throws not_found */
+  /** Everything the page's header and aside show to this reader. @throws not_found */
   async get(actor: Actor, reference: string) {
     return transact(deps, actor, async (tx) => {
       const summary = await queries.documentSummary(tx, actor.orgId, readerOf(actor), reference)
       if (!summary) throw new DomainError('not_found')
       const { readableVersions, ...rest } = summary
-      // As many as this reader may open.
-      const versions = seesDrafts(actor, summary.document) ? summary.versions : readableVersions
-      return { ...rest, versions, own: isOwn(actor, summary.document) }
+      const { document } = summary
+      const own = isOwn(actor, document)
+      if (seesDrafts(actor, document)) return { ...rest, own }
+      // Nothing of what is under way, and as many versions as this reader may open.
+      const known = { ...document, revisionReason: null }
+      return { ...rest, document: known, round: null, readers: [], versions: readableVersions, own }
     })
   },
 

@@ -280,6 +280,9 @@ test('of a document in effect its readers are told what took effect, and not wha
     (await services.audit.ofDocument(actor, document.id, { limit: 50 })).entries.map(({ action }) => action)
   const reader = await makeMember(db, cast.organization, ['member'])
   expect(await told(reader)).toEqual(['document.published', 'document.created'])
+  const summary = await services.documents.get(reader, document.id)
+  expect(summary).toMatchObject({ round: null, document: { revisionReason: null }, label: { major: 1, minor: 0 } })
+  expect((await services.documents.get(cast.author, document.id)).document.revisionReason).toBe('It was leaked')
   const [signer] = cast.signers
   expect(await told(signer ?? cast.manager)).toContain('document.revised')
   const owner = await makeMember(db, cast.organization, ['member'])
