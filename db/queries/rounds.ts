@@ -200,7 +200,7 @@ export async function insertRound(
 export async function updateRound(
   tx: Transaction,
   round: RoundRow,
-  changes: Partial<Pick<RoundRow, 'status' | 'endedAt' | 'endReason' | 'dueAt'>>,
+  changes: Partial<Pick<RoundRow, 'status' | 'endedAt' | 'endReason'>>,
 ): Promise<void> {
   await tx
     .update(approvalRounds)

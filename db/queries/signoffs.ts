@@ -41,7 +41,7 @@ export async function decideSignoff(tx: Transaction, signoff: SignoffRow, decisi
 export async function markSignoff(
   tx: Transaction,
   signoff: SignoffRow,
-  changes: Partial<Pick<SignoffRow, 'remindersSent' | 'lastRemindedAt' | 'escalatedAt' | 'openedAt' | 'dueAt'>>,
+  changes: Partial<Pick<SignoffRow, 'remindersSent' | 'lastRemindedAt' | 'escalatedAt' | 'openedAt'>>,
 ): Promise<void> {
   await tx
     .update(signoffs)

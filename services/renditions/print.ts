@@ -51,7 +51,10 @@ export async function printRendition(
     })
   } catch (error) {
     const lastError = error instanceof Error ? error.name : 'unknown error'
-    await transact(deps, actor, (tx) => updateRendition(tx, actor.orgId, hash, { lastError }))
+    await transact(deps, actor, (tx) => updateRendition(tx, actor.orgId, hash, { lastError })).catch((unnoted) =>
+      // What failed first is what has to be known.
+      deps.log.warn({ err: unnoted, hash }, 'printing failed, and that could not be noted'),
+    )
     throw error
   }
 }
