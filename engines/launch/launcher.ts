@@ -60,7 +60,7 @@ async function bringUp(
   const watcher: Watcher = { started: lock.setChild, say }
   const add = async (...added: Parameters<typeof supervise>[0][]) => {
     signal.throwIfAborted()
-    await Promise.all(added.map(async (part) => parts.push(await supervise(part, watcher))))
+    await all(added.map(async (part) => parts.push(await supervise(part, watcher))))
   }
   // Before the ports are chosen: the one that a killed launcher left behind holds two of them.
   await endLeftover(config.dataDir)
@@ -109,8 +109,8 @@ async function isReady(port: number): Promise<boolean> {
   return (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) })).ok
 }
 
-/** Waits for every one before it throws the first error: PostgreSQL must not be stopped under a migration. */
-async function all(works: unknown[]): Promise<void> {
+/** Waits for every one before it throws the first error: what is half started or half written cannot be stopped in order. */
+async function all(works: readonly unknown[]): Promise<void> {
   for (const result of await Promise.allSettled(works)) if (result.status === 'rejected') throw result.reason
 }
 

@@ -1,8 +1,6 @@
 import { execFile } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { isPortFree, nextFreePort } from '../ports.ts'
@@ -18,19 +16,23 @@ const PORT_TRIES = 10
 /** An embedded PostgreSQL on disk: where it lies, who runs it, with which programs. */
 export type Cluster = { account: Account; binaries: Binaries; password: string }
 
-/** Makes the cluster's files, once. Only password sign-in over the loopback: another user of this machine gets no door. */
+/**
+ * Makes the cluster's files, once, whole or not at all: beside their place, and renamed into it. Only password sign-in
+ * over the loopback: another user of this machine gets no door.
+ */
 export async function initialize({ account, binaries, password }: Cluster): Promise<void> {
   const { clusterDir, ids } = account
   if (existsSync(join(clusterDir, 'PG_VERSION'))) return
-  // What an interrupted initdb left behind is not a cluster, and initdb refuses a folder that is not empty.
-  await rm(clusterDir, { recursive: true, force: true })
-  await mkdir(clusterDir, { recursive: true, mode: 0o700 })
-  const passwordFile = join(tmpdir(), `accord-${randomUUID()}`)
+  const draft = `${clusterDir}.unfinished`
+  const passwordFile = `${draft}.password`
+  // What an interrupted start left behind.
+  for (const leftover of [clusterDir, draft, passwordFile]) await rm(leftover, { recursive: true, force: true })
+  await mkdir(draft, { recursive: true, mode: 0o700 })
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
-  if (ids) await Promise.all([clusterDir, passwordFile].map((path) => chown(path, ids.uid, ids.gid)))
+  if (ids) await Promise.all([draft, passwordFile].map((path) => chown(path, ids.uid, ids.gid)))
   try {
     await as(account, binaries.initdb, [
-      `--pgdata=${clusterDir}`,
+      `--pgdata=${draft}`,
       '--username=postgres',
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
@@ -40,6 +42,7 @@ export async function initialize({ account, binaries, password }: Cluster): Prom
       '--icu-locale=und',
       '--locale=C',
     ])
+    await rename(draft, clusterDir)
   } finally {
     await rm(passwordFile, { force: true })
   }

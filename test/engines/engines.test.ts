@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -6,9 +6,13 @@ import { Connection, Client as TemporalClient } from '@temporalio/client'
 import { Client } from 'pg'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { anyFreePort } from '#engines/ports.ts'
+import { accountFor } from '#engines/postgres/account.ts'
+import { findBinaries } from '#engines/postgres/binaries.ts'
+import { initialize } from '#engines/postgres/cluster.ts'
 import { bootstrapRoles, connected } from '#engines/postgres/roles.ts'
 import { ensurePostgres, isEmbeddedServing, stopEmbedded } from '#engines/postgres.ts'
 import { isAlive } from '#engines/processes.ts'
+import { keptSecret } from '#engines/state.ts'
 import { prepareNamespace } from '#engines/temporal/attributes.ts'
 import { endLeftover, startTemporal } from '#engines/temporal.ts'
 import { temporalClient } from '#test/support/temporal.ts'
@@ -67,6 +71,25 @@ describe('the embedded PostgreSQL', () => {
     expect(ports).toContain(port)
     expect(new Set(ports).size).toBe(2)
     await stopEmbedded(other)
+    await rm(other, { recursive: true, force: true })
+  })
+
+  test('a first start that was cut off leaves nothing that the next one takes for whole', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'accord-engines-'))
+    chmodSync(other, 0o755)
+    const account = await accountFor(other)
+    const binaries = await findBinaries(account.readableCopy)
+    // An initdb that ends in the middle: the version is the first thing that it writes.
+    const cutOff = join(other, 'initdb')
+    writeFileSync(cutOff, '#!/bin/sh\ncd $(expr "$1" : "--pgdata=\\(.*\\)") && touch PG_VERSION\nkill -9 $$\n', {
+      mode: 0o755,
+    })
+    const cluster = { account, binaries: { ...binaries, initdb: cutOff }, password: keptSecret(other, 'postgres') }
+    await expect(initialize(cluster)).rejects.toThrow()
+
+    expect((await ensurePostgres({ ...embedded, dataDir: other })).origin).toBe('started')
+    await stopEmbedded(other)
+    expect(readdirSync(other).filter((name) => name.includes('unfinished'))).toEqual([])
     await rm(other, { recursive: true, force: true })
   })
 
