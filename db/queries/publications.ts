@@ -1,4 +1,4 @@
-import { and, eq, isNull, or } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { documentVersions, publications, renditions } from '#db/schema/index.ts'
 import type { VersionRow } from './versions.ts'
@@ -49,7 +49,10 @@ export async function beforePublication(
     .select({
       content: documentVersions.content,
       variables: documentVersions.variables,
-      file: renditions.hash,
+      file: {
+        printedFor: sql<string | null>`${renditions.model} -> 'version' ->> 'effectiveDate'`,
+        hash: renditions.hash,
+      },
       publication: publications,
     })
     .from(documentVersions)
@@ -76,7 +79,7 @@ export async function beforePublication(
   const around = rows.flatMap(({ publication }) => publication ?? [])
   return {
     text: { content: version.content, variables: version.variables },
-    stored: version.file !== null,
+    stored: version.file,
     own: around.find(({ versionId }) => versionId === id) ?? null,
     inEffect: around.find(({ effectiveUntil }) => effectiveUntil === null) ?? null,
   }

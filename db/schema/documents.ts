@@ -55,6 +55,8 @@ export const documents = pgTable(
     nextReviewDate: date('next_review_date', { mode: 'string' }),
     /** The wish of the authors; the round carries the date that was signed. */
     effectiveDate: date('effective_date', { mode: 'string' }),
+    /** When the approved version goes into effect, as it was said last; null until somebody says so. */
+    publishAt: instant('publish_at'),
     /** What must change, in words, while a revision is under way. */
     revisionReason: text('revision_reason'),
     archiveReason: text('archive_reason'),
@@ -80,6 +82,7 @@ export const documents = pgTable(
       sql`(review_every is null) = (review_unit is null) and coalesce(review_every, 1) > 0`,
     ),
     check('documents_archive_reason', sql`(status = 'archived') = (archive_reason is not null)`),
+    check('documents_publish_at', sql`publish_at is null or status = 'approved'`),
     check('documents_two_owners', sql`second_owner_id is null or second_owner_id <> owner_id`),
   ],
 )

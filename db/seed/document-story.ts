@@ -76,6 +76,7 @@ export function tellDocument(rows: Rows, cast: Cast, document: SeedDocument): vo
     reviewUnit: frequency.unit,
     nextReviewDate: inEffect ? (next ?? null) : null,
     effectiveDate: waiting === undefined ? null : moments.date(waiting),
+    publishAt: null,
     revisionReason: rejectionOf(rows, documentId),
     archiveReason: document.archived?.reason ?? null,
     createdBy: cast.memberId(createdBy),

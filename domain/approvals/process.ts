@@ -62,4 +62,5 @@ export type StepOutcome =
 /** `publishAt` null: somebody will say when. */
 export type ApproveOutcome = { outcome: 'approved'; label: string; publishAt: string | null } | RoundOver
 
-export type PublishOutcome = { outcome: 'published' } | RoundOver
+/** `not_yet`: at `publishAt`, with a PDF that says that day. It was put off meanwhile, or the day that was printed is over. */
+export type PublishOutcome = { outcome: 'published' } | { outcome: 'not_yet'; publishAt: string } | RoundOver

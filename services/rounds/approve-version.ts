@@ -15,16 +15,22 @@ import { concerned } from './end.ts'
 import { approvalPath, documentFacts, labelOf, latestLabel, requireRound, roundOver } from './state.ts'
 
 /** When to publish by what was chosen at submit; null: when somebody says so. */
-function publishAt(round: RoundRow, approvedAt: Date, { timeZone }: Rules): string | null {
+function publishAt(round: RoundRow, approvedAt: Date, { timeZone }: Rules): Date | null {
   switch (round.publicationMode) {
     case 'on_approval':
-      return approvedAt.toISOString()
+      return approvedAt
     case 'on_date':
-      return round.effectiveDate === null ? null : instantAt(round.effectiveDate, '00:00', timeZone).toISOString()
+      return round.effectiveDate === null ? null : instantAt(round.effectiveDate, '00:00', timeZone)
     case 'manual':
       return null
   }
 }
+
+const approved = (label: string, publish: Date | null): ApproveOutcome => ({
+  outcome: 'approved',
+  label,
+  publishAt: publish?.toISOString() ?? null,
+})
 
 /** All steps are approved: the version gets its label, the round ends, the document is approved. */
 export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<ApproveOutcome> {
@@ -35,15 +41,16 @@ export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Da
     if (over) return over
     const given = labelOf(state, version.id)
     // Answered before, and the answer was lost on its way.
-    if (given !== null)
-      return { outcome: 'approved', label: given, publishAt: publishAt(round, round.endedAt ?? at, rules) }
+    if (given !== null) return approved(given, publishAt(round, round.endedAt ?? at, rules))
     if (evaluateRound(steps) !== 'approved') throw new Error('the round is not approved by its steps')
 
     const label = nextLabel(latestLabel(state), version.changeType)
     await insertLabel(tx, { orgId: actor.orgId, documentId: document.id, versionId: version.id }, label, at)
     await updateRound(tx, round, { status: 'approved', endedAt: at })
     const status = transition(document.status, 'approve')
-    await updateDocument(tx, document, { status, effectiveDate: round.effectiveDate ?? document.effectiveDate }, at)
+    const publish = publishAt(round, at, rules)
+    const effectiveDate = round.effectiveDate ?? document.effectiveDate
+    await updateDocument(tx, document, { status, effectiveDate, publishAt: publish }, at)
     notify(
       tx,
       actor.orgId,
@@ -65,6 +72,6 @@ export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Da
       before: { status: document.status },
       after: { status, label, roundId: round.id, contentHash: version.contentHash },
     })
-    return { outcome: 'approved', label, publishAt: publishAt(round, at, rules) }
+    return approved(label, publish)
   })
 }

@@ -95,7 +95,7 @@ export function publish(deps: Deps, actor: Actor, reference: string, given: Publ
     const { timeZone } = await rulesOf(tx, actor.orgId)
     if (effectiveDate !== null && effectiveDate <= dateIn(at, timeZone)) throw new DomainError('effective_date_past')
     const publishAt = effectiveDate === null ? at : instantAt(effectiveDate, '00:00', timeZone)
-    await updateDocument(tx, document, { effectiveDate: effectiveDate ?? dateIn(at, timeZone) }, at)
+    await updateDocument(tx, document, { effectiveDate: effectiveDate ?? dateIn(at, timeZone), publishAt }, at)
     tellProcess.publish(tx, round, { publishAt: publishAt.toISOString(), by: memberOf(actor) })
     recordChange(tx, actor, document, {
       at,
@@ -121,7 +121,7 @@ export function revise(deps: Deps, actor: Actor, reference: string, given: Reaso
     })
     ReasonGiven.parse(given)
     if (document.status === 'approved') await cancelPublication(tx, document)
-    await updateDocument(tx, document, { status, revisionReason: reason }, at)
+    await updateDocument(tx, document, { status, revisionReason: reason, publishAt: null }, at)
     recordChange(tx, actor, document, { at, action: 'document.revised', after: { status, reason } })
   })
 }
@@ -143,7 +143,7 @@ export function archive(deps: Deps, actor: Actor, reference: string, given: Reas
       await endPublication(tx, inEffect, 'archived', at)
       await unindexEffective(tx, document)
     }
-    await updateDocument(tx, document, { status, archiveReason: reason, nextReviewDate: null }, at)
+    await updateDocument(tx, document, { status, archiveReason: reason, nextReviewDate: null, publishAt: null }, at)
     notify(
       tx,
       actor.orgId,
@@ -204,7 +204,7 @@ export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date)
     if (round.status === 'running') await endRound(tx, state, { as: 'canceled', reason, at })
     else if (await awaitsPublication(tx, state)) {
       const status = decide(document.status, 'revise', { reason })
-      await updateDocument(tx, document, { status, revisionReason: reason }, at)
+      await updateDocument(tx, document, { status, revisionReason: reason, publishAt: null }, at)
     } else return
     notify(
       tx,

@@ -26,7 +26,7 @@ export interface PublicationRequest {
 
 /**
  * Puts an approved version into effect, instead of the one that was. What is published must be what was signed, and
- * must be printed.
+ * must be printed as in effect from this day on; when the day has changed since, or was put off, the process is told.
  * @throws content_hash_mismatch, rendition_missing
  */
 export function publishVersion(
@@ -47,6 +47,12 @@ export function publishVersion(
     if (!(await awaitsPublication(tx, state))) return { outcome: 'round_over', ending: 'canceled' }
     assertSigned(state, text)
     if (!stored) throw new DomainError('rendition_missing')
+    const today = dateIn(at, rules.timeZone)
+    // Said while the PDF was printed, and the process may not have heard of it yet.
+    const postponedTo = document.publishAt !== null && document.publishAt > at ? document.publishAt : null
+    if (postponedTo || stored.printedFor !== today) {
+      return { outcome: 'not_yet', publishAt: (postponedTo ?? at).toISOString() }
+    }
 
     if (inEffect) await supersede(tx, actor, state, inEffect, at)
     await insertPublication(tx, {
@@ -59,7 +65,6 @@ export function publishVersion(
       effectiveFrom: at,
     })
     const status = transition(document.status, 'publish')
-    const today = dateIn(at, rules.timeZone)
     const { reviewEvery, reviewUnit } = document
     const changed = await updateDocument(
       tx,
@@ -68,6 +73,7 @@ export function publishVersion(
         status,
         title: version.title,
         effectiveDate: today,
+        publishAt: null,
         revisionReason: null,
         nextReviewDate:
           reviewEvery === null || reviewUnit === null

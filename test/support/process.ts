@@ -5,7 +5,7 @@ import { createActivities } from '#activities/index.ts'
 import type { RoundRow } from '#db/queries/rounds.ts'
 import { approvalWorkflowId } from '#domain/approvals/process.ts'
 import { createServices } from '#services/index.ts'
-import type { Mailer } from '#services/ports.ts'
+import type { Mailer, Printer } from '#services/ports.ts'
 import { createRelay } from '#services/temporal/relay.ts'
 import type { approval } from '#workflows/index.ts'
 import type { TestDatabase } from './database.ts'
@@ -19,12 +19,12 @@ const noMailer: Mailer = { send: async () => {} }
 const WORKFLOWS = join(import.meta.dirname, '..', '..', 'workflows', 'index.ts')
 
 /** Worker and relay over a test database: what a person does in a test goes all its way. Call it at the top of a file. */
-export async function startProcesses({ db, url }: TestDatabase) {
+export async function startProcesses({ db, url }: TestDatabase, printer: Printer = blankPrinter) {
   const deps = testDeps(db)
   const client = await temporalClient()
   const ofWorker = await startWorker({
     workflowsPath: WORKFLOWS,
-    activities: createActivities({ ...deps, printer: blankPrinter, mailer: noMailer }),
+    activities: createActivities({ ...deps, printer, mailer: noMailer }),
   })
   const log = pino({ level: 'silent' })
   const relay = createRelay({ db, client: ofWorker, taskQueue: taskQueue(), log }).start(url)

@@ -5,11 +5,13 @@ import { ApplicationFailure, type SearchAttributePair, TypedSearchAttributes } f
 import { expect, test } from 'vitest'
 import { startWorker, taskQueue, temporalClient } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
-import type { ApprovalActivities } from '#workflows/approval/contract.ts'
+import { type ApprovalActivities, type PublishOutcome, SIGNALS } from '#workflows/approval/contract.ts'
 import { STAGE } from '#workflows/search-attributes.ts'
 
 /** What the printer does, by version. */
 const printers = new Map<string, () => Promise<void>>()
+/** What the rows say to a publication, by version, before they let it happen. */
+const answers = new Map<string, PublishOutcome[]>()
 const client = await temporalClient()
 const activities: Pick<ApprovalActivities, 'beginStep' | 'approveVersion' | 'ensureRendition' | 'publishVersion'> = {
   beginStep: async () => ({ outcome: 'all_approved' }),
@@ -21,7 +23,7 @@ const activities: Pick<ApprovalActivities, 'beginStep' | 'approveVersion' | 'ens
       .finally(() => clearInterval(beating))
     return { renditionHash: 'a'.repeat(64) }
   },
-  publishVersion: async () => ({ outcome: 'published' }),
+  publishVersion: async ({ versionId }) => answers.get(versionId)?.shift() ?? { outcome: 'published' },
 }
 await startWorker({
   workflowsPath: join(import.meta.dirname, '..', '..', 'workflows', 'index.ts'),
@@ -29,9 +31,10 @@ await startWorker({
 })
 
 /** A process all of whose signers have signed. */
-function publish(printer: () => Promise<void>) {
+function publish(printer: () => Promise<void>, ...refusals: PublishOutcome[]) {
   const versionId = randomUUID()
   printers.set(versionId, printer)
+  answers.set(versionId, refusals)
   const stage: SearchAttributePair = { key: STAGE, value: 'in_review' }
   return client.workflow.start('approval', {
     workflowId: `approval/${versionId}`,
@@ -73,4 +76,22 @@ test('a PDF that cannot be printed ends the process with the reason', async () =
   })
   const { events } = await handle.fetchHistory()
   expect(events?.some((event) => event.workflowTaskFailedEventAttributes)).toBe(false)
+})
+
+test('a PDF whose day is over before it is published is printed again', async () => {
+  let prints = 0
+  const printer = async () => {
+    prints += 1
+  }
+  const handle = await publish(printer, { outcome: 'not_yet', publishAt: new Date().toISOString() })
+  expect(await handle.result()).toBe('published')
+  expect(prints).toBe(2)
+})
+
+test('a publication that was put off while its PDF was printed waits, until somebody says now', async () => {
+  const inMonths = new Date(Date.now() + 90 * 86_400_000).toISOString()
+  const handle = await publish(async () => undefined, { outcome: 'not_yet', publishAt: inMonths })
+  await waitFor(async () => expect(await handle.query('stage')).toBe('awaiting_publication'), 20_000, 'The stage')
+  await handle.signal(SIGNALS.publish, { publishAt: new Date().toISOString(), by: null }, 1)
+  expect(await handle.result()).toBe('published')
 })

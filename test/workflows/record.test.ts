@@ -3,18 +3,28 @@ import { dirname, join } from 'node:path'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import { expect, test } from 'vitest'
 import { addDays } from '#domain/dates.ts'
+import type { Printer } from '#services/ports.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { startProcesses } from '#test/support/process.ts'
-import { type Cast, makeCast, makeRound, waitingFor } from '#test/support/round.ts'
+import { blankPrinter, type Cast, makeCast, makeRound, waitingFor } from '#test/support/round.ts'
 import { advance } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 /** Writes histories for replay into a folder, on demand: `RECORD_HISTORIES=folder`. Without it there is nothing to do. */
 const FOLDER = process.env.RECORD_HISTORIES
 
+/** What happens while a PDF is printed. */
+let meanwhile = async () => {}
+const printer: Printer = {
+  async print(...sheet) {
+    await meanwhile()
+    meanwhile = async () => {}
+    return blankPrinter.print(...sheet)
+  },
+}
 const start = async () => {
   const database = await createTestDatabase()
-  return { db: database.db, ...(await startProcesses(database)) }
+  return { db: database.db, ...(await startProcesses(database, printer)) }
 }
 const started = FOLDER ? await start() : null
 const running = () => {
@@ -69,6 +79,18 @@ recorded('open, waiting for its effective date', async () => {
   await approveAll(cast)
   await stage(round, 'awaiting_publication')
   await save('open-awaiting-publication', round)
+})
+
+recorded('put off while its PDF was printed, and published after all', async () => {
+  const cast = await makeCast(running().db, 1)
+  const { round, document } = await makeRound(running().services, cast, { publication: { mode: 'on_approval' } })
+  const effectiveDate = addDays(new Date().toISOString().slice(0, 10), 20)
+  meanwhile = () => running().services.rounds.publish(cast.manager, document.id, { effectiveDate })
+  await approveAll(cast)
+  await stage(round, 'awaiting_publication')
+  await running().services.rounds.publish(cast.manager, document.id)
+  await running().processOf(round).result()
+  await save('put-off', round)
 })
 
 recorded('rejected', async () => {

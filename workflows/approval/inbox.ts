@@ -30,6 +30,15 @@ export class Inbox {
     })
   }
 
+  /**
+   * Takes the moment of publication from the rows. What was said since they were asked holds against it, since it came
+   * later; what comes later still, too.
+   * @param saidBefore what had been said when the rows were asked
+   */
+  planned(publishAt: string, saidBefore: PublishAt | null): void {
+    if (this.publication === saidBefore) this.publication = { publishAt, by: saidBefore?.by ?? null }
+  }
+
   /** Waits for a decision that may end the step, for the round's end, or until `wakeAt`. */
   async nextWake(wakeAt: string | null): Promise<Wake> {
     await until(() => this.stepMayBeOver || this.over !== null, wakeAt, 'Until the next reminder or due date')
@@ -56,7 +65,8 @@ export class Inbox {
     return 'over'
   }
 
-  private publishAt(chosenAtSubmit: string | null): string | null {
+  /** When to publish as far as is known; null: nobody has said so. */
+  publishAt(chosenAtSubmit: string | null): string | null {
     return this.publication?.publishAt ?? chosenAtSubmit
   }
 

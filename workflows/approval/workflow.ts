@@ -12,9 +12,19 @@ import { isOverWithin } from '../is-over-within.ts'
 import { LONG_PRINT, RENDER } from '../options.ts'
 import { recorder } from '../record.ts'
 import { DUE_AT, STAGE } from '../search-attributes.ts'
-import type { ApprovalActivities, ApprovalInput, Ending, RoundMoment, Stage, StepOutcome } from './contract.ts'
+import type {
+  ApprovalActivities,
+  ApprovalInput,
+  ApproveOutcome,
+  Ending,
+  RoundMoment,
+  Stage,
+  StepOutcome,
+} from './contract.ts'
 import { Inbox } from './inbox.ts'
 import { wayOf } from './ways.ts'
+
+type Approved = Extract<ApproveOutcome, { outcome: 'approved' }>
 
 const render = proxyActivities<Pick<ApprovalActivities, 'ensureRendition'>>(RENDER)
 
@@ -50,18 +60,40 @@ class ApprovalProcess {
     if (verdict !== 'approved') return verdict
 
     const approved = await this.record.approveVersion(this.now())
-    if (approved.outcome === 'round_over') return approved.ending
+    return approved.outcome === 'round_over' ? approved.ending : this.publish(approved)
+  }
 
-    if (this.way === 'long' || !this.inbox.publishesNow(approved.publishAt)) {
-      const when = approved.publishAt ?? 'somebody publishes it'
-      this.enter('awaiting_publication', `approved as ${approved.label}, waits until ${when}`)
+  /**
+   * Waits for the moment of publication, has the PDF printed, publishes. The PDF says from which day on: when that day is
+   * over before it is published, or was put off, it begins again.
+   */
+  private async publish({ label, publishAt }: Approved): Promise<Ending> {
+    for (;;) {
+      if (this.way === 'long' || !this.inbox.publishesNow(publishAt)) {
+        const when = this.inbox.publishAt(publishAt) ?? 'somebody publishes it'
+        this.enter('awaiting_publication', `approved as ${label}, waits until ${when}`)
+      }
+      if ((await this.inbox.timeToPublish(publishAt)) === 'over') return this.endedByPeople()
+
+      const { renditionHash } = await this.print(`approved as ${label}, goes into effect`)
+      const said = this.inbox.publication
+      const published = await this.record.publishVersion({
+        ...this.now(),
+        renditionHash,
+        publishedBy: said?.by ?? null,
+      })
+      switch (published.outcome) {
+        case 'published':
+          return 'published'
+        case 'round_over':
+          return published.ending
+        case 'not_yet':
+          this.inbox.planned(published.publishAt, said)
+          break
+        default:
+          assertNever(published)
+      }
     }
-    if ((await this.inbox.timeToPublish(approved.publishAt)) === 'over') return this.endedByPeople()
-
-    const { renditionHash } = await this.print(`approved as ${approved.label}, goes into effect`)
-    const publishedBy = this.inbox.publication?.by ?? null
-    const published = await this.record.publishVersion({ ...this.now(), renditionHash, publishedBy })
-    return published.outcome === 'round_over' ? published.ending : 'published'
   }
 
   /** Has the PDF printed. Operators see it as a stage when it takes long, so that they find what is stuck in it. */
