@@ -1,10 +1,12 @@
 import { findRound, listRounds, type RoundRow, type RoundState, roundsWithParts } from '#db/queries/rounds.ts'
+import { wasAsked } from '#db/queries/signoffs.ts'
 import type { Actor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
 import { DomainError } from '#domain/errors.ts'
-import { authorize } from '#domain/roles.ts'
+import { authorize, can } from '#domain/roles.ts'
 import { isOwn, requireDocument } from './documents/require.ts'
-import { type Deps, transact } from './kernel.ts'
+import { type Deps, memberOf, transact } from './kernel.ts'
+import { LONGEST_PAGE, PAGE_SIZE } from './paging.ts'
 import { approveVersion } from './rounds/approve-version.ts'
 import { chaseStep } from './rounds/chase.ts'
 import type { PublishDocument, ReasonGiven, SubmitDocument, WithdrawDocument } from './rounds/input.ts'
@@ -48,14 +50,29 @@ export const roundService = (deps: Deps) => ({
     })
   },
 
-  /** The rounds of a document with steps and sign-offs, newest first. @throws not_found, forbidden */
-  ofDocument(actor: Actor, reference: string): Promise<DocumentRound[]> {
+  /**
+   * The rounds of a document with steps and sign-offs, newest first. `next` names the page after.
+   * @throws not_found, forbidden
+   */
+  ofDocument(
+    actor: Actor,
+    reference: string,
+    page: { before?: string; limit?: number } = {},
+  ): Promise<{ rounds: DocumentRound[]; next: string | null }> {
+    const limit = Math.min(page.limit ?? PAGE_SIZE, LONGEST_PAGE)
     return transact(deps, actor, async (tx) => {
       const document = await requireDocument(tx, actor, reference)
-      const rounds = await roundsWithParts(tx, actor.orgId, { documentId: document.id })
-      const asked = rounds.some(({ signoffs }) => signoffs.some(({ signerId }) => signerId === actor.membershipId))
-      if (!asked && !isOwn(actor, document)) authorize(actor, 'documents.read_drafts')
-      return rounds
+      const entitled = isOwn(actor, document) || can(actor, 'documents.read_drafts')
+      if (!entitled && !(await wasAsked(tx, actor.orgId, document.id, memberOf(actor)))) {
+        authorize(actor, 'documents.read_drafts')
+      }
+      const found = await roundsWithParts(tx, actor.orgId, {
+        documentId: document.id,
+        before: page.before,
+        limit: limit + 1,
+      })
+      const rounds = found.slice(0, limit)
+      return { rounds, next: found.length > limit ? (rounds.at(-1)?.round.id ?? null) : null }
     })
   },
 

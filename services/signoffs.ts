@@ -2,6 +2,7 @@ import type { Transaction } from '#db/client.ts'
 import type { RoundState } from '#db/queries/rounds.ts'
 import {
   askedOf,
+  countWaiting,
   decideSignoff,
   findSignoff,
   markSignoff,
@@ -19,14 +20,26 @@ import { record } from './audit.ts'
 import { requireDocument } from './documents/require.ts'
 import { type Deps, memberOf, transact } from './kernel.ts'
 import { notify } from './notifications.ts'
+import { type PageAsked, readPage } from './paging.ts'
 import { ApproveSignoff, RejectSignoff } from './rounds/input.ts'
 import { tellProcess } from './rounds/signals.ts'
 import { approvalPath, documentFacts, latestLabel, requireRound, signoffsOf, verdictOf } from './rounds/state.ts'
 
 /** What signers do. Whoever was asked may decide, whatever their roles. */
 export const signoffService = (deps: Deps) => ({
-  /** What waits for the actor's signature, most urgent first. */
-  waiting: (actor: Actor) => transact(deps, actor, (tx) => waitingFor(tx, actor.orgId, memberOf(actor))),
+  /** A page of what waits for the actor's signature, most urgent first, and how much of all of it is late. */
+  waiting: (actor: Actor, query: Omit<PageAsked, 'after'> = {}) =>
+    transact(deps, actor, async (tx) => {
+      const { total, late } = await countWaiting(tx, actor.orgId, memberOf(actor), deps.clock.now())
+      const { rows, ...place } = await readPage(query, total, (page) =>
+        waitingFor(tx, actor.orgId, memberOf(actor), page),
+      )
+      return { signoffs: rows, late, ...place }
+    }),
+
+  /** How much waits for the actor's signature, and how much of it is late. */
+  countWaiting: (actor: Actor) =>
+    transact(deps, actor, (tx) => countWaiting(tx, actor.orgId, memberOf(actor), deps.clock.now())),
 
   /** What the actor was ever asked to sign, newest first. `next` names the page after. */
   asked: (actor: Actor, page: { statuses?: SignoffRow['status'][]; before?: string; limit: number }) =>

@@ -13,14 +13,15 @@ import { peopleOf, toRoundView } from './round-view.server.ts'
 export function documentReads({ context, params }: LoaderFunctionArgs, actor: Actor) {
   const { services } = context
   const reference = params.identifier ?? ''
-  const rounds = () => once(context, 'rounds', () => services.rounds.ofDocument(actor, reference))
+  /** The newest round, or none. */
+  const round = () =>
+    once(context, 'round', async () => (await services.rounds.ofDocument(actor, reference, { limit: 1 })).rounds)
   return {
     summary: () => once(context, 'document', () => services.documents.get(actor, reference)),
-    rounds,
     /** None for a reader of published documents: that is an empty list there, not an error. */
-    visibleRounds: () => noneIfForbidden(rounds()),
-    /** Those whom the rounds name. */
-    people: () => once(context, 'people', async () => peopleOf(services, actor, await noneIfForbidden(rounds()))),
+    visibleRound: () => noneIfForbidden(round()),
+    /** Those whom the newest round names. */
+    people: () => once(context, 'people', async () => peopleOf(services, actor, await noneIfForbidden(round()))),
   }
 }
 
@@ -30,14 +31,12 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
   const summary = await reads.summary()
   const { document, own } = summary
   const seesDrafts = own || can(actor, 'documents.read_drafts')
-  const [rounds, draft] = await Promise.all([
-    reads.visibleRounds(),
+  const [[newest], draft] = await Promise.all([
+    reads.visibleRound(),
     // Only of a draft does it matter whether there is any text yet.
     seesDrafts && document.status === 'draft' ? args.context.services.drafts.get(actor, document.id) : null,
   ])
-  const people = await reads.people()
-  const views = rounds.map((round) => toRoundView(round, people))
-  const round = views[0] ?? null
+  const round = newest ? toRoundView(newest, await reads.people()) : null
   const running = round?.status === 'running' ? round : null
   const waiting = running ? pendingOf(running) : []
   const facts: ActionFacts = {

@@ -25,9 +25,9 @@ const ROUTINE: ReadonlySet<string> = new Set([
 export async function readHome(services: Services, actor: Actor, now: Date) {
   const today = await todayOf(services, actor, now)
   const yesterday = addDays(today, -1)
-  const [figures, items, overdue, upcoming, log] = await Promise.all([
+  const [figures, inbox, overdue, upcoming, log] = await Promise.all([
     services.library.figures(actor, [], today),
-    readInbox(services, actor),
+    readInbox(services, actor, { limit: SHOWN }),
     services.library.list(actor, {
       reviewBefore: yesterday,
       inEffect: true,
@@ -45,11 +45,7 @@ export async function readHome(services: Services, actor: Actor, now: Date) {
       reviewsOverdue: figures.reviewsOverdue,
       recentlyUpdated: figures.recentlyUpdated,
     },
-    inbox: {
-      total: items.length,
-      late: items.filter(({ dueAt }) => dueAt !== null && dueAt < now.toISOString()).length,
-      first: items.slice(0, SHOWN),
-    },
+    inbox: { total: inbox.list.total, late: inbox.late, first: inbox.items },
     late: overdue.rows.map(toItem),
     upcoming,
     activity: log.entries

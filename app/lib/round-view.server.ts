@@ -1,7 +1,7 @@
 import type { PersonView, RoundView, SignoffView, StepView } from '#app/components/approvals/round-view.ts'
 import type { Services } from './context.ts'
 
-type Round = Awaited<ReturnType<Services['rounds']['ofDocument']>>[number]
+type Round = Awaited<ReturnType<Services['rounds']['ofDocument']>>['rounds'][number]
 type Step = Round['steps'][number]
 type Signoff = Round['signoffs'][number]
 export type People = ReadonlyMap<string, PersonView>

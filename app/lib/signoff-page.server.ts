@@ -8,16 +8,15 @@ import { namesOf } from './version-names.server.ts'
 export async function readSignoffPage(services: Services, actor: Actor, signoffId: string) {
   const { signoff, document, version, step, submittedByName } = await services.signoffs.get(actor, signoffId)
   if (signoff.signerId === actor.membershipId) await services.signoffs.open(actor, signoffId)
-  const [rounds, summary, waiting, names] = await Promise.all([
-    services.rounds.ofDocument(actor, document.id),
+  const [round, summary, waiting, names] = await Promise.all([
+    services.rounds.get(actor, signoff.roundId),
     services.documents.get(actor, document.id),
-    services.signoffs.waiting(actor),
+    // This one may be among them.
+    services.signoffs.waiting(actor, { limit: 2 }),
     namesOf(services, actor, document.id),
   ])
-  const found = rounds.find(({ round }) => round.id === signoff.roundId)
-  if (!found) throw new Error('the round of the sign-off is not among those of its document')
   const before = summary.effectiveNumber
-  const next = waiting.find((other) => other.signoff.id !== signoffId)
+  const next = waiting.signoffs.find((other) => other.signoff.id !== signoffId)
   const redline =
     before !== null && before < version.number
       ? toRedlineView((await services.compare.between(actor, document.id, before, version.number)).redline)
@@ -45,7 +44,7 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
       before === null ? null : summary.label ? `${summary.label.major}.${summary.label.minor}` : `version ${before}`,
     step: step.name,
     submittedBy: submittedByName,
-    round: toRoundView(found, await peopleOf(services, actor, [found]), names),
+    round: toRoundView(round, await peopleOf(services, actor, [round]), names),
     redline,
     next: next ? { id: next.signoff.id, identifier: next.document.identifier } : null,
   }

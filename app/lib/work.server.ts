@@ -1,23 +1,28 @@
 import type { Actor } from '#domain/actor.ts'
 import { comingLabel } from '#domain/documents/labels.ts'
 import type { Services } from './context.ts'
+import { placeOf } from './page-number.ts'
 
-/** What waits for this reader, most urgent first. */
-export async function readInbox(services: Services, actor: Actor) {
-  const waiting = await services.signoffs.waiting(actor)
-  return waiting.map(({ signoff, document, version, step, submittedByName, latestLabel }) => ({
-    id: signoff.id,
-    identifier: document.identifier,
-    title: version.title,
-    version: comingLabel(latestLabel, version.changeType) ?? `v${version.number}`,
-    changeType: version.changeType,
-    summary: version.changeSummary,
-    step: step.name,
-    by: submittedByName,
-    requestedAt: signoff.requestedAt.toISOString(),
-    dueAt: signoff.dueAt?.toISOString() ?? null,
-    opened: signoff.openedAt !== null,
-  }))
+type Waiting = Awaited<ReturnType<Services['signoffs']['waiting']>>['signoffs'][number]
+
+/** A page of what waits for this reader, most urgent first. */
+export async function readInbox(services: Services, actor: Actor, asked: { page?: number; limit?: number } = {}) {
+  const waiting = await services.signoffs.waiting(actor, asked)
+  return { items: waiting.signoffs.map(toItem), late: waiting.late, list: placeOf(waiting) }
 }
 
-export type InboxItem = Awaited<ReturnType<typeof readInbox>>[number]
+const toItem = ({ signoff, document, version, step, submittedByName, latestLabel }: Waiting) => ({
+  id: signoff.id,
+  identifier: document.identifier,
+  title: version.title,
+  version: comingLabel(latestLabel, version.changeType) ?? `v${version.number}`,
+  changeType: version.changeType,
+  summary: version.changeSummary,
+  step: step.name,
+  by: submittedByName,
+  requestedAt: signoff.requestedAt.toISOString(),
+  dueAt: signoff.dueAt?.toISOString() ?? null,
+  opened: signoff.openedAt !== null,
+})
+
+export type InboxItem = ReturnType<typeof toItem>

@@ -113,33 +113,52 @@ async function withSteps<R extends { round: RoundRow }>(tx: Transaction, orgId: 
   }))
 }
 
-/** The rounds of a document, newest first. */
-export const roundsOf = (tx: Transaction, orgId: string, documentId: string): Promise<RoundRow[]> =>
-  tx
+const newestFirst = [desc(approvalRounds.submittedAt), desc(approvalRounds.id)]
+
+/** The newest round of a document, or the newest of those that stand so. */
+export async function newestRound(
+  tx: Transaction,
+  orgId: string,
+  documentId: string,
+  status?: RoundRow['status'],
+): Promise<RoundRow | null> {
+  const [row] = await tx
     .select()
     .from(approvalRounds)
-    .where(and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.documentId, documentId)))
-    .orderBy(desc(approvalRounds.submittedAt), desc(approvalRounds.id))
+    .where(
+      and(
+        eq(approvalRounds.orgId, orgId),
+        eq(approvalRounds.documentId, documentId),
+        status && eq(approvalRounds.status, status),
+      ),
+    )
+    .orderBy(...newestFirst)
+    .limit(1)
+  return row ?? null
+}
 
-/** The same with their parts, as they are now, without a lock. */
+/** Rounds with their parts, as they are now, without a lock: one, or those of a document, newest first. */
 export async function roundsWithParts(
   tx: Transaction,
   orgId: string,
-  of: { documentId: string } | { roundId: string },
+  of: { documentId: string; before?: string; limit: number } | { roundId: string },
 ) {
+  const which =
+    'roundId' in of
+      ? eq(approvalRounds.id, of.roundId)
+      : and(eq(approvalRounds.documentId, of.documentId), of.before ? earlierThan(orgId, of.before) : undefined)
   const rounds = await tx
     .select({ round: approvalRounds, version: versionHead })
     .from(approvalRounds)
     .innerJoin(documentVersions, versionOfRound)
-    .where(
-      and(
-        eq(approvalRounds.orgId, orgId),
-        'roundId' in of ? eq(approvalRounds.id, of.roundId) : eq(approvalRounds.documentId, of.documentId),
-      ),
-    )
-    .orderBy(desc(approvalRounds.submittedAt), desc(approvalRounds.id))
+    .where(and(eq(approvalRounds.orgId, orgId), which))
+    .orderBy(...newestFirst)
+    .limit('roundId' in of ? 1 : of.limit)
   return rounds.length === 0 ? [] : withSteps(tx, orgId, rounds)
 }
+
+const earlierThan = (orgId: string, roundId: string): SQL =>
+  sql`(${approvalRounds.submittedAt}, ${approvalRounds.id}) < (select r.submitted_at, r.id from approval_rounds r where r.org_id = ${orgId} and r.id = ${roundId})`
 
 /** A round's row, without a lock. */
 export async function findRound(tx: Transaction, orgId: string, id: string): Promise<RoundRow | null> {

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
+import type { PageOfRows } from '#db/page.ts'
 import {
   approvalRoundSteps,
   approvalRounds,
@@ -116,11 +117,38 @@ const withContext = (tx: Transaction) =>
     )
     .innerJoin(memberships, and(eq(memberships.orgId, signoffs.orgId), eq(memberships.id, approvalRounds.submittedBy)))
 
+const waitsFor = (orgId: string, signerId: string) =>
+  and(eq(signoffs.orgId, orgId), eq(signoffs.signerId, signerId), eq(signoffs.status, 'pending'))
+
 /** What waits for a person's signature: overdue first, then by due date, then by age. */
-export const waitingFor = (tx: Transaction, orgId: string, signerId: string) =>
+export const waitingFor = (tx: Transaction, orgId: string, signerId: string, { limit, offset }: PageOfRows) =>
   withContext(tx)
-    .where(and(eq(signoffs.orgId, orgId), eq(signoffs.signerId, signerId), eq(signoffs.status, 'pending')))
-    .orderBy(sql`${signoffs.dueAt} asc nulls last`, asc(signoffs.requestedAt))
+    .where(waitsFor(orgId, signerId))
+    .orderBy(sql`${signoffs.dueAt} asc nulls last`, asc(signoffs.requestedAt), asc(signoffs.id))
+    .limit(limit)
+    .offset(offset)
+
+/** How much waits for a person's signature, and how much of it is late; read off an index. */
+export async function countWaiting(tx: Transaction, orgId: string, signerId: string, now: Date) {
+  const [row] = await tx
+    .select({
+      total: sql<number>`count(*)::int`,
+      late: sql<number>`(count(*) filter (where ${lt(signoffs.dueAt, now)}))::int`,
+    })
+    .from(signoffs)
+    .where(waitsFor(orgId, signerId))
+  return row ?? { total: 0, late: 0 }
+}
+
+/** Whether a person was ever asked to sign a version of a document. */
+export async function wasAsked(tx: Transaction, orgId: string, documentId: string, signerId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: signoffs.id })
+    .from(signoffs)
+    .where(and(eq(signoffs.orgId, orgId), eq(signoffs.documentId, documentId), eq(signoffs.signerId, signerId)))
+    .limit(1)
+  return rows.length > 0
+}
 
 /** What a person was ever asked to sign, newest first. */
 export const askedOf = (

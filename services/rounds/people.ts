@@ -1,7 +1,7 @@
 import type { Transaction } from '#db/client.ts'
 import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
 import { endPublication, publicationInEffect } from '#db/queries/publications.ts'
-import { type RoundRow, type RoundState, roundsOf } from '#db/queries/rounds.ts'
+import { newestRound, type RoundRow, type RoundState } from '#db/queries/rounds.ts'
 import { rulesOf } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AuditAction } from '#domain/audit.ts'
@@ -47,7 +47,7 @@ async function begin(tx: Transaction, actor: Actor, reference: string, { command
 
 /** The round that an approved or reviewed document is in. */
 async function currentRound(tx: Transaction, document: DocumentRow, status: RoundRow['status']): Promise<RoundState> {
-  const round = (await roundsOf(tx, document.orgId, document.id)).find((row) => row.status === status)
+  const round = await newestRound(tx, document.orgId, document.id, status)
   if (!round) throw new DomainError('round_not_running', { status: document.status })
   return requireRound(tx, document.orgId, { roundId: round.id })
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client.ts'
-import { lockRound, type RoundState, roundsOf, type StepRow, type WhichRound } from '#db/queries/rounds.ts'
+import { lockRound, newestRound, type RoundState, type StepRow, type WhichRound } from '#db/queries/rounds.ts'
 import type { SignoffRow } from '#db/queries/signoffs.ts'
 import type { RoundOver } from '#domain/approvals/process.ts'
 import { evaluateStep, type Verdict } from '#domain/approvals/round.ts'
@@ -32,7 +32,7 @@ export function roundOver({ round }: RoundState): RoundOver | null {
 /** Is what the round approved still to go into effect? Not once it was sent back, whatever was approved since. */
 export async function awaitsPublication(tx: Transaction, { document, round }: RoundState): Promise<boolean> {
   if (round.status !== 'approved' || document.status !== 'approved') return false
-  const [newest] = await roundsOf(tx, round.orgId, round.documentId)
+  const newest = await newestRound(tx, round.orgId, round.documentId)
   return newest?.id === round.id
 }
 

@@ -196,12 +196,16 @@ async function inReview(): Promise<{ made: Made; ids: Ids }> {
   const submission = { signerIds, message: NAME_ATTACK, changeSummary: NAME_ATTACK }
   const rejected = await services.rounds.submit(author, made.id, submission)
   await services.rounds.beginStep(system(cast), rejected.id, new Date())
-  const [asked] = await services.signoffs.waiting(signer)
+  const {
+    signoffs: [asked],
+  } = await services.signoffs.waiting(signer)
   await services.signoffs.reject(signer, asked?.signoff.id ?? '', { comment: NAME_ATTACK })
   await services.rounds.settleStep(system(cast), rejected.id, new Date())
   const round = await services.rounds.submit(author, made.id, submission)
   await services.rounds.beginStep(system(cast), round.id, new Date())
-  const [signoff] = await services.signoffs.waiting(signer)
+  const {
+    signoffs: [signoff],
+  } = await services.signoffs.waiting(signer)
   const { notifications } = await services.notifications.list(signer, { limit: 1 })
   const ids: Ids = {
     document: made.id,

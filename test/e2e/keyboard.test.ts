@@ -96,7 +96,7 @@ test('the story is told with the keyboard alone', async () => {
 
   const other = await open()
   await signInByKeys(other, signer.email)
-  await waitFor(async () => (await pages.services.signoffs.waiting(signer)).length === 1, WAIT_MS, 'The request')
+  await waitFor(async () => (await pages.services.signoffs.waiting(signer)).total === 1, WAIT_MS, 'The request')
   await untilThere(other, ['g', 'i'], async () => other.url() === `${home}/inbox`)
   await pressOn(other, /Clear desks/)
   await other.waitForURL(/\/sign\//)
@@ -148,7 +148,7 @@ describe('a dialog', () => {
     const { identifier } = await draft('Visitors')
     await pages.services.rounds.submit(author, identifier, { signerIds: [signer.membershipId] })
     const waiting = await waitFor(
-      async () => (await pages.services.signoffs.waiting(signer))[0],
+      async () => (await pages.services.signoffs.waiting(signer)).signoffs[0],
       WAIT_MS,
       'The request',
     )
@@ -180,7 +180,9 @@ test('a decision shows on the author’s open page, which neither reloads nor as
   await signIn(page, pages.url, author.email, PASSWORD)
   const signoff = await waitFor(
     async () =>
-      (await pages.services.signoffs.waiting(signer)).find(({ document }) => document.identifier === identifier),
+      (await pages.services.signoffs.waiting(signer)).signoffs.find(
+        ({ document }) => document.identifier === identifier,
+      ),
     WAIT_MS,
     'The request',
   )

@@ -49,7 +49,7 @@ const write = (title: string) =>
   })
 const read = (id: string) => pages.services.documents.get(ada, id)
 const signersOf = async (id: string) =>
-  (await pages.services.rounds.ofDocument(ada, id))[0]?.steps.flatMap(({ plan }) => plan.signerIds)
+  (await pages.services.rounds.ofDocument(ada, id)).rounds[0]?.steps.flatMap(({ plan }) => plan.signerIds)
 /** Those who are offered: their names, and what they are. */
 const optionsOf = (page: Page) => page.locator('.pick-pop [role=option] > span:last-child').allInnerTexts()
 

@@ -43,7 +43,9 @@ export async function makeRound(services: Services, cast: Cast, input: Partial<S
 
 /** The sign-off that waits for a person. */
 export async function waitingFor(services: Services, person: Actor) {
-  const [first] = await services.signoffs.waiting(person)
+  const {
+    signoffs: [first],
+  } = await services.signoffs.waiting(person)
   if (!first) throw new Error(`nothing waits for ${person.name}`)
   return first.signoff
 }

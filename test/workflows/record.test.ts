@@ -66,7 +66,9 @@ recorded('open, waiting for signatures after a reminder', async () => {
   await stage(round, 'in_review')
   await advance(running().processOf(round), '10 days')
   await waitFor(async () => {
-    const [latest] = await running().services.rounds.ofDocument(cast.manager, document.id)
+    const {
+      rounds: [latest],
+    } = await running().services.rounds.ofDocument(cast.manager, document.id)
     return expect(latest?.signoffs[0]?.remindersSent).toBe(1)
   })
   await save('open-in-review', round)

@@ -2,34 +2,45 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Signature } from 'lucide-react'
 import { RoundCard } from '#app/components/approvals/round-card.tsx'
+import { Earlier } from '#app/components/ui/earlier.tsx'
 import { Empty } from '#app/components/ui/empty.tsx'
-import { documentReads } from '#app/lib/document-page.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { toRoundView } from '#app/lib/round-view.server.ts'
+import { peopleOf, toRoundView } from '#app/lib/round-view.server.ts'
 import { versionNames } from '#app/lib/version-names.server.ts'
+
+/** Rounds with all who were asked in them take room. */
+const PAGE = 10
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
-  const reads = documentReads(args, actor)
-  const [rounds, people, { versions }] = await answer(
+  const { services } = args.context
+  const reference = args.params.identifier ?? ''
+  const before = new URL(args.request.url).searchParams.get('before') ?? undefined
+  const { rounds, next } = await answer(
+    args.request,
+    services.rounds.ofDocument(actor, reference, { before, limit: PAGE }),
+  )
+  const until = rounds[0] && rounds[0].version.number + 1
+  const [people, { versions }] = await answer(
     args.request,
     Promise.all([
-      reads.rounds(),
-      reads.people(),
-      args.context.services.versions.list(actor, args.params.identifier ?? '', { limit: 100 }),
+      peopleOf(services, actor, rounds),
+      services.versions.list(actor, reference, { limit: 100, before: until }),
     ]),
   )
   const names = versionNames(versions)
   const published = new Map(versions.map(({ number, effectiveFrom }) => [number, effectiveFrom]))
   return {
+    next,
+    later: before !== undefined,
     rounds: rounds.map((round) => toRoundView(round, people, names, published.get(round.version.number))),
   }
 }
 
 export default function Approval() {
-  const { rounds } = useLoaderData<typeof loader>()
-  if (rounds.length === 0) {
+  const { rounds, next, later } = useLoaderData<typeof loader>()
+  if (rounds.length === 0 && !later) {
     return (
       <Empty icon={Signature} title="No approval yet">
         <p>
@@ -43,6 +54,7 @@ export default function Approval() {
       {rounds.map((round) => (
         <RoundCard key={round.id} round={round} whole />
       ))}
+      <Earlier later={later} next={next} what="rounds" />
     </>
   )
 }

@@ -72,7 +72,9 @@ async function read(args: Args) {
     services.documents.get(actor, args.params.identifier ?? ''),
   )
   requirePermission(args, actor, COMMANDS[command].needs, { own })
-  const [latest] = await noneIfForbidden(services.rounds.ofDocument(actor, document.id))
+  const [latest] = await noneIfForbidden(
+    services.rounds.ofDocument(actor, document.id, { limit: 1 }).then(({ rounds }) => rounds),
+  )
   const facts: CommandFacts = {
     identifier: document.identifier,
     title: document.title,

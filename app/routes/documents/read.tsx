@@ -31,16 +31,16 @@ export async function loader(args: LoaderFunctionArgs) {
   const shown = shownText(asked, { ...summary, status: document.status, seesDrafts })
   if (shown === null) throw notFound()
   const naming = namesOf(services, actor, document.id)
-  const [names, text, rounds, log] = await answer(
+  const [names, text, [newest], log] = await answer(
     args.request,
     Promise.all([
       naming,
       readText(services, actor, document.id, shown, naming),
-      reads.visibleRounds(),
+      reads.visibleRound(),
       services.audit.ofDocument(actor, document.id, { limit: 6 }),
     ]),
   )
-  const under = document.status === 'in_review' || document.status === 'approved' ? rounds[0] : undefined
+  const under = document.status === 'in_review' || document.status === 'approved' ? newest : undefined
   const submitted = under ? toRoundView(under, await reads.people(), names) : null
   const mayEdit = can(actor, 'documents.edit', { own })
   return {

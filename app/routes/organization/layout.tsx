@@ -13,10 +13,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const { organizations: own, signoffs, notifications } = args.context.services
   const [organizations, waiting, { unread }] = await Promise.all([
     own.listOf(user.id),
-    signoffs.waiting(actor),
+    signoffs.countWaiting(actor),
     notifications.list(actor, { limit: 1, unreadOnly: true }),
   ])
-  const now = new Date()
   const { orgSlug, name, roles, positionTitle, via, scopes } = actor
   return data(
     {
@@ -25,8 +24,8 @@ export async function loader(args: LoaderFunctionArgs) {
       organizations,
       counts: {
         inbox: {
-          count: waiting.length,
-          late: waiting.some(({ signoff }) => signoff.dueAt !== null && signoff.dueAt < now),
+          count: waiting.total,
+          late: waiting.late > 0,
         },
         notifications: { count: unread },
       },

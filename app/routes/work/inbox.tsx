@@ -5,11 +5,13 @@ import { Inbox as InboxIcon } from 'lucide-react'
 import { Button } from '#app/components/ui/button.tsx'
 import { Empty } from '#app/components/ui/empty.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { Pages } from '#app/components/ui/pages.tsx'
 import { InboxList } from '#app/components/work/inbox-list.tsx'
 import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
+import { pageIn } from '#app/lib/page-number.ts'
 import { paths } from '#app/lib/paths.ts'
 import { readInbox } from '#app/lib/work.server.ts'
 
@@ -17,7 +19,8 @@ export const meta: MetaFunction = () => [{ title: 'Inbox · Accord' }]
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
-  return { org: actor.orgSlug, items: await readInbox(args.context.services, actor) }
+  const page = pageIn(new URL(args.request.url).searchParams, 'page')
+  return { org: actor.orgSlug, ...(await readInbox(args.context.services, actor, { page })) }
 }
 
 /** Approving in place. Rejecting needs a reason, so it is asked on the sign-off's own page. */
@@ -28,20 +31,21 @@ export async function action(args: ActionFunctionArgs) {
   const signed = await attempt(args.request, form, args.context.services.signoffs.approve(actor, id))
   if (!signed.ok) return data(signed, { status: signed.status })
   const sentence = 'Signed. It is gone from your inbox.'
-  return redirect(paths.inbox(actor.orgSlug), await withFlash({ tone: 'ok', sentence }))
+  const { search } = new URL(args.request.url)
+  return redirect(paths.inbox(actor.orgSlug) + search, await withFlash({ tone: 'ok', sentence }))
 }
 
 export default function Inbox() {
-  const { org, items } = useLoaderData<typeof loader>()
+  const { org, items, list } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   return (
     <div className="narrow">
       <PageHeader
         title="Inbox"
         sub={
-          items.length === 0
+          list.total === 0
             ? 'Nothing waits for you'
-            : `${countOf(items.length, 'waits', 'wait')} for you, most urgent first`
+            : `${countOf(list.total, 'waits', 'wait')} for you, most urgent first`
         }
         inline
       />
@@ -55,7 +59,10 @@ export default function Inbox() {
           </div>
         </Empty>
       ) : (
-        <InboxList org={org} items={items} error={failed?.errors['']} />
+        <>
+          <InboxList org={org} items={items} error={failed?.errors['']} />
+          <Pages name="page" rows={items.length} list={list} />
+        </>
       )}
     </div>
   )

@@ -159,7 +159,9 @@ test('notifications say who did what to which document', async () => {
   const cast = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
   const round = await services.rounds.submit(ada.actor, asked, { signerIds: [miguel.actor.membershipId] })
   await services.rounds.beginStep(system(cast), round.id, new Date())
-  const [waiting] = await services.signoffs.waiting(miguel.actor)
+  const {
+    signoffs: [waiting],
+  } = await services.signoffs.waiting(miguel.actor)
   await services.signoffs.approve(miguel.actor, waiting?.signoff.id ?? '')
   expect((await read('/notifications')).html).toContain(`Miguel Santos approved: ${named} Windows`)
   expect((await read('/notifications', miguel.as)).html).toContain(`Please review ${named} Windows`)

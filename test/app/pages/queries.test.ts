@@ -65,7 +65,7 @@ const CEILINGS: Record<string, number> = {
   '/:org/documents/:identifier/versions': 36,
   '/:org/documents/:identifier/versions/:number': 39,
   '/:org/documents/:identifier/compare': 41,
-  '/:org/documents/:identifier/approval': 33,
+  '/:org/documents/:identifier/approval': 39,
   '/:org/documents/:identifier/activity': 33,
   '/:org/documents/:identifier/properties': 35,
   '/:org/documents/:identifier/submit': 43,
@@ -112,13 +112,13 @@ async function makeOffice(size: number) {
     await services.rounds.withdraw(first, id, { reason: 'Not yet' })
   }
   await submit(id, signerIds)
-  const waiting = await services.signoffs.waiting(ada)
+  const waiting = await services.signoffs.waiting(ada, { limit: 100 })
   const { notifications } = await services.notifications.list(ada, { limit: 1 })
   const ids: Ids = {
     document: id,
     identifier,
     reference: identifier,
-    signoff: waiting.find(({ document }) => document.id === id)?.signoff.id ?? '',
+    signoff: waiting.signoffs.find(({ document }) => document.id === id)?.signoff.id ?? '',
     notification: notifications[0]?.id ?? '',
     session: '',
     member: first.membershipId,

@@ -83,7 +83,7 @@ test('the worker takes over every round as it stands', async () => {
 
 test('the last two signatures of the access control policy approve it as 2.0', async () => {
   for (const key of ['ben', 'chen']) {
-    const [signoff] = (await services.signoffs.waiting(actor(key))).filter(
+    const [signoff] = (await services.signoffs.waiting(actor(key))).signoffs.filter(
       ({ document }) => document.identifier === 'POL-AC-001',
     )
     if (!signoff) throw new Error(`${key} is not asked`)
@@ -112,7 +112,7 @@ test('a policy that was published long ago is printed when somebody first looks 
 
 test('those who are late are reminded, once for all that was missed', async () => {
   const late = async () => {
-    const rounds = await services.rounds.ofDocument(actor('ada'), 'POL-VM-001')
+    const { rounds } = await services.rounds.ofDocument(actor('ada'), 'POL-VM-001')
     return rounds[0]?.signoffs.map(({ remindersSent }) => remindersSent)
   }
   await waitFor(async () => (await late())?.every((reminders) => reminders === 2))

@@ -91,9 +91,11 @@ test('withdrawing takes open requests back and makes the document a draft', asyn
   const signoff = await waitingFor(services, first)
   await services.rounds.withdraw(cast.author, document.id, { reason: 'Not ready' })
   expect((await services.documents.get(cast.author, document.id)).document.status).toBe('draft')
-  expect(await services.signoffs.waiting(first)).toEqual([])
+  expect(await services.signoffs.waiting(first)).toMatchObject({ total: 0, signoffs: [] })
   await expect(services.signoffs.approve(first, signoff.id)).rejects.toThrow(refused('signoff_already_decided'))
-  const [shown] = await services.rounds.ofDocument(cast.author, document.id)
+  const {
+    rounds: [shown],
+  } = await services.rounds.ofDocument(cast.author, document.id)
   expect(shown?.round).toMatchObject({ status: 'withdrawn', endReason: 'Not ready' })
 })
 

@@ -30,7 +30,7 @@ async function outcomeOf(work: () => Promise<unknown>): Promise<string> {
   }
 }
 
-const roundsOf = (id: string) => services.rounds.ofDocument(cast.manager, id)
+const roundsOf = async (id: string) => (await services.rounds.ofDocument(cast.manager, id)).rounds
 
 /** One person's command against the database, over whatever the document's newest round was when it was decided on. */
 async function perform(id: string, signoffs: readonly { id: string }[], { type, ...rest }: PeopleCommand) {
