@@ -46,6 +46,7 @@ const toStep = (step: Step, signoffs: Signoff[], people: People): StepView => ({
   startedAt: iso(step.startedAt),
   dueAt: iso(step.dueAt),
   endedAt: iso(step.endedAt),
+  reminders: step.plan.reminders,
   planned: step.plan.signerIds.map((id) => someone(people, id)),
   signoffs: signoffs.filter(({ stepId }) => stepId === step.id).map((signoff) => toSignoff(signoff, people)),
 })

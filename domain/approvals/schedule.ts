@@ -106,3 +106,24 @@ export function nextWake(plan: ChasePlan, signoffs: readonly OpenSignoff[]): Dat
   const moments = signoffs.flatMap((signoff) => pending(plan, signoff))
   return moments.reduce<Date | null>((next, { at }) => (next === null || at < next ? at : next), null)
 }
+
+const HOURS_OF_LAST_DAY = 24
+const rhythmOf = (days: number): string => {
+  if (days === 7) return 'every week'
+  return days === 1 ? 'every day' : `every ${days} days`
+}
+
+/** What the signers of an open step may expect of reminders, as a sentence; null when none comes before it is due. */
+export function reminderSentence(
+  { reminders }: Pick<ChasePlan, 'reminders'>,
+  dueAt: Date | null,
+  now: Date,
+): string | null {
+  const { everyDays, lastDay } = reminders
+  if (dueAt === null) return everyDays === null ? null : `A reminder goes out ${rhythmOf(everyDays)}.`
+  if (now > dueAt) return `A reminder goes out ${everyDays === null ? 'every working day' : rhythmOf(everyDays)}.`
+  const hoursLeft = (dueAt.getTime() - now.getTime()) / 3_600_000
+  if (hoursLeft <= HOURS_OF_LAST_DAY) return null
+  if (lastDay) return 'A reminder goes out on the last working day.'
+  return everyDays !== null && hoursLeft > everyDays * 24 ? `A reminder goes out ${rhythmOf(everyDays)}.` : null
+}

@@ -1,8 +1,9 @@
 import { Link } from '@remix-run/react'
 import { Bell, CircleCheck, CircleX } from 'lucide-react'
 import { firstName, listOf } from '#app/lib/format.ts'
+import { reminderSentence } from '#domain/approvals/schedule.ts'
 import { State } from '../ui/status.tsx'
-import { Time } from '../ui/time.tsx'
+import { Time, useNow } from '../ui/time.tsx'
 import { RoundComments } from './round-comments.tsx'
 import { RoundStepper } from './round-stepper.tsx'
 import { activeStep, pendingOf, type RoundView } from './round-view.ts'
@@ -40,6 +41,7 @@ export function RoundCard({
 
 /** What happens next and when; for an ended round, how it ended and why. */
 function NextLine({ round }: { round: RoundView }) {
+  const now = useNow()
   if (round.status !== 'running') return <EndLine round={round} />
   const waiting = pendingOf(round)
   const step = activeStep(round)
@@ -61,11 +63,12 @@ function NextLine({ round }: { round: RoundView }) {
             ) : null}
             {step?.dueAt ? (
               <>
-                , due <Time at={step.dueAt} style="date" />. A reminder goes out before that day.
+                , due <Time at={step.dueAt} style="date" />.
               </>
             ) : (
-              '. No due date was set; a reminder goes out every week.'
+              '. No due date was set.'
             )}
+            {step ? ` ${reminderSentence(step, step.dueAt ? new Date(step.dueAt) : null, now) ?? ''}`.trimEnd() : null}
           </>
         )}
       </span>

@@ -1,4 +1,11 @@
-import type { PublicationMode, RoundStatus, SignoffStatus, StepRule, StepStatus } from '#domain/approvals/definition.ts'
+import type {
+  PublicationMode,
+  RoundStatus,
+  SignoffStatus,
+  StepDefinition,
+  StepRule,
+  StepStatus,
+} from '#domain/approvals/definition.ts'
 
 /** A round as pages show it: names instead of ids, times as text. */
 export interface RoundView {
@@ -31,6 +38,7 @@ export interface StepView {
   startedAt: string | null
   dueAt: string | null
   endedAt: string | null
+  reminders: StepDefinition['reminders']
   /** Who will be asked, for a step that has not begun. */
   planned: PersonView[]
   signoffs: SignoffView[]

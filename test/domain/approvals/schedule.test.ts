@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { dateAfter, nearestWorkingDay, stepDueAt } from '#domain/approvals/calendar.ts'
 import { type Approver, OVERDUE_ACTIONS } from '#domain/approvals/definition.ts'
-import { type ChasePlan, chasesDue, nextWake, type OpenSignoff } from '#domain/approvals/schedule.ts'
+import { type ChasePlan, chasesDue, nextWake, type OpenSignoff, reminderSentence } from '#domain/approvals/schedule.ts'
 
 const calendar = { timeZone: 'Europe/Berlin', workingDays: [1, 2, 3, 4, 5] }
 /** Asked on Monday 1 June 2026 at noon, due on Friday 12 June. */
@@ -125,4 +125,30 @@ test('business days skip the weekend; an organization without working days count
   const due = stepDueAt(new Date('2026-06-05T23:30:00Z'), { count: 1, kind: 'business' }, calendar)
   // Past midnight in Berlin it is Saturday already; one working day later is Monday.
   expect(due).toEqual(new Date('2026-06-08T21:59:59Z'))
+})
+
+describe('what signers may expect of reminders', () => {
+  const now = new Date('2026-03-02T10:00:00Z')
+  const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000)
+  const sentence = (everyDays: number | null, lastDay: boolean, dueAt: Date | null) =>
+    reminderSentence({ reminders: { everyDays, lastDay } }, dueAt, now)
+
+  test.each([
+    ['without a due date, the rhythm', sentence(7, true, null), 'A reminder goes out every week.'],
+    ['without a due date and a rhythm, nothing', sentence(null, true, null), null],
+    [
+      'before the last day, that one comes then',
+      sentence(7, true, inDays(5)),
+      'A reminder goes out on the last working day.',
+    ],
+    ['without the last day, the rhythm', sentence(2, false, inDays(5)), 'A reminder goes out every 2 days.'],
+    ['a rhythm longer than the time left is no promise', sentence(7, false, inDays(5)), null],
+    ['on the last day nothing more is promised', sentence(7, true, inDays(0.5)), null],
+    ['when it is late, the rhythm', sentence(1, true, inDays(-1)), 'A reminder goes out every day.'],
+    [
+      'when it is late without a rhythm, every working day',
+      sentence(null, true, inDays(-1)),
+      'A reminder goes out every working day.',
+    ],
+  ])('%s', (_, said, expected) => expect(said).toBe(expected))
 })
