@@ -162,7 +162,7 @@ end $$;
 drop trigger if exists keep_ended on approval_rounds;
 create trigger keep_ended before update on approval_rounds for each row execute function keep_ended();
 
--- Wake the relay and the mail delivery; NOTIFY is sent with the commit.
+-- Wake the relay and those who send mails; NOTIFY is sent with the commit.
 create or replace function nudge() returns trigger language plpgsql as $$
 begin
   perform pg_notify(tg_argv[0], '');
@@ -172,6 +172,8 @@ drop trigger if exists nudge_relay on outbox;
 create trigger nudge_relay after insert on outbox for each statement execute function nudge('accord_outbox');
 drop trigger if exists nudge_delivery on deliveries;
 create trigger nudge_delivery after insert on deliveries for each statement execute function nudge('accord_deliveries');
+drop trigger if exists nudge_account_mails on account_mails;
+create trigger nudge_account_mails after insert on account_mails for each statement execute function nudge('accord_account_mails');
 
 -- Open pages hear of what changed in their organization: ids only, never content, and from whom the document is kept.
 create or replace function tell_pages() returns trigger language plpgsql as $$

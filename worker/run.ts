@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from '@temporalio/client'
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
 import { type ActivityDeps, createActivities } from '#activities/index.ts'
+import { createAccountMails } from '#services/auth/account-mails.ts'
 import type { Deps } from '#services/kernel.ts'
 import { createDelivery } from '#services/notifications/delivery.ts'
 import type { TemporalConfig } from '#services/temporal/connection.ts'
@@ -47,9 +48,10 @@ export async function runWorker(
   gaveUp: AbortSignal = new AbortController().signal,
 ): Promise<RunningWorker> {
   const { temporal, databaseUrl, workflows, graceMs } = config
-  const { db, log, mailer, publicUrl } = deps
+  const { db, clock, log, mailer, publicUrl } = deps
   const delivery = createDelivery({ db, mailer, publicUrl, log }).start(databaseUrl)
-  const begun: { stop(): Promise<void> }[] = [delivery]
+  const links = createAccountMails({ db, clock, mailer, publicUrl, log }).start(databaseUrl)
+  const begun: { stop(): Promise<void> }[] = [delivery, links]
   const stopLoops = () => Promise.all(begun.map((loop) => loop.stop()))
   try {
     const connection = await connectNative(temporal.address, deps, gaveUp)

@@ -3,8 +3,6 @@ import type { Logger } from 'pino'
 import { acrossOrganizations, createDatabase } from '#db/client.ts'
 import { type Backlog, outboxBacklog } from '#db/queries/outbox.ts'
 import { FileStore } from '#services/adapters/files.ts'
-import { patientMailer } from '#services/adapters/patient-mailer.ts'
-import { smtpMailer } from '#services/adapters/smtp.ts'
 import { type Auth, createAuth } from '#services/auth/index.ts'
 import type { Config } from '#services/config.ts'
 import { createServices, type Services as UseCases } from '#services/index.ts'
@@ -46,14 +44,12 @@ const SIGN_INS_PER_MINUTE = { production: 30, development: 600, test: 600 } as c
 /** Composition root of the web process: the one place that knows which implementation stands behind which service. */
 export async function createContainer(
   config: AppConfig,
-  { databaseUrl, authSecret, publicUrl, smtpUrl, mailFrom, signUp, dataDir, temporal: temporalConfig }: Config,
+  { databaseUrl, authSecret, publicUrl, signUp, dataDir, temporal: temporalConfig }: Config,
   log: Logger,
 ): Promise<Container> {
   const db = createDatabase(databaseUrl, { onError: (err) => log.warn({ err }, 'a database connection broke') })
-  const mailer = patientMailer(smtpMailer(smtpUrl, mailFrom))
   const auth = createAuth({
     db,
-    mailer,
     clock: systemClock,
     config: {
       baseUrl: publicUrl,
@@ -75,7 +71,6 @@ export async function createContainer(
     backlog: () => acrossOrganizations(db, outboxBacklog),
     ready: () => readiness(db, () => temporalAnswers(temporal.client)),
     async close() {
-      mailer.close()
       await live.close()
       await temporal.close()
       await db.$client.end()

@@ -1,4 +1,4 @@
-import { bigint, boolean, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { uuidv7 } from 'uuidv7'
 import { createdAt, instant } from './columns.ts'
 
@@ -76,6 +76,29 @@ export const verifications = pgTable(
     updatedAt: updatedAt(),
   },
   (table) => [index('verifications_identifier_idx').on(table.identifier)],
+)
+
+export const ACCOUNT_MAIL_PURPOSES = ['sign_up', 'password_reset'] as const
+export type AccountMailPurpose = (typeof ACCOUNT_MAIL_PURPOSES)[number]
+
+/**
+ * Mails with a secret link that were asked for and have not left yet: what for and to which address, known or not. The link
+ * is made when the mail is sent. A row goes with its mail.
+ */
+export const accountMails = pgTable(
+  'account_mails',
+  {
+    id: id(),
+    purpose: text('purpose', { enum: ACCOUNT_MAIL_PURPOSES }).notNull(),
+    address: text('address').notNull(),
+    askedAt: instant('asked_at').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    nextAttemptAt: instant('next_attempt_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('account_mails_address_key').on(table.purpose, table.address),
+    index('account_mails_due_idx').on(table.nextAttemptAt),
+  ],
 )
 
 /** Requests counted per address and path, shared by every web process. */

@@ -4,9 +4,9 @@ import { betterAuth } from 'better-auth/minimal'
 import { uuidv7 } from 'uuidv7'
 import * as tables from '#db/schema/auth.ts'
 import { PASSWORD_LENGTH } from '#domain/passwords.ts'
+import { askForMail, keptIdentifier } from './account-mails.ts'
 import { hourly } from './forget.ts'
 import { countAttempt, forgive, unlockAccount } from './lockout.ts'
-import { passwordResetMail } from './mails.ts'
 import type { AuthDeps } from './types.ts'
 
 export const AUTH_PATH = '/api/auth'
@@ -15,13 +15,14 @@ export const CLIENT_IP_HEADER = 'x-accord-client-ip'
 
 const DAY_SECONDS = 86_400
 const SIGN_IN = '/sign-in/email'
+const REQUEST_RESET = '/request-password-reset'
 
 const emailOf = (body: unknown): string =>
   typeof body === 'object' && body !== null && 'email' in body && typeof body.email === 'string' ? body.email : ''
 
 /** Passwords, sessions and cookies by better-auth; who may do what in which organization is not its business. */
 export function createBetterAuth(deps: AuthDeps) {
-  const { db, mailer, clock, config } = deps
+  const { db, clock, config } = deps
   // Signing in is rare enough to clean up after, and happens wherever there is something to clean.
   const forget = hourly(db, deps.onError)
   const ipOf = (headers: Headers | undefined) => headers?.get(CLIENT_IP_HEADER) ?? 'unknown'
@@ -44,11 +45,11 @@ export function createBetterAuth(deps: AuthDeps) {
       maxPasswordLength: PASSWORD_LENGTH.most,
       resetPasswordTokenExpiresIn: 3600,
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, token }) => {
-        await mailer.send(passwordResetMail({ user, token, baseUrl: config.baseUrl }))
-      },
+      // Not here, where only known addresses come by: see `after`. The token that is made for this goes nowhere.
+      sendResetPassword: async () => {},
       onPasswordReset: async ({ user }) => unlockAccount(db, user.email),
     },
+    verification: { storeIdentifier: { hash: async (identifier) => keptIdentifier(identifier) } },
     rateLimit: {
       enabled: true,
       storage: 'database',
@@ -56,7 +57,7 @@ export function createBetterAuth(deps: AuthDeps) {
       max: 120,
       customRules: {
         [SIGN_IN]: { window: 60, max: config.signInsPerMinute },
-        '/request-password-reset': { window: 600, max: 10 },
+        [REQUEST_RESET]: { window: 600, max: 10 },
         '/reset-password': { window: 600, max: 20 },
         '/change-password': { window: 600, max: 10 },
         '/get-session': false,
@@ -71,8 +72,6 @@ export function createBetterAuth(deps: AuthDeps) {
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, path: '/' },
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
       database: { generateId: () => uuidv7() },
-      // Mails leave after the answer, so that the time of an answer does not tell whether an address is known.
-      backgroundTasks: { handler: (work) => void work.catch((error: unknown) => deps.onError(error)) },
     },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
@@ -89,6 +88,10 @@ export function createBetterAuth(deps: AuthDeps) {
         if (ctx.path === SIGN_IN && ctx.context.newSession) {
           await forgive(db, emailOf(ctx.body), ipOf(ctx.headers))
           forget(clock.now())
+        }
+        // In the time that it takes for any address, and kept before the answer says that a mail is coming.
+        if (ctx.path === REQUEST_RESET && !(ctx.context.returned instanceof APIError)) {
+          await askForMail(db, 'password_reset', emailOf(ctx.body), clock.now())
         }
       }),
     },

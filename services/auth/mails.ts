@@ -6,6 +6,7 @@ export const passwordResetMail = (facts: {
   user: { name: string; email: string }
   token: string
   baseUrl: string
+  key: string
 }): Mail =>
   letter({
     to: { name: facts.user.name, address: facts.user.email },
@@ -16,11 +17,11 @@ export const passwordResetMail = (facts: {
     paragraphs: ['Someone, most likely you, asked to replace your password. The link works once, for one hour.'],
     button: { words: 'Choose a new password', url: `${facts.baseUrl}/reset-password/${facts.token}` },
     closing: 'If it was not you, do nothing: your password stays as it is.',
-    key: facts.token,
+    key: facts.key,
   })
 
 /** The link with which a new person proves that the address is theirs. */
-export const signUpMail = (facts: { email: string; token: string; baseUrl: string }): Mail =>
+export const signUpMail = (facts: { email: string; token: string; baseUrl: string; key: string }): Mail =>
   letter({
     to: { name: '', address: facts.email },
     subject: 'Finish signing up to Accord',
@@ -29,11 +30,11 @@ export const signUpMail = (facts: { email: string; token: string; baseUrl: strin
     paragraphs: ['Open the link to choose a password and name your organization. It works once, for one day.'],
     button: { words: 'Finish signing up', url: `${facts.baseUrl}/sign-up/${facts.token}` },
     closing: 'If you did not ask for this, do nothing: no account was made.',
-    key: facts.token,
+    key: facts.key,
   })
 
 /** Answers a sign-up with an address that has an account already; the page says the same in both cases. */
-export const alreadySignedUpMail = (facts: { name: string; email: string; at: Date; baseUrl: string }): Mail =>
+export const alreadySignedUpMail = (facts: { name: string; email: string; baseUrl: string; key: string }): Mail =>
   letter({
     to: { name: facts.name, address: facts.email },
     subject: 'You already have an account',
@@ -45,7 +46,7 @@ export const alreadySignedUpMail = (facts: { name: string; email: string; at: Da
     ],
     button: { words: 'Sign in', url: `${facts.baseUrl}/sign-in` },
     closing: 'If it was not you, do nothing.',
-    key: `${facts.email} ${facts.at.toISOString()}`,
+    key: facts.key,
   })
 
 /** An invitation to an organization; whoever holds the link holds the mailbox. */

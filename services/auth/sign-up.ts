@@ -2,43 +2,27 @@ import { and, eq, gt } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
 import { verifications } from '#db/schema/auth.ts'
 import { DomainError } from '#domain/errors.ts'
-import { newToken, tokenHash } from '../tokens.ts'
-import { alreadySignedUpMail, signUpMail } from './mails.ts'
+import { askForMail, IDENTIFIER } from './account-mails.ts'
 import { limit } from './rate-limit.ts'
 import type { AuthDeps, Caller } from './types.ts'
-import { findUserByEmail } from './users.ts'
-
-const DAY = 86_400_000
-/** Only the hash is kept: whoever reads the table cannot use what is in it. */
-const identifierOf = (token: string) => `sign-up:${tokenHash(token)}`
 
 /**
- * Mails a link to the address and says nothing: whether it is known shows only in the mailbox.
+ * Has a link mailed to the address and says nothing: whether it is known shows only in the mailbox.
  * @throws DomainError forbidden when new organizations are made by operators only, rate_limited
  */
 export async function requestSignUp(deps: AuthDeps, email: string, { ip }: Caller): Promise<void> {
-  const { db, mailer, clock, config } = deps
+  const { db, clock, config } = deps
   if (config.signUp === 'closed') throw new DomainError('forbidden', { action: 'sign up here' })
   const now = clock.now()
   const address = email.trim().toLowerCase()
   // Both: nobody floods one mailbox, and nobody tries many.
   await limit(db, { key: `sign-up from ${ip}`, max: 10, windowSeconds: 600 }, now)
   await limit(db, { key: `sign-up of ${address}`, max: 3, windowSeconds: 3600 }, now)
-  const known = await findUserByEmail(db, address)
-  const token = newToken()
-  if (!known) {
-    const expiresAt = new Date(now.getTime() + DAY)
-    await db.insert(verifications).values({ identifier: identifierOf(token), value: address, expiresAt })
-  }
-  const mail = known
-    ? alreadySignedUpMail({ ...known, at: now, baseUrl: config.baseUrl })
-    : signUpMail({ email: address, token, baseUrl: config.baseUrl })
-  // Not awaited, so that a slow mail server does not make known addresses answer in another time than unknown ones.
-  mailer.send(mail).catch(deps.onError)
+  await askForMail(db, 'sign_up', address, now)
 }
 
 const open = (token: string, now: Date) =>
-  and(eq(verifications.identifier, identifierOf(token)), gt(verifications.expiresAt, now))
+  and(eq(verifications.identifier, IDENTIFIER.sign_up(token)), gt(verifications.expiresAt, now))
 
 /** The address that a link was mailed to, or null when it was used or is too old. */
 export async function readSignUp(db: Database, token: string, now: Date): Promise<string | null> {

@@ -1,5 +1,5 @@
 import type { Database } from '#db/client.ts'
-import type { Clock, Mailer } from '../ports.ts'
+import type { Clock } from '../ports.ts'
 
 export interface AuthConfig {
   /** Where people reach Accord, without a slash at the end. Links in mails begin with it, never with what a request claims. */
@@ -16,10 +16,9 @@ export interface AuthConfig {
 
 export interface AuthDeps {
   db: Database
-  mailer: Mailer
   clock: Clock
   config: AuthConfig
-  /** Called with what nobody waits for, such as a mail that could not be sent. */
+  /** Called with what nobody waits for, such as cleaning up. */
   onError: (error: unknown) => void
 }
 

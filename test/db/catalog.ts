@@ -10,6 +10,7 @@ export const OF_NO_ORGANIZATION: Record<string, string> = {
   sessions: 'a person signs in before choosing an organization',
   accounts: 'how a person proves who they are',
   verifications: 'a proof in flight, before anybody is signed in',
+  account_mails: 'asked for before anybody is signed in',
   rate_limits: 'counts requests of nobody known yet',
   sign_in_failures: 'counts failures of nobody known yet',
 }

@@ -1,20 +1,22 @@
+import { pino } from 'pino'
 import type { Database } from '#db/client.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
+import { createAccountMails } from '#services/auth/account-mails.ts'
 import { type Auth, type AuthConfig, type Caller, createAuth } from '#services/auth/index.ts'
 import type { Clock } from '#services/ports.ts'
 
 const BASE_URL = 'http://accord.test'
 
-/** Sign-in over a test's own database. What nobody waits for fails the test through `errors`. */
+/** Sign-in over a test's own database, and what the worker does for it. What nobody waits for comes to `errors`. */
 export function testAuth(
   db: Database,
   options: { config?: Partial<AuthConfig>; smtpUrl?: string; clock?: Clock } = {},
-): { auth: Auth; errors: unknown[] } {
+): { auth: Auth; errors: unknown[]; sendMails(): Promise<unknown> } {
   const errors: unknown[] = []
+  const clock = options.clock ?? { now: () => new Date() }
   const auth = createAuth({
     db,
-    mailer: smtpMailer(options.smtpUrl ?? null, 'Accord <no-reply@accord.test>'),
-    clock: options.clock ?? { now: () => new Date() },
+    clock,
     config: {
       baseUrl: BASE_URL,
       secret: 'a secret of at least thirty-two characters, for tests only',
@@ -25,7 +27,9 @@ export function testAuth(
     },
     onError: (error) => errors.push(error),
   })
-  return { auth, errors }
+  const mailer = smtpMailer(options.smtpUrl ?? null, 'Accord <no-reply@accord.test>')
+  const mails = createAccountMails({ db, clock, mailer, publicUrl: BASE_URL, log: pino({ level: 'silent' }) })
+  return { auth, errors, sendMails: mails.sendDue }
 }
 
 /** A browser at an address, with the cookies it was given. */

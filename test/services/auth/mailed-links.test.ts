@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { accountMails, verifications } from '#db/schema/auth.ts'
 import { createUser } from '#services/auth/users.ts'
 import { caller, testAuth } from '#test/support/auth.ts'
 import { createTestDatabase } from '#test/support/database.ts'
@@ -8,7 +10,7 @@ import { startMailbox } from '#test/support/mailbox.ts'
 const { db } = await createTestDatabase()
 const mailbox = await startMailbox()
 const clock = movableClock(new Date())
-const { auth } = testAuth(db, { smtpUrl: mailbox.url, clock })
+const { auth, sendMails } = testAuth(db, { smtpUrl: mailbox.url, clock })
 const services = testServices(db, { clock })
 const PASSWORD = 'correct horse battery'
 const REQUEST = { requestId: null, ip: null }
@@ -27,10 +29,12 @@ const organization = (slug: string) => ({
 
 async function resetToken(email: string) {
   await auth.requestPasswordReset(email, caller('192.0.2.1'))
+  await sendMails()
   return tokenIn((await mailTo(email, 'Choose a new password')).text, 'reset-password')
 }
 async function signUpToken(email: string) {
   await auth.requestSignUp(email, caller('192.0.2.1'))
+  await sendMails()
   return tokenIn((await mailTo(email, 'Finish signing up to Accord')).text, 'sign-up')
 }
 
@@ -91,6 +95,7 @@ test('an address that is taken keeps the link usable', async () => {
 test('signing up with a known address says so in the mail only', async () => {
   await createUser(db, { name: 'Chen', email: 'chen@mail.example', password: PASSWORD })
   await expect(auth.requestSignUp('Chen@mail.example', caller('192.0.2.1'))).resolves.toBeUndefined()
+  await sendMails()
   const mail = await mailTo('chen@mail.example', 'You already have an account')
   expect(mail.text).not.toContain('/sign-up/')
 })
@@ -101,6 +106,56 @@ test('a sign-up link dies after a day', async () => {
   clock.set(new Date(asked.getTime() + 24 * 3_600_000))
   expect(await auth.readSignUp(token)).toBeNull()
   clock.set(asked)
+})
+
+test('a mail that cannot leave is kept without a link, and sent by whoever looks next', async () => {
+  await createUser(db, { name: 'Dana', email: 'dana@mail.example', password: PASSWORD })
+  const down = testAuth(db, { smtpUrl: 'smtp://127.0.0.1:1', clock })
+  await down.auth.requestPasswordReset('dana@mail.example', caller('192.0.2.1'))
+  await down.auth.requestSignUp('erin@mail.example', caller('192.0.2.1'))
+  await down.sendMails()
+  const kept = () => db.select({ purpose: accountMails.purpose, attempts: accountMails.attempts }).from(accountMails)
+  expect(await kept()).toEqual(
+    expect.arrayContaining([
+      { purpose: 'password_reset', attempts: 1 },
+      { purpose: 'sign_up', attempts: 1 },
+    ]),
+  )
+  clock.set(new Date(clock.now().getTime() + 60_000))
+  await sendMails()
+  const reset = await mailTo('dana@mail.example', 'Choose a new password')
+  const signUp = await mailTo('erin@mail.example', 'Finish signing up to Accord')
+  const tokens = [tokenIn(reset.text, 'reset-password'), tokenIn(signUp.text, 'sign-up')]
+  expect(await kept()).toEqual([])
+  const rows = JSON.stringify(await db.select().from(verifications))
+  for (const token of tokens) expect(rows).not.toContain(token)
+  await auth.resetPassword({ token: tokens[0] ?? '', newPassword: 'found again' }, caller('192.0.2.1'))
+  expect(await auth.readSignUp(tokens[1] ?? '')).toBe('erin@mail.example')
+})
+
+test('a link that could not be mailed while it would have worked is not mailed later', async () => {
+  await createUser(db, { name: 'Finn', email: 'finn@mail.example', password: PASSWORD })
+  const mails = mailbox.mails.length
+  await auth.requestPasswordReset('finn@mail.example', caller('192.0.2.1'))
+  const asked = clock.now()
+  clock.set(new Date(asked.getTime() + 3_600_000))
+  await sendMails()
+  clock.set(asked)
+  expect(await db.select().from(accountMails)).toEqual([])
+  expect(mailbox.mails.length).toBe(mails)
+})
+
+test('what is kept of a link is no link', async () => {
+  const { id } = await createUser(db, { name: 'Gil', email: 'gil@mail.example', password: PASSWORD })
+  await resetToken('gil@mail.example')
+  const rows = await db.select().from(verifications).where(eq(verifications.value, id))
+  expect(rows.length).toBeGreaterThan(0)
+  for (const { identifier } of rows) {
+    for (const token of [identifier, identifier.slice(identifier.indexOf(':') + 1)]) {
+      const used = auth.resetPassword({ token, newPassword: 'taken over' }, caller('192.0.2.9'))
+      await expect(used).rejects.toMatchObject({ code: 'invitation_not_open' })
+    }
+  }
 })
 
 test('nobody floods a mailbox with sign-ups', async () => {
