@@ -107,6 +107,12 @@ export function notificationWords(
         body: 'Your invitation was accepted.',
         action: 'See the members',
       }
+    case 'round_stuck':
+      return {
+        title: `Nobody can sign: ${document}`,
+        body: `Too few people are left who may sign the step “${fact('step', '')}”. Withdraw it and submit it with other signers.`,
+        action: 'Open the approval',
+      }
   }
 }
 

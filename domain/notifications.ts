@@ -13,6 +13,7 @@ export const NOTIFICATION_KINDS = [
   'document_archived',
   'ownership_transferred',
   'invitation_accepted',
+  'round_stuck',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

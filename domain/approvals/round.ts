@@ -38,6 +38,12 @@ export function canStillPass(
   return asked > 0 && asked >= needed(step.rule, step.quorum, asked)
 }
 
+/** Nobody has refused, and yet no decision of those who are asked can end the step: people have to end the round. */
+export const isStuck = (
+  step: { rule: StepRule; quorum: number | null },
+  signoffs: readonly { status: SignoffStatus }[],
+): boolean => !signoffs.some(({ status }) => status === 'rejected') && !canStillPass(step, signoffs)
+
 /** What the steps of a round amount to: rejected by one, approved by all that took place. */
 export function evaluateRound(steps: readonly { status: StepStatus }[]): Verdict {
   if (steps.some(({ status }) => status === 'rejected')) return 'rejected'

@@ -7,7 +7,7 @@ import type { Actor } from '#domain/actor.ts'
 import { stepDueAt } from '#domain/approvals/calendar.ts'
 import type { Candidate } from '#domain/approvals/plan.ts'
 import type { StepOutcome } from '#domain/approvals/process.ts'
-import { canStillPass } from '#domain/approvals/round.ts'
+import { canStillPass, isStuck } from '#domain/approvals/round.ts'
 import { record } from '../audit.ts'
 import { type Deps, transact } from '../kernel.ts'
 import { notify } from '../notifications.ts'
@@ -16,6 +16,7 @@ import { calendarOf, candidate, complianceManagers } from './organization.ts'
 import { requestSignoffs } from './request.ts'
 import { between, type Calendars, waiting } from './standing.ts'
 import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
+import { ENDS_ROUNDS, tellStuck } from './stuck.ts'
 
 /**
  * Begins the next step: its signers are asked. Without one to begin it answers how the round stands, so that a retried
@@ -75,14 +76,18 @@ const withStep = (state: RoundState, step: StepRow, changes: Partial<StepRow>): 
   steps: state.steps.map((each) => (each.id === step.id ? { ...each, ...changes } : each)),
 })
 
-/** Asks the signers of a step. Who left since the submit is not asked; when too few are left, compliance managers are. */
+/**
+ * Asks the signers of a step. Who left since the submit is not asked; when too few are left, compliance managers are. When
+ * even they are too few, those are told who can end the round.
+ */
 async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<StepOutcome> {
   const { round, document, rules } = state
-  const people = await membersWanted(tx, actor.orgId, { ids: step.plan.signerIds, roles: ['compliance_manager'] })
+  const people = await membersWanted(tx, actor.orgId, { ids: step.plan.signerIds, roles: ENDS_ROUNDS })
   const dueAt = stepDueAt(at, step.plan.daysToDecide, rules) ?? round.dueAt
   const begun = { status: 'active', startedAt: at, dueAt } as const
   await updateStep(tx, step, begun)
-  const signers = signersOf(state, step, people.map(candidate)).map(({ membershipId, name }) => ({
+  const members = people.map(candidate)
+  const signers = signersOf(state, step, members).map(({ membershipId, name }) => ({
     id: membershipId,
     name,
   }))
@@ -94,6 +99,7 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepR
     documentId: document.id,
     after: { step: step.name, position: step.position, signerIds: asked.map(({ signerId }) => signerId), dueAt },
   })
+  if (isStuck(step, asked)) await tellStuck(tx, state, step, members, at)
   const active = withStep({ ...state, signoffs: [...state.signoffs, ...asked] }, step, begun)
   return waiting(active, { ...step, ...begun }, calendarsBy(rules, people))
 }

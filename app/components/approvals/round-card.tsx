@@ -1,12 +1,13 @@
 import { Link } from '@remix-run/react'
-import { Bell, CircleCheck, CircleX } from 'lucide-react'
+import { Bell, CircleCheck, CircleX, OctagonAlert } from 'lucide-react'
 import { firstName, listOf } from '#app/lib/format.ts'
+import { isStuck } from '#domain/approvals/round.ts'
 import { reminderSentence } from '#domain/approvals/schedule.ts'
 import { State } from '../ui/status.tsx'
 import { Time, useNow } from '../ui/time.tsx'
 import { RoundComments } from './round-comments.tsx'
 import { RoundStepper } from './round-stepper.tsx'
-import { activeStep, pendingOf, type RoundView } from './round-view.ts'
+import { activeStep, pendingOf, type RoundView, type StepView } from './round-view.ts'
 
 /** A round in a card: the steps, and in the foot what happens next. */
 export function RoundCard({
@@ -45,6 +46,7 @@ function NextLine({ round }: { round: RoundView }) {
   if (round.status !== 'running') return <EndLine round={round} />
   const waiting = pendingOf(round)
   const step = activeStep(round)
+  if (step && isStuck(step, step.signoffs)) return <StuckLine step={step} />
   const names = listOf(waiting.map(({ signer }) => firstName(signer.name)))
   return (
     <p className="next-line">
@@ -75,6 +77,17 @@ function NextLine({ round }: { round: RoundView }) {
     </p>
   )
 }
+
+/** Waiting would not help: what is wrong, and what somebody has to do. */
+const StuckLine = ({ step }: { step: StepView }) => (
+  <p className="next-line">
+    <OctagonAlert className="i late" />
+    <span>
+      <b>Too few people are left who may sign the step “{step.name}”.</b> Those whom it names have left or wrote the
+      text, and no compliance manager can stand in. Withdraw it and submit it with other signers.
+    </span>
+  </p>
+)
 
 function EndLine({ round }: { round: RoundView }) {
   const rejection = round.steps.flatMap(({ signoffs }) => signoffs).find(({ status }) => status === 'rejected')

@@ -45,6 +45,7 @@ const ICONS = {
   document_archived: Box,
   ownership_transferred: UserRoundCog,
   invitation_accepted: UserCheck,
+  round_stuck: OctagonAlert,
 } as const satisfies Record<NotificationKind, LucideIcon>
 
 /** What this person was told, in the words of the mails. */
