@@ -203,11 +203,16 @@ begin
   end loop;
 end $$;
 
--- Caches that the database keeps true by itself: which documents are in effect, and how many there are of what.
+-- Caches that the database keeps true by itself: which documents are in effect under which title, and how many there are
+-- of what.
 create or replace function keep_in_effect() returns trigger language plpgsql as $$
+declare
+  is_now boolean := new.effective_until is null;
+  signed text := (select title from document_versions v where v.org_id = new.org_id and v.id = new.version_id and is_now);
 begin
-  update documents set in_effect = (new.effective_until is null)
-    where org_id = new.org_id and id = new.document_id and in_effect is distinct from (new.effective_until is null);
+  update documents set in_effect = is_now, effective_title = signed
+    where org_id = new.org_id and id = new.document_id
+      and (in_effect, effective_title) is distinct from (is_now, signed);
   return null;
 end $$;
 drop trigger if exists keep_in_effect on publications;
@@ -245,6 +250,7 @@ create extension if not exists btree_gin;
 
 -- Orders a library can be sorted by, beside those that the schema has keys for.
 create index if not exists documents_title_idx on documents (org_id, title, id);
+create index if not exists documents_effective_title_idx on documents (org_id, coalesce(effective_title, title), id);
 create index if not exists documents_kind_status_idx on documents (org_id, kind, status, identifier);
 create index if not exists documents_category_idx on documents (org_id, category, identifier);
 create index if not exists documents_review_first_idx on documents (org_id, next_review_date nulls last, id);

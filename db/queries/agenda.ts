@@ -4,7 +4,7 @@ import type { Transaction } from '#db/client.ts'
 import { approvalRoundSteps, approvalRounds, documents } from '#db/schema/index.ts'
 import type { PlainDate } from '#domain/dates.ts'
 import type { Reader } from '#domain/documents/access.ts'
-import { visibleTo } from './visibility.ts'
+import { titleFor, visibleTo } from './visibility.ts'
 
 /** What has a day: a version takes effect, a step should be decided, a document should be reviewed. */
 export type AgendaKind = 'effective' | 'signoff' | 'review'
@@ -32,7 +32,7 @@ export function listAgenda(
   reader: Reader,
   { from, until, timeZone, limit }: AgendaPage,
 ): Promise<AgendaEntry[]> {
-  const shown = { identifier: documents.identifier, title: documents.title }
+  const shown = { identifier: documents.identifier, title: titleFor(reader).as('title') }
   const readable = and(eq(documents.orgId, orgId), visibleTo(reader))
   const dueDay = sql<string>`(${approvalRoundSteps.dueAt} at time zone ${timeZone})::date`
   const kind = (of: AgendaKind) => sql<AgendaKind>`${of}::text`.as('kind')

@@ -8,7 +8,7 @@ import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import type { Hit } from './search.ts'
-import { closedOf, theirs, visibleTo } from './visibility.ts'
+import { closedOf, signedTitle, theirs, titleFor, visibleTo } from './visibility.ts'
 
 /** Columns a list can be sorted by; each has an index that starts with the organization. */
 export const SORT_COLUMNS = {
@@ -108,20 +108,24 @@ const EMPTY: Partial<Record<SortColumn, { ascending: Side; descending: Side }>> 
 type Side = 'first' | 'last'
 const opposite = { first: 'last', last: 'first' } as const
 
-const columnsOf = (sort: SortColumn): [PgColumn, PgColumn] => [SORT_COLUMNS[sort], TIE_BREAKERS[sort] ?? documents.id]
+/** Who reads only what is in effect does not learn of a new title by where it stands either. */
+const columnsOf = (sort: SortColumn, { readsDrafts }: Reader): [PgColumn | SQL, PgColumn] => [
+  sort === 'title' && !readsDrafts ? signedTitle : SORT_COLUMNS[sort],
+  TIE_BREAKERS[sort] ?? documents.id,
+]
 
-function order({ sort, descending }: LibraryPage, backwards = false): SQL[] {
+function order({ sort, descending }: LibraryPage, reader: Reader, backwards = false): SQL[] {
   if (sort === 'relevance') return [sql`found.score desc`, asc(documents.id)]
-  const [column, tie] = columnsOf(sort)
+  const [column, tie] = columnsOf(sort, reader)
   const direction = descending === backwards ? sql`asc` : sql`desc`
   const side = EMPTY[sort]?.[descending ? 'descending' : 'ascending']
   const empty = side ? sql.raw(`nulls ${backwards ? opposite[side] : side}`) : sql``
   return [sql`${column} ${direction} ${empty}`, sql`${tie} ${direction}`]
 }
 
-function beyond({ sort, descending, after }: LibraryPage): SQL | undefined {
+function beyond({ sort, descending, after }: LibraryPage, reader: Reader): SQL | undefined {
   if (!after || sort === 'relevance') return undefined
-  const [column, tie] = columnsOf(sort)
+  const [column, tie] = columnsOf(sort, reader)
   const than = descending ? sql`<` : sql`>`
   if (after.value === null) return sql`${column} is null and ${tie} ${than} ${after.tie}`
   const later = sql`(${column}, ${tie}) ${than} (${after.value}, ${after.tie})`
@@ -130,9 +134,9 @@ function beyond({ sort, descending, after }: LibraryPage): SQL | undefined {
 }
 
 /** Times to the microsecond, in which they are kept; a time cut shorter would find its row again. */
-function position({ sort }: LibraryPage): { value: SQL<string | null>; tie: SQL<string> } {
+function position({ sort }: LibraryPage, reader: Reader): { value: SQL<string | null>; tie: SQL<string> } {
   if (sort === 'relevance') return { value: sql`null`, tie: sql`${documents.id}::text` }
-  const [column, tie] = columnsOf(sort)
+  const [column, tie] = columnsOf(sort, reader)
   const value =
     sort === 'updatedAt'
       ? sql<string>`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
@@ -152,8 +156,8 @@ function idsOf(tx: Transaction, orgId: string, reader: Reader, filter: LibraryFi
     .select({ id: documents.id })
     .from(documents)
     .leftJoin(found(filter.hits), sql`found.document_id = ${documents.id}`)
-    .where(and(conditions(orgId, reader, filter), beyond(page)))
-    .orderBy(...order(page, backwards))
+    .where(and(conditions(orgId, reader, filter), beyond(page, reader)))
+    .orderBy(...order(page, reader, backwards))
     .limit(backwards ? Math.min(limit, left) : limit)
     .offset(backwards ? Math.max(0, left - limit) : offset)
 }
@@ -165,7 +169,7 @@ export function libraryRows(tx: Transaction, orgId: string, reader: Reader, filt
       id: documents.id,
       kind: documents.kind,
       identifier: documents.identifier,
-      title: documents.title,
+      title: titleFor(reader),
       description: documents.description,
       category: documents.category,
       type: documents.type,
@@ -183,7 +187,7 @@ export function libraryRows(tx: Transaction, orgId: string, reader: Reader, filt
       major: versionLabels.major,
       minor: versionLabels.minor,
       effectiveFrom: publications.effectiveFrom,
-      position: position(page),
+      position: position(page, reader),
       pendingSignoffs: sql<number>`(select count(*)::int from ${signoffs} s where s.org_id = ${orgId} and s.document_id = ${documents.id} and s.status = 'pending')`,
     })
     .from(documents)
@@ -202,7 +206,7 @@ export function libraryRows(tx: Transaction, orgId: string, reader: Reader, filt
     )
     .leftJoin(found(filter.hits), sql`found.document_id = ${documents.id}`)
     .where(and(eq(documents.orgId, orgId), inArray(documents.id, idsOf(tx, orgId, reader, filter, page))))
-    .orderBy(...order(page))
+    .orderBy(...order(page, reader))
 }
 
 export type LibraryRow = Awaited<ReturnType<typeof libraryRows>>[number]

@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { deliveries, documents, notifications } from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
-import { visibleTo } from './visibility.ts'
+import { titleFor, visibleTo } from './visibility.ts'
 
 export type NotificationRow = typeof notifications.$inferSelect
 
@@ -24,7 +24,7 @@ export const listNotifications = (
       readAt: notifications.readAt,
       documentId: notifications.documentId,
       identifier: documents.identifier,
-      title: documents.title,
+      title: titleFor(reader),
       delivery: deliveries.status,
       deliveryError: deliveries.lastError,
       sentAt: deliveries.sentAt,

@@ -32,6 +32,15 @@ export function visibleTo(reader: Reader): SQL {
   return sql`(${classified} and ${stage})`
 }
 
+/** By what a document goes for those who read what is in effect: the title that was signed. */
+export const signedTitle = sql<string>`coalesce(${documents.effectiveTitle}, ${documents.title})`
+
+/** What a document is called for a reader. The title of a draft is for those whose it is and readers of drafts. */
+export const titleFor = ({ readsDrafts, membershipId }: Pick<Reader, 'readsDrafts' | 'membershipId'>): SQL<string> =>
+  readsDrafts
+    ? sql<string>`${documents.title}`
+    : sql<string>`case when ${isOwner(membershipId ?? NOBODY)} or ${documents.createdBy} = ${membershipId ?? NOBODY} then ${documents.title} else ${signedTitle} end`
+
 /**
  * Documents with which the reader has to do in person, found by their indexes. Beyond what everybody may read, nothing
  * else is visible to a reader, so this narrows `visibleTo` down before it looks at every document.

@@ -44,6 +44,8 @@ export const documents = pgTable(
     status: documentStatus('status').notNull().default('draft'),
     /** A version is in effect. Kept by a trigger on publications, so that lists and counts need not look there. */
     inEffect: boolean('in_effect').notNull().default(false),
+    /** The title of the version in effect, which was signed; null without one. Kept by the same trigger. */
+    effectiveTitle: text('effective_title'),
     source: documentSource('source').notNull().default('manual'),
     ownerId: uuid('owner_id').notNull(),
     secondOwnerId: uuid('second_owner_id'),

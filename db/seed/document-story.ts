@@ -67,6 +67,7 @@ export function tellDocument(rows: Rows, cast: Cast, document: SeedDocument): vo
     classification: document.classification,
     status: document.state,
     inEffect: false,
+    effectiveTitle: null,
     source: 'manual',
     ownerId: cast.memberId(document.owner),
     secondOwnerId: cast.memberId(document.secondOwner),

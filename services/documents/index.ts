@@ -34,7 +34,7 @@ export const documentService = (deps: Deps) => ({
       const own = isOwn(actor, document)
       if (seesDrafts(actor, document)) return { ...rest, own }
       // Nothing of what is under way, and as many versions as this reader may open.
-      const known = { ...document, revisionReason: null }
+      const known = { ...document, title: document.effectiveTitle ?? document.title, revisionReason: null }
       return { ...rest, document: known, round: null, readers: [], versions: readableVersions, own }
     })
   },

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
 import { documentSearch } from '#db/schema/index.ts'
@@ -38,11 +38,14 @@ export async function indexText(
     })
 }
 
-/** After a change of title, description or tags: the words beside the text. */
+/** After a change of title, description or tags: the words beside the text. What is in effect keeps the title it was signed with. */
 export async function indexProperties(tx: Transaction, document: DocumentRow): Promise<void> {
   await tx
     .update(documentSearch)
-    .set({ title: document.title, keywords: keywords(document) })
+    .set({
+      title: sql`case when ${documentSearch.inEffect} then ${documentSearch.title} else ${document.title} end`,
+      keywords: keywords(document),
+    })
     .where(and(eq(documentSearch.orgId, document.orgId), eq(documentSearch.documentId, document.id)))
 }
 
