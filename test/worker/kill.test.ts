@@ -8,7 +8,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { withActor } from '#db/client.ts'
 import { auditLog, deliveries, notifications, publications } from '#db/schema/index.ts'
 import { chromiumPath } from '#engines/chromium.ts'
-import { isAlive } from '#engines/processes.ts'
+import { commandOf, isAlive } from '#engines/processes.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { testServices } from '#test/support/factories.ts'
 import { startMailbox } from '#test/support/mailbox.ts'
@@ -52,13 +52,15 @@ const ended = (child: ChildProcess) =>
     child.exitCode === null && child.signalCode === null ? child.once('exit', resolve) : resolve(child.exitCode),
   )
 
-/** The processes that a process has started and whose command is like this. */
+/** The processes that a process has started and whose command is like this. A bare Linux has no `ps`, macOS no /proc. */
 async function childrenOf({ pid }: ChildProcess, like: RegExp): Promise<number[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-wwAo', 'pid=,ppid=,command='])
-  return stdout
-    .split('\n')
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .flatMap((found) => (found?.[2] === String(pid) && like.test(found[3] ?? '') ? Number(found[1]) : []))
+  const listed = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(async () => {
+    const { stdout } = await promisify(execFile)('pgrep', ['-P', String(pid)]).catch(() => ({ stdout: '' }))
+    return stdout
+  })
+  const children = listed.trim().split(/\s+/).filter(Boolean).map(Number)
+  const commands = await Promise.all(children.map(commandOf))
+  return children.filter((_, at) => like.test(commands[at] ?? ''))
 }
 
 test('a worker that is killed again and again loses nothing and does nothing twice', async () => {
