@@ -1,11 +1,13 @@
+import { listen } from '#db/listen.ts'
+
 /** Work that is done whenever there is some: nudged from outside, looked after now and then all the same. */
-export interface Loop {
+interface Loop {
   nudge(): void
   /** Stops after the round under way. */
   stop(): Promise<void>
 }
 
-export interface LoopOptions {
+interface LoopOptions {
   /** One round of work; true when there is more to do at once. */
   work: () => Promise<boolean>
   onError: (error: unknown) => void
@@ -16,7 +18,7 @@ export interface LoopOptions {
 const RETRY_MS = { first: 500, most: 15_000 }
 
 /** Runs rounds of work one after the other. A failed round is tried again with growing, jittered delays. */
-export function startLoop({ work, onError, everyMs }: LoopOptions): Loop {
+function startLoop({ work, onError, everyMs }: LoopOptions): Loop {
   let stopped = false
   let nudged = true
   let wake = () => {}
@@ -57,6 +59,21 @@ export function startLoop({ work, onError, everyMs }: LoopOptions): Loop {
       stopped = true
       wake()
       await running
+    },
+  }
+}
+
+/**
+ * Runs rounds of work woken by every commit that notifies `channel`, and now and then all the same.
+ * @param databaseUrl where the commits are heard, over a connection of its own
+ */
+export function startWokenLoop(databaseUrl: string, channel: string, options: LoopOptions): { stop(): Promise<void> } {
+  const loop = startLoop(options)
+  const listener = listen(databaseUrl, channel, { onNotice: loop.nudge, onConnected: loop.nudge })
+  return {
+    async stop() {
+      await listener.close()
+      await loop.stop()
     },
   }
 }

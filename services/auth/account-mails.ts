@@ -1,9 +1,8 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import type { Database, Transaction } from '#db/client.ts'
-import { listen } from '#db/listen.ts'
 import { type AccountMailPurpose, accountMails, verifications } from '#db/schema/auth.ts'
-import { startLoop } from '../loop.ts'
+import { startWokenLoop } from '../loop.ts'
 import type { Clock, Mail, Mailer } from '../ports.ts'
 import { newToken, tokenHash } from '../tokens.ts'
 import { alreadySignedUpMail, passwordResetMail, signUpMail } from './mails.ts'
@@ -99,20 +98,12 @@ export function createAccountMails({ db, clock, mailer, publicUrl: baseUrl, log 
     sendDue,
 
     /** Sends until it is stopped, woken by every commit that asks for a mail. */
-    start(databaseUrl: string): { stop(): Promise<void> } {
-      const loop = startLoop({
+    start: (databaseUrl: string) =>
+      startWokenLoop(databaseUrl, 'accord_account_mails', {
         work: sendDue,
         everyMs: LOOK_EVERY_MS,
         onError: (error) => log.error({ err: error }, 'mail: links cannot be sent without PostgreSQL'),
-      })
-      const listener = listen(databaseUrl, 'accord_account_mails', { onNotice: loop.nudge, onConnected: loop.nudge })
-      return {
-        async stop() {
-          await listener.close()
-          await loop.stop()
-        },
-      }
-    },
+      }),
   }
 }
 

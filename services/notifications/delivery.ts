@@ -1,6 +1,5 @@
 import type { Logger } from 'pino'
 import { acrossOrganizations, type Database, withActor } from '#db/client.ts'
-import { listen } from '#db/listen.ts'
 import {
   claimDeliveries,
   type DeliveryOutcome,
@@ -12,7 +11,7 @@ import { findDocument } from '#db/queries/documents.ts'
 import { memberReader } from '#domain/documents/access.ts'
 import { isRole } from '#domain/roles.ts'
 import { letter } from '../letter/index.ts'
-import { startLoop } from '../loop.ts'
+import { startWokenLoop } from '../loop.ts'
 import type { Mail, Mailer } from '../ports.ts'
 import { letterOf } from './letters.ts'
 
@@ -78,19 +77,11 @@ export function createDelivery({ db, mailer, publicUrl, log }: DeliveryDeps) {
     sendDue,
 
     /** Sends until it is stopped, woken by every commit that adds a mail. */
-    start(databaseUrl: string): { stop(): Promise<void> } {
-      const loop = startLoop({
+    start: (databaseUrl: string) =>
+      startWokenLoop(databaseUrl, 'accord_deliveries', {
         work: sendDue,
         everyMs: LOOK_EVERY_MS,
         onError: (error) => log.error({ err: error }, 'mail: delivery cannot reach PostgreSQL'),
-      })
-      const listener = listen(databaseUrl, 'accord_deliveries', { onNotice: loop.nudge, onConnected: loop.nudge })
-      return {
-        async stop() {
-          await listener.close()
-          await loop.stop()
-        },
-      }
-    },
+      }),
   }
 }

@@ -1,9 +1,8 @@
 import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
 import { acrossOrganizations, type Database } from '#db/client.ts'
-import { listen } from '#db/listen.ts'
 import { claimOutbox, type Delivered, giveBack, markDelivered, type OutboxRow } from '#db/queries/outbox.ts'
-import { startLoop } from '../loop.ts'
+import { startWokenLoop } from '../loop.ts'
 import { deliver } from './deliver.ts'
 
 const DEADLINE_MS = 10_000
@@ -65,15 +64,13 @@ export function createRelay({ db, client, taskQueue, log }: RelayDeps) {
 
     /** Delivers until it is stopped, woken by every commit that adds a row. */
     start(databaseUrl: string): { stop(): Promise<void> } {
-      const loop = startLoop({
+      const loop = startWokenLoop(databaseUrl, 'accord_outbox', {
         work: deliverDue,
         everyMs: LOOK_EVERY_MS,
         onError: (error) => log.error({ err: error }, 'outbox: the relay cannot reach PostgreSQL'),
       })
-      const listener = listen(databaseUrl, 'accord_outbox', { onNotice: loop.nudge, onConnected: loop.nudge })
       return {
         async stop() {
-          await listener.close()
           await loop.stop()
           // What cannot be marked any more is delivered again, and known by its id.
           await acrossOrganizations(db, (tx) => markDelivered(tx, unmarked)).catch(() => undefined)
