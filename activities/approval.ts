@@ -1,12 +1,17 @@
 import { type Actor, systemActor } from '#domain/actor.ts'
 import type { Services } from '#services/index.ts'
 import type { PrintRequest } from '#services/renditions/print.ts'
-import { type ApprovalActivities, approvalWorkflowId, type RoundMoment } from '#workflows/approval/contract.ts'
-import { told } from './errors.ts'
+import {
+  type ApprovalActivities,
+  type ApprovalActivityInput,
+  approvalWorkflowId,
+} from '#workflows/approval/contract.ts'
+import { toApplicationFailure } from './errors.ts'
 
 type Needed = Pick<Services, 'rounds' | 'renditions'>
 
-const actorOf = ({ orgId, versionId }: RoundMoment): Actor => systemActor(orgId, approvalWorkflowId(versionId))
+const actorOf = ({ orgId, versionId }: ApprovalActivityInput): Actor =>
+  systemActor(orgId, approvalWorkflowId(versionId))
 
 /**
  * The hands of the approval process: each activity is one use case at the process's own time.
@@ -16,18 +21,23 @@ export const approvalActivities = (
   { rounds, renditions }: Needed,
   print: (request: PrintRequest) => Promise<unknown>,
 ): ApprovalActivities => ({
-  beginStep: (moment) => told(() => rounds.beginStep(actorOf(moment), moment.roundId, new Date(moment.at))),
-  settleStep: (moment) => told(() => rounds.settleStep(actorOf(moment), moment.roundId, new Date(moment.at))),
-  chaseStep: (moment) => told(() => rounds.chaseStep(actorOf(moment), moment.roundId, new Date(moment.at))),
-  approveVersion: (moment) => told(() => rounds.approveVersion(actorOf(moment), moment.roundId, new Date(moment.at))),
+  beginStep: (moment) =>
+    toApplicationFailure(() => rounds.beginStep(actorOf(moment), moment.roundId, new Date(moment.at))),
+  settleStep: (moment) =>
+    toApplicationFailure(() => rounds.settleStep(actorOf(moment), moment.roundId, new Date(moment.at))),
+  chaseStep: (moment) =>
+    toApplicationFailure(() => rounds.chaseStep(actorOf(moment), moment.roundId, new Date(moment.at))),
+  approveVersion: (moment) =>
+    toApplicationFailure(() => rounds.approveVersion(actorOf(moment), moment.roundId, new Date(moment.at))),
   ensureRendition: (moment) =>
-    told(async () => {
+    toApplicationFailure(async () => {
       const { orgId, versionId, at } = moment
       const hash = await renditions.requestForPublication(actorOf(moment), versionId, new Date(at))
       await print({ orgId, hash })
       return { renditionHash: hash }
     }),
   publishVersion: (publication) =>
-    told(() => rounds.publishVersion(actorOf(publication), publication, new Date(publication.at))),
-  cancelRound: (moment) => told(() => rounds.cancelRound(actorOf(moment), moment.roundId, new Date(moment.at))),
+    toApplicationFailure(() => rounds.publishVersion(actorOf(publication), publication, new Date(publication.at))),
+  cancelRound: (moment) =>
+    toApplicationFailure(() => rounds.cancelRound(actorOf(moment), moment.roundId, new Date(moment.at))),
 })

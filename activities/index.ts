@@ -1,7 +1,7 @@
 import { createServices } from '#services/index.ts'
-import type { Deps } from '#services/kernel.ts'
 import type { Mailer, Printer } from '#services/ports.ts'
 import { PRINT_RENDITION } from '#services/renditions/index.ts'
+import type { Deps } from '#services/transaction.ts'
 import { approvalActivities } from './approval.ts'
 import { invitationActivities } from './invitations.ts'
 import { renditionActivities } from './renditions.ts'

@@ -1,6 +1,6 @@
-import { SEND_INVITATION } from '#services/invitations.ts'
-import { type InvitationMailDeps, sendInvitation } from '#services/members/invitation-mail.ts'
-import { alive } from './alive.ts'
+import { SEND_INVITATION } from '#services/invitations/index.ts'
+import { type InvitationMailDeps, sendInvitation } from '#services/invitations/mail.ts'
+import { withHeartbeat } from './heartbeat.ts'
 
 /**
  * Mails an invitation, as a job of its own. Nothing here is a refusal by a rule: an invitation that was answered in the
@@ -8,5 +8,5 @@ import { alive } from './alive.ts'
  */
 export const invitationActivities = (deps: InvitationMailDeps) => ({
   [SEND_INVITATION]: (input: { orgId: string; invitationId: string }): Promise<void> =>
-    alive(() => sendInvitation(deps, input)),
+    withHeartbeat(() => sendInvitation(deps, input)),
 })

@@ -1,6 +1,6 @@
 import type { Actor } from '#domain/actor.ts'
 import { dateIn } from '#domain/dates.ts'
-import type { LibraryQuery, LibraryService } from '#services/library.ts'
+import type { LibraryQuery, LibraryService } from '#services/library/index.ts'
 import type { TestEngines } from '#test/support/engines.ts'
 import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
 import { fillLibrary } from './library-rows.ts'

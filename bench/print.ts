@@ -15,7 +15,7 @@ import { printRendition } from '#services/renditions/print.ts'
 import type { TestEngines } from '#test/support/engines.ts'
 import { testDeps } from '#test/support/factories.ts'
 import { published } from '#test/support/print-models.ts'
-import { makeCast, makeDraft } from '#test/support/round.ts'
+import { makeDraft, makePeople } from '#test/support/rounds.ts'
 import { benchDatabase } from './support/databases.ts'
 import { alternate, milliseconds, timing } from './support/measure.ts'
 import type { Figure, Result } from './support/report.ts'
@@ -71,7 +71,7 @@ async function cached(engines: TestEngines, printer: Printer): Promise<Figure> {
   try {
     const deps = testDeps(db, { objects: new FileStore(folder) })
     const services = createServices(deps)
-    const { author, organization } = await makeCast(db, 1)
+    const { author, organization } = await makePeople(db, 1)
     const draft = await makeDraft(services, author, published.content)
     const ask = () => services.renditions.pdf(author, draft.id, 'draft', 60_000)
     const first = ask()

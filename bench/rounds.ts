@@ -11,7 +11,7 @@ import { connectTemporal } from '#services/temporal/connection.ts'
 import { createRelay } from '#services/temporal/relay.ts'
 import type { TestEngines } from '#test/support/engines.ts'
 import { testDeps } from '#test/support/factories.ts'
-import { blankPrinter, type Cast, makeCast, makeDraft } from '#test/support/round.ts'
+import { blankPrinter, makeDraft, makePeople, type People } from '#test/support/rounds.ts'
 import { benchDatabase } from './support/databases.ts'
 import { type Happenings, happenings } from './support/happenings.ts'
 import { inTurns, WARM_UP_TURNS } from './support/rates.ts'
@@ -28,16 +28,19 @@ const SIGNERS = 2
 type Draft = Awaited<ReturnType<typeof makeDraft>>
 
 /** From submit to publication, by people who decide as soon as they hear that they are asked. */
-async function oneRound(at: { services: Services; heard: Happenings; cast: Cast; mails: pg.Client }, draft?: Draft) {
+async function oneRound(
+  at: { services: Services; heard: Happenings; people: People; mails: pg.Client },
+  draft?: Draft,
+) {
   if (!draft) throw new Error('there are fewer drafts than rounds')
-  const { services, heard, cast, mails } = at
+  const { services, heard, people, mails } = at
   const asked = heard('signoffs', draft.id)
   const published = heard('publications', draft.id)
-  const signerIds = cast.signers.map(({ membershipId }) => membershipId)
-  await services.rounds.submit(cast.manager, draft.id, { signerIds, publication: { mode: 'on_approval' } })
+  const signerIds = people.signers.map(({ membershipId }) => membershipId)
+  await services.rounds.submit(people.manager, draft.id, { signerIds, publication: { mode: 'on_approval' } })
   await asked
   const requests = await requestsIn(mails, draft.id)
-  for (const signer of cast.signers) await services.signoffs.approve(signer, requests.get(signer.membershipId) ?? '')
+  for (const signer of people.signers) await services.signoffs.approve(signer, requests.get(signer.membershipId) ?? '')
   await published
 }
 
@@ -82,17 +85,17 @@ export async function roundsBench(engines: TestEngines): Promise<Result> {
   const log = pino({ level: 'silent' })
   const relay = createRelay({ db, client: new Client({ connection }), taskQueue: 'rounds', log }).start(url)
   const services = createServices(deps)
-  const cast = await makeCast(db, SIGNERS)
+  const people = await makePeople(db, SIGNERS)
   const mails = new pg.Client({ connectionString: superuserUrl })
   await mails.connect()
-  const { heard, close } = await happenings(url, cast.manager, services)
+  const { heard, close } = await happenings(url, people.manager, services)
   try {
     const drafts: Draft[] = []
     for (let draft = 0; draft < (WARM_UP_TURNS + TURNS) * ROUNDS; draft++)
-      drafts.push(await makeDraft(services, cast.author))
+      drafts.push(await makeDraft(services, people.author))
     const rates = await inTurns(
       {
-        ours: () => oneRound({ services, heard, cast, mails }, drafts.pop()),
+        ours: () => oneRound({ services, heard, people, mails }, drafts.pop()),
         bare: () =>
           temporal.client.workflow.execute('bare', {
             taskQueue: 'bare',

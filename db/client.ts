@@ -48,19 +48,19 @@ export function createDatabase(
 /**
  * Runs `work` in one transaction bound to an organization and a person; row-level security does the rest.
  * The settings are local to the transaction, so a pooled connection carries nothing over.
- * @param conclusion asked after the work for a last statement, which goes with the commit
+ * @param flush asked after the work for a last statement, which goes with the commit
  */
 export const withActor = <T>(
   db: Database,
   { orgId, userId }: Binding,
   work: (tx: Transaction) => Promise<T>,
-  conclusion?: () => pg.QueryConfig | null,
+  flush?: () => pg.QueryConfig | null,
 ) =>
   transaction(
     db,
     `select set_config('app.org_id', ${pg.escapeLiteral(orgId ?? '')}, true), set_config('app.user_id', ${pg.escapeLiteral(userId ?? '')}, true)`,
     work,
-    conclusion,
+    flush,
   )
 
 /**
@@ -89,7 +89,7 @@ async function transaction<T>(
   db: Database,
   binding: string,
   work: (tx: Transaction) => Promise<T>,
-  conclusion?: () => pg.QueryConfig | null,
+  flush?: () => pg.QueryConfig | null,
 ): Promise<T> {
   const client = await db.$client.connect()
   const tx: Transaction = new NodePgTransaction(dialect, sessionOf(client), undefined)
@@ -97,7 +97,7 @@ async function transaction<T>(
   try {
     await client.query(`begin; ${binding}`)
     const result = await work(tx)
-    const last = conclusion?.()
+    const last = flush?.()
     // After a statement that failed, a commit only ends the transaction, and says so nowhere but in its answer.
     const [, ended] = await Promise.all([last && client.query(last), client.query('commit')])
     if (ended.command !== 'COMMIT') throw new Error('nothing was committed: a statement before it had failed')

@@ -87,7 +87,7 @@ revoke delete, truncate on signoffs, approval_rounds, approval_round_steps, publ
 
 -- Adds to the organization's chain. The tip is locked for this one statement and the commit that follows, however many
 -- rows it adds: writers of an organization queue up here. An entry comes in two pieces, since only the tip knows the
--- number that stands between them. The hash is that of services/audit.ts, by which the chain is verified.
+-- number that stands between them. The hash is that of services/audit/append.ts, by which the chain is verified.
 create or replace function append_audit(org uuid, entries json) returns void language plpgsql
   set search_path = public, pg_temp as $$
 declare

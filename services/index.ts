@@ -1,25 +1,25 @@
-import { agendaService } from './agenda.ts'
-import { apiKeyService } from './apiKeys.ts'
-import { approvalDefinitionService } from './approval-definitions.ts'
-import { auditService } from './audit-log.ts'
+import { apiKeyService } from './api-keys/index.ts'
+import { approvalDefinitionService } from './approval-definitions/index.ts'
+import { auditService } from './audit/index.ts'
 import { compareService } from './documents/compare.ts'
 import { draftService } from './documents/drafts.ts'
 import { documentService } from './documents/index.ts'
 import { versionService } from './documents/versions.ts'
-import { idempotencyService } from './idempotency.ts'
-import { invitationService } from './invitations.ts'
-import type { Deps } from './kernel.ts'
-import { libraryService } from './library.ts'
+import { idempotencyService } from './idempotency/index.ts'
+import { invitationService } from './invitations/index.ts'
+import { libraryService } from './library/index.ts'
 import { memberService } from './members/index.ts'
-import { notificationService } from './notifications.ts'
-import { organizationService } from './organizations.ts'
+import { notificationService } from './notifications/index.ts'
+import { organizationService } from './organizations/index.ts'
 import { renditionService } from './renditions/index.ts'
-import { roundService } from './rounds.ts'
-import { signoffService } from './signoffs.ts'
+import { roundService } from './rounds/index.ts'
+import { signoffService } from './signoffs/index.ts'
+import type { Deps } from './transaction.ts'
+import { upcomingService } from './upcoming/index.ts'
 
 /** All use cases. Routes, API and activities call these and nothing below them. */
 export const createServices = (deps: Deps) => ({
-  agenda: agendaService(deps),
+  upcoming: upcomingService(deps),
   apiKeys: apiKeyService(deps),
   approvalDefinitions: approvalDefinitionService(deps),
   audit: auditService(deps),

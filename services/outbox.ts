@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client.ts'
-import { consequencesOf } from './consequences.ts'
+import { pendingEffectsOf } from './pending-effects.ts'
 
 /** Something Temporal must hear of. `queue` is the workflow (or activity) id: rows of one queue arrive in order. */
 export type OutboxMessage =
@@ -21,5 +21,5 @@ export type OutboxMessage =
 
 /** Puts a message into the outbox, with all that comes of the transaction. The commit wakes the relay. */
 export function enqueue(tx: Transaction, orgId: string, { queue, kind, name, payload }: OutboxMessage): void {
-  consequencesOf(tx, orgId).outbox.push({ queue, kind, name, payload })
+  pendingEffectsOf(tx, orgId).outbox.push({ queue, kind, name, payload })
 }

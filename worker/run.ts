@@ -3,10 +3,10 @@ import { Client } from '@temporalio/client'
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
 import { type ActivityDeps, createActivities } from '#activities/index.ts'
 import { createAccountMails } from '#services/auth/account-mails.ts'
-import type { Deps } from '#services/kernel.ts'
 import { createDelivery } from '#services/notifications/delivery.ts'
 import type { TemporalConfig } from '#services/temporal/connection.ts'
 import { createRelay } from '#services/temporal/relay.ts'
+import type { Deps } from '#services/transaction.ts'
 
 /** What the worker runs with; the composition root and the tests fill it in. */
 export interface WorkerConfig {

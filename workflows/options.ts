@@ -1,7 +1,7 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow'
 
 /** The same transaction as RECORD, tried once by the worker that runs the process anyway. See record.ts. */
-export const AT_ONCE: LocalActivityOptions = {
+export const LOCAL_ATTEMPT: LocalActivityOptions = {
   startToCloseTimeout: '5s',
   retry: { maximumAttempts: 1 },
 }
@@ -10,7 +10,7 @@ export const AT_ONCE: LocalActivityOptions = {
  * One short transaction on rows that only this process moves on. Nobody else can do it, so it is tried for as long as
  * the database is away; a refusal by a rule comes as a non-retryable failure and ends the tries at once.
  */
-export const RECORD: ActivityOptions = {
+export const DB_WRITE: ActivityOptions = {
   startToCloseTimeout: '30s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
 }

@@ -100,7 +100,7 @@ export const AUDIT_ACTION_WORDS = Object.fromEntries(
 const PLACE = '\u{FFFC}'
 
 /** The sentence in the parts before and after its document; without a second part, it names none. */
-function tell(row: Row, after: Facts, before: Facts, named: boolean): string[] {
+function splitAtDocument(row: Row, after: Facts, before: Facts, named: boolean): string[] {
   const said = row.says(after, before, named ? PLACE : null)
   const at = said.indexOf(PLACE)
   return at === -1 ? [said] : [said.slice(0, at), said.slice(at + PLACE.length)]
@@ -109,7 +109,7 @@ function tell(row: Row, after: Facts, before: Facts, named: boolean): string[] {
 const isFacts = (value: unknown): value is Facts => typeof value === 'object' && value !== null
 
 /** A row of the log as a sentence, with what was said in it. */
-export function tellEntry(row: {
+export function activityEntry(row: {
   seq: number
   at: Date
   action: string
@@ -128,7 +128,7 @@ export function tellEntry(row: {
     actorName: row.actorName,
     bySystem: row.actorId === null,
     document: row.document ?? null,
-    says: told ? tell(told, after, before, row.document != null) : [row.action],
+    says: told ? splitAtDocument(told, after, before, row.document != null) : [row.action],
     quote: text(after.comment) || text(after.reason) || null,
     tone: told?.tone ?? ('wait' as const),
   }

@@ -1,5 +1,5 @@
 import type { RoundView } from '#app/components/approvals/round-view.ts'
-import type { Plate } from '#app/components/documents/plates.tsx'
+import type { VersionCard } from '#app/components/documents/version-cards.tsx'
 import type { Services } from './context.ts'
 import type { Shown } from './document-text.server.ts'
 import { formatDate } from './format.ts'
@@ -8,7 +8,7 @@ import { paths } from './paths.ts'
 type Summary = Awaited<ReturnType<Services['documents']['get']>>
 
 /** The version in effect beside the one being worked on. */
-export function platesOf(
+export function versionCardsOf(
   org: string,
   summary: Summary,
   {
@@ -17,12 +17,12 @@ export function platesOf(
     names,
     submitted,
   }: { shown: Shown; seesDrafts: boolean; names: ReadonlyMap<number, string>; submitted: RoundView | null },
-): Plate[] {
+): VersionCard[] {
   const { document, publication, label, effectiveNumber, versions } = summary
-  const plates: Plate[] = []
+  const cards: VersionCard[] = []
   const at = (version: Shown) => paths.document(org, document.identifier, version)
   if (publication && effectiveNumber !== null) {
-    plates.push({
+    cards.push({
       key: 'effect',
       version: label ? `${label.major}.${label.minor}` : `v${effectiveNumber}`,
       state: 'published',
@@ -32,9 +32,9 @@ export function platesOf(
       current: shown === effectiveNumber,
     })
   }
-  if (!seesDrafts || document.status === 'published' || document.status === 'archived') return plates
+  if (!seesDrafts || document.status === 'published' || document.status === 'archived') return cards
   const drafting = document.status === 'draft'
-  plates.push({
+  cards.push({
     key: 'work',
     version: drafting ? 'Draft' : (names.get(versions) ?? `v${versions}`),
     state: document.status,
@@ -45,7 +45,7 @@ export function platesOf(
     to: at(drafting ? 'draft' : versions),
     current: shown === (drafting ? 'draft' : versions),
   })
-  return plates
+  return cards
 }
 
 /** From the version in effect to the one being worked on, where both are: what most readers of a draft want to see. */

@@ -2,7 +2,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { AuditAction } from '#domain/audit.ts'
 import { addDays } from '#domain/dates.ts'
 import { can } from '#domain/roles.ts'
-import { tellEntry } from './activity.ts'
+import { activityEntry } from './activity.ts'
 import type { Services } from './context.ts'
 import { toItem } from './library.server.ts'
 import { todayOf } from './today.server.ts'
@@ -34,7 +34,7 @@ export async function readHome(services: Services, actor: Actor, now: Date) {
       sort: 'nextReviewDate',
       limit: SHOWN,
     }),
-    services.agenda.upcoming(actor, DAYS_AHEAD, SHOWN),
+    services.upcoming.list(actor, DAYS_AHEAD, SHOWN),
     can(actor, 'audit.read') ? services.audit.list(actor, {}, { limit: 40 }) : { entries: [] },
   ])
   return {
@@ -51,6 +51,6 @@ export async function readHome(services: Services, actor: Actor, now: Date) {
     activity: log.entries
       .filter(({ action }) => !ROUTINE.has(action))
       .slice(0, SHOWN)
-      .map(tellEntry),
+      .map(activityEntry),
   }
 }

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import type { Actor } from '#domain/actor.ts'
 import type { Services } from '#services/index.ts'
-import { type LiveEvent, liveService } from '#services/live.ts'
+import { type LiveEvent, liveService } from '#services/live/index.ts'
 
 /** Resolves when something of that kind has happened to a document. Ask before it can happen. */
 export type Happenings = (topic: LiveEvent['topic'], documentId: string) => Promise<void>

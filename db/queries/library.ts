@@ -8,7 +8,7 @@ import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import type { Hit } from './search.ts'
-import { closedOf, signedTitle, theirs, titleFor, visibleTo } from './visibility.ts'
+import { closedOf, relatedToReader, signedTitle, titleFor, visibleTo } from './visibility.ts'
 
 /** Columns a list can be sorted by; each has an index that starts with the organization. */
 export const SORT_COLUMNS = {
@@ -39,7 +39,7 @@ export interface LibraryFilter {
   /** What a search found, see db/queries/search.ts. */
   hits?: Hit[]
   /** Documents with which the reader has to do in person, and no others. */
-  theirs?: boolean
+  relatedToReader?: boolean
 }
 
 /** Where a row stands in a sorted list: what it is sorted by, and what orders equal values. */
@@ -76,7 +76,7 @@ function conditions(orgId: string, reader: Reader, filter: LibraryFilter): SQL |
     among(documents.category, filter.categories),
     among(documents.classification, filter.classifications),
     among(documents.ownerId, filter.ownerIds),
-    filter.theirs ? theirs(orgId, reader) : undefined,
+    filter.relatedToReader ? relatedToReader(orgId, reader) : undefined,
     filter.inEffect === undefined ? undefined : eq(documents.inEffect, filter.inEffect),
     filter.frameworks?.length ? sql`${documents.frameworks} && ${sql.param(filter.frameworks)}::text[]` : undefined,
     filter.reviewBefore ? sql`${documents.nextReviewDate} <= ${filter.reviewBefore}` : undefined,
@@ -123,7 +123,7 @@ function order({ sort, descending }: LibraryPage, reader: Reader, backwards = fa
   return [sql`${column} ${direction} ${empty}`, sql`${tie} ${direction}`]
 }
 
-function beyond({ sort, descending, after }: LibraryPage, reader: Reader): SQL | undefined {
+function afterCursor({ sort, descending, after }: LibraryPage, reader: Reader): SQL | undefined {
   if (!after || sort === 'relevance') return undefined
   const [column, tie] = columnsOf(sort, reader)
   const than = descending ? sql`<` : sql`>`
@@ -156,7 +156,7 @@ function idsOf(tx: Transaction, orgId: string, reader: Reader, filter: LibraryFi
     .select({ id: documents.id })
     .from(documents)
     .leftJoin(found(filter.hits), sql`found.document_id = ${documents.id}`)
-    .where(and(conditions(orgId, reader, filter), beyond(page, reader)))
+    .where(and(conditions(orgId, reader, filter), afterCursor(page, reader)))
     .orderBy(...order(page, reader, backwards))
     .limit(backwards ? Math.min(limit, left) : limit)
     .offset(backwards ? Math.max(0, left - limit) : offset)
@@ -293,7 +293,7 @@ export const visibleUnpublished = (tx: Transaction, orgId: string, reader: Reade
         eq(documents.orgId, orgId),
         sql`not ${documents.inEffect}`,
         sql`${documents.classification} in ('public', 'internal')`,
-        theirs(orgId, reader),
+        relatedToReader(orgId, reader),
         visibleTo(reader),
       ),
     )

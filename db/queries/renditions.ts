@@ -90,7 +90,7 @@ export const signaturesOf = (tx: Transaction, orgId: string, versionId: string) 
  * What stands around a text on paper: what the organization and the owner are called and the days are counted by, and, of
  * a version, what decides how it is called and dated.
  */
-export async function standingOf(
+export async function printStatusOf(
   tx: Transaction,
   { orgId, ownerId, id: documentId }: Pick<DocumentRow, 'orgId' | 'ownerId' | 'id'>,
   versionId: string | null,

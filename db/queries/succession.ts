@@ -7,13 +7,17 @@ import { visibleTo } from './visibility.ts'
 
 /** What a member owns and would leave behind: the documents that a reader may see by name, and how many others there are. */
 export async function ownedDocuments(tx: Transaction, orgId: string, membershipId: string, reader: Reader) {
-  const theirs = and(eq(documents.orgId, orgId), eq(documents.ownerId, membershipId), ne(documents.status, 'archived'))
+  const ownedByMember = and(
+    eq(documents.orgId, orgId),
+    eq(documents.ownerId, membershipId),
+    ne(documents.status, 'archived'),
+  )
   const owned = await tx
     .select({ identifier: documents.identifier, title: documents.title })
     .from(documents)
-    .where(and(theirs, visibleTo(reader)))
+    .where(and(ownedByMember, visibleTo(reader)))
     .orderBy(asc(documents.identifier))
-  return { owned, hidden: (await tx.$count(documents, theirs)) - owned.length }
+  return { owned, hidden: (await tx.$count(documents, ownedByMember)) - owned.length }
 }
 
 /**

@@ -45,7 +45,7 @@ export const titleFor = ({ readsDrafts, membershipId }: Pick<Reader, 'readsDraft
  * Documents with which the reader has to do in person, found by their indexes. Beyond what everybody may read, nothing
  * else is visible to a reader, so this narrows `visibleTo` down before it looks at every document.
  */
-export function theirs(orgId: string, reader: Reader): SQL {
+export function relatedToReader(orgId: string, reader: Reader): SQL {
   const me = reader.membershipId ?? NOBODY
   return sql`${documents.id} in (
     select id from documents where org_id = ${orgId} and owner_id = ${me}
@@ -60,6 +60,6 @@ export const closedOf = (orgId: string, reader: Reader): SQL | undefined =>
   and(
     eq(documents.orgId, orgId),
     sql`${documents.classification} in ('confidential', 'restricted')`,
-    theirs(orgId, reader),
+    relatedToReader(orgId, reader),
     visibleTo(reader),
   )

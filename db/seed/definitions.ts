@@ -1,10 +1,10 @@
 import { DEFAULT_REMINDERS, type StepDefinition } from '#domain/approvals/definition.ts'
-import type { Cast } from './cast.ts'
 import { fixedId } from './ids.ts'
 import type { Rows } from './rows.ts'
+import type { SeedPeople } from './seed-people.ts'
 
-const people = (cast: Cast, keys: string[]): StepDefinition['approvers'] => [
-  { kind: 'people', membershipIds: keys.map(cast.memberId) },
+const namedPeople = (people: SeedPeople, keys: string[]): StepDefinition['approvers'] => [
+  { kind: 'people', membershipIds: keys.map(people.memberId) },
 ]
 
 const step = (name: string, days: number, given: Pick<StepDefinition, 'approvers' | 'rule'>): StepDefinition => ({
@@ -19,46 +19,46 @@ const step = (name: string, days: number, given: Pick<StepDefinition, 'approvers
 })
 
 /** What each organization does when nobody names signers; agencies are small enough to name them each time. */
-const DEFINITIONS: Record<string, { name: string; steps: (cast: Cast) => StepDefinition[] }> = {
+const DEFINITIONS: Record<string, { name: string; steps: (people: SeedPeople) => StepDefinition[] }> = {
   helix: {
     name: 'Standard, security documents',
-    steps: (cast) => [
-      step('Technical review', 3, { rule: 'any', approvers: people(cast, ['emil', 'omar']) }),
-      step('Security and privacy', 7, { rule: 'all', approvers: people(cast, ['dana', 'ben', 'chen']) }),
+    steps: (people) => [
+      step('Technical review', 3, { rule: 'any', approvers: namedPeople(people, ['emil', 'omar']) }),
+      step('Security and privacy', 7, { rule: 'all', approvers: namedPeople(people, ['dana', 'ben', 'chen']) }),
     ],
   },
   northwind: {
     name: 'Two lines',
-    steps: (cast) => [
-      step('Risk and security', 10, { rule: 'all', approvers: people(cast, ['mei', 'karin']) }),
-      step('Executive approval', 5, { rule: 'all', approvers: people(cast, ['liam']) }),
+    steps: (people) => [
+      step('Risk and security', 10, { rule: 'all', approvers: namedPeople(people, ['mei', 'karin']) }),
+      step('Executive approval', 5, { rule: 'all', approvers: namedPeople(people, ['liam']) }),
     ],
   },
 }
 
 /** The address of an organization's default definition, or null where it has none. */
-export const definitionIdOf = (cast: Cast): string | null =>
-  cast.org.slug in DEFINITIONS ? fixedId(cast.org.slug, 'definition') : null
+export const definitionIdOf = (people: SeedPeople): string | null =>
+  people.org.slug in DEFINITIONS ? fixedId(people.org.slug, 'definition') : null
 
 /** Writes the default definition, made when the organization began to use the product. */
-export function tellDefinition(rows: Rows, cast: Cast, createdAt: Date): void {
-  const definition = DEFINITIONS[cast.org.slug]
-  const id = definitionIdOf(cast)
+export function seedDefinition(rows: Rows, people: SeedPeople, createdAt: Date): void {
+  const definition = DEFINITIONS[people.org.slug]
+  const id = definitionIdOf(people)
   if (!definition || id === null) return
   rows.definitions.push({
-    orgId: cast.orgId,
+    orgId: people.orgId,
     id,
     familyId: fixedId(id, 'family'),
     version: 1,
     type: 'approval',
     name: definition.name,
-    steps: definition.steps(cast),
+    steps: definition.steps(people),
     isDefault: true,
-    createdBy: cast.memberId(cast.manager),
+    createdBy: people.memberId(people.manager),
     createdAt,
   })
   rows.audit.push({
-    actor: cast.actor(cast.manager),
+    actor: people.actor(people.manager),
     fact: {
       at: createdAt,
       action: 'approval_definition.created',

@@ -1,11 +1,11 @@
 import { nextReviewDate } from '#domain/documents/review.ts'
 import { contentHash } from '#services/content/hash.ts'
 import { markdownToContent } from '#services/content/markdown.ts'
-import type { Cast } from './cast.ts'
 import { fixedId, scattered } from './ids.ts'
 import type { SeedDocument } from './library.ts'
 import type { Rows } from './rows.ts'
-import { tellVersion } from './version-story.ts'
+import type { SeedPeople } from './seed-people.ts'
+import { seedVersion } from './version-story.ts'
 
 /** What of a document its versions need to know. */
 export interface Subject {
@@ -17,9 +17,9 @@ export interface Subject {
 const [DAYS_OF_WRITING, DAYS_OF_A_DRAFT] = [9, 12]
 
 /** Writes one document with all that ever happened to it. */
-export function tellDocument(rows: Rows, cast: Cast, document: SeedDocument): void {
-  const { orgId, moments } = cast
-  const documentId = fixedId(cast.org.slug, document.identifier)
+export function seedDocument(rows: Rows, people: SeedPeople, document: SeedDocument): void {
+  const { orgId, moments } = people
+  const documentId = fixedId(people.org.slug, document.identifier)
   const first = document.versions[0]
   const createdBy = first?.by ?? document.owner
   const begun = first ? first.submitted + DAYS_OF_WRITING : 1 + scattered(DAYS_OF_A_DRAFT, documentId)
@@ -27,7 +27,7 @@ export function tellDocument(rows: Rows, cast: Cast, document: SeedDocument): vo
   const subject: Subject = { document, documentId, createdBy }
 
   rows.audit.push({
-    actor: cast.actor(createdBy),
+    actor: people.actor(createdBy),
     fact: {
       at: createdAt,
       action: 'document.created',
@@ -38,10 +38,10 @@ export function tellDocument(rows: Rows, cast: Cast, document: SeedDocument): vo
   })
   const earlier = rows.publications.length
   document.versions.forEach((version, index) => {
-    tellVersion(rows, cast, subject, version, index)
+    seedVersion(rows, people, subject, version, index)
   })
   const publications = rows.publications.slice(earlier)
-  const archivedAt = archive(rows, cast, subject, publications.at(-1))
+  const archivedAt = archive(rows, people, subject, publications.at(-1))
   const current = publications.at(-1)
   const inEffect = current && !current.effectiveUntil ? current : undefined
 
@@ -52,7 +52,7 @@ export function tellDocument(rows: Rows, cast: Cast, document: SeedDocument): vo
       ? inEffect && nextReviewDate(inEffect.effectiveFrom.toISOString().slice(0, 10), frequency)
       : moments.date(document.reviewIn)
   const newest = rows.versions.findLast((row) => row.documentId === documentId)
-  const writerId = newest?.createdBy ?? cast.memberId(createdBy)
+  const writerId = newest?.createdBy ?? people.memberId(createdBy)
   const waiting = document.versions.at(-1)?.publication.onDateIn
   const draftAt = newest?.createdAt ?? moments.ago(Math.min(begun - 1, 2), documentId, 'draft')
   rows.documents.push({
@@ -69,8 +69,8 @@ export function tellDocument(rows: Rows, cast: Cast, document: SeedDocument): vo
     inEffect: false,
     effectiveTitle: null,
     source: 'manual',
-    ownerId: cast.memberId(document.owner),
-    secondOwnerId: cast.memberId(document.secondOwner),
+    ownerId: people.memberId(document.owner),
+    secondOwnerId: people.memberId(document.secondOwner),
     frameworks: document.frameworks,
     tags: document.tags,
     reviewEvery: frequency.count,
@@ -80,7 +80,7 @@ export function tellDocument(rows: Rows, cast: Cast, document: SeedDocument): vo
     publishAt: null,
     revisionReason: rejectionOf(rows, documentId),
     archiveReason: document.archived?.reason ?? null,
-    createdBy: cast.memberId(createdBy),
+    createdBy: people.memberId(createdBy),
     createdAt,
     updatedAt: archivedAt ?? lastTimeOf(rows, documentId) ?? draftAt,
   })
@@ -95,7 +95,7 @@ export function tellDocument(rows: Rows, cast: Cast, document: SeedDocument): vo
     updatedBy: writerId,
     updatedAt: draftAt,
   })
-  rows.readers.push(...document.audience.map((key) => ({ orgId, documentId, membershipId: cast.memberId(key) })))
+  rows.readers.push(...document.audience.map((key) => ({ orgId, documentId, membershipId: people.memberId(key) })))
   rows.texts.push({ documentId, inEffect: false, content })
   if (inEffect) {
     const effective = rows.versions.find(({ id }) => id === inEffect.versionId)
@@ -116,16 +116,16 @@ export const hashOf = ({ document }: Subject, content: string): string =>
 
 function archive(
   rows: Rows,
-  cast: Cast,
+  people: SeedPeople,
   subject: Subject,
   last: Rows['publications'][number] | undefined,
 ): Date | null {
   const { documentId, document } = subject
   if (!document.archived) return null
-  const at = cast.moments.ago(document.archived.daysAgo, documentId, 'archived')
+  const at = people.moments.ago(document.archived.daysAgo, documentId, 'archived')
   if (last) Object.assign(last, { effectiveUntil: at, endedAs: 'archived' })
   rows.audit.push({
-    actor: cast.actor(cast.manager),
+    actor: people.actor(people.manager),
     fact: {
       at,
       action: 'document.archived',

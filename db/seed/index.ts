@@ -2,15 +2,15 @@ import { acrossOrganizations, type Database } from '#db/client.ts'
 import { accounts, organizations, users } from '#db/schema/index.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { passwordHash } from '#services/auth/users.ts'
-import { withConsequences } from '#services/consequences.ts'
+import { withPendingEffects } from '#services/pending-effects.ts'
 import type { Clock } from '#services/ports.ts'
-import { Cast } from './cast.ts'
-import { tellDefinition } from './definitions.ts'
-import { tellDocument } from './document-story.ts'
+import { seedDefinition } from './definitions.ts'
+import { seedDocument } from './document-story.ts'
 import { readLibrary } from './library.ts'
 import { Moments } from './moments.ts'
 import { addressOf, ORGANIZATIONS, type SeedOrganization } from './people.ts'
 import { noRows, type Rows } from './rows.ts'
+import { SeedPeople } from './seed-people.ts'
 import { takenSlugs, writeRows } from './write.ts'
 
 export interface SeedDeps {
@@ -37,19 +37,19 @@ export async function seedDemo(deps: SeedDeps): Promise<string[]> {
 }
 
 async function seedOrganization({ db, clock }: SeedDeps, org: SeedOrganization, hash: string): Promise<void> {
-  const cast = new Cast(org, new Moments(clock.now(), org.timeZone))
+  const people = new SeedPeople(org, new Moments(clock.now(), org.timeZone))
   const library = await readLibrary(org.slug)
   const rows = noRows()
-  tellPeople(rows, cast)
-  for (const document of library) tellDocument(rows, cast, document)
-  const createdAt = cast.moments.ago(FOUNDED_DAYS_AGO, org.slug)
-  await withConsequences(db, { orgId: cast.orgId, userId: null }, async (tx) => {
+  seedPeopleRows(rows, people)
+  for (const document of library) seedDocument(rows, people, document)
+  const createdAt = people.moments.ago(FOUNDED_DAYS_AGO, org.slug)
+  await withPendingEffects(db, { orgId: people.orgId, userId: null }, async (tx) => {
     await tx
       .insert(organizations)
-      .values({ id: cast.orgId, slug: org.slug, name: org.name, type: org.type, timeZone: org.timeZone, createdAt })
+      .values({ id: people.orgId, slug: org.slug, name: org.name, type: org.type, timeZone: org.timeZone, createdAt })
     await tx.insert(users).values(
       org.people.map((person, index) => ({
-        id: cast.userId(person.key),
+        id: people.userId(person.key),
         name: person.name,
         email: addressOf(org, person),
         emailVerified: true,
@@ -59,22 +59,22 @@ async function seedOrganization({ db, clock }: SeedDeps, org: SeedOrganization, 
     )
     await tx.insert(accounts).values(
       org.people.map(({ key }) => ({
-        userId: cast.userId(key),
-        accountId: cast.userId(key),
+        userId: people.userId(key),
+        accountId: people.userId(key),
         providerId: 'credential',
         password: hash,
       })),
     )
-    await writeRows(tx, cast.orgId, rows)
+    await writeRows(tx, people.orgId, rows)
   })
 }
 
 /** The members, and how they came. */
-function tellPeople(rows: Rows, cast: Cast): void {
-  const { org, orgId, moments } = cast
+function seedPeopleRows(rows: Rows, people: SeedPeople): void {
+  const { org, orgId, moments } = people
   const createdAt = moments.ago(FOUNDED_DAYS_AGO, org.slug)
   rows.audit.push({
-    actor: cast.system('setup'),
+    actor: people.system('setup'),
     fact: {
       at: createdAt,
       action: 'organization.created',
@@ -82,27 +82,27 @@ function tellPeople(rows: Rows, cast: Cast): void {
       after: { slug: org.slug, name: org.name, type: org.type },
     },
   })
-  tellDefinition(rows, cast, new Date(createdAt.getTime() + 86_400_000))
+  seedDefinition(rows, people, new Date(createdAt.getTime() + 86_400_000))
   org.people.forEach((person, index) => {
     const at = new Date(createdAt.getTime() + (index + 1) * 60_000)
     rows.memberships.push({
       orgId,
-      id: cast.memberId(person.key),
-      userId: cast.userId(person.key),
+      id: people.memberId(person.key),
+      userId: people.userId(person.key),
       name: person.name,
       email: addressOf(org, person),
       roles: person.roles,
       positionTitle: person.position,
-      managerId: person.manager === null ? null : cast.memberId(person.manager),
+      managerId: person.manager === null ? null : people.memberId(person.manager),
       timeZone: person.timeZone,
       createdAt: at,
     })
     rows.audit.push({
-      actor: cast.actor(person.key),
+      actor: people.actor(person.key),
       fact: {
         at,
         action: 'member.joined',
-        subject: { type: 'membership', id: cast.memberId(person.key) },
+        subject: { type: 'membership', id: people.memberId(person.key) },
         after: { name: person.name, roles: person.roles },
       },
     })

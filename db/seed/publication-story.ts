@@ -1,29 +1,29 @@
-import type { Cast } from './cast.ts'
 import type { Subject } from './document-story.ts'
 import { fixedId } from './ids.ts'
 import type { RoundSubject } from './round-story.ts'
 import type { Rows } from './rows.ts'
+import type { SeedPeople } from './seed-people.ts'
 import { tellOwners } from './waiting.ts'
 
 /** A version that goes into effect, with the label it was approved as. */
 type Published = { label: string; published: number }
 
 /** Puts a version into effect instead of the one before it. */
-export function tellPublication(
+export function seedPublication(
   rows: Rows,
-  cast: Cast,
+  people: SeedPeople,
   { document, documentId }: Subject,
   { label, published }: Published,
   round: RoundSubject,
   approvedAt: Date,
 ): void {
-  const { orgId, moments } = cast
+  const { orgId, moments } = people
   const at = moments.agoAfter(approvedAt, published, round.versionId, 'published')
   const before = rows.publications.findLast((row) => row.documentId === documentId)
   if (before) {
     Object.assign(before, { effectiveUntil: at, endedAs: 'superseded' })
     rows.audit.push({
-      actor: cast.system(round.workflowId),
+      actor: people.system(round.workflowId),
       fact: {
         at,
         action: 'document.superseded',
@@ -40,11 +40,11 @@ export function tellPublication(
     documentId,
     versionId: round.versionId,
     contentHash: round.contentHash,
-    publishedBy: cast.memberId(cast.manager),
+    publishedBy: people.memberId(people.manager),
     effectiveFrom: at,
   })
   rows.audit.push({
-    actor: cast.actor(cast.manager),
+    actor: people.actor(people.manager),
     fact: {
       at,
       action: 'document.published',
@@ -54,7 +54,7 @@ export function tellPublication(
       after: { status: 'published', label, contentHash: round.contentHash },
     },
   })
-  tellOwners(rows, cast, document, round, { kind: 'document_published', label, at })
+  tellOwners(rows, people, document, round, { kind: 'document_published', label, at })
 }
 
 /** What the version of an earlier publication was approved as. */

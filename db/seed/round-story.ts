@@ -2,10 +2,10 @@ import { stepDueAt } from '#domain/approvals/calendar.ts'
 import { DEFAULT_REMINDERS, type PlannedStep, type SignoffStatus } from '#domain/approvals/definition.ts'
 import { evaluateStep } from '#domain/approvals/round.ts'
 import { SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
-import type { Cast } from './cast.ts'
 import type { SeedSigner, SeedVersion } from './front-matter.ts'
 import { fixedId, fixedIdAt } from './ids.ts'
 import type { Rows } from './rows.ts'
+import type { SeedPeople } from './seed-people.ts'
 
 /** What a round is about. */
 export interface RoundSubject {
@@ -26,12 +26,18 @@ export type Told = { verdict: 'running' | 'approved' | 'rejected'; endedAt: Date
 const WORKING_DAYS = [1, 2, 3, 4, 5]
 
 /** Writes steps and sign-offs of one round, as far as it has come. */
-export function tellRound(rows: Rows, cast: Cast, subject: RoundSubject, version: SeedVersion, running: boolean): Told {
+export function seedRound(
+  rows: Rows,
+  people: SeedPeople,
+  subject: RoundSubject,
+  version: SeedVersion,
+  running: boolean,
+): Told {
   const steps = stepsOf(version, running)
   let startedAt: Date | null = new Date(subject.submittedAt.getTime() + 2_000)
   let last: Told = { verdict: 'running', endedAt: null, dueAt: null }
   for (const [index, step] of steps.entries()) {
-    const told = tellStep(rows, cast, subject, step, index + 1, startedAt)
+    const told = seedStep(rows, people, subject, step, index + 1, startedAt)
     // Steps after the one that is under way only wait: they tell nothing of the round.
     if (startedAt) last = told
     startedAt = told.verdict === 'approved' ? told.endedAt : null
@@ -53,18 +59,18 @@ function stepsOf(version: SeedVersion, running: boolean): StepPlan[] {
   }))
 }
 
-function tellStep(
+function seedStep(
   rows: Rows,
-  cast: Cast,
+  people: SeedPeople,
   subject: RoundSubject,
   step: StepPlan,
   position: number,
   startedAt: Date | null,
 ): Told {
   const stepId = fixedId(subject.roundId, 'step', position)
-  const signerIds = step.signers.map(({ who }) => cast.memberId(who))
+  const signerIds = step.signers.map(({ who }) => people.memberId(who))
   const daysToDecide = { count: step.days, kind: 'calendar' as const }
-  const calendar = { timeZone: cast.org.timeZone, workingDays: WORKING_DAYS }
+  const calendar = { timeZone: people.org.timeZone, workingDays: WORKING_DAYS }
   const dueAt = startedAt && stepDueAt(startedAt, daysToDecide, calendar)
   const plan: PlannedStep = {
     name: step.name,
@@ -79,7 +85,7 @@ function tellStep(
     signerIds,
   }
   const row = {
-    orgId: cast.orgId,
+    orgId: people.orgId,
     id: stepId,
     roundId: subject.roundId,
     position,
@@ -91,7 +97,7 @@ function tellStep(
     rows.steps.push({ ...row, status: 'waiting' })
     return { verdict: 'running', endedAt: null, dueAt: null }
   }
-  const system = cast.system(subject.workflowId)
+  const system = people.system(subject.workflowId)
   const about = { documentId: subject.documentId }
   rows.audit.push({
     actor: system,
@@ -103,7 +109,7 @@ function tellStep(
       after: { step: step.name, position, signerIds, dueAt },
     },
   })
-  const decided = tellSignoffs(rows, cast, subject, { ...step, stepId, startedAt, dueAt })
+  const decided = seedSignoffs(rows, people, subject, { ...step, stepId, startedAt, dueAt })
   const verdict = evaluateStep({ rule: step.rule, quorum: null }, decided)
   if (verdict === 'pending') {
     rows.steps.push({ ...row, status: 'active', startedAt, dueAt })
@@ -128,7 +134,7 @@ function tellStep(
 type Step = StepPlan & { stepId: string; startedAt: Date; dueAt: Date | null }
 
 /** Requests and decisions of a step in the order in which they came. */
-function tellSignoffs(rows: Rows, cast: Cast, subject: RoundSubject, step: Step) {
+function seedSignoffs(rows: Rows, people: SeedPeople, subject: RoundSubject, step: Step) {
   const { stepId, startedAt, dueAt } = step
   const over = evaluateStep(
     { rule: step.rule, quorum: null },
@@ -136,19 +142,20 @@ function tellSignoffs(rows: Rows, cast: Cast, subject: RoundSubject, step: Step)
   )
   let previous = startedAt
   return step.signers.map((signer) => {
-    const { name, position } = cast.person(signer.who)
-    const id = fixedIdAt(cast.moments.minute(startedAt), stepId, 'signoff', signer.who)
-    const at = signer.decided === undefined ? null : cast.moments.agoAfter(previous, signer.decided, stepId, signer.who)
+    const { name, position } = people.person(signer.who)
+    const id = fixedIdAt(people.moments.minute(startedAt), stepId, 'signoff', signer.who)
+    const at =
+      signer.decided === undefined ? null : people.moments.agoAfter(previous, signer.decided, stepId, signer.who)
     if (at) previous = at
     const status: SignoffStatus = at ? signer.decision : over === 'pending' ? 'pending' : 'withdrawn'
     rows.signoffs.push({
-      orgId: cast.orgId,
+      orgId: people.orgId,
       id,
       roundId: subject.roundId,
       stepId,
       documentId: subject.documentId,
       versionId: subject.versionId,
-      signerId: cast.memberId(signer.who),
+      signerId: people.memberId(signer.who),
       status,
       requestedAt: startedAt,
       dueAt,
@@ -164,7 +171,7 @@ function tellSignoffs(rows: Rows, cast: Cast, subject: RoundSubject, step: Step)
       const { label, contentHash } = subject
       const after = { status, label, meaning, contentHash, position, comment: signer.said ?? null }
       rows.audit.push({
-        actor: cast.actor(signer.who),
+        actor: people.actor(signer.who),
         fact: {
           at,
           action: signer.decision === 'rejected' ? 'signoff.rejected' : 'signoff.approved',

@@ -1,6 +1,6 @@
 import type * as schema from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
-import type { AuditFact } from '#services/audit.ts'
+import type { AuditFact } from '#services/audit/append.ts'
 import type { OutboxMessage } from '#services/outbox.ts'
 
 /** Everything that is written for one organization, collected first so that it goes in with a few statements. */

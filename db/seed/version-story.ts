@@ -2,27 +2,33 @@ import { approvalWorkflowId } from '#domain/approvals/process.ts'
 import { comingLabel, highestLabel } from '#domain/documents/labels.ts'
 import { markdownToContent } from '#services/content/markdown.ts'
 import { contentCounts, suggestAbstract } from '#services/content/text.ts'
-import type { Cast } from './cast.ts'
 import { definitionIdOf } from './definitions.ts'
 import { hashOf, type Subject } from './document-story.ts'
 import type { SeedVersion } from './front-matter.ts'
 import { fixedId, fixedIdAt } from './ids.ts'
-import { tellPublication } from './publication-story.ts'
-import { type RoundSubject, type Told, tellRound } from './round-story.ts'
+import { seedPublication } from './publication-story.ts'
+import { type RoundSubject, seedRound, type Told } from './round-story.ts'
 import type { Rows } from './rows.ts'
+import type { SeedPeople } from './seed-people.ts'
 import { awaitDecisions, tellOwners } from './waiting.ts'
 
 /** Writes one version: frozen, submitted, signed as far as it has come, published if it was. */
-export function tellVersion(rows: Rows, cast: Cast, subject: Subject, version: SeedVersion, index: number): void {
-  const { orgId, moments } = cast
+export function seedVersion(
+  rows: Rows,
+  people: SeedPeople,
+  subject: Subject,
+  version: SeedVersion,
+  index: number,
+): void {
+  const { orgId, moments } = people
   const { document, documentId } = subject
   const versionId = fixedId(documentId, 'version', index + 1)
   const submittedAt = moments.ago(version.submitted, versionId)
-  if (index > 0) tellRevision(rows, cast, subject, version, submittedAt)
+  if (index > 0) seedRevision(rows, people, subject, version, submittedAt)
   const content = markdownToContent(document.texts[index] ?? document.body)
   const hash = hashOf(subject, content)
   const counts = contentCounts(content, document.variables)
-  const by = cast.memberId(version.by)
+  const by = people.memberId(version.by)
   rows.versions.push({
     orgId,
     id: versionId,
@@ -44,7 +50,7 @@ export function tellVersion(rows: Rows, cast: Cast, subject: Subject, version: S
   const round: RoundSubject = {
     documentId,
     versionId,
-    roundId: fixedIdAt(cast.moments.minute(submittedAt), versionId, 'round'),
+    roundId: fixedIdAt(people.moments.minute(submittedAt), versionId, 'round'),
     contentHash: hash,
     identifier: document.identifier,
     label: comingLabel(latestOf(rows, documentId), version.changeType),
@@ -52,7 +58,7 @@ export function tellVersion(rows: Rows, cast: Cast, subject: Subject, version: S
     submittedAt,
   }
   rows.audit.push({
-    actor: cast.actor(version.by),
+    actor: people.actor(version.by),
     fact: {
       at: submittedAt,
       action: 'document.submitted',
@@ -70,10 +76,10 @@ export function tellVersion(rows: Rows, cast: Cast, subject: Subject, version: S
     },
   })
   const isLast = index === document.versions.length - 1
-  const told = tellRound(rows, cast, round, version, isLast && document.state === 'in_review')
-  tellOutcome(rows, cast, subject, version, round, told)
+  const told = seedRound(rows, people, round, version, isLast && document.state === 'in_review')
+  seedOutcome(rows, people, subject, version, round, told)
   if (isLast && (document.state === 'in_review' || document.state === 'approved')) {
-    awaitDecisions(rows, cast, round, document)
+    awaitDecisions(rows, people, round, document)
   }
 }
 
@@ -84,14 +90,14 @@ const latestOf = (rows: Rows, documentId: string) =>
   )
 
 /** The version in effect was opened for revision some days before the next one was submitted. */
-function tellRevision(rows: Rows, cast: Cast, subject: Subject, version: SeedVersion, submittedAt: Date): void {
+function seedRevision(rows: Rows, people: SeedPeople, subject: Subject, version: SeedVersion, submittedAt: Date): void {
   const { documentId } = subject
   const published = rows.publications.findLast((row) => row.documentId === documentId)
   if (!published) return
   const week = new Date(submittedAt.getTime() - 7 * 86_400_000)
   const soonest = new Date(published.effectiveFrom.getTime() + 3_600_000)
   rows.audit.push({
-    actor: cast.actor(cast.manager),
+    actor: people.actor(people.manager),
     fact: {
       at: week > soonest ? week : soonest,
       action: 'document.revised',
@@ -103,15 +109,15 @@ function tellRevision(rows: Rows, cast: Cast, subject: Subject, version: SeedVer
   })
 }
 
-function tellOutcome(
+function seedOutcome(
   rows: Rows,
-  cast: Cast,
+  people: SeedPeople,
   subject: Subject,
   version: SeedVersion,
   round: RoundSubject,
   told: Told,
 ): void {
-  const { orgId, moments } = cast
+  const { orgId, moments } = people
   const { documentId } = subject
   const effectiveDate = version.publication.onDateIn
   rows.rounds.push({
@@ -119,18 +125,18 @@ function tellOutcome(
     id: round.roundId,
     documentId,
     versionId: round.versionId,
-    definitionId: version.byDefinition ? definitionIdOf(cast) : null,
+    definitionId: version.byDefinition ? definitionIdOf(people) : null,
     status: told.verdict,
     message: version.message,
     dueAt: told.dueAt,
     publicationMode: effectiveDate === undefined ? (version.publication.mode ?? 'manual') : 'on_date',
     effectiveDate: effectiveDate === undefined ? null : moments.date(effectiveDate),
-    submittedBy: cast.memberId(version.by),
+    submittedBy: people.memberId(version.by),
     submittedAt: round.submittedAt,
     endedAt: told.endedAt,
   })
   if (told.verdict === 'running' || !told.endedAt) return
-  const system = cast.system(round.workflowId)
+  const system = people.system(round.workflowId)
   const at = new Date(told.endedAt.getTime() + 1_000)
   if (told.verdict === 'rejected' || version.label === null) {
     const subject = { type: 'round' as const, id: round.roundId }
@@ -151,7 +157,7 @@ function tellOutcome(
       after: { status: 'approved', label: version.label, contentHash: round.contentHash },
     },
   })
-  tellOwners(rows, cast, subject.document, round, { kind: 'round_approved', label: version.label, at })
+  tellOwners(rows, people, subject.document, round, { kind: 'round_approved', label: version.label, at })
   if (version.published !== undefined)
-    tellPublication(rows, cast, subject, { label: version.label, published: version.published }, round, at)
+    seedPublication(rows, people, subject, { label: version.label, published: version.published }, round, at)
 }

@@ -1,10 +1,10 @@
 import type { NotificationKind } from '#domain/notifications.ts'
-import { startOfProcess } from '#services/rounds/signals.ts'
-import type { Cast } from './cast.ts'
+import { startOfProcess } from '#services/rounds/signal-approval.ts'
 import { fixedIdAt } from './ids.ts'
 import type { SeedDocument } from './library.ts'
 import type { RoundSubject } from './round-story.ts'
 import type { Rows } from './rows.ts'
+import type { SeedPeople } from './seed-people.ts'
 
 const DAY_MS = 86_400_000
 /** Whoever waited longer than this was reminded once; what is due by now the worker sends itself. */
@@ -16,16 +16,16 @@ const [NEWS_DAYS, UNREAD_DAYS] = [60, 5]
  * Hands a round that is not over to the worker: its process is started like any other, finds the rows as they are, and
  * goes on from there. Those who are awaited have been told.
  */
-export function awaitDecisions(rows: Rows, cast: Cast, round: RoundSubject, document: SeedDocument): void {
-  const { orgId } = cast
+export function awaitDecisions(rows: Rows, people: SeedPeople, round: RoundSubject, document: SeedDocument): void {
+  const { orgId } = people
   const { documentId, versionId, roundId } = round
   rows.outbox.push(startOfProcess({ orgId, documentId, versionId, roundId, identifier: document.identifier }))
   for (const signoff of rows.signoffs.filter((row) => row.roundId === roundId && row.status === 'pending')) {
     const remindedAt = new Date(signoff.requestedAt.getTime() + REMINDED_AFTER_MS)
-    if (remindedAt < cast.moments.now) Object.assign(signoff, { remindersSent: 1, lastRemindedAt: remindedAt })
+    if (remindedAt < people.moments.now) Object.assign(signoff, { remindersSent: 1, lastRemindedAt: remindedAt })
     rows.notifications.push({
       orgId,
-      id: fixedIdAt(cast.moments.minute(signoff.requestedAt), signoff.id ?? '', 'requested'),
+      id: fixedIdAt(people.moments.minute(signoff.requestedAt), signoff.id ?? '', 'requested'),
       membershipId: signoff.signerId,
       kind: 'signoff_requested',
       key: `signoff:${signoff.id}:requested`,
@@ -44,15 +44,21 @@ export function awaitDecisions(rows: Rows, cast: Cast, round: RoundSubject, docu
 type News = { kind: Extract<NotificationKind, 'round_approved' | 'document_published'>; label: string; at: Date }
 
 /** The owners heard of what became of their document; of what is long past nobody keeps the news. */
-export function tellOwners(rows: Rows, cast: Cast, document: SeedDocument, round: RoundSubject, news: News): void {
-  const age = cast.moments.now.getTime() - news.at.getTime()
+export function tellOwners(
+  rows: Rows,
+  people: SeedPeople,
+  document: SeedDocument,
+  round: RoundSubject,
+  news: News,
+): void {
+  const age = people.moments.now.getTime() - news.at.getTime()
   if (age > NEWS_DAYS * DAY_MS) return
   const published = news.kind === 'document_published'
   for (const key of [document.owner, document.secondOwner]) {
     rows.notifications.push({
-      orgId: cast.orgId,
-      id: fixedIdAt(cast.moments.minute(news.at), round.roundId, news.kind, key),
-      membershipId: cast.memberId(key),
+      orgId: people.orgId,
+      id: fixedIdAt(people.moments.minute(news.at), round.roundId, news.kind, key),
+      membershipId: people.memberId(key),
       kind: news.kind,
       key: published ? `version:${round.versionId}:published` : `round:${round.roundId}:approved`,
       documentId: round.documentId,

@@ -1,7 +1,7 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import * as schema from '#db/schema/index.ts'
-import { record } from '#services/audit.ts'
+import { appendAudit } from '#services/audit/append.ts'
 import { indexText } from '#services/documents/search-index.ts'
 import { enqueue } from '#services/outbox.ts'
 import { renditionHash as hashOfRendition } from '#services/print/model.ts'
@@ -36,7 +36,7 @@ export async function writeRows(tx: Transaction, orgId: string, rows: Rows): Pro
   }
   for (const message of rows.outbox) enqueue(tx, orgId, message)
   const history = rows.audit.toSorted((a, b) => a.fact.at.getTime() - b.fact.at.getTime())
-  for (const { actor, fact } of history) record(tx, actor, fact)
+  for (const { actor, fact } of history) appendAudit(tx, actor, fact)
 }
 
 /**

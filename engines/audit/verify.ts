@@ -1,6 +1,6 @@
 import { acrossOrganizations, createDatabase, withActor } from '#db/client.ts'
 import { organizations } from '#db/schema/index.ts'
-import { type ChainReport, verifyOrganization } from '#services/audit-log.ts'
+import { type ChainReport, verifyOrganization } from '#services/audit/index.ts'
 
 export type OrganizationReport = ChainReport & { slug: string }
 

@@ -1,4 +1,4 @@
-import { letter } from '../letter/index.ts'
+import { renderMail } from '../mail-template/index.ts'
 import type { Mail } from '../ports.ts'
 
 /** The link with which a forgotten password is replaced. */
@@ -8,7 +8,7 @@ export const passwordResetMail = (facts: {
   baseUrl: string
   key: string
 }): Mail =>
-  letter({
+  renderMail({
     to: { name: facts.user.name, address: facts.user.email },
     subject: 'Choose a new password',
     from: 'Accord',
@@ -22,7 +22,7 @@ export const passwordResetMail = (facts: {
 
 /** The link with which a new person proves that the address is theirs. */
 export const signUpMail = (facts: { email: string; token: string; baseUrl: string; key: string }): Mail =>
-  letter({
+  renderMail({
     to: { name: '', address: facts.email },
     subject: 'Finish signing up to Accord',
     from: 'Accord',
@@ -35,7 +35,7 @@ export const signUpMail = (facts: { email: string; token: string; baseUrl: strin
 
 /** Answers a sign-up with an address that has an account already; the page says the same in both cases. */
 export const alreadySignedUpMail = (facts: { name: string; email: string; baseUrl: string; key: string }): Mail =>
-  letter({
+  renderMail({
     to: { name: facts.name, address: facts.email },
     subject: 'You already have an account',
     from: 'Accord',
@@ -59,7 +59,7 @@ export const invitationMail = (facts: {
   baseUrl: string
   expires: string
 }): Mail =>
-  letter({
+  renderMail({
     to: { name: '', address: facts.email },
     subject: `${facts.invitedBy} invites you to ${facts.organization}`,
     from: facts.organization,

@@ -4,7 +4,7 @@ import { findDraft } from '#db/queries/drafts.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { type Redline, type RedlineSide, redline } from '../content/redline.ts'
-import { type Deps, transact } from '../kernel.ts'
+import { type Deps, transact } from '../transaction.ts'
 import { requireDocument } from './require.ts'
 import { requireVersion, seesDrafts } from './versions.ts'
 

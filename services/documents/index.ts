@@ -13,9 +13,9 @@ import { assertDeletable } from '#domain/documents/lifecycle.ts'
 import { DEFAULT_REVIEW_FREQUENCY } from '#domain/documents/review.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
-import { record } from '../audit.ts'
+import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
-import { type Deps, memberOf, transact } from '../kernel.ts'
+import { type Deps, memberOf, transact } from '../transaction.ts'
 import { readContent } from './content.ts'
 import type { ChangeDocument, CreateDocument } from './input.ts'
 import { isOwn, requireDocument, requireLocked } from './require.ts'
@@ -85,7 +85,7 @@ export const documentService = (deps: Deps) => ({
         input.readerIds ?? [],
       )
       await indexText(tx, document, false, content)
-      record(tx, actor, {
+      appendAudit(tx, actor, {
         at,
         action: 'document.created',
         subject: { type: 'document', id: document.id },
@@ -120,7 +120,7 @@ export const documentService = (deps: Deps) => ({
       )
       if (readerIds) await queries.replaceReaders(tx, actor.orgId, before.id, readerIds)
       await indexProperties(tx, after)
-      record(tx, actor, {
+      appendAudit(tx, actor, {
         at,
         action: before.ownerId === after.ownerId ? 'document.changed' : 'document.transferred',
         subject: { type: 'document', id: before.id },
@@ -148,7 +148,7 @@ export const documentService = (deps: Deps) => ({
       )
       const draft = await findDraft(tx, actor.orgId, document.id)
       await queries.deleteDocument(tx, document)
-      record(tx, actor, {
+      appendAudit(tx, actor, {
         at,
         action: 'document.deleted',
         subject: { type: 'document', id: document.id },

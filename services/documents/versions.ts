@@ -14,10 +14,10 @@ import type { Actor } from '#domain/actor.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import { DomainError } from '#domain/errors.ts'
 import { can } from '#domain/roles.ts'
-import { record } from '../audit.ts'
+import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
 import { contentCounts } from '../content/text.ts'
-import { type Deps, memberOf, transact } from '../kernel.ts'
+import { type Deps, memberOf, transact } from '../transaction.ts'
 import type { SaveVersion } from './input.ts'
 import { isOwn, requireDocument, requireEditable } from './require.ts'
 import { indexText } from './search-index.ts'
@@ -49,7 +49,7 @@ export const versionService = (deps: Deps) => ({
     return transact(deps, actor, async (tx) => {
       const document = await requireEditable(tx, actor, reference, 'saved as a version')
       const version = await freezeDraft(tx, actor, document, await requireDraft(tx, document), input, at)
-      record(tx, actor, {
+      appendAudit(tx, actor, {
         at,
         action: 'version.saved',
         subject: { type: 'version', id: version.id },
@@ -89,7 +89,7 @@ export const versionService = (deps: Deps) => ({
         { changeSummary: `Restored from version ${number}`, abstract: earlier.abstract },
         at,
       )
-      record(tx, actor, {
+      appendAudit(tx, actor, {
         at,
         action: 'version.restored',
         subject: { type: 'version', id: version.id },

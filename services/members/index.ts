@@ -14,9 +14,9 @@ import {
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize, type Role } from '#domain/roles.ts'
-import { record } from '../audit.ts'
-import { type Deps, memberOf, transact } from '../kernel.ts'
+import { appendAudit } from '../audit/append.ts'
 import { LONGEST_PAGE, PAGE_SIZE, type PageAsked, readPage } from '../paging.ts'
+import { type Deps, memberOf, transact } from '../transaction.ts'
 import type { ChangeMember, ChangeProfile } from './input.ts'
 import { removalService } from './removal.ts'
 
@@ -129,7 +129,7 @@ async function write(
   const after = { ...before, ...input }
   if (JSON.stringify(facts(before)) === JSON.stringify(facts(after))) return before
   await updateMember(tx, actor.orgId, before.id, input)
-  record(tx, actor, {
+  appendAudit(tx, actor, {
     at,
     action: 'member.changed',
     subject: { type: 'membership', id: before.id },

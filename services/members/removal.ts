@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client.ts'
-import { revokeKeysOf } from '#db/queries/apiKeys.ts'
+import { revokeKeysOf } from '#db/queries/api-keys.ts'
 import {
   countOtherAdmins,
   lockMember,
@@ -21,10 +21,10 @@ import type { Actor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
-import { record } from '../audit.ts'
-import { type Deps, transact } from '../kernel.ts'
-import { notify } from '../notifications.ts'
+import { appendAudit } from '../audit/append.ts'
+import { notify } from '../notifications/index.ts'
 import { documentPath, requireRound } from '../rounds/state.ts'
+import { type Deps, transact } from '../transaction.ts'
 import type { RemoveMember } from './input.ts'
 import { handOverSignatures } from './signatures.ts'
 
@@ -69,12 +69,12 @@ export const removalService = (deps: Deps) => ({
         rounds.push(await requireRound(tx, actor.orgId, { roundId }))
       }
       const documents = await handOverDocuments(tx, actor, owned, id, { successor, managers }, at)
-      const heirs = signer ? [signer, ...managers] : managers
-      const signoffs = await handOverSignatures(tx, actor, member, rounds, heirs, at)
+      const successors = signer ? [signer, ...managers] : managers
+      const signoffs = await handOverSignatures(tx, actor, member, rounds, successors, at)
       await moveReports(tx, actor.orgId, id, member.managerId)
       const keys = await revokeKeysOf(tx, actor.orgId, id, at)
       await updateMember(tx, actor.orgId, id, { status: 'removed', removedAt: at, managerId: null })
-      record(tx, actor, {
+      appendAudit(tx, actor, {
         at,
         action: 'member.removed',
         subject: { type: 'membership', id },
@@ -109,7 +109,7 @@ async function chosen(
   return member
 }
 
-interface Heirs {
+interface Successors {
   successor: MembershipRow | null
   managers: MembershipRow[]
 }
@@ -119,18 +119,18 @@ async function handOverDocuments(
   actor: Actor,
   documents: readonly OwnedDocument[],
   leaving: string,
-  heirs: Heirs,
+  successors: Successors,
   at: Date,
 ): Promise<number> {
   let owned = 0
   for (const document of documents) {
-    const after = ownersAfter(document, leaving, heirs)
+    const after = ownersAfter(document, leaving, successors)
     await setOwners(tx, actor.orgId, document.id, after, at)
     if (document.ownerId === leaving) {
       owned += 1
-      tellHeirs(tx, actor, document, after.ownerId, heirs, at)
+      notifySuccessors(tx, actor, document, after.ownerId, successors, at)
     }
-    record(tx, actor, {
+    appendAudit(tx, actor, {
       at,
       action: 'document.transferred',
       subject: { type: 'document', id: document.id },
@@ -143,23 +143,26 @@ async function handOverDocuments(
 }
 
 /** Who owns a document once somebody is gone. */
-function ownersAfter(document: OwnedDocument, leaving: string, { successor, managers }: Heirs) {
+function ownersAfter(document: OwnedDocument, leaving: string, { successor, managers }: Successors) {
   const { ownerId, secondOwnerId, secondOwnerActive } = document
   if (ownerId !== leaving) return { ownerId, secondOwnerId: null }
   const fallback = secondOwnerActive ? secondOwnerId : managers[0]?.id
-  const heir = successor?.id ?? fallback
+  const successorId = successor?.id ?? fallback
   // Whoever removes a member is an admin, and the last one stays: there is always somebody.
-  if (!heir) throw new DomainError('owner_not_eligible')
-  return { ownerId: heir, secondOwnerId: secondOwnerId === heir || !secondOwnerActive ? null : secondOwnerId }
+  if (!successorId) throw new DomainError('owner_not_eligible')
+  return {
+    ownerId: successorId,
+    secondOwnerId: secondOwnerId === successorId || !secondOwnerActive ? null : secondOwnerId,
+  }
 }
 
 /** The new owner hears of it; without a choice and a second owner, all compliance managers do. */
-function tellHeirs(
+function notifySuccessors(
   tx: Transaction,
   actor: Actor,
   document: OwnedDocument,
   ownerId: string,
-  { successor, managers }: Heirs,
+  { successor, managers }: Successors,
   at: Date,
 ): void {
   const facts = { identifier: document.identifier, title: document.title, by: actor.name }

@@ -5,16 +5,16 @@ import { type SignoffRow, withdrawSignoffs } from '#db/queries/signoffs.ts'
 import { setSigners } from '#db/queries/succession.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
-import { record } from '../audit.ts'
+import { appendAudit } from '../audit/append.ts'
 import { requestSignoffs } from '../rounds/request.ts'
-import { tellProcess } from '../rounds/signals.ts'
+import { signalApproval } from '../rounds/signal-approval.ts'
 import { isOpen, signoffsOf } from '../rounds/state.ts'
 
 /**
  * Asks somebody else wherever a leaving member's signature is awaited or planned. Never nobody: with one signer fewer a
  * step could pass on the signatures it has, and silence would have approved.
  * @param states the rounds, locked
- * @param heirs who may be asked instead, the best first
+ * @param successors who may be asked instead, the best first
  * @returns how many open requests changed hands
  * @throws no_signers when none of them may sign
  */
@@ -23,12 +23,12 @@ export async function handOverSignatures(
   actor: Actor,
   leaving: MembershipRow,
   states: readonly RoundState[],
-  heirs: readonly MembershipRow[],
+  successors: readonly MembershipRow[],
   at: Date,
 ): Promise<number> {
   let handedOver = 0
   for (const state of states) {
-    const eligible = heirs.filter(
+    const eligible = successors.filter(
       ({ id }) => state.rules.settings.authorsMayApprove === true || !state.version.authorIds.includes(id),
     )
     for (const step of state.steps) {
@@ -46,10 +46,10 @@ export async function handOverSignatures(
 async function plan(tx: Transaction, step: StepRow, leaving: MembershipRow, eligible: readonly MembershipRow[]) {
   const { signerIds } = step.plan
   if (!signerIds.includes(leaving.id)) return
-  const heir = eligible.find(({ id }) => !signerIds.includes(id)) ?? null
+  const successor = eligible.find(({ id }) => !signerIds.includes(id)) ?? null
   const others = signerIds.filter((id) => id !== leaving.id)
-  if (!heir && others.length === 0) throw new DomainError('no_signers', { step: step.name })
-  await setSigners(tx, step, heir ? [...others, heir.id] : others)
+  if (!successor && others.length === 0) throw new DomainError('no_signers', { step: step.name })
+  await setSigners(tx, step, successor ? [...others, successor.id] : others)
 }
 
 interface Place {
@@ -60,20 +60,20 @@ interface Place {
 
 async function ask(tx: Transaction, actor: Actor, state: RoundState, { step, open, eligible }: Place, at: Date) {
   const asked = signoffsOf(state, step)
-  const heir = eligible.find(({ id }) => !asked.some(({ signerId }) => signerId === id))
-  if (!heir) throw new DomainError('no_signers', { step: step.name })
+  const successor = eligible.find(({ id }) => !asked.some(({ signerId }) => signerId === id))
+  if (!successor) throw new DomainError('no_signers', { step: step.name })
   await withdrawSignoffs(tx, [open])
-  const request = { stepId: step.id, signers: [heir], requestedAt: at, dueAt: open.dueAt }
+  const request = { stepId: step.id, signers: [successor], requestedAt: at, dueAt: open.dueAt }
   const [made] = await requestSignoffs(tx, state, request)
   if (!made) throw new Error('the sign-off was not stored')
   // The process plans its reminders anew, for somebody who was asked just now.
-  tellProcess.decided(tx, state.round)
-  record(tx, actor, {
+  signalApproval.decided(tx, state.round)
+  appendAudit(tx, actor, {
     at,
     action: 'signoff.requested',
     subject: { type: 'signoff', id: made.id },
     documentId: state.document.id,
     before: { signer: open.signerName },
-    after: { signer: heir.name, because: 'member removed' },
+    after: { signer: successor.name, because: 'member removed' },
   })
 }

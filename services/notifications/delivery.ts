@@ -10,10 +10,10 @@ import {
 import { findDocument } from '#db/queries/documents.ts'
 import { memberReader } from '#domain/documents/access.ts'
 import { isRole } from '#domain/roles.ts'
-import { letter } from '../letter/index.ts'
 import { startWokenLoop } from '../loop.ts'
+import { renderMail } from '../mail-template/index.ts'
 import type { Mail, Mailer } from '../ports.ts'
-import { letterOf } from './letters.ts'
+import { mailTemplateOf } from './mail-template.ts'
 
 const BATCH = 10
 /** Longer than the mailer waits for its server, so that a slow mail is not sent twice at once. */
@@ -40,8 +40,8 @@ export function createDelivery({ db, mailer, publicUrl, log }: DeliveryDeps) {
       const reader = memberReader(found.membershipId, found.roles.filter(isRole))
       if (found.documentId !== null && !(await findDocument(tx, row.orgId, reader, found.documentId)))
         return { unwanted: 'The document is not for the recipient to read.' }
-      const parts = await letterOf(tx, row.orgId, found, `${publicUrl}/${found.slug}`)
-      return letter({ ...parts, key: row.notificationId })
+      const parts = await mailTemplateOf(tx, row.orgId, found, `${publicUrl}/${found.slug}`)
+      return renderMail({ ...parts, key: row.notificationId })
     })
 
   /** What becomes of one mail. One that cannot be written is like one that cannot be sent: it keeps no other back. */

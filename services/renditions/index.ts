@@ -8,9 +8,9 @@ import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { requireDocument } from '../documents/require.ts'
 import { requireListed, seesDrafts } from '../documents/versions.ts'
-import { type Deps, transact } from '../kernel.ts'
 import { enqueue } from '../outbox.ts'
 import { renditionHash } from '../print/model.ts'
+import { type Deps, transact } from '../transaction.ts'
 import { type Printable, printModel } from './model.ts'
 
 /** The version to print: its number, the one in effect, or the draft. */

@@ -1,6 +1,6 @@
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
-import { publishedBefore, signaturesOf, standingOf } from '#db/queries/renditions.ts'
+import { printStatusOf, publishedBefore, signaturesOf } from '#db/queries/renditions.ts'
 import { dateIn } from '#domain/dates.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
 import { comingLabel } from '#domain/documents/labels.ts'
@@ -33,7 +33,7 @@ export async function printModel(
   text: Printable,
   publishing: Date | null,
 ): Promise<PrintModel> {
-  const found = await standingOf(tx, document, text.versionId)
+  const found = await printStatusOf(tx, document, text.versionId)
   const { organization, owner } = found
   const signatures = text.versionId ? await signaturesOf(tx, document.orgId, text.versionId) : []
   const replaced = text.number === null ? null : await publishedBefore(tx, document, text.number)
@@ -50,7 +50,7 @@ export async function printModel(
     classification: document.classification,
     owner,
     version: {
-      ...standing(document, text, found, publishing, day),
+      ...printStatus(document, text, found, publishing, day),
       replaces: replaced && {
         label: `${replaced.major}.${replaced.minor}`,
         effectiveDate: day(replaced.effectiveFrom),
@@ -72,10 +72,10 @@ export async function printModel(
   }
 }
 
-function standing(
+function printStatus(
   document: DocumentRow,
   text: Printable,
-  found: Awaited<ReturnType<typeof standingOf>>,
+  found: Awaited<ReturnType<typeof printStatusOf>>,
   publishing: Date | null,
   day: (instant: Date) => string,
 ): Omit<PrintModel['version'], 'replaces'> {

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { lockRendition, updateRendition } from '#db/queries/renditions.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
-import { type Deps, transact } from '../kernel.ts'
 import type { Printer } from '../ports.ts'
 import { renderPrintHtml } from '../print/html.ts'
 import type { PrintModel } from '../print/model.ts'
+import { type Deps, transact } from '../transaction.ts'
 
 /** Which file to print, as it travels through the outbox. */
 export interface PrintRequest {

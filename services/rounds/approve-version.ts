@@ -8,9 +8,9 @@ import { evaluateRound } from '#domain/approvals/round.ts'
 import { instantAt } from '#domain/dates.ts'
 import { nextLabel } from '#domain/documents/labels.ts'
 import { transition } from '#domain/documents/lifecycle.ts'
-import { record } from '../audit.ts'
-import { type Deps, transact } from '../kernel.ts'
-import { notify } from '../notifications.ts'
+import { appendAudit } from '../audit/append.ts'
+import { notify } from '../notifications/index.ts'
+import { type Deps, transact } from '../transaction.ts'
 import { concerned } from './end.ts'
 import { approvalPath, documentFacts, labelOf, latestLabel, requireRound, roundOver } from './state.ts'
 
@@ -64,7 +64,7 @@ export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Da
       },
       at,
     )
-    record(tx, actor, {
+    appendAudit(tx, actor, {
       at,
       action: 'document.approved',
       subject: { type: 'version', id: version.id },

@@ -8,12 +8,12 @@ import type { StepOutcome } from '#domain/approvals/process.ts'
 import { chasesDue } from '#domain/approvals/schedule.ts'
 import { assertNever } from '#domain/assert.ts'
 import { mayRead, memberReader } from '#domain/documents/access.ts'
-import { record } from '../audit.ts'
-import { type Deps, transact } from '../kernel.ts'
-import { notify } from '../notifications.ts'
+import { appendAudit } from '../audit/append.ts'
+import { notify } from '../notifications/index.ts'
+import { type Deps, transact } from '../transaction.ts'
 import { candidatesFor, complianceManagers } from './organization.ts'
-import { openSignoff } from './standing.ts'
 import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
+import { openSignoff } from './step-outcome.ts'
 import { calendarsOf, judge, rejectRound } from './steps.ts'
 
 /**
@@ -73,7 +73,7 @@ export async function remind(
     },
     at,
   )
-  record(tx, actor, {
+  appendAudit(tx, actor, {
     at,
     action: 'signoff.reminded',
     subject: { type: 'signoff', id: signoff.id },
@@ -118,7 +118,7 @@ async function escalate(
     },
     at,
   )
-  record(tx, actor, {
+  appendAudit(tx, actor, {
     at,
     action: 'signoff.escalated',
     subject: { type: 'signoff', id: signoff.id },

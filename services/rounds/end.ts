@@ -3,7 +3,7 @@ import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
 import { cancelOpenSteps, type RoundState, updateRound } from '#db/queries/rounds.ts'
 import { withdrawSignoffs } from '#db/queries/signoffs.ts'
 import { transition } from '#domain/documents/lifecycle.ts'
-import { notify } from '../notifications.ts'
+import { notify } from '../notifications/index.ts'
 import { approvalPath, documentFacts, isOpen } from './state.ts'
 
 export interface End {

@@ -10,11 +10,11 @@ import { dateIn } from '#domain/dates.ts'
 import { transition } from '#domain/documents/lifecycle.ts'
 import { nextReviewDate } from '#domain/documents/review.ts'
 import { DomainError } from '#domain/errors.ts'
-import { record } from '../audit.ts'
+import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
 import { indexText } from '../documents/search-index.ts'
-import { type Deps, transact } from '../kernel.ts'
-import { notify } from '../notifications.ts'
+import { notify } from '../notifications/index.ts'
+import { type Deps, transact } from '../transaction.ts'
 import { concerned } from './end.ts'
 import { awaitsPublication, documentFacts, documentPath, labelOf, requireRound, roundOver } from './state.ts'
 
@@ -99,7 +99,7 @@ export function publishVersion(
       },
       at,
     )
-    record(tx, actor, {
+    appendAudit(tx, actor, {
       at,
       action: 'document.published',
       subject: { type: 'version', id: version.id },
@@ -131,7 +131,7 @@ async function supersede(
   at: Date,
 ): Promise<void> {
   await endPublication(tx, before, 'superseded', at)
-  record(tx, actor, {
+  appendAudit(tx, actor, {
     at,
     action: 'document.superseded',
     subject: { type: 'version', id: before.versionId },

@@ -1,7 +1,7 @@
 import type { Transaction } from '#db/client.ts'
 import type { RoundState } from '#db/queries/rounds.ts'
 import { insertSignoffs, type SignoffRow } from '#db/queries/signoffs.ts'
-import { notify } from '../notifications.ts'
+import { notify } from '../notifications/index.ts'
 import { documentFacts } from './state.ts'
 
 interface Request {

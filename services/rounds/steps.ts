@@ -8,14 +8,14 @@ import { stepDueAt } from '#domain/approvals/calendar.ts'
 import type { Candidate } from '#domain/approvals/plan.ts'
 import type { StepOutcome } from '#domain/approvals/process.ts'
 import { canStillPass, isStuck } from '#domain/approvals/round.ts'
-import { record } from '../audit.ts'
-import { type Deps, transact } from '../kernel.ts'
-import { notify } from '../notifications.ts'
+import { appendAudit } from '../audit/append.ts'
+import { notify } from '../notifications/index.ts'
+import { type Deps, transact } from '../transaction.ts'
 import { concerned, endRound } from './end.ts'
 import { calendarOf, candidate, complianceManagers } from './organization.ts'
 import { requestSignoffs } from './request.ts'
-import { between, type Calendars, waiting } from './standing.ts'
 import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
+import { between, type Calendars, waiting } from './step-outcome.ts'
 import { ENDS_ROUNDS, tellStuck } from './stuck.ts'
 
 /**
@@ -92,7 +92,7 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepR
     name,
   }))
   const asked = await requestSignoffs(tx, state, { stepId: step.id, signers, requestedAt: at, dueAt })
-  record(tx, actor, {
+  appendAudit(tx, actor, {
     at,
     action: 'round.step_started',
     subject: { type: 'round', id: round.id },
@@ -134,7 +134,7 @@ async function approveStep(tx: Transaction, actor: Actor, state: RoundState, ste
     },
     at,
   )
-  record(tx, actor, {
+  appendAudit(tx, actor, {
     at,
     action: 'round.step_ended',
     subject: { type: 'round', id: state.round.id },
@@ -167,7 +167,7 @@ export async function rejectRound(
     },
     at,
   )
-  record(tx, actor, {
+  appendAudit(tx, actor, {
     at,
     action: 'document.rejected',
     subject: { type: 'round', id: round.id },

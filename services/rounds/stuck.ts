@@ -4,7 +4,7 @@ import type { RoundState, StepRow } from '#db/queries/rounds.ts'
 import type { Candidate } from '#domain/approvals/plan.ts'
 import { mayRead, memberReader } from '#domain/documents/access.ts'
 import { type Role, rolesThatCan } from '#domain/roles.ts'
-import { notify } from '../notifications.ts'
+import { notify } from '../notifications/index.ts'
 import { concerned } from './end.ts'
 import { approvalPath, documentFacts } from './state.ts'
 

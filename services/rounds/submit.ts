@@ -14,16 +14,16 @@ import { decide } from '#domain/documents/lifecycle.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
-import { record } from '../audit.ts'
+import { appendAudit } from '../audit/append.ts'
 import { plainText } from '../content/text.ts'
 import { unfilledVariables } from '../content/variables.ts'
 import { isOwn, requireLocked } from '../documents/require.ts'
 import { freezeDraft } from '../documents/versions.ts'
-import { type Deps, memberOf, transact } from '../kernel.ts'
 import { enqueue } from '../outbox.ts'
+import { type Deps, memberOf, transact } from '../transaction.ts'
 import { SubmitDocument } from './input.ts'
 import { candidatesFor } from './organization.ts'
-import { startOfProcess } from './signals.ts'
+import { startOfProcess } from './signal-approval.ts'
 import { latestLabel } from './state.ts'
 
 type Submission = ReturnType<typeof SubmitDocument.parse>
@@ -83,7 +83,7 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
     await updateDocument(tx, document, { status, revisionReason: null }, at)
     const { id: roundId, orgId, documentId, versionId } = round
     enqueue(tx, orgId, startOfProcess({ orgId, documentId, versionId, roundId, identifier: document.identifier }))
-    record(tx, actor, {
+    appendAudit(tx, actor, {
       at,
       action: 'document.submitted',
       subject: { type: 'round', id: round.id },

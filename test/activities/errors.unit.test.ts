@@ -1,11 +1,11 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { expect, test } from 'vitest'
-import { told } from '#activities/errors.ts'
+import { toApplicationFailure } from '#activities/errors.ts'
 import { DomainError } from '#domain/errors.ts'
 
 const run = (work: () => Promise<unknown>) =>
-  new MockActivityEnvironment().run(() => told(work)).catch((error: unknown) => error)
+  new MockActivityEnvironment().run(() => toApplicationFailure(work)).catch((error: unknown) => error)
 
 test('a refusal by a rule ends the tries, under its code', async () => {
   const failure = await run(() => Promise.reject(new DomainError('round_not_running', { status: 'withdrawn' })))

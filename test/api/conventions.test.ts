@@ -175,10 +175,10 @@ describe('lists', () => {
       signerIds: [miguel.membershipId],
       changeSummary: 'Last',
     })
-    const cast = { organization: helix, manager: ada, author: ada, signers: [miguel] }
-    await api.services.rounds.beginStep(system(cast), round.id, new Date())
-    await approve(api.services, cast, round, new Date())
-    await publish(db, api.services, cast, round, new Date())
+    const people = { organization: helix, manager: ada, author: ada, signers: [miguel] }
+    await api.services.rounds.beginStep(system(people), round.id, new Date())
+    await approve(api.services, people, round, new Date())
+    await publish(db, api.services, people, round, new Date())
     const reader = await api.keyOf(await makeMember(db, helix, ['member']))
     expect((await api.send(path, { key: reader })).json).toMatchObject({ data: [{ number: 4 }], page: { next: null } })
   })

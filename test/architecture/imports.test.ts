@@ -28,7 +28,7 @@ test.each([
   ['domain/x.ts', "import { readFileSync } from 'node:fs'"],
   ['domain/x.ts', "import type { Database } from '#db/client.ts'"],
   ['domain/deep/x.ts', "export * from '../../services/index.ts'"],
-  ['db/queries/x.ts', "import { record } from '#services/audit.ts'"],
+  ['db/queries/x.ts', "import { record } from '#services/audit/append.ts'"],
   ['db/client.ts', "const seed = await import('./seed/index.ts')"],
   ['services/x.ts', "import { smtpMailer } from '#services/adapters/smtp.ts'"],
   ['services/x.ts', "import { Client } from '@temporalio/client'"],
@@ -59,7 +59,7 @@ test.each([
   ['app/lib/container.server.ts', "import { createDatabase } from '#db/client.ts'"],
   ['workflows/approval/contract.ts', "import type { Activities } from '#activities/index.ts'"],
   ['services/temporal/relay.ts', "import { Client } from '@temporalio/client'"],
-  ['services/kernel.ts', "import type { Browser } from 'puppeteer'"],
+  ['services/transaction.ts', "import type { Browser } from 'puppeteer'"],
 ])('%s: %s is fine', (path, text) => {
   expect(breaches(path, text)).toEqual([])
 })

@@ -5,8 +5,8 @@ import { chainAfter } from '#db/queries/audit.ts'
 import type { Actor } from '#domain/actor.ts'
 import { describeReport, verifyEverything } from '#engines/audit/verify.ts'
 import { connected, withDatabase } from '#engines/postgres/roles.ts'
-import { chainHash, record } from '#services/audit.ts'
-import { transact } from '#services/kernel.ts'
+import { appendAudit, chainHash } from '#services/audit/append.ts'
+import { transact } from '#services/transaction.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testDeps, testServices } from '#test/support/factories.ts'
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 const write = (identifier: string) =>
   transact(testDeps(db), actor, async (tx) =>
-    record(tx, actor, {
+    appendAudit(tx, actor, {
       at: new Date('2026-06-01T09:00:00Z'),
       action: 'document.created',
       subject: { type: 'document', id: actor.orgId },
@@ -81,7 +81,7 @@ test('an untouched chain is unbroken', async () => {
 
 test('what is hashed is canonical JSON, whatever is written', async () => {
   await transact(testDeps(db), actor, async (tx) =>
-    record(
+    appendAudit(
       tx,
       { ...actor, name: 'Zoë "Z" O’Hara' },
       {
@@ -176,7 +176,7 @@ describe('named by its row is', () => {
 test('a fault in one organization is not laid to another', async () => {
   const other = await makeMember(db, await makeOrganization(db), ['auditor'])
   await transact(testDeps(db), other, async (tx) =>
-    record(tx, other, {
+    appendAudit(tx, other, {
       at: new Date(),
       action: 'document.created',
       subject: { type: 'document', id: other.orgId },

@@ -191,18 +191,18 @@ async function inReview(): Promise<{ made: Made; ids: Ids }> {
     await services.drafts.save(author, made.id, { revision: await revisionOf(made.id), content, variables })
     await services.versions.save(author, made.id, { changeSummary: NAME_ATTACK, abstract: NAME_ATTACK })
   }
-  const cast = { organization, manager: author, author, signers: [signer] }
+  const people = { organization, manager: author, author, signers: [signer] }
   const signerIds = [signer.membershipId]
   const submission = { signerIds, message: NAME_ATTACK, changeSummary: NAME_ATTACK }
   const rejected = await services.rounds.submit(author, made.id, submission)
-  await services.rounds.beginStep(system(cast), rejected.id, new Date())
+  await services.rounds.beginStep(system(people), rejected.id, new Date())
   const {
     signoffs: [asked],
   } = await services.signoffs.waiting(signer)
   await services.signoffs.reject(signer, asked?.signoff.id ?? '', { comment: NAME_ATTACK })
-  await services.rounds.settleStep(system(cast), rejected.id, new Date())
+  await services.rounds.settleStep(system(people), rejected.id, new Date())
   const round = await services.rounds.submit(author, made.id, submission)
-  await services.rounds.beginStep(system(cast), round.id, new Date())
+  await services.rounds.beginStep(system(people), round.id, new Date())
   const {
     signoffs: [signoff],
   } = await services.signoffs.waiting(signer)

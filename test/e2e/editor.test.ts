@@ -2,10 +2,10 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, SCREENS, signIn } from '#engines/screens/browser.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
-import { openDemo } from '#test/support/demo.ts'
+import { startDemoStack } from '#test/support/demo.ts'
 
 /* What a writer must never lose: the last words, whatever happens to the tab, the line or another tab. */
-const { url } = await openDemo()
+const { url } = await startDemoStack()
 const browser = await openBrowser()
 afterAll(() => browser.close())
 

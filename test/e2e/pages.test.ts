@@ -3,13 +3,13 @@ import { crawl, openBrowser, SCREENS, signIn } from '#engines/screens/browser.ts
 import { SIGNED_IN, SIGNED_OUT } from '#engines/screens/starts.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { faultsOf } from '#test/support/axe.ts'
-import { openDemo } from '#test/support/demo.ts'
+import { startDemoStack } from '#test/support/demo.ts'
 
 /*
  * Every page that people of the demo can reach by links, in a real browser: nothing for axe to find in either theme,
  * nothing wider than a phone, nothing said on the console.
  */
-const { url } = await openDemo()
+const { url } = await startDemoStack()
 const browser = await openBrowser()
 afterAll(() => browser.close())
 

@@ -2,14 +2,14 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openBrowser, SCREENS, type Screen, signIn } from '#engines/screens/browser.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
-import { openDemo } from '#test/support/demo.ts'
+import { startDemoStack } from '#test/support/demo.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 /*
  * The one story that everything serves, told by people in a real browser over all four processes: written, signed by
  * two, published, printed, revised. Once with scripts and once without.
  */
-const { url } = await openDemo()
+const { url } = await startDemoStack()
 const browser = await openBrowser()
 afterAll(() => browser.close())
 

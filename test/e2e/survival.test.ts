@@ -5,7 +5,7 @@ import { verifyEverything } from '#engines/audit/verify.ts'
 import { connected } from '#engines/postgres/roles.ts'
 import { type ApiClient, apiClient } from '#test/support/api-client.ts'
 import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
-import { type House, openHouse, PARTS, type PartName } from '#test/support/house.ts'
+import { PARTS, type PartName, startTestStack, type TestStack } from '#test/support/stack.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 /*
@@ -22,7 +22,7 @@ type Document = { id: string; status: string }
 type Signoff = { id: string; document: { id: string } }
 type Person = { membershipId: string; api: ApiClient }
 
-let house: House
+let stack: TestStack
 let db: Database
 let orgId: string
 let author: Person
@@ -30,25 +30,25 @@ let signers: Person[]
 let answers = 0
 
 beforeAll(async () => {
-  house = await openHouse()
-  db = createDatabase(house.appUrl, { onError: () => undefined })
+  stack = await startTestStack()
+  db = createDatabase(stack.appUrl, { onError: () => undefined })
 }, 300_000)
 
 afterAll(async () => {
   await db?.$client.end()
-  await house?.stop()
+  await stack?.stop()
 })
 
 // Keys of their own for each test: what one has asked for would count against what the next one may ask in a minute.
 beforeEach(async ({ onTestFailed }) => {
-  onTestFailed(async () => void process.stderr.write(await house.logs()))
+  onTestFailed(async () => void process.stderr.write(await stack.logs()))
   const organization = await makeOrganization(db)
   orgId = organization.id
   const person = async (role: 'compliance_manager' | 'approver'): Promise<Person> => {
     const actor = await makeMember(db, organization, ['admin', role])
     const input = { name: 'Test', scopes: [...API_SCOPES], expiresInDays: null }
     const { key } = await testServices(db).apiKeys.create(actor, input)
-    return { membershipId: actor.membershipId, api: apiClient(house.url, key, () => answers++) }
+    return { membershipId: actor.membershipId, api: apiClient(stack.url, key, () => answers++) }
   }
   author = await person('compliance_manager')
   signers = [await person('approver'), await person('approver')]
@@ -109,8 +109,8 @@ async function killAtRandom(kills: number, done: () => boolean): Promise<PartNam
     const left = PARTS.filter((part) => count(killed, part) <= Math.floor(killed.length / PARTS.length))
     const part = left[Math.floor(random() * left.length)] ?? 'worker'
     killed.push(part)
-    await house.kill(part)
-    await house.start(part)
+    await stack.kill(part)
+    await stack.start(part)
   }
   return killed
 }
@@ -124,7 +124,7 @@ test(`${ROUNDS} rounds lose nothing and repeat nothing while every process is ki
   for (const part of PARTS) expect(count(killed, part), part).toBeGreaterThanOrEqual(2)
   expect(new Set(told).size).toBe(ROUNDS)
 
-  const facts = await connected(house.ownerUrl, async (client) => {
+  const facts = await connected(stack.ownerUrl, async (client) => {
     await client.query(`select set_config('app.org_id', $1, false)`, [orgId])
     const rows = async (query: string) => (await client.query<Record<string, unknown>>(query)).rows
     await waitFor(
@@ -168,7 +168,7 @@ test(`${ROUNDS} rounds lose nothing and repeat nothing while every process is ki
     ],
     requests: [{ count: 2 * ROUNDS, distinct: 2 * ROUNDS }],
   })
-  expect((await verifyEverything(house.appUrl)).map(({ fault }) => fault)).toEqual([null])
+  expect((await verifyEverything(stack.appUrl)).map(({ fault }) => fault)).toEqual([null])
 }, 420_000)
 
 test('people work on while Temporal is away for a minute, and what they did happens once, in its order, when it is back', async () => {
@@ -198,7 +198,7 @@ test('people work on while Temporal is away for a minute, and what they did happ
     )
   const statusOf = async ({ id }: Document) => (await author.api.get<Document>(`/documents/${id}`)).status
   const readiness = async () =>
-    (await (await fetch(`${house.url}/readyz`)).json()) as {
+    (await (await fetch(`${stack.url}/readyz`)).json()) as {
       ready: boolean
       temporal: string
       outbox: { waiting: number; oldestSeconds: number | null }
@@ -207,7 +207,7 @@ test('people work on while Temporal is away for a minute, and what they did happ
   const begun = await write('Begun before the dark')
   await submit(begun.id, signers)
   const requests = await Promise.all(signers.map((signer) => requestOf(signer, begun.id)))
-  await house.kill('Temporal')
+  await stack.kill('Temporal')
 
   // Everything that people do takes no longer than a dead server is waited for.
   const promptly = async <T>(work: Promise<T>): Promise<T> => {
@@ -241,7 +241,7 @@ test('people work on while Temporal is away for a minute, and what they did happ
   expect(dark.outbox.waiting).toBeGreaterThanOrEqual(4)
   expect(await statusOf(begun)).toBe('in_review')
 
-  await house.start('Temporal')
+  await stack.start('Temporal')
   const request = await requestOf(first, written.id)
   await first.api.post(`/signoffs/${request.id}/approve`)
   for (const document of [begun, written])
@@ -249,7 +249,7 @@ test('people work on while Temporal is away for a minute, and what they did happ
   expect(await statusOf(withdrawn)).toBe('draft')
   await waitFor(async () => (await readiness()).outbox.waiting === 0, 60_000, 'An empty outbox')
 
-  const delivered = await connected(house.ownerUrl, async (client) => {
+  const delivered = await connected(stack.ownerUrl, async (client) => {
     await client.query(`select set_config('app.org_id', $1, false)`, [orgId])
     const { rows } = await client.query<{ inOrder: boolean; notes: string[] | null; publications: number }>(
       `select bool_and(in_order) as "inOrder", array_agg(distinct last_error) filter (where last_error is not null) as notes,

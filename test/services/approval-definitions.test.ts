@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
-import { makeDraft } from '#test/support/round.ts'
+import { makeDraft } from '#test/support/rounds.ts'
 
 const { db } = await createTestDatabase()
 const services = testServices(db)

@@ -6,8 +6,8 @@ import { memberships, organizations, users } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { Role } from '#domain/roles.ts'
 import { createServices } from '#services/index.ts'
-import type { Deps } from '#services/kernel.ts'
 import type { ObjectStore } from '#services/ports.ts'
+import type { Deps } from '#services/transaction.ts'
 
 /** An object store that forgets; real files are tested where they matter. */
 export function memoryStore(): ObjectStore {

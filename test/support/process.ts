@@ -10,7 +10,7 @@ import { createRelay } from '#services/temporal/relay.ts'
 import type { approval } from '#workflows/index.ts'
 import type { TestDatabase } from './database.ts'
 import { testDeps } from './factories.ts'
-import { blankPrinter } from './round.ts'
+import { blankPrinter } from './rounds.ts'
 import { startWorker, taskQueue, temporalClient } from './temporal.ts'
 
 /** Accepts every mail; that mails arrive is tested with a real mailbox. */

@@ -5,33 +5,38 @@ import { approvalWorkflowId } from '#domain/approvals/process.ts'
 import type { Services } from '#services/index.ts'
 import { printRendition } from '#services/renditions/print.ts'
 import { testDeps } from './factories.ts'
-import { blankPrinter, type Cast, waitingFor } from './round.ts'
+import { blankPrinter, type People, waitingFor } from './rounds.ts'
 
 /** What the process of a round does, done by hand, for tests in which no time passes. */
 
-export const system = (cast: Cast): Actor => systemActor(cast.organization.id, approvalWorkflowId('by-hand'))
+export const system = (people: People): Actor => systemActor(people.organization.id, approvalWorkflowId('by-hand'))
 
 /** Everybody asked approves, and the version gets its label. */
-export async function approve(services: Services, cast: Cast, round: RoundRow, at = new Date('2026-06-01T09:00:00Z')) {
-  await services.rounds.beginStep(system(cast), round.id, at)
-  for (const signer of cast.signers) {
+export async function approve(
+  services: Services,
+  people: People,
+  round: RoundRow,
+  at = new Date('2026-06-01T09:00:00Z'),
+) {
+  await services.rounds.beginStep(system(people), round.id, at)
+  for (const signer of people.signers) {
     const signoff = await waitingFor(services, signer)
     await services.signoffs.approve(signer, signoff.id)
   }
-  await services.rounds.settleStep(system(cast), round.id, at)
-  return services.rounds.approveVersion(system(cast), round.id, at)
+  await services.rounds.settleStep(system(people), round.id, at)
+  return services.rounds.approveVersion(system(people), round.id, at)
 }
 
 /** The approved version is printed and goes into effect. */
 export async function publish(
   db: Database,
   services: Services,
-  cast: Cast,
+  people: People,
   { id, versionId }: RoundRow,
   at = new Date('2026-06-01T09:00:00Z'),
   deps = testDeps(db),
 ) {
-  const renditionHash = await services.renditions.requestForPublication(system(cast), versionId, at)
-  await printRendition(deps, blankPrinter, system(cast), renditionHash)
-  return services.rounds.publishVersion(system(cast), { roundId: id, renditionHash, publishedBy: null }, at)
+  const renditionHash = await services.renditions.requestForPublication(system(people), versionId, at)
+  await printRendition(deps, blankPrinter, system(people), renditionHash)
+  return services.rounds.publishVersion(system(people), { roundId: id, renditionHash, publishedBy: null }, at)
 }

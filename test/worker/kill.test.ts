@@ -12,7 +12,7 @@ import { commandOf, isAlive } from '#engines/processes.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { testServices } from '#test/support/factories.ts'
 import { startMailbox } from '#test/support/mailbox.ts'
-import { makeCast, makeRound, waitingFor } from '#test/support/round.ts'
+import { makePeople, makeRound, waitingFor } from '#test/support/rounds.ts'
 import { taskQueue, temporalAddress } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
@@ -64,12 +64,12 @@ async function childrenOf({ pid }: ChildProcess, like: RegExp): Promise<number[]
 }
 
 test('a worker that is killed again and again loses nothing and does nothing twice', async () => {
-  const cast = await makeCast(db, 2)
-  const { document, round } = await makeRound(services, cast, { publication: { mode: 'on_approval' } })
-  const state = () => services.documents.get(cast.manager, document.id)
+  const people = await makePeople(db, 2)
+  const { document, round } = await makeRound(services, people, { publication: { mode: 'on_approval' } })
+  const state = () => services.documents.get(people.manager, document.id)
 
   let worker = startWorkerProcess()
-  for (const signer of cast.signers) {
+  for (const signer of people.signers) {
     const signoff = await waitFor(() => waitingFor(services, signer), 60_000, `A request to ${signer.name}`)
     await services.signoffs.approve(signer, signoff.id)
     // Right after the commit: whatever the worker has begun, it begins again.
@@ -79,7 +79,7 @@ test('a worker that is killed again and again loses nothing and does nothing twi
   }
   await waitFor(async () => (await state()).document.status === 'published', 90_000, 'The document to be published')
 
-  const told = await withActor(db, cast.manager, async (tx) => ({
+  const told = await withActor(db, people.manager, async (tx) => ({
     publications: await tx.$count(publications, eq(publications.versionId, round.versionId)),
     published: await tx.$count(auditLog, eq(auditLog.action, 'document.published')),
     approved: await tx.$count(auditLog, eq(auditLog.action, 'document.approved')),
@@ -89,7 +89,7 @@ test('a worker that is killed again and again loses nothing and does nothing twi
   expect(told).toEqual({ publications: 1, published: 1, approved: 1, steps: 1, requests: 2 })
 
   const waiting = () =>
-    withActor(db, cast.manager, (tx) => tx.$count(deliveries, sql`${deliveries.status} in ('pending', 'sending')`))
+    withActor(db, people.manager, (tx) => tx.$count(deliveries, sql`${deliveries.status} in ('pending', 'sending')`))
   worker.kill('SIGTERM')
   expect(await ended(worker)).toBe(0)
   const last = startWorkerProcess()
@@ -108,9 +108,9 @@ test('a worker that is killed again and again loses nothing and does nothing twi
 }, 300_000)
 
 test('a worker that dies while it prints holds a publication up for less than a minute, and no browser outlives one', async () => {
-  const cast = await makeCast(db, 1)
-  const { document } = await makeRound(services, cast, { publication: { mode: 'on_approval' } })
-  const [signer] = cast.signers
+  const people = await makePeople(db, 1)
+  const { document } = await makeRound(services, people, { publication: { mode: 'on_approval' } })
+  const [signer] = people.signers
   if (!signer) throw new Error('Somebody has to sign.')
 
   // A browser that comes up and never answers, so that the worker dies in the middle of printing.
@@ -126,7 +126,7 @@ test('a worker that dies while it prints holds a publication up for less than a 
   await ended(doomed)
 
   const next = startWorkerProcess()
-  const state = async () => (await services.documents.get(cast.manager, document.id)).document.status
+  const state = async () => (await services.documents.get(people.manager, document.id)).document.status
   await waitFor(async () => (await state()) === 'published', 60_000, 'The document to be published')
 
   const browsers = await childrenOf(next, /chrom/i)

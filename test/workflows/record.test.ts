@@ -6,7 +6,7 @@ import { addDays } from '#domain/dates.ts'
 import type { Printer } from '#services/ports.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { startProcesses } from '#test/support/process.ts'
-import { blankPrinter, type Cast, makeCast, makeRound, waitingFor } from '#test/support/round.ts'
+import { blankPrinter, makePeople, makeRound, type People, waitingFor } from '#test/support/rounds.ts'
 import { advance } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
@@ -33,8 +33,8 @@ const running = () => {
 }
 const recorded = test.runIf(FOLDER)
 
-async function approveAll(cast: Cast) {
-  for (const signer of cast.signers) {
+async function approveAll(people: People) {
+  for (const signer of people.signers) {
     const signoff = await waitFor(() => waitingFor(running().services, signer), 20_000)
     await running().services.signoffs.approve(signer, signoff.id)
   }
@@ -53,52 +53,52 @@ const stage = (round: { versionId: string }, wanted: string) =>
   waitFor(async () => expect(await running().processOf(round).query('stage')).toBe(wanted), 20_000)
 
 recorded('published after three signatures', async () => {
-  const cast = await makeCast(running().db, 3)
-  const { round } = await makeRound(running().services, cast, { publication: { mode: 'on_approval' } })
-  await approveAll(cast)
+  const people = await makePeople(running().db, 3)
+  const { round } = await makeRound(running().services, people, { publication: { mode: 'on_approval' } })
+  await approveAll(people)
   await running().processOf(round).result()
   await save('published', round)
 })
 
 recorded('open, waiting for signatures after a reminder', async () => {
-  const cast = await makeCast(running().db, 2)
-  const { round, document } = await makeRound(running().services, cast)
+  const people = await makePeople(running().db, 2)
+  const { round, document } = await makeRound(running().services, people)
   await stage(round, 'in_review')
   await advance(running().processOf(round), '10 days')
   await waitFor(async () => {
     const {
       rounds: [latest],
-    } = await running().services.rounds.ofDocument(cast.manager, document.id)
+    } = await running().services.rounds.ofDocument(people.manager, document.id)
     return expect(latest?.signoffs[0]?.remindersSent).toBe(1)
   })
   await save('open-in-review', round)
 })
 
 recorded('open, waiting for its effective date', async () => {
-  const cast = await makeCast(running().db, 1)
+  const people = await makePeople(running().db, 1)
   const effectiveDate = addDays(new Date().toISOString().slice(0, 10), 20)
-  const { round } = await makeRound(running().services, cast, { publication: { mode: 'on_date', effectiveDate } })
-  await approveAll(cast)
+  const { round } = await makeRound(running().services, people, { publication: { mode: 'on_date', effectiveDate } })
+  await approveAll(people)
   await stage(round, 'awaiting_publication')
   await save('open-awaiting-publication', round)
 })
 
 recorded('put off while its PDF was printed, and published after all', async () => {
-  const cast = await makeCast(running().db, 1)
-  const { round, document } = await makeRound(running().services, cast, { publication: { mode: 'on_approval' } })
+  const people = await makePeople(running().db, 1)
+  const { round, document } = await makeRound(running().services, people, { publication: { mode: 'on_approval' } })
   const effectiveDate = addDays(new Date().toISOString().slice(0, 10), 20)
-  meanwhile = () => running().services.rounds.publish(cast.manager, document.id, { effectiveDate })
-  await approveAll(cast)
+  meanwhile = () => running().services.rounds.publish(people.manager, document.id, { effectiveDate })
+  await approveAll(people)
   await stage(round, 'awaiting_publication')
-  await running().services.rounds.publish(cast.manager, document.id)
+  await running().services.rounds.publish(people.manager, document.id)
   await running().processOf(round).result()
   await save('put-off', round)
 })
 
 recorded('rejected', async () => {
-  const cast = await makeCast(running().db, 2)
-  const { round } = await makeRound(running().services, cast)
-  const signer = cast.signers[0] ?? cast.manager
+  const people = await makePeople(running().db, 2)
+  const { round } = await makeRound(running().services, people)
+  const signer = people.signers[0] ?? people.manager
   const signoff = await waitFor(() => waitingFor(running().services, signer), 20_000)
   await running().services.signoffs.reject(signer, signoff.id, { comment: 'No' })
   await running().processOf(round).result()
@@ -106,10 +106,10 @@ recorded('rejected', async () => {
 })
 
 recorded('withdrawn', async () => {
-  const cast = await makeCast(running().db, 1)
-  const { round, document } = await makeRound(running().services, cast)
+  const people = await makePeople(running().db, 1)
+  const { round, document } = await makeRound(running().services, people)
   await stage(round, 'in_review')
-  await running().services.rounds.withdraw(cast.author, document.id)
+  await running().services.rounds.withdraw(people.author, document.id)
   await running().processOf(round).result()
   await save('withdrawn', round)
 })

@@ -7,24 +7,24 @@ export type Stage = (typeof STAGES)[number]
 export const STAGE_QUERY = 'stage'
 
 /** What activities need to know: the round, and the time as the workflow sees it. */
-export interface RoundMoment extends Omit<ApprovalInput, 'identifier'> {
+export interface ApprovalActivityInput extends Omit<ApprovalInput, 'identifier'> {
   at: string
 }
 
 /** What goes into effect: the stored file, and who said so; null for a date that was chosen at submit. */
-export interface Publication extends RoundMoment {
+export interface Publication extends ApprovalActivityInput {
   renditionHash: string
   publishedBy: string | null
 }
 
 /** What the worker does for this process. Each is idempotent: the rows tell what was done already. */
 export interface ApprovalActivities {
-  beginStep(moment: RoundMoment): Promise<StepOutcome>
-  settleStep(moment: RoundMoment): Promise<StepOutcome>
-  chaseStep(moment: RoundMoment): Promise<StepOutcome>
-  approveVersion(moment: RoundMoment): Promise<ApproveOutcome>
+  beginStep(moment: ApprovalActivityInput): Promise<StepOutcome>
+  settleStep(moment: ApprovalActivityInput): Promise<StepOutcome>
+  chaseStep(moment: ApprovalActivityInput): Promise<StepOutcome>
+  approveVersion(moment: ApprovalActivityInput): Promise<ApproveOutcome>
   /** Prints the PDF, unless it is stored already, and gives the hash it is stored under. */
-  ensureRendition(moment: RoundMoment): Promise<{ renditionHash: string }>
+  ensureRendition(moment: ApprovalActivityInput): Promise<{ renditionHash: string }>
   publishVersion(publication: Publication): Promise<PublishOutcome>
-  cancelRound(moment: RoundMoment): Promise<void>
+  cancelRound(moment: ApprovalActivityInput): Promise<void>
 }

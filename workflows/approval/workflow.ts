@@ -8,20 +8,20 @@ import {
   upsertSearchAttributes,
 } from '@temporalio/workflow'
 import { assertNever } from '#domain/assert.ts'
+import { databaseActivities } from '../database-activities.ts'
 import { isOverWithin } from '../is-over-within.ts'
 import { LONG_PRINT, RENDER } from '../options.ts'
-import { recorder } from '../record.ts'
 import { DUE_AT, STAGE } from '../search-attributes.ts'
 import type {
   ApprovalActivities,
+  ApprovalActivityInput,
   ApprovalInput,
   ApproveOutcome,
   Ending,
-  RoundMoment,
   Stage,
   StepOutcome,
 } from './contract.ts'
-import { Inbox } from './inbox.ts'
+import { ApprovalSignals } from './signals.ts'
 import { wayOf } from './ways.ts'
 
 type Approved = Extract<ApproveOutcome, { outcome: 'approved' }>
@@ -41,15 +41,15 @@ export async function approval(input: ApprovalInput): Promise<Ending> {
     return ending
   } catch (error) {
     // An operator canceled the process: without it nobody would ever move the round on, so it ends too.
-    if (isCancellation(error)) await CancellationScope.nonCancellable(() => round.record.cancelRound(round.now()))
+    if (isCancellation(error)) await CancellationScope.nonCancellable(() => round.activities.cancelRound(round.now()))
     throw error
   }
 }
 
 class ApprovalProcess {
   private readonly way = wayOf()
-  readonly record = recorder<ApprovalActivities>({ atOnce: this.way !== 'long' })
-  private readonly inbox = new Inbox()
+  readonly activities = databaseActivities<ApprovalActivities>({ atOnce: this.way !== 'long' })
+  private readonly signals = new ApprovalSignals()
   private dueAt: string | null = null
 
   constructor(private readonly input: ApprovalInput) {}
@@ -59,7 +59,7 @@ class ApprovalProcess {
     const verdict = await this.review()
     if (verdict !== 'approved') return verdict
 
-    const approved = await this.record.approveVersion(this.now())
+    const approved = await this.activities.approveVersion(this.now())
     return approved.outcome === 'round_over' ? approved.ending : this.publish(approved)
   }
 
@@ -69,15 +69,15 @@ class ApprovalProcess {
    */
   private async publish({ label, publishAt }: Approved): Promise<Ending> {
     for (;;) {
-      if (this.way === 'long' || !this.inbox.publishesNow(publishAt)) {
-        const when = this.inbox.publishAt(publishAt) ?? 'somebody publishes it'
+      if (this.way === 'long' || !this.signals.publishesNow(publishAt)) {
+        const when = this.signals.publishAt(publishAt) ?? 'somebody publishes it'
         this.enter('awaiting_publication', `approved as ${label}, waits until ${when}`)
       }
-      if ((await this.inbox.timeToPublish(publishAt)) === 'over') return this.endedByPeople()
+      if ((await this.signals.timeToPublish(publishAt)) === 'over') return this.endedByPeople()
 
       const { renditionHash } = await this.print(`approved as ${label}, goes into effect`)
-      const said = this.inbox.publication
-      const published = await this.record.publishVersion({
+      const said = this.signals.publication
+      const published = await this.activities.publishVersion({
         ...this.now(),
         renditionHash,
         publishedBy: said?.by ?? null,
@@ -88,7 +88,7 @@ class ApprovalProcess {
         case 'round_over':
           return published.ending
         case 'not_yet':
-          this.inbox.planned(published.publishAt, said)
+          this.signals.planned(published.publishAt, said)
           break
         default:
           assertNever(published)
@@ -107,14 +107,14 @@ class ApprovalProcess {
 
   /** Step after step until the round is decided; what happens next is always what the last answer says. */
   private async review(): Promise<'approved' | Exclude<Ending, 'published'>> {
-    let step = await this.record.beginStep(this.now())
+    let step = await this.activities.beginStep(this.now())
     for (;;) {
       switch (step.outcome) {
         case 'waiting':
           step = await this.waitFor(step)
           break
         case 'step_approved':
-          step = await this.record.beginStep(this.now())
+          step = await this.activities.beginStep(this.now())
           break
         case 'all_approved':
           return 'approved'
@@ -135,12 +135,12 @@ class ApprovalProcess {
       `step ${step.position} of ${step.steps}, ${signoffs(step.awaiting)} open when it last looked`,
       step.dueAt,
     )
-    const wake = await this.inbox.nextWake(step.wakeAt)
+    const wake = await this.signals.nextWake(step.wakeAt)
     switch (wake) {
       case 'decision':
-        return this.record.settleStep(this.now())
+        return this.activities.settleStep(this.now())
       case 'time':
-        return this.record.chaseStep(this.now())
+        return this.activities.chaseStep(this.now())
       case 'over':
         return { outcome: 'round_over', ending: this.endedByPeople() }
       default:
@@ -149,7 +149,7 @@ class ApprovalProcess {
   }
 
   /** What an activity is called with: the round, and this process's own time. */
-  now(): RoundMoment {
+  now(): ApprovalActivityInput {
     const { identifier: _, ...round } = this.input
     return { ...round, at: new Date().toISOString() }
   }
@@ -157,8 +157,8 @@ class ApprovalProcess {
   /** Tells operators where the process stands. */
   enter(stage: Stage, details: string, dueAt: string | null = null): void {
     this.describe(details)
-    const stays = this.inbox.stage === stage && this.dueAt === dueAt
-    this.inbox.stage = stage
+    const stays = this.signals.stage === stage && this.dueAt === dueAt
+    this.signals.stage = stage
     this.dueAt = dueAt
     // Each change is an event in the history, so what stays the same writes none; an end, the status tells.
     if (stays || (this.way !== 'long' && stage === 'ended')) return
@@ -173,7 +173,7 @@ class ApprovalProcess {
   }
 
   private endedByPeople(): 'withdrawn' | 'canceled' {
-    return this.inbox.over ?? 'canceled'
+    return this.signals.over ?? 'canceled'
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
-import type { KeptAnswer } from '#services/idempotency.ts'
+import type { KeptAnswer } from '#services/idempotency/index.ts'
 import type { ApiFile, Operation, Reply } from '../operation.ts'
 
 /** An answer as it goes out: JSON as text, so that it can be kept and repeated; a file beside it, which never is. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Request } from 'express'
-import type { OnceRequest } from '#services/idempotency.ts'
+import type { OnceRequest } from '#services/idempotency/index.ts'
 import { InputError } from './problems.ts'
 
 const KEY = /^[\x21-\x7e]{1,255}$/

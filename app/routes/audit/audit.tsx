@@ -7,7 +7,7 @@ import { Note } from '#app/components/ui/note.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { AuditFilter } from '#app/components/work/audit-filter.tsx'
 import { AuditTable } from '#app/components/work/audit-table.tsx'
-import { tellEntry } from '#app/lib/activity.ts'
+import { activityEntry } from '#app/lib/activity.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
@@ -52,7 +52,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const verified = searchParams.has('verify') ? await services.audit.verify(actor) : null
   return {
     org: actor.orgSlug,
-    entries: entries.map((row) => ({ ...tellEntry(row), hash: row.hash })),
+    entries: entries.map((row) => ({ ...activityEntry(row), hash: row.hash })),
     next,
     later: page.before !== undefined,
     verified,

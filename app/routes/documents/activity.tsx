@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Activity } from '#app/components/documents/activity.tsx'
 import { Earlier } from '#app/components/ui/earlier.tsx'
-import { tellEntry } from '#app/lib/activity.ts'
+import { activityEntry } from '#app/lib/activity.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { numberIn } from '#app/lib/page-number.ts'
@@ -15,7 +15,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const page = { limit: PAGE, before }
   const { audit } = args.context.services
   const { entries, next } = await answer(args.request, audit.ofDocument(actor, args.params.identifier ?? '', page))
-  return { org: actor.orgSlug, entries: entries.map(tellEntry), next, later: before !== undefined }
+  return { org: actor.orgSlug, entries: entries.map(activityEntry), next, later: before !== undefined }
 }
 
 export default function DocumentActivity() {

@@ -5,12 +5,12 @@ import { RoundCard } from '#app/components/approvals/round-card.tsx'
 import { Activity } from '#app/components/documents/activity.tsx'
 import { Aside } from '#app/components/documents/aside.tsx'
 import { Content } from '#app/components/documents/content.tsx'
-import { Plates } from '#app/components/documents/plates.tsx'
+import { VersionCards } from '#app/components/documents/version-cards.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Note } from '#app/components/ui/note.tsx'
-import { tellEntry } from '#app/lib/activity.ts'
+import { activityEntry } from '#app/lib/activity.ts'
 import { documentReads } from '#app/lib/document-page.server.ts'
-import { asideOf, changesOf, platesOf } from '#app/lib/document-parts.server.ts'
+import { asideOf, changesOf, versionCardsOf } from '#app/lib/document-parts.server.ts'
 import { readText, shownText } from '#app/lib/document-text.server.ts'
 import { answer, notFound } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
@@ -50,10 +50,10 @@ export async function loader(args: LoaderFunctionArgs) {
     here: paths.document(actor.orgSlug, document.identifier, shown),
     text,
     round: document.status === 'in_review' ? submitted : null,
-    plates: platesOf(actor.orgSlug, summary, { shown, seesDrafts, names, submitted }),
+    versionCards: versionCardsOf(actor.orgSlug, summary, { shown, seesDrafts, names, submitted }),
     changes: changesOf(actor.orgSlug, summary, shown),
     aside: { ...asideOf(actor.orgSlug, summary, mayEdit && document.status !== 'archived'), outline: text.outline },
-    activity: log.entries.map(tellEntry),
+    activity: log.entries.map(activityEntry),
     mayWrite: mayEdit && document.status === 'draft' && shown === 'draft',
     reason:
       document.status === 'archived'
@@ -71,7 +71,7 @@ export default function ReadDocument() {
   const signed = text.hash === null ? null : { hash: text.hash, version: text.label }
   return (
     <>
-      <Plates plates={page.plates} />
+      <VersionCards cards={page.versionCards} />
       {page.reason ? (
         <div className="gap-t">
           <Note tone={page.archived ? 'info' : 'warning'}>

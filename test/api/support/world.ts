@@ -1,7 +1,7 @@
 import { EXAMPLE_IDENTIFIER, EXAMPLE_IDS } from '#app/api/views/examples.ts'
 import type { Database } from '#db/client.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
-import { waitingFor } from '#test/support/round.ts'
+import { waitingFor } from '#test/support/rounds.ts'
 import { approve, publish, system } from '#test/support/steps.ts'
 import type { Api } from './api.ts'
 
@@ -42,7 +42,7 @@ export async function makeWorld(db: Database, api: Api, stage: Stage) {
     positionTitle: 'CISO',
   })
   const miguel = await makeMember(db, organization, ['approver'], { name: 'Miguel Santos', positionTitle: 'CTO' })
-  const cast = { organization, manager: ada, author: ada, signers: [miguel] }
+  const people = { organization, manager: ada, author: ada, signers: [miguel] }
   const reached = (wanted: Stage) => STAGES.indexOf(stage) >= STAGES.indexOf(wanted)
   const ids: Record<string, string> = { member: ada.membershipId, signer: miguel.membershipId }
 
@@ -70,13 +70,13 @@ export async function makeWorld(db: Database, api: Api, stage: Stage) {
     const round = await services.rounds.submit(ada, EXAMPLE_IDENTIFIER, { signerIds: [miguel.membershipId] })
     ids.round = round.id
     if (stage === 'in_review') {
-      await services.rounds.beginStep(system(cast), round.id, new Date())
+      await services.rounds.beginStep(system(people), round.id, new Date())
       ids.signoff = (await waitingFor(services, miguel)).id
       ids.notification = (await services.notifications.list(miguel, { limit: 1 })).notifications[0]?.id ?? ''
     } else {
-      await approve(services, cast, round, new Date())
+      await approve(services, people, round, new Date())
     }
-    if (reached('published')) await publish(db, services, cast, round, new Date())
+    if (reached('published')) await publish(db, services, people, round, new Date())
   }
   if (stage === 'archived') await services.rounds.archive(ada, EXAMPLE_IDENTIFIER, { reason: 'Old.' })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tellEntry } from '#app/lib/activity.ts'
+import { activityEntry } from '#app/lib/activity.ts'
 import { AUDIT_ACTIONS } from '#domain/audit.ts'
 
 const DOCUMENT = { identifier: 'POL-AC-001', title: 'Access Control Policy' }
@@ -14,7 +14,7 @@ const row = (action: string, after: object, document: typeof DOCUMENT | null) =>
   document,
 })
 const told = (action: string, after: object, document: typeof DOCUMENT | null = null) =>
-  tellEntry(row(action, after, document)).says.join('POL-AC-001')
+  activityEntry(row(action, after, document)).says.join('POL-AC-001')
 
 test('a sentence names its document where it stands among others, and not on the document’s own page', () => {
   expect(told('signoff.approved', { label: '2.0' }, DOCUMENT)).toBe('signed 2.0 of POL-AC-001 as approver')
@@ -36,6 +36,6 @@ test('a date in a sentence is written as everywhere else', () => {
 test('every action of a document says of which one it is', () => {
   const silent = ['document.deleted']
   const ofDocuments = AUDIT_ACTIONS.filter((action) => /^(document|version|round|signoff)\./.test(action))
-  const unnamed = ofDocuments.filter((action) => tellEntry(row(action, {}, DOCUMENT)).says.length !== 2)
+  const unnamed = ofDocuments.filter((action) => activityEntry(row(action, {}, DOCUMENT)).says.length !== 2)
   expect(unnamed).toEqual(silent)
 })

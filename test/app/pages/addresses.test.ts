@@ -135,15 +135,15 @@ describe('the way through a list', () => {
 
 describe('of what was revised', () => {
   test('readers compare what was in effect, and are not offered the draft', async () => {
-    const cast = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
+    const people = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
     const revised = await write('Revised')
     for (let n = 0; n < 2; n += 1) {
       const changeSummary = `Round ${n}`
       const signerIds = [miguel.actor.membershipId]
       const round = await services.rounds.submit(ada.actor, revised.id, { signerIds, changeSummary })
-      await services.rounds.beginStep(system(cast), round.id, new Date())
-      await approve(services, cast, round, new Date())
-      await publish(db, services, cast, round, new Date(), pages.deps)
+      await services.rounds.beginStep(system(people), round.id, new Date())
+      await approve(services, people, round, new Date())
+      await publish(db, services, people, round, new Date(), pages.deps)
       await services.rounds.revise(ada.actor, revised.id, { reason: 'Again' })
     }
     const path = `/documents/${revised.identifier}/compare`
@@ -156,9 +156,9 @@ describe('of what was revised', () => {
 
 test('notifications say who did what to which document', async () => {
   const { id: asked, identifier: named } = await write('Windows')
-  const cast = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
+  const people = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
   const round = await services.rounds.submit(ada.actor, asked, { signerIds: [miguel.actor.membershipId] })
-  await services.rounds.beginStep(system(cast), round.id, new Date())
+  await services.rounds.beginStep(system(people), round.id, new Date())
   const {
     signoffs: [waiting],
   } = await services.signoffs.waiting(miguel.actor)

@@ -46,10 +46,10 @@ const write = () =>
   })
 async function approved() {
   const document = await write()
-  const cast = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
+  const people = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
   const round = await services.rounds.submit(ada.actor, document.id, { signerIds: [miguel.actor.membershipId] })
-  await services.rounds.beginStep(system(cast), round.id, new Date())
-  await approve(services, cast, round, new Date())
+  await services.rounds.beginStep(system(people), round.id, new Date())
+  await approve(services, people, round, new Date())
   return document
 }
 const statusOf = async (id: string) => (await services.documents.get(ada.actor, id)).document.status

@@ -91,7 +91,7 @@ async function makeOffice(size: number) {
   }
   const [first] = others
   if (!first) throw new Error('An office has people.')
-  const cast = { organization, manager: ada, author: first, signers: others }
+  const people = { organization, manager: ada, author: first, signers: others }
   const write = () =>
     services.documents.create(first, {
       kind: 'policy',
@@ -101,7 +101,7 @@ async function makeOffice(size: number) {
     })
   const submit = async (id: string, signerIds: string[]) => {
     const round = await services.rounds.submit(first, id, { signerIds })
-    await services.rounds.beginStep(system(cast), round.id, new Date())
+    await services.rounds.beginStep(system(people), round.id, new Date())
   }
   for (let n = 0; n < size; n += 1) await submit((await write()).id, [ada.membershipId])
 

@@ -37,7 +37,7 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
   const miguel = await makeMember(db, organization, ['approver'], { name: `Miguel of ${organization.slug}` })
   const outsider = await makeMember(db, organization, ['author', 'approver', 'it_manager', 'auditor'])
   await givePassword(db, ada, miguel, outsider)
-  const cast = { organization, manager: ada, author: ada, signers: [miguel] }
+  const people = { organization, manager: ada, author: ada, signers: [miguel] }
 
   const write = (text: string) =>
     services.documents.create(ada, {
@@ -54,14 +54,14 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
       message: secret,
       changeSummary: secret,
     })
-    await services.rounds.beginStep(system(cast), round.id, new Date())
+    await services.rounds.beginStep(system(people), round.id, new Date())
     return round
   }
 
   const inEffect = await write('in effect')
   const round = await submit(inEffect.id)
-  await approve(services, cast, round, new Date())
-  await publish(db, services, cast, round, new Date(), pages.deps)
+  await approve(services, people, round, new Date())
+  await publish(db, services, people, round, new Date(), pages.deps)
 
   const draft = await write('first')
   await services.versions.save(ada, draft.id, { changeSummary: `${secret} first`, abstract: '' })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { smtpMailer } from '#services/adapters/smtp.ts'
-import { sendInvitation } from '#services/members/invitation-mail.ts'
+import { sendInvitation } from '#services/invitations/mail.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { startMailbox } from '#test/support/mailbox.ts'

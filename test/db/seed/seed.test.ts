@@ -7,7 +7,7 @@ import { fixedId } from '#db/seed/ids.ts'
 import { seedDemo } from '#db/seed/index.ts'
 import { ORGANIZATIONS } from '#db/seed/people.ts'
 import { DOCUMENT_STATUSES } from '#domain/documents/status.ts'
-import { verifyChain } from '#services/audit-log.ts'
+import { verifyChain } from '#services/audit/index.ts'
 import { contentHash } from '#services/content/hash.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 

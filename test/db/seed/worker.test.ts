@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
 import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
-import { Cast } from '#db/seed/cast.ts'
 import { fixedId } from '#db/seed/ids.ts'
 import { seedDemo } from '#db/seed/index.ts'
 import { Moments } from '#db/seed/moments.ts'
 import { ORGANIZATIONS, type SeedOrganization } from '#db/seed/people.ts'
+import { SeedPeople } from '#db/seed/seed-people.ts'
 import { approvalWorkflowId } from '#domain/approvals/process.ts'
 import { CHROMIUM_ARGS, chromiumPath } from '#engines/chromium.ts'
 import { FileStore } from '#services/adapters/files.ts'
@@ -59,7 +59,7 @@ afterAll(async () => {
 })
 
 const services = createServices(deps)
-const helix = new Cast(ORGANIZATIONS[0] as SeedOrganization, new Moments(new Date(), 'Europe/Zurich'))
+const helix = new SeedPeople(ORGANIZATIONS[0] as SeedOrganization, new Moments(new Date(), 'Europe/Zurich'))
 const actor = (key: string) => helix.actor(key)
 const versionId = (identifier: string, number: number) => fixedId(fixedId('helix', identifier), 'version', number)
 const stageOf = (identifier: string, number: number) =>

@@ -11,7 +11,7 @@ import { printRendition } from '#services/renditions/print.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { testDeps } from '#test/support/factories.ts'
 import { textOf } from '#test/support/pdf.ts'
-import { makeCast, makeRound } from '#test/support/round.ts'
+import { makePeople, makeRound } from '#test/support/rounds.ts'
 import { approve, system } from '#test/support/steps.ts'
 
 /*
@@ -25,25 +25,25 @@ const printer = new PuppeteerPrinter({ executablePath: await chromiumPath(), arg
 afterAll(() => printer.close())
 
 const NOW = new Date('2026-06-01T09:00:00Z')
-const cast = await makeCast(db, 2)
-const actor = system(cast)
+const people = await makePeople(db, 2)
+const actor = system(people)
 let documentId: string
 let paper: string
 
 beforeAll(async () => {
-  const { document, round } = await makeRound(services, cast)
+  const { document, round } = await makeRound(services, people)
   documentId = document.id
-  await approve(services, cast, round, NOW)
+  await approve(services, people, round, NOW)
   const renditionHash = await services.renditions.requestForPublication(actor, round.versionId, NOW)
   await printRendition(deps, printer, actor, renditionHash)
   await services.rounds.publishVersion(actor, { roundId: round.id, renditionHash, publishedBy: null }, NOW)
-  const reader = cast.author
+  const reader = people.author
   paper = await textOf((await services.renditions.pdf(reader, document.identifier, 'in_effect')).pdf)
 })
 
 /** The document's only version with everything that belongs to it. */
 async function rows() {
-  return withActor(db, cast.manager, async (tx) => {
+  return withActor(db, people.manager, async (tx) => {
     const [version] = await tx.select().from(documentVersions).where(eq(documentVersions.documentId, documentId))
     const [document] = await tx.select().from(documents).where(eq(documents.id, documentId))
     if (!version || !document) throw new Error('The version is gone.')
@@ -76,7 +76,7 @@ test('the hash on paper, in the signatures, in the log and of the stored text is
   expect(paper.replaceAll(' ', '')).toContain(hash)
   expect(found.version.contentHash).toBe(hash)
   expect(found.signed.map(({ status, contentHash }) => ({ status, contentHash }))).toEqual(
-    cast.signers.map(() => ({ status: 'approved', contentHash: hash })),
+    people.signers.map(() => ({ status: 'approved', contentHash: hash })),
   )
   expect(found.publication?.versionId).toBe(found.version.id)
   expect(new Set(logged(found.told))).toEqual(new Set([hash]))
@@ -87,7 +87,7 @@ test('the hash on paper, in the signatures, in the log and of the stored text is
 test('who changes the text behind the application’s back, hash and all, is given away by signatures, log and paper', async () => {
   const tamper = (column: 'content' | 'content_hash', value: string) =>
     ownerDb.transaction(async (tx) => {
-      await tx.execute(sql`select set_config('app.org_id', ${cast.organization.id}, true)`)
+      await tx.execute(sql`select set_config('app.org_id', ${people.organization.id}, true)`)
       await tx.execute(sql`alter table document_versions disable trigger append_only`)
       await tx.execute(sql`update document_versions set ${sql.identifier(column)} = ${value}`)
       await tx.execute(sql`alter table document_versions enable trigger append_only`)
@@ -106,6 +106,6 @@ test('who changes the text behind the application’s back, hash and all, is giv
 })
 
 test('the application itself cannot change what was signed', async () => {
-  const change = withActor(db, cast.manager, (tx) => tx.update(documentVersions).set({ content: '<p>Other</p>' }))
+  const change = withActor(db, people.manager, (tx) => tx.update(documentVersions).set({ content: '<p>Other</p>' }))
   await expect(change).rejects.toMatchObject({ cause: { message: expect.stringContaining('permission denied') } })
 })

@@ -2,23 +2,23 @@ import { expect, test } from 'vitest'
 import type { RoundRow } from '#db/queries/rounds.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, movableClock, testServices } from '#test/support/factories.ts'
-import { type Cast, makeCast, makeDraft, makeRound } from '#test/support/round.ts'
+import { makeDraft, makePeople, makeRound, type People } from '#test/support/rounds.ts'
 import { system } from '#test/support/steps.ts'
 
 const { db } = await createTestDatabase()
 const clock = movableClock()
 const services = testServices(db, { clock })
 
-const ask = (cast: Cast, { id }: RoundRow) => services.rounds.beginStep(system(cast), id, clock.now())
+const ask = (people: People, { id }: RoundRow) => services.rounds.beginStep(system(people), id, clock.now())
 
 test('what waits for somebody comes in pages, the most urgent first, with how much of all of it is late', async () => {
-  const cast = await makeCast(db, 1)
-  const [signer] = cast.signers
+  const people = await makePeople(db, 1)
+  const [signer] = people.signers
   if (!signer) throw new Error('no signer')
   for (let n = 0; n < 7; n += 1) {
     // The last two are due.
-    const { round } = await makeRound(services, cast, n < 5 ? {} : { dueDate: `2026-06-${20 - n}` })
-    await ask(cast, round)
+    const { round } = await makeRound(services, people, n < 5 ? {} : { dueDate: `2026-06-${20 - n}` })
+    await ask(people, round)
   }
   clock.set(new Date('2026-07-01T09:00:00Z'))
   expect(await services.signoffs.countWaiting(signer)).toEqual({ total: 7, late: 2 })
@@ -35,18 +35,18 @@ test('what waits for somebody comes in pages, the most urgent first, with how mu
 })
 
 test("a document's rounds come in pages, the newest first", async () => {
-  const cast = await makeCast(db, 1)
-  const document = await makeDraft(services, cast.author)
-  const signerIds = cast.signers.map(({ membershipId }) => membershipId)
+  const people = await makePeople(db, 1)
+  const document = await makeDraft(services, people.author)
+  const signerIds = people.signers.map(({ membershipId }) => membershipId)
   const submitted: string[] = []
   for (let n = 0; n < 5; n += 1) {
-    submitted.unshift((await services.rounds.submit(cast.author, document.id, { signerIds })).id)
-    await services.rounds.withdraw(cast.author, document.id)
+    submitted.unshift((await services.rounds.submit(people.author, document.id, { signerIds })).id)
+    await services.rounds.withdraw(people.author, document.id)
   }
   const seen: string[] = []
   let before: string | undefined
   for (const size of [2, 2, 1]) {
-    const { rounds, next } = await services.rounds.ofDocument(cast.author, document.id, { before, limit: 2 })
+    const { rounds, next } = await services.rounds.ofDocument(people.author, document.id, { before, limit: 2 })
     expect(rounds).toHaveLength(size)
     seen.push(...rounds.map(({ round }) => round.id))
     before = next ?? undefined
@@ -56,14 +56,14 @@ test("a document's rounds come in pages, the newest first", async () => {
 })
 
 test('who was asked in an old round only still reads the rounds, who never was does not', async () => {
-  const cast = await makeCast(db, 2)
-  const asked = await makeMember(db, cast.organization, ['member'])
-  const stranger = await makeMember(db, cast.organization, ['member'])
-  const document = await makeDraft(services, cast.author)
-  const submit = (signerId: string) => services.rounds.submit(cast.author, document.id, { signerIds: [signerId] })
-  await ask(cast, await submit(asked.membershipId))
-  await services.rounds.withdraw(cast.author, document.id)
-  await ask(cast, await submit(cast.signers[0]?.membershipId ?? ''))
+  const people = await makePeople(db, 2)
+  const asked = await makeMember(db, people.organization, ['member'])
+  const stranger = await makeMember(db, people.organization, ['member'])
+  const document = await makeDraft(services, people.author)
+  const submit = (signerId: string) => services.rounds.submit(people.author, document.id, { signerIds: [signerId] })
+  await ask(people, await submit(asked.membershipId))
+  await services.rounds.withdraw(people.author, document.id)
+  await ask(people, await submit(people.signers[0]?.membershipId ?? ''))
   const { rounds } = await services.rounds.ofDocument(asked, document.id, { limit: 1 })
   expect(rounds).toHaveLength(1)
   await expect(services.rounds.ofDocument(stranger, document.id)).rejects.toMatchObject({ code: 'not_found' })

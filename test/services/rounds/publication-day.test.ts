@@ -7,7 +7,7 @@ import { createServices } from '#services/index.ts'
 import { printRendition } from '#services/renditions/print.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { movableClock, testDeps } from '#test/support/factories.ts'
-import { blankPrinter, type Cast, makeCast, makeRound } from '#test/support/round.ts'
+import { blankPrinter, makePeople, makeRound, type People } from '#test/support/rounds.ts'
 import { approve, system } from '#test/support/steps.ts'
 
 const { db } = await createTestDatabase()
@@ -18,18 +18,18 @@ const services = createServices(deps)
 const EVENING = new Date('2026-06-01T23:59:58Z')
 const NIGHT = new Date('2026-06-02T00:00:03Z')
 
-async function print(cast: Cast, versionId: string, at: Date): Promise<string> {
-  const hash = await services.renditions.requestForPublication(system(cast), versionId, at)
-  await printRendition(deps, blankPrinter, system(cast), hash)
+async function print(people: People, versionId: string, at: Date): Promise<string> {
+  const hash = await services.renditions.requestForPublication(system(people), versionId, at)
+  await printRendition(deps, blankPrinter, system(people), hash)
   return hash
 }
 
-const publish = (cast: Cast, roundId: string, renditionHash: string, at: Date) =>
-  services.rounds.publishVersion(system(cast), { roundId, renditionHash, publishedBy: null }, at)
+const publish = (people: People, roundId: string, renditionHash: string, at: Date) =>
+  services.rounds.publishVersion(system(people), { roundId, renditionHash, publishedBy: null }, at)
 
 /** The day on which a version took effect, and the one that its PDF says. */
-const daysOf = (cast: Cast, versionId: string) =>
-  withActor(db, cast.manager, async (tx) => {
+const daysOf = (people: People, versionId: string) =>
+  withActor(db, people.manager, async (tx) => {
     const [row] = await tx
       .select({
         from: publications.effectiveFrom,
@@ -42,29 +42,29 @@ const daysOf = (cast: Cast, versionId: string) =>
   })
 
 test('a PDF that was begun before midnight is not published after it: it is printed again, with the new day', async () => {
-  const cast = await makeCast(db, 1)
-  const { round } = await makeRound(services, cast)
-  await approve(services, cast, round)
-  const evening = await print(cast, round.versionId, EVENING)
-  expect(await publish(cast, round.id, evening, NIGHT)).toEqual({
+  const people = await makePeople(db, 1)
+  const { round } = await makeRound(services, people)
+  await approve(services, people, round)
+  const evening = await print(people, round.versionId, EVENING)
+  expect(await publish(people, round.id, evening, NIGHT)).toEqual({
     outcome: 'not_yet',
     publishAt: NIGHT.toISOString(),
   })
-  const night = await print(cast, round.versionId, NIGHT)
-  expect(await publish(cast, round.id, night, NIGHT)).toEqual({ outcome: 'published' })
-  expect(await daysOf(cast, round.versionId)).toEqual({ stored: '2026-06-02', printed: '2026-06-02' })
+  const night = await print(people, round.versionId, NIGHT)
+  expect(await publish(people, round.id, night, NIGHT)).toEqual({ outcome: 'published' })
+  expect(await daysOf(people, round.versionId)).toEqual({ stored: '2026-06-02', printed: '2026-06-02' })
 })
 
 test('a publication that is put off while its PDF is printed waits for the later date', async () => {
-  const cast = await makeCast(db, 1)
-  const { document, round } = await makeRound(services, cast, { publication: { mode: 'on_approval' } })
-  await approve(services, cast, round)
-  const hash = await print(cast, round.versionId, EVENING)
-  await services.rounds.publish(cast.manager, document.id, { effectiveDate: '2026-07-01' })
+  const people = await makePeople(db, 1)
+  const { document, round } = await makeRound(services, people, { publication: { mode: 'on_approval' } })
+  await approve(services, people, round)
+  const hash = await print(people, round.versionId, EVENING)
+  await services.rounds.publish(people.manager, document.id, { effectiveDate: '2026-07-01' })
   const publishAt = '2026-07-01T00:00:00.000Z'
-  expect(await publish(cast, round.id, hash, EVENING)).toEqual({ outcome: 'not_yet', publishAt })
-  expect((await services.documents.get(cast.manager, document.id)).document.status).toBe('approved')
+  expect(await publish(people, round.id, hash, EVENING)).toEqual({ outcome: 'not_yet', publishAt })
+  expect((await services.documents.get(people.manager, document.id)).document.status).toBe('approved')
 
-  await services.rounds.publish(cast.manager, document.id)
-  expect(await publish(cast, round.id, hash, EVENING)).toEqual({ outcome: 'published' })
+  await services.rounds.publish(people.manager, document.id)
+  expect(await publish(people, round.id, hash, EVENING)).toEqual({ outcome: 'published' })
 })

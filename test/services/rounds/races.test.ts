@@ -9,15 +9,15 @@ import { approvalWorkflowId } from '#domain/approvals/process.ts'
 import { isDomainError } from '#domain/errors.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { testServices } from '#test/support/factories.ts'
-import { makeCast, makeDraft, makeRound } from '#test/support/round.ts'
+import { makeDraft, makePeople, makeRound } from '#test/support/rounds.ts'
 import { publish, system } from '#test/support/steps.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 const { db } = await createTestDatabase()
 const services = testServices(db)
 const SIGNERS = 2
-const cast = await makeCast(db, SIGNERS)
-const signerIds = cast.signers.map(({ membershipId }) => membershipId)
+const people = await makePeople(db, SIGNERS)
+const signerIds = people.signers.map(({ membershipId }) => membershipId)
 
 /** 'ok', or the code of the refusal. Anything else is a bug and fails the test. */
 async function outcomeOf(work: () => Promise<unknown>): Promise<string> {
@@ -30,22 +30,22 @@ async function outcomeOf(work: () => Promise<unknown>): Promise<string> {
   }
 }
 
-const roundsOf = async (id: string) => (await services.rounds.ofDocument(cast.manager, id)).rounds
+const roundsOf = async (id: string) => (await services.rounds.ofDocument(people.manager, id)).rounds
 
 /** One person's command against the database, over whatever the document's newest round was when it was decided on. */
 async function perform(id: string, signoffs: readonly { id: string }[], { type, ...rest }: PeopleCommand) {
   const signer = 'signer' in rest ? rest.signer : -1
-  const person = cast.signers[signer] ?? cast.manager
+  const person = people.signers[signer] ?? people.manager
   const signoffId = signoffs[signer]?.id ?? id
   switch (type) {
     case 'submit':
-      return services.rounds.submit(cast.author, id, { signerIds, changeSummary: 'Changed' })
+      return services.rounds.submit(people.author, id, { signerIds, changeSummary: 'Changed' })
     case 'withdraw':
-      return services.rounds.withdraw(cast.author, id)
+      return services.rounds.withdraw(people.author, id)
     case 'publish':
-      return services.rounds.publish(cast.manager, id)
+      return services.rounds.publish(people.manager, id)
     case 'revise':
-      return services.rounds.revise(cast.manager, id, { reason: 'because' })
+      return services.rounds.revise(people.manager, id, { reason: 'because' })
     case 'approve':
       return services.signoffs.approve(person, signoffId)
     case 'reject':
@@ -63,14 +63,14 @@ async function letProcessWork(id: string): Promise<void> {
     const queue = approvalWorkflowId(round.versionId)
     const ofRound = and(eq(outbox.queue, queue), eq(outbox.name, 'publish'))
     const said = await acrossOrganizations(db, (tx) => tx.select({ id: outbox.id }).from(outbox).where(ofRound))
-    if (said.length > 0) await twice(() => publish(db, services, cast, round, new Date()))
+    if (said.length > 0) await twice(() => publish(db, services, people, round, new Date()))
   } else if (signoffs.length === 0) {
-    await twice(() => services.rounds.beginStep(system(cast), round.id, new Date()))
+    await twice(() => services.rounds.beginStep(system(people), round.id, new Date()))
   } else {
-    await twice(() => services.rounds.settleStep(system(cast), round.id, new Date()))
-    const settled = await services.rounds.settleStep(system(cast), round.id, new Date())
+    await twice(() => services.rounds.settleStep(system(people), round.id, new Date()))
+    const settled = await services.rounds.settleStep(system(people), round.id, new Date())
     if (settled.outcome === 'all_approved') {
-      await twice(() => services.rounds.approveVersion(system(cast), round.id, new Date()))
+      await twice(() => services.rounds.approveVersion(system(people), round.id, new Date()))
     }
   }
 }
@@ -80,8 +80,8 @@ async function observed(
   id: string,
 ): Promise<Omit<Model, 'toPublish' | 'round'> & { signoffs: string[]; round: string }> {
   const rounds = await roundsOf(id)
-  const { document } = await services.documents.get(cast.manager, id)
-  const [counts] = await withActor(db, cast.manager, (tx) =>
+  const { document } = await services.documents.get(people.manager, id)
+  const [counts] = await withActor(db, people.manager, (tx) =>
     tx
       .select({
         versions: sql<number>`count(distinct ${documentVersions.id})::int`,
@@ -148,7 +148,7 @@ const anyHistory = fc.array(fc.array(anyCommand, { minLength: 1, maxLength: 3 })
 
 /** Plays a history, each inner list at once, and checks after each that some order explains what came of it. */
 async function explain(history: readonly PeopleCommand[][], reached: Set<string>): Promise<void> {
-  const { id } = await makeDraft(services, cast.author)
+  const { id } = await makeDraft(services, people.author)
   let model = initial()
   for (const commands of [[{ type: 'submit' as const }], [], ...history]) {
     const signoffs = bySigner((await roundsOf(id))[0]?.signoffs ?? [])
@@ -182,11 +182,11 @@ test('however people’s commands collide, the outcome is that of some order, an
 }, 600_000)
 
 test('of two last signatures at once both count, and the process is told once that the step may be over', async () => {
-  const { document, round } = await makeRound(services, cast)
-  await services.rounds.beginStep(system(cast), round.id, new Date())
+  const { document, round } = await makeRound(services, people)
+  await services.rounds.beginStep(system(people), round.id, new Date())
   const waiting = bySigner((await roundsOf(document.id))[0]?.signoffs ?? [])
   await Promise.all(
-    cast.signers.map((signer, at) => services.signoffs.approve(signer, waiting[at]?.id ?? '', { comment: 'Fine' })),
+    people.signers.map((signer, at) => services.signoffs.approve(signer, waiting[at]?.id ?? '', { comment: 'Fine' })),
   )
   const told = await acrossOrganizations(db, (tx) =>
     tx
@@ -196,13 +196,13 @@ test('of two last signatures at once both count, and the process is told once th
   )
   const closes = told.map(({ payload }) => (payload.args as { closes: boolean }[])[0]?.closes)
   expect(closes).toEqual([true])
-  expect(await services.rounds.settleStep(system(cast), round.id, new Date())).toEqual({ outcome: 'all_approved' })
-  expect((await services.documents.get(cast.manager, document.id)).document.status).toBe('in_review')
+  expect(await services.rounds.settleStep(system(people), round.id, new Date())).toEqual({ outcome: 'all_approved' })
+  expect((await services.documents.get(people.manager, document.id)).document.status).toBe('in_review')
 })
 
 test('of ten submits at once one begins a round', async () => {
-  const document = await makeDraft(services, cast.author)
-  const submit = () => services.rounds.submit(cast.author, document.id, { signerIds })
+  const document = await makeDraft(services, people.author)
+  const submit = () => services.rounds.submit(people.author, document.id, { signerIds })
   const outcomes = await Promise.all(Array.from({ length: 10 }, () => outcomeOf(submit)))
   expect(outcomes.toSorted()).toEqual([...Array(9).fill('invalid_transition'), 'ok'])
   expect(await roundsOf(document.id)).toHaveLength(1)
@@ -210,15 +210,15 @@ test('of ten submits at once one begins a round', async () => {
 
 /** A round whose signers are asked, with their requests. */
 async function asked(input: Parameters<typeof makeRound>[2] = {}) {
-  const { document, round } = await makeRound(services, cast, input)
-  await services.rounds.beginStep(system(cast), round.id, new Date())
+  const { document, round } = await makeRound(services, people, input)
+  await services.rounds.beginStep(system(people), round.id, new Date())
   const requests = bySigner((await roundsOf(document.id))[0]?.signoffs ?? [])
   return { document, round, requests }
 }
 
 test('of an approval and a rejection at once the round ends as one of two orders would end it', async () => {
   const { document, round, requests } = await asked({ signerIds: signerIds.slice(0, 1) })
-  const [signer] = cast.signers
+  const [signer] = people.signers
   const [request] = requests
   if (!signer || !request) throw new Error('Somebody is asked.')
   const outcomes = await Promise.all([
@@ -227,7 +227,7 @@ test('of an approval and a rejection at once the round ends as one of two orders
   ])
   const approved = outcomes[0] === 'ok'
   expect(outcomes).toEqual(approved ? ['ok', 'signoff_already_decided'] : ['signoff_already_decided', 'ok'])
-  const { outcome } = await services.rounds.settleStep(system(cast), round.id, new Date())
+  const { outcome } = await services.rounds.settleStep(system(people), round.id, new Date())
   expect(outcome).toBe(approved ? 'all_approved' : 'rejected')
   expect((await roundsOf(document.id))[0]?.signoffs.map(({ status }) => status)).toEqual([
     approved ? 'approved' : 'rejected',
@@ -236,7 +236,7 @@ test('of an approval and a rejection at once the round ends as one of two orders
 
 test('a request that is opened just as it is decided opens without a word', async () => {
   const { round, requests } = await asked()
-  const [signer] = cast.signers
+  const [signer] = people.signers
   const [request] = requests
   if (!signer || !request) throw new Error('Somebody is asked.')
   let opening = Promise.resolve('not yet')
@@ -253,11 +253,11 @@ test('a request that is opened just as it is decided opens without a word', asyn
 
 test('of an approval and a withdrawal at once the document is a draft, signed or not before it was', async () => {
   const { document, requests } = await asked()
-  const [signer] = cast.signers
+  const [signer] = people.signers
   if (!signer) throw new Error('Somebody is asked.')
   const [signed, withdrawn] = await Promise.all([
     outcomeOf(() => services.signoffs.approve(signer, requests[0]?.id ?? '')),
-    outcomeOf(() => services.rounds.withdraw(cast.author, document.id)),
+    outcomeOf(() => services.rounds.withdraw(people.author, document.id)),
   ])
   expect(withdrawn).toBe('ok')
   const [newest] = await roundsOf(document.id)
@@ -266,28 +266,28 @@ test('of an approval and a withdrawal at once the document is a draft, signed or
     signed === 'ok' ? 'approved' : 'withdrawn',
     'withdrawn',
   ])
-  expect((await services.documents.get(cast.manager, document.id)).document.status).toBe('draft')
+  expect((await services.documents.get(people.manager, document.id)).document.status).toBe('draft')
 })
 
 test('of two autosaves at once on the same revision one is kept, and the other is told whose', async () => {
-  const { id } = await makeDraft(services, cast.author)
-  const { revision } = await services.drafts.get(cast.author, id)
+  const { id } = await makeDraft(services, people.author)
+  const { revision } = await services.drafts.get(people.author, id)
   const texts = ['<p>One.</p>', '<p>Two.</p>']
   const save = (body: string) =>
-    services.drafts.save(cast.author, id, { revision, content: { format: 'html', body }, variables: [] })
+    services.drafts.save(people.author, id, { revision, content: { format: 'html', body }, variables: [] })
   const outcomes = await Promise.all(texts.map((body) => outcomeOf(() => save(body))))
   expect(outcomes.toSorted()).toEqual(['ok', 'stale_revision'])
-  const kept = await services.drafts.get(cast.author, id)
+  const kept = await services.drafts.get(people.author, id)
   expect(kept.content).toBe(texts[outcomes.indexOf('ok')])
   expect(kept.revision).toBe(revision + 1)
 })
 
 test('of two publishes at once the version goes into effect once', async () => {
   const { document, round, requests } = await asked()
-  for (const [at, signer] of cast.signers.entries()) await services.signoffs.approve(signer, requests[at]?.id ?? '')
-  await services.rounds.settleStep(system(cast), round.id, new Date())
-  await services.rounds.approveVersion(system(cast), round.id, new Date())
-  const say = () => outcomeOf(() => services.rounds.publish(cast.manager, document.id))
+  for (const [at, signer] of people.signers.entries()) await services.signoffs.approve(signer, requests[at]?.id ?? '')
+  await services.rounds.settleStep(system(people), round.id, new Date())
+  await services.rounds.approveVersion(system(people), round.id, new Date())
+  const say = () => outcomeOf(() => services.rounds.publish(people.manager, document.id))
   expect(await Promise.all([say(), say()])).toContain('ok')
   await Promise.all([letProcessWork(document.id), letProcessWork(document.id)])
   expect(await observed(document.id)).toMatchObject({ status: 'published', published: 1 })

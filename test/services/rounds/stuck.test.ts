@@ -6,7 +6,7 @@ import type { Actor } from '#domain/actor.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember } from '#test/support/factories.ts'
 import { givePassword, openPages } from '#test/support/pages.ts'
-import { type Cast, makeCast, makeDraft } from '#test/support/round.ts'
+import { makeDraft, makePeople, type People } from '#test/support/rounds.ts'
 import { system } from '#test/support/steps.ts'
 
 const database = await createTestDatabase()
@@ -15,41 +15,41 @@ const pages = await openPages(database)
 const { services } = pages
 const NOW = new Date()
 
-const leave = (cast: Cast, people: Actor[]) =>
-  withActor(db, cast.manager, (tx) =>
+const leave = (people: People, leavers: Actor[]) =>
+  withActor(db, people.manager, (tx) =>
     tx
       .update(memberships)
       .set({ status: 'removed', removedAt: NOW })
       .where(
         inArray(
           memberships.id,
-          people.flatMap(({ membershipId }) => membershipId ?? []),
+          leavers.flatMap(({ membershipId }) => membershipId ?? []),
         ),
       ),
   )
-const submit = async (cast: Cast) => {
-  const document = await makeDraft(services, cast.author)
-  const signerIds = cast.signers.map(({ membershipId }) => membershipId)
-  return { document, round: await services.rounds.submit(cast.author, document.id, { signerIds }) }
+const submit = async (people: People) => {
+  const document = await makeDraft(services, people.author)
+  const signerIds = people.signers.map(({ membershipId }) => membershipId)
+  return { document, round: await services.rounds.submit(people.author, document.id, { signerIds }) }
 }
 const timesTold = async (person: Actor) =>
   (await services.notifications.list(person, { limit: 50 })).notifications.filter(({ kind }) => kind === 'round_stuck')
     .length
 
 test('when nobody is left who may sign, those who can end the round are told once, and its page says what to do', async () => {
-  const cast = await makeCast(db, 1)
-  const admin = await makeMember(db, cast.organization, ['admin'], { name: 'Ada Admin' })
+  const people = await makePeople(db, 1)
+  const admin = await makeMember(db, people.organization, ['admin'], { name: 'Ada Admin' })
   await givePassword(db, admin)
-  const { document, round } = await submit(cast)
-  await leave(cast, [...cast.signers, cast.manager])
+  const { document, round } = await submit(people)
+  await leave(people, [...people.signers, people.manager])
 
-  const outcome = await services.rounds.beginStep(system(cast), round.id, NOW)
+  const outcome = await services.rounds.beginStep(system(people), round.id, NOW)
   expect(outcome).toMatchObject({ outcome: 'waiting', awaiting: 0 })
-  await services.rounds.beginStep(system(cast), round.id, NOW)
-  expect([await timesTold(admin), await timesTold(cast.author)]).toEqual([1, 1])
+  await services.rounds.beginStep(system(people), round.id, NOW)
+  expect([await timesTold(admin), await timesTold(people.author)]).toEqual([1, 1])
 
   const cookie = await pages.signIn(admin.email)
-  const path = `/${cast.organization.slug}/documents/${document.identifier}/approval`
+  const path = `/${people.organization.slug}/documents/${document.identifier}/approval`
   const page = await (await pages.ask(path, { as: cookie })).text()
   expect(page).toContain('Too few people are left who may sign the step')
   expect(page).toContain('Withdraw it and submit it with other signers.')
@@ -57,21 +57,21 @@ test('when nobody is left who may sign, those who can end the round are told onc
 })
 
 test('an admin for whom the document does not exist is not told of it', async () => {
-  const cast = await makeCast(db, 1)
-  const admin = await makeMember(db, cast.organization, ['admin'])
-  const document = await makeDraft(services, cast.author)
-  await services.documents.change(cast.manager, document.id, { classification: 'restricted' })
-  const signerIds = cast.signers.map(({ membershipId }) => membershipId)
-  const round = await services.rounds.submit(cast.author, document.id, { signerIds })
-  await leave(cast, [...cast.signers, cast.manager])
-  await services.rounds.beginStep(system(cast), round.id, NOW)
-  expect([await timesTold(admin), await timesTold(cast.author)]).toEqual([0, 1])
+  const people = await makePeople(db, 1)
+  const admin = await makeMember(db, people.organization, ['admin'])
+  const document = await makeDraft(services, people.author)
+  await services.documents.change(people.manager, document.id, { classification: 'restricted' })
+  const signerIds = people.signers.map(({ membershipId }) => membershipId)
+  const round = await services.rounds.submit(people.author, document.id, { signerIds })
+  await leave(people, [...people.signers, people.manager])
+  await services.rounds.beginStep(system(people), round.id, NOW)
+  expect([await timesTold(admin), await timesTold(people.author)]).toEqual([0, 1])
 })
 
 test('while a compliance manager can stand in, the round goes on and nobody is alarmed', async () => {
-  const cast = await makeCast(db, 1)
-  const { round } = await submit(cast)
-  await leave(cast, cast.signers)
-  expect(await services.rounds.beginStep(system(cast), round.id, NOW)).toMatchObject({ awaiting: 1 })
-  expect([await timesTold(cast.manager), await timesTold(cast.author)]).toEqual([0, 0])
+  const people = await makePeople(db, 1)
+  const { round } = await submit(people)
+  await leave(people, people.signers)
+  expect(await services.rounds.beginStep(system(people), round.id, NOW)).toMatchObject({ awaiting: 1 })
+  expect([await timesTold(people.manager), await timesTold(people.author)]).toEqual([0, 0])
 })

@@ -1,0 +1,17 @@
+import { heartbeat } from '@temporalio/activity'
+
+/** Some beats may be late on a busy machine, before the activity counts as dead: see `RENDER.heartbeatTimeout`. */
+const BEAT_MS = 4_000
+
+/**
+ * Runs the work of an activity that takes longer than a moment, and tells Temporal all the while that it goes on: a
+ * worker that dies in it is noticed within the heartbeat timeout, not after all the time that the work might take.
+ */
+export async function withHeartbeat<T>(work: () => Promise<T>): Promise<T> {
+  const beating = setInterval(heartbeat, BEAT_MS)
+  try {
+    return await work()
+  } finally {
+    clearInterval(beating)
+  }
+}

@@ -1,0 +1,38 @@
+import { Link } from '@remix-run/react'
+import { State, type StateName } from '../ui/status.tsx'
+
+export interface VersionCard {
+  key: string
+  /** "1.4", or "Draft" and "v3" before there is a label. */
+  version: string
+  state: StateName
+  note: string
+  meta: string
+  to: string
+  current: boolean
+}
+
+/** The version in effect beside the one being worked on. With a single version nothing is shown: the header names it. */
+export function VersionCards({ cards }: { cards: readonly VersionCard[] }) {
+  if (cards.length < 2) return null
+  return (
+    <nav className="version-cards" aria-label="Version shown">
+      {cards.map((card) => (
+        <Link
+          key={card.key}
+          className="version-card"
+          to={card.to}
+          aria-current={card.current ? 'true' : undefined}
+          preventScrollReset
+        >
+          <span className="ver">{card.version}</span>
+          <span className="t">
+            <State state={card.state} />
+            <span className="muted">{card.note}</span>
+          </span>
+          <span className="m">{card.meta}</span>
+        </Link>
+      ))}
+    </nav>
+  )
+}

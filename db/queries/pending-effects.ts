@@ -1,0 +1,46 @@
+import type pg from 'pg'
+import type { notifications, outbox } from '#db/schema/index.ts'
+
+type Notification = typeof notifications.$inferInsert
+type Message = typeof outbox.$inferInsert
+
+/** A row of the audit chain to be added, in the words of the database. */
+export interface AuditAddition {
+  at: string
+  action: string
+  actor_id: string | null
+  actor_name: string
+  subject_type: string
+  subject_id: string
+  document_id: string | null
+  before_number: string
+  after_number: string
+}
+
+/** What a transaction has others know of it. */
+export interface PendingEffects {
+  /** Null for a transaction that is bound to no organization, and so can have none. */
+  orgId: string | null
+  /** In the order in which they become links of the chain. */
+  audit: AuditAddition[]
+  notifications: Pick<
+    Notification,
+    'id' | 'membershipId' | 'kind' | 'key' | 'documentId' | 'facts' | 'path' | 'createdAt'
+  >[]
+  /** In the order in which they are delivered. */
+  outbox: Pick<Message, 'queue' | 'kind' | 'name' | 'payload'>[]
+}
+
+/**
+ * The statement that writes them, see conclude in db/security.sql; null when nothing comes of the transaction. What is
+ * written goes as values: a statement that fails stands in the log of the database.
+ */
+export function flushEffects({ orgId, audit, notifications, outbox }: PendingEffects): pg.QueryConfig | null {
+  if (orgId === null || audit.length + notifications.length + outbox.length === 0) return null
+  const rows = (of: object[]) => (of.length === 0 ? null : JSON.stringify(of))
+  return {
+    name: 'conclude',
+    text: 'select conclude($1, $2, $3, $4)',
+    values: [orgId, rows(audit), rows(notifications), rows(outbox)],
+  }
+}

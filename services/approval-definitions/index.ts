@@ -1,0 +1,139 @@
+import { uuidv7 } from 'uuidv7'
+import type { z } from 'zod'
+import type { Transaction } from '#db/client.ts'
+import * as queries from '#db/queries/approval-definitions.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { AuditAction } from '#domain/audit.ts'
+import { DomainError } from '#domain/errors.ts'
+import { authorize } from '#domain/roles.ts'
+import { appendAudit } from '../audit/append.ts'
+import { type PageAsked, readPage } from '../paging.ts'
+import { type Deps, memberOf, transact } from '../transaction.ts'
+import { DefinitionInput } from './input.ts'
+
+type Definition = queries.DefinitionRow
+
+export interface ListDefinitions extends PageAsked {
+  retired?: boolean
+}
+
+/**
+ * The processes that an organization lets its documents go through. An edit is a new version of the same family;
+ * running rounds keep the one they began with.
+ */
+export const approvalDefinitionService = (deps: Deps) => ({
+  /** One page of the newest version of each family; retired ones only when asked for. @throws forbidden */
+  async list(actor: Actor, { retired = false, ...query }: ListDefinitions = {}) {
+    authorize(actor, 'documents.read')
+    return transact(deps, actor, async (tx) => {
+      const families = await queries.countFamilies(tx, actor.orgId, retired)
+      const { rows, ...place } = await readPage(query, families, (page) =>
+        queries.listNewest(tx, actor.orgId, retired, page),
+      )
+      return { definitions: rows, ...place }
+    })
+  },
+
+  /** One of them, by the id of any of its versions. @throws forbidden, not_found */
+  async get(actor: Actor, id: string): Promise<Definition> {
+    authorize(actor, 'documents.read')
+    return transact(deps, actor, (tx) => requireDefinition(tx, actor, id))
+  },
+
+  /** The first version of a new family. @throws forbidden */
+  async create(actor: Actor, given: DefinitionInput): Promise<Definition> {
+    authorize(actor, 'approval_definitions.manage')
+    const input = DefinitionInput.parse(given)
+    return transact(deps, actor, (tx) =>
+      store(tx, actor, deps.clock.now(), input, { familyId: uuidv7(), version: 1, isDefault: false }),
+    )
+  },
+
+  /**
+   * Replaces a definition by a new version of the same type, which takes over being the default.
+   * @throws forbidden, not_found, in_use when it is retired, invalid_input for another type
+   */
+  async change(actor: Actor, id: string, given: DefinitionInput): Promise<Definition> {
+    authorize(actor, 'approval_definitions.manage')
+    const input = DefinitionInput.parse(given)
+    const at = deps.clock.now()
+    return transact(deps, actor, async (tx) => {
+      const before = await requireDefinition(tx, actor, id, true)
+      refuseRetired(before)
+      if (input.type !== before.type) {
+        throw new DomainError('invalid_input', { errors: { type: `A new version keeps its type: ${before.type}` } })
+      }
+      await queries.updateDefinition(tx, before, { isDefault: false, retiredAt: at })
+      return store(tx, actor, at, input, {
+        familyId: before.familyId,
+        version: before.version + 1,
+        isDefault: before.isDefault,
+      })
+    })
+  },
+
+  /** Makes it what submitting uses for its type. @throws forbidden, not_found, in_use when it is retired */
+  async setDefault(actor: Actor, id: string): Promise<Definition> {
+    authorize(actor, 'approval_definitions.manage')
+    return transact(deps, actor, async (tx) => {
+      await queries.lockDefinitions(tx, actor.orgId)
+      const definition = await requireDefinition(tx, actor, id)
+      refuseRetired(definition)
+      await queries.forgetDefault(tx, actor.orgId, definition.type)
+      const made = await queries.updateDefinition(tx, definition, { isDefault: true })
+      return noted(tx, actor, deps.clock.now(), 'approval_definition.changed', made)
+    })
+  },
+
+  /**
+   * Offers it no more; running rounds go on. May be repeated.
+   * @throws forbidden, not_found, in_use for the default one before another takes its place
+   */
+  async retire(actor: Actor, id: string): Promise<Definition> {
+    authorize(actor, 'approval_definitions.manage')
+    const at = deps.clock.now()
+    return transact(deps, actor, async (tx) => {
+      const definition = await requireDefinition(tx, actor, id, true)
+      if (definition.isDefault) throw new DomainError('in_use', { by: ['being the default'] })
+      if (definition.retiredAt) return definition
+      const retired = await queries.updateDefinition(tx, definition, { retiredAt: at })
+      return noted(tx, actor, at, 'approval_definition.retired', retired)
+    })
+  },
+})
+
+export type ApprovalDefinitionService = ReturnType<typeof approvalDefinitionService>
+
+async function requireDefinition(tx: Transaction, actor: Actor, id: string, lock = false): Promise<Definition> {
+  const definition = await queries.findDefinition(tx, actor.orgId, id, lock)
+  if (!definition) throw new DomainError('not_found')
+  return definition
+}
+
+function refuseRetired({ retiredAt }: Definition): void {
+  if (retiredAt) throw new DomainError('in_use', { by: ['its retirement'] })
+}
+
+async function store(
+  tx: Transaction,
+  actor: Actor,
+  at: Date,
+  input: z.output<typeof DefinitionInput>,
+  place: { familyId: string; version: number; isDefault: boolean },
+): Promise<Definition> {
+  const made = { orgId: actor.orgId, ...input, ...place, createdBy: memberOf(actor), createdAt: at }
+  const action = place.version === 1 ? 'approval_definition.created' : 'approval_definition.changed'
+  return noted(tx, actor, at, action, await queries.insertDefinition(tx, made))
+}
+
+/** The definition, with the audit row of what was done to it. */
+function noted(tx: Transaction, actor: Actor, at: Date, action: AuditAction, definition: Definition): Definition {
+  const { id, familyId, version, name, type, isDefault } = definition
+  appendAudit(tx, actor, {
+    at,
+    action,
+    subject: { type: 'approval_definition', id },
+    after: { familyId, version, name, type, isDefault },
+  })
+  return definition
+}

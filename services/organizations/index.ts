@@ -1,0 +1,140 @@
+import { eq } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
+import { type Transaction, withActor } from '#db/client.ts'
+import {
+  findOwnMembership,
+  insertMember,
+  listOwnOrganizations,
+  lockOrganization,
+  type OrganizationRow,
+} from '#db/queries/members.ts'
+import { organizations } from '#db/schema/index.ts'
+import type { Actor } from '#domain/actor.ts'
+import { DomainError } from '#domain/errors.ts'
+import { authorize, type Role } from '#domain/roles.ts'
+import { appendAudit } from '../audit/append.ts'
+import { consumeSignUp } from '../auth/sign-up.ts'
+import { insertUser, passwordHash } from '../auth/users.ts'
+import { actorOf, type RequestFacts } from '../members/actor.ts'
+import type { ChangeOrganization, NewAccount, NewOrganization } from '../members/input.ts'
+import { type Deps, transact, transactAs } from '../transaction.ts'
+
+interface Person {
+  id: string
+  name: string
+  email: string
+}
+
+/** What the audit log keeps of an organization. */
+const facts = ({ name, timeZone, workingDays, settings }: OrganizationRow) => ({
+  name,
+  timeZone,
+  workingDays,
+  settings,
+})
+
+/** Organizations: the ones a person belongs to, making one, and what it has decided about itself. */
+export const organizationService = (deps: Deps) => ({
+  /** The actor that a person is in an organization, or null when they are not an active member: the two look the same from outside. */
+  async actorFor(userId: string, slug: string, request: RequestFacts): Promise<Actor | null> {
+    const own = await withActor(deps.db, { orgId: null, userId }, (tx) => findOwnMembership(tx, userId, slug))
+    if (!own) return null
+    return actorOf(own.membership, own.organization, userId, request)
+  },
+
+  /** The organizations of a person, for the switcher. */
+  async listOf(userId: string) {
+    return withActor(deps.db, { orgId: null, userId }, (tx) => listOwnOrganizations(tx, userId))
+  },
+
+  /** Makes an organization; its maker is its first admin. @throws already_exists when the address is taken */
+  async create(person: Person, input: NewOrganization, request: RequestFacts): Promise<{ slug: string }> {
+    const orgId = uuidv7()
+    const at = deps.clock.now()
+    return transactAs(deps, { orgId, userId: person.id }, (tx) => found(tx, orgId, person, input, request, at))
+  },
+
+  /**
+   * Finishes a sign-up: the account and its organization, or neither.
+   * @throws invitation_not_open when the mailed link was used or is too old, already_exists
+   */
+  async signUp(token: string, account: NewAccount, input: NewOrganization, request: RequestFacts) {
+    const orgId = uuidv7()
+    const at = deps.clock.now()
+    const hash = await passwordHash(account.password)
+    return transactAs(deps, { orgId, userId: null }, async (tx) => {
+      const email = await consumeSignUp(tx, token, at)
+      const person = await insertUser(tx, { name: account.name, email, hash })
+      return { email, ...(await found(tx, orgId, person, input, request, at)) }
+    })
+  },
+
+  /** What the organization says of itself. */
+  async get(actor: Actor) {
+    return transact(deps, actor, async (tx) => {
+      const [row] = await tx.select().from(organizations).where(eq(organizations.id, actor.orgId))
+      if (!row) throw new DomainError('not_found')
+      return row
+    })
+  },
+
+  /** Changes name, time zone, working days or settings; the address stays, links in mails depend on it. @throws forbidden */
+  async change(actor: Actor, input: ChangeOrganization) {
+    authorize(actor, 'settings.manage')
+    const at = deps.clock.now()
+    return transact(deps, actor, async (tx) => {
+      const before = await lockOrganization(tx, actor.orgId)
+      if (!before) throw new DomainError('not_found')
+      const { authorsMayApprove, ...columns } = input
+      const settings = authorsMayApprove === undefined ? before.settings : { ...before.settings, authorsMayApprove }
+      const [after] = await tx
+        .update(organizations)
+        .set({ ...columns, settings })
+        .where(eq(organizations.id, actor.orgId))
+        .returning()
+      if (!after) throw new DomainError('not_found')
+      appendAudit(tx, actor, {
+        at,
+        action: 'organization.changed',
+        subject: { type: 'organization', id: actor.orgId },
+        before: facts(before),
+        after: facts(after),
+      })
+      return after
+    })
+  },
+})
+
+/** The rows of a new organization, in a transaction that is bound to its id already. */
+async function found(
+  tx: Transaction,
+  orgId: string,
+  person: Person,
+  { name, slug, type, timeZone, workingDays }: NewOrganization,
+  request: RequestFacts,
+  at: Date,
+): Promise<{ slug: string }> {
+  const after = { name, slug, type, timeZone, workingDays }
+  const [made] = await tx
+    .insert(organizations)
+    .values({ id: orgId, ...after, createdAt: at })
+    .onConflictDoNothing()
+    .returning({ slug: organizations.slug })
+  if (!made) throw new DomainError('already_exists', { what: `The address “${slug}”` })
+  // Both: whoever starts alone has to write documents too, and can give the second role away.
+  const roles: Role[] = ['admin', 'compliance_manager']
+  const membershipId = uuidv7()
+  await insertMember(tx, {
+    orgId,
+    id: membershipId,
+    userId: person.id,
+    name: person.name,
+    email: person.email,
+    roles,
+    createdAt: at,
+  })
+  const membership = { id: membershipId, name: person.name, roles, positionTitle: null }
+  const actor = actorOf(membership, { id: orgId, slug }, person.id, request)
+  appendAudit(tx, actor, { at, action: 'organization.created', subject: { type: 'organization', id: orgId }, after })
+  return made
+}

@@ -1,0 +1,247 @@
+import type { Transaction } from '#db/client.ts'
+import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
+import { endPublication, publicationInEffect } from '#db/queries/publications.ts'
+import { newestRound, type RoundRow, type RoundState } from '#db/queries/rounds.ts'
+import { rulesOf } from '#db/queries/rules.ts'
+import type { Actor } from '#domain/actor.ts'
+import type { AuditAction } from '#domain/audit.ts'
+import { dateIn, instantAt } from '#domain/dates.ts'
+import { type DocumentCommand, decide, type GuardFacts } from '#domain/documents/lifecycle.ts'
+import { DomainError } from '#domain/errors.ts'
+import { authorize, type Capability } from '#domain/roles.ts'
+import { appendAudit } from '../audit/append.ts'
+import { isOwn, requireLocked } from '../documents/require.ts'
+import { unindexEffective } from '../documents/search-index.ts'
+import { notify } from '../notifications/index.ts'
+import { type Deps, memberOf, transact } from '../transaction.ts'
+import { remind } from './chase.ts'
+import { concerned, endRound, owners } from './end.ts'
+import { PublishDocument, ReasonGiven, WithdrawDocument } from './input.ts'
+import { signalApproval } from './signal-approval.ts'
+import {
+  activeStep,
+  approvalPath,
+  awaitsPublication,
+  documentFacts,
+  documentPath,
+  isOpen,
+  requireRound,
+  signoffsOf,
+} from './state.ts'
+
+/** A person may be reminded by hand once an hour: more is pestering. */
+const REMIND_AGAIN_AFTER_MS = 3_600_000
+
+interface Command {
+  command: DocumentCommand
+  capability: Capability
+  facts?: GuardFacts
+}
+
+/** The document locked, its command allowed to this actor and possible now; what comes of it is up to the caller. */
+async function lockForCommand(
+  tx: Transaction,
+  actor: Actor,
+  reference: string,
+  { command, capability, facts }: Command,
+) {
+  const document = await requireLocked(tx, actor, reference)
+  authorize(actor, capability, { own: isOwn(actor, document) })
+  return { document, status: decide(document.status, command, facts) }
+}
+
+/** The round that an approved or reviewed document is in. */
+async function currentRound(tx: Transaction, document: DocumentRow, status: RoundRow['status']): Promise<RoundState> {
+  const round = await newestRound(tx, document.orgId, document.id, status)
+  if (!round) throw new DomainError('round_not_running', { status: document.status })
+  return requireRound(tx, document.orgId, { roundId: round.id })
+}
+
+/** The audit row of a document's command. */
+const recordChange = (
+  tx: Transaction,
+  actor: Actor,
+  document: DocumentRow,
+  { at, action, after }: { at: Date; action: AuditAction; after: Record<string, unknown> },
+) =>
+  appendAudit(tx, actor, {
+    at,
+    action,
+    subject: { type: 'document', id: document.id },
+    documentId: document.id,
+    before: { status: document.status },
+    after,
+  })
+
+/** Takes a document back out of review. @throws not_found, forbidden, invalid_transition */
+export function withdraw(deps: Deps, actor: Actor, reference: string, given: WithdrawDocument = {}): Promise<void> {
+  const { reason } = WithdrawDocument.parse(given)
+  const at = deps.clock.now()
+  return transact(deps, actor, async (tx) => {
+    const { document, status } = await lockForCommand(tx, actor, reference, {
+      command: 'withdraw',
+      capability: 'rounds.manage',
+    })
+    const state = await currentRound(tx, document, 'running')
+    await endRound(tx, state, { as: 'withdrawn', reason: reason || null, at })
+    signalApproval.withdrawn(tx, state.round)
+    recordChange(tx, actor, document, { at, action: 'document.withdrawn', after: { status, reason } })
+  })
+}
+
+/**
+ * Says when an approved version goes into effect: now, or at the beginning of a date. May be said again as long as the
+ * date has not come.
+ * @throws not_found, forbidden, invalid_transition, effective_date_past
+ */
+export function publish(deps: Deps, actor: Actor, reference: string, given: PublishDocument = {}): Promise<void> {
+  const { effectiveDate } = PublishDocument.parse(given)
+  const at = deps.clock.now()
+  return transact(deps, actor, async (tx) => {
+    const { document } = await lockForCommand(tx, actor, reference, {
+      command: 'publish',
+      capability: 'documents.publish',
+    })
+    const { round } = await currentRound(tx, document, 'approved')
+    const { timeZone } = await rulesOf(tx, actor.orgId)
+    if (effectiveDate !== null && effectiveDate <= dateIn(at, timeZone)) throw new DomainError('effective_date_past')
+    const publishAt = effectiveDate === null ? at : instantAt(effectiveDate, '00:00', timeZone)
+    await updateDocument(tx, document, { effectiveDate: effectiveDate ?? dateIn(at, timeZone), publishAt }, at)
+    signalApproval.publish(tx, round, { publishAt: publishAt.toISOString(), by: memberOf(actor) })
+    recordChange(tx, actor, document, {
+      at,
+      action: 'document.publication_planned',
+      after: { status: document.status, versionId: round.versionId, effectiveDate, publishAt },
+    })
+  })
+}
+
+/**
+ * Makes a document a draft again, with what must change. What is in effect stays so; an approval that was not yet
+ * published counts no more.
+ * @throws not_found, forbidden, invalid_transition, reason_required
+ */
+export function revise(deps: Deps, actor: Actor, reference: string, given: ReasonGiven): Promise<void> {
+  const at = deps.clock.now()
+  return transact(deps, actor, async (tx) => {
+    const { reason } = given
+    const { document, status } = await lockForCommand(tx, actor, reference, {
+      command: 'revise',
+      capability: 'documents.revise',
+      facts: { reason },
+    })
+    ReasonGiven.parse(given)
+    if (document.status === 'approved') await cancelPublication(tx, document)
+    await updateDocument(tx, document, { status, revisionReason: reason, publishAt: null }, at)
+    recordChange(tx, actor, document, { at, action: 'document.revised', after: { status, reason } })
+  })
+}
+
+/** Takes a document out of use; nothing of it is in effect any more. @throws not_found, forbidden, invalid_transition, reason_required */
+export function archive(deps: Deps, actor: Actor, reference: string, given: ReasonGiven): Promise<void> {
+  const at = deps.clock.now()
+  return transact(deps, actor, async (tx) => {
+    const { reason } = given
+    const { document, status } = await lockForCommand(tx, actor, reference, {
+      command: 'archive',
+      capability: 'documents.archive',
+      facts: { reason },
+    })
+    ReasonGiven.parse(given)
+    if (document.status === 'approved') await cancelPublication(tx, document)
+    const inEffect = await publicationInEffect(tx, actor.orgId, document.id)
+    if (inEffect) {
+      await endPublication(tx, inEffect, 'archived', at)
+      await unindexEffective(tx, document)
+    }
+    await updateDocument(tx, document, { status, archiveReason: reason, nextReviewDate: null, publishAt: null }, at)
+    notify(
+      tx,
+      actor.orgId,
+      owners(document).filter((id) => id !== actor.membershipId),
+      {
+        kind: 'document_archived',
+        key: `document:${document.id}:archived:${at.toISOString()}`,
+        documentId: document.id,
+        facts: { ...documentFacts({ document }), by: actor.name },
+        path: documentPath(document.identifier),
+      },
+      at,
+    )
+    recordChange(tx, actor, document, { at, action: 'document.archived', after: { status, reason } })
+  })
+}
+
+/** Brings an archived document back as a draft. @throws not_found, forbidden, invalid_transition */
+export function restore(deps: Deps, actor: Actor, reference: string): Promise<void> {
+  const at = deps.clock.now()
+  return transact(deps, actor, async (tx) => {
+    const { document, status } = await lockForCommand(tx, actor, reference, {
+      command: 'restore',
+      capability: 'documents.archive',
+    })
+    await updateDocument(tx, document, { status, archiveReason: null }, at)
+    recordChange(tx, actor, document, { at, action: 'document.restored', after: { status } })
+  })
+}
+
+/** Reminds everybody who has not decided yet; whoever was reminded within the hour is left alone. @returns how many were */
+export function remindSigners(deps: Deps, actor: Actor, reference: string): Promise<number> {
+  const at = deps.clock.now()
+  return transact(deps, actor, async (tx) => {
+    const document = await requireLocked(tx, actor, reference)
+    authorize(actor, 'rounds.manage', { own: isOwn(actor, document) })
+    const state = await currentRound(tx, document, 'running')
+    const step = activeStep(state)
+    const open = step ? signoffsOf(state, step).filter(isOpen) : []
+    const quiet = open.filter(
+      ({ lastRemindedAt }) =>
+        lastRemindedAt === null || at.getTime() - lastRemindedAt.getTime() > REMIND_AGAIN_AFTER_MS,
+    )
+    for (const signoff of quiet) await remind(tx, actor, state, signoff, at)
+    return quiet.length
+  })
+}
+
+/**
+ * What an operator's cancel of the process means for the document: it is a draft again, whether it was being signed or
+ * waited to be published. Nobody else would ever move it on.
+ */
+export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<void> {
+  return transact(deps, actor, async (tx) => {
+    const state = await requireRound(tx, actor.orgId, { roundId })
+    const { document, round } = state
+    const reason = 'The approval process was canceled by an operator.'
+    if (round.status === 'running') await endRound(tx, state, { as: 'canceled', reason, at })
+    else if (await awaitsPublication(tx, state)) {
+      const status = decide(document.status, 'revise', { reason })
+      await updateDocument(tx, document, { status, revisionReason: reason, publishAt: null }, at)
+    } else return
+    notify(
+      tx,
+      actor.orgId,
+      concerned(state),
+      {
+        kind: 'round_withdrawn',
+        key: `round:${roundId}:canceled`,
+        documentId: document.id,
+        facts: documentFacts(state),
+        path: approvalPath(document.identifier),
+      },
+      at,
+    )
+    appendAudit(tx, actor, {
+      at,
+      action: 'round.canceled',
+      subject: { type: 'round', id: roundId },
+      documentId: document.id,
+      before: { status: document.status },
+      after: { status: 'draft' },
+    })
+  })
+}
+
+async function cancelPublication(tx: Transaction, document: DocumentRow): Promise<void> {
+  const { round } = await currentRound(tx, document, 'approved')
+  signalApproval.canceled(tx, round)
+}

@@ -1,0 +1,87 @@
+import { findRound, listRounds, type RoundRow, type RoundState, roundsWithParts } from '#db/queries/rounds.ts'
+import { wasAsked } from '#db/queries/signoffs.ts'
+import type { Actor } from '#domain/actor.ts'
+import { readerOf } from '#domain/documents/access.ts'
+import { DomainError } from '#domain/errors.ts'
+import { authorize, can } from '#domain/roles.ts'
+import { isOwn, requireDocument } from '../documents/require.ts'
+import { LONGEST_PAGE, PAGE_SIZE } from '../paging.ts'
+import { type Deps, memberOf, transact } from '../transaction.ts'
+import { approveVersion } from './approve-version.ts'
+import { chaseStep } from './chase.ts'
+import { archive, cancelRound, publish, remindSigners, restore, revise, withdraw } from './commands.ts'
+import type { PublishDocument, ReasonGiven, SubmitDocument, WithdrawDocument } from './input.ts'
+import { type PublicationRequest, publishVersion } from './publish-version.ts'
+import { beginStep, settleStep } from './steps.ts'
+import { submit } from './submit.ts'
+
+export type DocumentRound = Omit<RoundState, 'document' | 'rules' | 'labels'>
+
+/** A document's way from draft to effect and out of use. People's commands first; below, what only the process calls. */
+export const roundService = (deps: Deps) => ({
+  submit: (actor: Actor, reference: string, input: SubmitDocument) => submit(deps, actor, reference, input),
+  withdraw: (actor: Actor, reference: string, input?: WithdrawDocument) => withdraw(deps, actor, reference, input),
+  publish: (actor: Actor, reference: string, input?: PublishDocument) => publish(deps, actor, reference, input),
+  revise: (actor: Actor, reference: string, input: ReasonGiven) => revise(deps, actor, reference, input),
+  archive: (actor: Actor, reference: string, input: ReasonGiven) => archive(deps, actor, reference, input),
+  restore: (actor: Actor, reference: string) => restore(deps, actor, reference),
+  remind: (actor: Actor, reference: string) => remindSigners(deps, actor, reference),
+
+  /** Rounds of the documents the actor reads drafts of, or was asked to sign; newest first. `next` names the page after. */
+  list(actor: Actor, page: { statuses?: RoundRow['status'][]; before?: string; limit: number }) {
+    return transact(deps, actor, async (tx) => {
+      const rows = await listRounds(tx, actor.orgId, readerOf(actor), { ...page, limit: page.limit + 1 })
+      const rounds = rows.slice(0, page.limit)
+      return { rounds, next: rows.length > page.limit ? (rounds.at(-1)?.round.id ?? null) : null }
+    })
+  },
+
+  /** One round with steps and sign-offs, and whose it is. @throws not_found, forbidden */
+  get(actor: Actor, roundId: string) {
+    return transact(deps, actor, async (tx) => {
+      const round = await findRound(tx, actor.orgId, roundId)
+      if (!round) throw new DomainError('not_found')
+      const document = await requireDocument(tx, actor, round.documentId)
+      const [found] = await roundsWithParts(tx, actor.orgId, { roundId })
+      if (!found) throw new DomainError('not_found')
+      const asked = found.signoffs.some(({ signerId }) => signerId === actor.membershipId)
+      if (!asked && !isOwn(actor, document)) authorize(actor, 'documents.read_drafts')
+      return { document, ...found }
+    })
+  },
+
+  /**
+   * The rounds of a document with steps and sign-offs, newest first. `next` names the page after.
+   * @throws not_found, forbidden
+   */
+  ofDocument(
+    actor: Actor,
+    reference: string,
+    page: { before?: string; limit?: number } = {},
+  ): Promise<{ rounds: DocumentRound[]; next: string | null }> {
+    const limit = Math.min(page.limit ?? PAGE_SIZE, LONGEST_PAGE)
+    return transact(deps, actor, async (tx) => {
+      const document = await requireDocument(tx, actor, reference)
+      const entitled = isOwn(actor, document) || can(actor, 'documents.read_drafts')
+      if (!entitled && !(await wasAsked(tx, actor.orgId, document.id, memberOf(actor)))) {
+        authorize(actor, 'documents.read_drafts')
+      }
+      const found = await roundsWithParts(tx, actor.orgId, {
+        documentId: document.id,
+        before: page.before,
+        limit: limit + 1,
+      })
+      const rounds = found.slice(0, limit)
+      return { rounds, next: found.length > limit ? (rounds.at(-1)?.round.id ?? null) : null }
+    })
+  },
+
+  beginStep: (actor: Actor, roundId: string, at: Date) => beginStep(deps, actor, roundId, at),
+  settleStep: (actor: Actor, roundId: string, at: Date) => settleStep(deps, actor, roundId, at),
+  chaseStep: (actor: Actor, roundId: string, at: Date) => chaseStep(deps, actor, roundId, at),
+  approveVersion: (actor: Actor, roundId: string, at: Date) => approveVersion(deps, actor, roundId, at),
+  publishVersion: (actor: Actor, request: PublicationRequest, at: Date) => publishVersion(deps, actor, request, at),
+  cancelRound: (actor: Actor, roundId: string, at: Date) => cancelRound(deps, actor, roundId, at),
+})
+
+export type RoundService = ReturnType<typeof roundService>

@@ -1,0 +1,45 @@
+import type { Transaction } from '#db/client.ts'
+import type { RoundRow } from '#db/queries/rounds.ts'
+import {
+  APPROVAL_WORKFLOW,
+  type ApprovalInput,
+  approvalWorkflowId,
+  type Decided,
+  type PublishAt,
+  SIGNALS,
+} from '#domain/approvals/process.ts'
+import { enqueue, type OutboxMessage } from '../outbox.ts'
+
+type ApprovalRound = Pick<RoundRow, 'orgId' | 'versionId'>
+
+const signal = (tx: Transaction, { orgId, versionId }: ApprovalRound, name: string, message: object) =>
+  enqueue(tx, orgId, { kind: 'signal', queue: approvalWorkflowId(versionId), name, payload: { args: [message] } })
+
+/**
+ * Begins a round's process. Its stage is said with the start: what it finds to be so already, it need not write into its
+ * history.
+ */
+export const startOfProcess = (input: ApprovalInput): OutboxMessage => ({
+  kind: 'start',
+  queue: approvalWorkflowId(input.versionId),
+  name: APPROVAL_WORKFLOW,
+  payload: {
+    args: [input],
+    searchAttributes: {
+      OrgId: input.orgId,
+      DocumentId: input.documentId,
+      ProcessKind: APPROVAL_WORKFLOW,
+      Stage: 'in_review',
+    },
+    summary: `Approval of ${input.identifier}`,
+  },
+})
+
+/** Messages to a round's process, in the transaction of the fact that they tell of. */
+export const signalApproval = {
+  decided: (tx: Transaction, round: ApprovalRound) =>
+    signal(tx, round, SIGNALS.decided, { closes: true } satisfies Decided),
+  publish: (tx: Transaction, round: ApprovalRound, message: PublishAt) => signal(tx, round, SIGNALS.publish, message),
+  withdrawn: (tx: Transaction, round: ApprovalRound) => signal(tx, round, SIGNALS.withdrawn, {}),
+  canceled: (tx: Transaction, round: ApprovalRound) => signal(tx, round, SIGNALS.canceled, {}),
+}

@@ -1,0 +1,161 @@
+import type { Transaction } from '#db/client.ts'
+import type { RoundState } from '#db/queries/rounds.ts'
+import {
+  askedOf,
+  countWaiting,
+  decideSignoff,
+  findSignoff,
+  markSignoff,
+  type SignoffRow,
+  signoffInContext,
+  waitingFor,
+} from '#db/queries/signoffs.ts'
+import type { Actor } from '#domain/actor.ts'
+import { evaluateStep } from '#domain/approvals/round.ts'
+import { assertDecidable, type Decision, SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
+import { comingLabel } from '#domain/documents/labels.ts'
+import { DomainError } from '#domain/errors.ts'
+import { can } from '#domain/roles.ts'
+import { appendAudit } from '../audit/append.ts'
+import { requireDocument } from '../documents/require.ts'
+import { notify } from '../notifications/index.ts'
+import { type PageAsked, readPage } from '../paging.ts'
+import { ApproveSignoff, RejectSignoff } from '../rounds/input.ts'
+import { signalApproval } from '../rounds/signal-approval.ts'
+import { approvalPath, documentFacts, latestLabel, requireRound, signoffsOf, verdictOf } from '../rounds/state.ts'
+import { type Deps, memberOf, transact } from '../transaction.ts'
+
+/** What signers do. Whoever was asked may decide, whatever their roles. */
+export const signoffService = (deps: Deps) => ({
+  /** A page of what waits for the actor's signature, most urgent first, and how much of all of it is late. */
+  waiting: (actor: Actor, query: Omit<PageAsked, 'after'> = {}) =>
+    transact(deps, actor, async (tx) => {
+      const { total, late } = await countWaiting(tx, actor.orgId, memberOf(actor), deps.clock.now())
+      const { rows, ...place } = await readPage(query, total, (page) =>
+        waitingFor(tx, actor.orgId, memberOf(actor), page),
+      )
+      return { signoffs: rows, late, ...place }
+    }),
+
+  /** How much waits for the actor's signature, and how much of it is late. */
+  countWaiting: (actor: Actor) =>
+    transact(deps, actor, (tx) => countWaiting(tx, actor.orgId, memberOf(actor), deps.clock.now())),
+
+  /** What the actor was ever asked to sign, newest first. `next` names the page after. */
+  asked: (actor: Actor, page: { statuses?: SignoffRow['status'][]; before?: string; limit: number }) =>
+    transact(deps, actor, async (tx) => {
+      const rows = await askedOf(tx, actor.orgId, memberOf(actor), { ...page, limit: page.limit + 1 })
+      const signoffs = rows.slice(0, page.limit)
+      return { signoffs, next: rows.length > page.limit ? (signoffs.at(-1)?.signoff.id ?? null) : null }
+    }),
+
+  /** A sign-off with document, version and round, for its signer and for readers of rounds. @throws not_found */
+  get: (actor: Actor, signoffId: string) =>
+    transact(deps, actor, async (tx) => {
+      const found = await signoffInContext(tx, actor.orgId, signoffId)
+      if (!found) throw new DomainError('not_found')
+      if (found.signoff.signerId !== actor.membershipId) {
+        await requireDocument(tx, actor, found.document.id)
+        if (!can(actor, 'documents.read_drafts')) throw new DomainError('not_found')
+      }
+      return found
+    }),
+
+  /** Notes that the signer has opened what they are asked to sign; the first time counts. @throws not_found */
+  open: (actor: Actor, signoffId: string) =>
+    transact(deps, actor, async (tx) => {
+      const signoff = await findSignoff(tx, actor.orgId, signoffId)
+      if (!signoff || signoff.signerId !== actor.membershipId) throw new DomainError('not_found')
+      if (signoff.status === 'pending' && signoff.openedAt === null) {
+        await markSignoff(tx, signoff, { openedAt: deps.clock.now() })
+      }
+    }),
+
+  /** Signs. @throws not_found and all that assertDecidable refuses */
+  approve: (actor: Actor, signoffId: string, input: ApproveSignoff = {}) =>
+    decide(deps, actor, signoffId, 'approved', ApproveSignoff.parse(input).comment || null),
+
+  /** Refuses to sign, and says why. @throws not_found and all that assertDecidable refuses */
+  reject: (actor: Actor, signoffId: string, input: RejectSignoff) =>
+    decide(deps, actor, signoffId, 'rejected', input.comment.trim() && RejectSignoff.parse(input).comment),
+})
+
+export type SignoffService = ReturnType<typeof signoffService>
+
+/** One decision, under the locks of document and round: the row, its audit, and word to the process, or nothing. */
+function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision, comment: string | null) {
+  const at = deps.clock.now()
+  if (actor.scopes !== null && !actor.scopes.includes('signoffs:decide')) {
+    throw new DomainError('scope_missing', { scope: 'signoffs:decide' })
+  }
+  return transact(deps, actor, async (tx) => {
+    const state = await requireRound(tx, actor.orgId, { signoffId })
+    const { signoff, step } = partsOf(state, signoffId)
+    // To others a request exists only if its document does.
+    if (signoff.signerId !== actor.membershipId) await requireDocument(tx, actor, signoff.documentId)
+    assertDecidable(decision, {
+      signoff,
+      round: state.round,
+      version: state.version,
+      deciderId: actor.membershipId,
+      authorsMayApprove: state.rules.settings.authorsMayApprove === true,
+      comment,
+    })
+    // Decided by others, while the process has not yet come round to taking this request back.
+    const verdict = verdictOf(state, step)
+    if (verdict !== 'pending') throw new DomainError('step_already_decided', { verdict: verdict })
+
+    const decided = await decideSignoff(tx, signoff, {
+      status: decision,
+      decidedAt: at,
+      comment,
+      signerName: actor.name,
+      signerPosition: actor.positionTitle,
+    })
+    tellOthers(tx, state, decided, at)
+    const after = signoffsOf(state, step).map((row) => (row.id === decided.id ? decided : row))
+    // While the step needs more, the process has nothing to do and is not woken.
+    if (evaluateStep(step, after) !== 'pending') signalApproval.decided(tx, state.round)
+    appendAudit(tx, actor, {
+      at,
+      action: decision === 'approved' ? 'signoff.approved' : 'signoff.rejected',
+      subject: { type: 'signoff', id: signoff.id },
+      documentId: state.document.id,
+      before: { status: signoff.status },
+      after: {
+        status: decision,
+        label: comingLabel(latestLabel(state), state.version.changeType),
+        meaning: SIGNATURE_MEANINGS[decision],
+        contentHash: decided.contentHash,
+        position: actor.positionTitle,
+        comment,
+      },
+    })
+    return decided
+  })
+}
+
+/** The sign-off and its step as they are under the lock: what was read before it may be old. */
+function partsOf(state: RoundState, signoffId: string) {
+  const signoff = state.signoffs.find(({ id }) => id === signoffId)
+  const step = state.steps.find(({ id }) => id === signoff?.stepId)
+  if (!signoff || !step) throw new DomainError('not_found')
+  return { signoff, step }
+}
+
+function tellOthers(tx: Transaction, state: RoundState, signoff: SignoffRow, at: Date): void {
+  const { document, round } = state
+  notify(
+    tx,
+    document.orgId,
+    [round.submittedBy, document.ownerId].filter((id) => id !== signoff.signerId),
+    {
+      kind: 'signoff_recorded',
+      key: `signoff:${signoff.id}:decided`,
+      documentId: document.id,
+      facts: { ...documentFacts(state), signer: signoff.signerName, decision: signoff.status },
+      path: approvalPath(document.identifier),
+    },
+    at,
+  )
+}

@@ -1,0 +1,46 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Logger } from 'pino'
+import type { Binding, Database, Transaction } from '#db/client.ts'
+import type { Actor } from '#domain/actor.ts'
+import { savepoint, withPendingEffects } from './pending-effects.ts'
+import type { Clock, ObjectStore } from './ports.ts'
+
+/** What every service needs to work. */
+export interface Deps {
+  db: Database
+  clock: Clock
+  objects: ObjectStore
+  /** Where links in mails point to: scheme and host, no slash at the end. */
+  publicUrl: string
+  log: Logger
+}
+
+type Whose = Pick<Actor, 'orgId' | 'userId'>
+const outer = new AsyncLocalStorage<{ tx: Transaction; whose: Whose }>()
+
+/**
+ * A service's transaction, bound to the actor's organization and person. Its pending effects are written with the commit.
+ * Inside `joinTransaction` it becomes a savepoint of that transaction.
+ */
+export function transact<T>(deps: Deps, actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const around = outer.getStore()
+  const joins = around && around.whose.orgId === actor.orgId && around.whose.userId === actor.userId
+  return joins ? savepoint(around.tx, work) : transactAs(deps, actor, work)
+}
+
+/** The same for people who act before they are members: they create an organization, or join one. */
+export const transactAs = <T>({ db }: Pick<Deps, 'db'>, binding: Binding, work: (tx: Transaction) => Promise<T>) =>
+  withPendingEffects(db, binding, work)
+
+/**
+ * Runs use cases one after the other inside one transaction: all of them take place, or none. An error undoes only the
+ * work of this call, and the transaction stays usable.
+ */
+export const joinTransaction = <T>(tx: Transaction, whose: Whose, work: () => Promise<T>): Promise<T> =>
+  savepoint(tx, (part) => outer.run({ tx: part, whose }, work))
+
+/** The membership that acts. @throws for the system, which has none */
+export function memberOf(actor: Actor): string {
+  if (actor.membershipId === null) throw new Error('this use case is for people, not for the system')
+  return actor.membershipId
+}
