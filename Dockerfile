@@ -26,7 +26,7 @@ COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/build build
 COPY package.json ./
 COPY db/migrations db/migrations
-COPY db/security.sql db/search.sql db/
+COPY db/sql db/sql
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

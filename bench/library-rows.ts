@@ -41,7 +41,7 @@ export async function fillLibrary({ superuserUrl }: BenchDatabase, orgId: string
        body || ' ' || word(floor(random() * ${VOCABULARY})) || ' ' || word(floor(random() * ${VOCABULARY}))
      from documents d join texts on t = substr(identifier, 8)::int % ${TEXTS} where org_id = '${orgId}'`,
     `insert into search_words (org_id, word, texts)
-     select org_id, word, count(*) from document_search, words_of(title) word where org_id = '${orgId}' group by 1, 2`,
+     select org_id, word, count(*) from document_search, title_words(title) word where org_id = '${orgId}' group by 1, 2`,
     `insert into document_versions (org_id, id, document_id, number, change_type, change_summary, title, content,
        content_hash, words, characters, author_ids, created_by)
      select org_id, gen_random_uuid(), id, 1, 'initial', '', title, '<p>Text</p>', repeat('a', 64), 1, 4, '{}', owner_id
@@ -54,7 +54,7 @@ export async function fillLibrary({ superuserUrl }: BenchDatabase, orgId: string
      select org_id, kind, status, type, classification in ('public', 'internal'), in_effect, count(*)
      from documents where org_id = '${orgId}' group by 1, 2, 3, 4, 5, 6`,
     `do $$ declare d text; begin for d in select definition from kept_indexes loop execute d; end loop; end $$`,
-    // What db/search.sql says of them that is not in their definition.
+    // What db/sql/search.sql says of them that is not in their definition.
     ...TEXT_INDEXES.map((name) => `alter index ${name} alter column 1 set statistics 0`),
     'vacuum analyze',
   ])

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { migrate } from '#db/migrate.ts'
+import { migrate, UnknownSchemaError } from '#db/migrate.ts'
 import { ConfigError, loadLaunchConfig, sentence } from '#services/config.ts'
 
 // `npm run migrate`, and the first container of a deployment: brings the database to the present schema, as its owner.
@@ -10,6 +10,6 @@ try {
   await migrate(databaseOwnerUrl, resolve('db'))
   console.log('The database is up to date.')
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error)
+  console.error(error instanceof ConfigError || error instanceof UnknownSchemaError ? error.message : error)
   process.exitCode = 1
 }

@@ -4,7 +4,7 @@
 --   accord_owner   owns the database and its tables, runs the migrations; never serves a request
 --   accord_app     what web and worker sign in as: owns nothing, so row-level security binds it
 --   accord_system  what accord_app becomes, by SET ROLE and for one transaction, for work across organizations
---   accord_search  owns the one function that searches text, see db/security.sql; nobody signs in as it or becomes it
+--   accord_search  owns the one function that searches text, see db/sql/search.sql; nobody signs in as it or becomes it
 
 DO $$
 BEGIN

@@ -17,6 +17,9 @@ export interface Readiness {
 /** A connection that PostgreSQL no longer answers on looks open for minutes; who asks wants to know now. */
 const DATABASE_DEADLINE_MS = 2_000
 
+/** When the newest migration of this version was written, which is how Drizzle records that it was applied. */
+const NEWEST_MIGRATION = Math.max(...journal.entries.map(({ when }) => when))
+
 /**
  * Asks the parts, each bounded by its own deadline. Never throws.
  * @param temporalAnswers with a deadline of its own
@@ -41,11 +44,11 @@ async function withinDeadline<T>(answer: Promise<T>): Promise<T | null> {
 
 async function askDatabase(db: Database) {
   try {
-    const { rows } = await db.execute<{ applied: number }>(
-      sql`select count(*)::int as applied from drizzle.__drizzle_migrations`,
+    const { rows } = await db.execute<{ last: string | null }>(
+      sql`select max(created_at) as last from drizzle.__drizzle_migrations`,
     )
     const outbox = await acrossOrganizations(db, outboxBacklog)
-    const migrations = (rows[0]?.applied ?? 0) >= journal.entries.length ? ('ok' as const) : ('pending' as const)
+    const migrations = Number(rows[0]?.last ?? 0) >= NEWEST_MIGRATION ? ('ok' as const) : ('pending' as const)
     return { migrations, outbox }
   } catch {
     return null

@@ -14,7 +14,7 @@ CREATE TYPE "public"."review_unit" AS ENUM('days', 'months');--> statement-break
 CREATE TYPE "public"."membership_status" AS ENUM('active', 'removed');--> statement-breakpoint
 CREATE TYPE "public"."organization_type" AS ENUM('enterprise', 'agency');--> statement-breakpoint
 CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'sent', 'failed');--> statement-breakpoint
-CREATE TYPE "public"."notification_kind" AS ENUM('signoff_requested', 'signoff_reminder', 'signoff_overdue', 'signoff_escalated', 'signoff_withdrawn', 'signoff_recorded', 'round_rejected', 'round_approved', 'round_withdrawn', 'document_published', 'document_archived', 'ownership_transferred', 'invitation_accepted');--> statement-breakpoint
+CREATE TYPE "public"."notification_kind" AS ENUM('signoff_requested', 'signoff_reminder', 'signoff_overdue', 'signoff_escalated', 'signoff_withdrawn', 'signoff_recorded', 'round_rejected', 'round_approved', 'round_withdrawn', 'document_published', 'document_archived', 'ownership_transferred', 'invitation_accepted', 'round_stuck');--> statement-breakpoint
 CREATE TYPE "public"."outbox_kind" AS ENUM('start', 'signal', 'activity');--> statement-breakpoint
 CREATE TABLE "approval_definitions" (
 	"org_id" uuid NOT NULL,
@@ -92,6 +92,15 @@ CREATE TABLE "signoffs" (
 	CONSTRAINT "signoffs_org_id_id_pk" PRIMARY KEY("org_id","id"),
 	CONSTRAINT "signoffs_decided" CHECK ((status in ('approved', 'rejected')) = (decided_at is not null)),
 	CONSTRAINT "signoffs_rejection_says_why" CHECK (status <> 'rejected' or length(trim(comment)) > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "account_mails" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"purpose" text NOT NULL,
+	"address" text NOT NULL,
+	"asked_at" timestamp with time zone NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"next_attempt_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "accounts" (
@@ -184,6 +193,11 @@ CREATE TABLE "document_search" (
 	"title" text NOT NULL,
 	"keywords" text NOT NULL,
 	"body" text NOT NULL,
+	"facets" text[] DEFAULT '{}' NOT NULL,
+	"number" integer DEFAULT 0 NOT NULL,
+	"words" "tsvector" GENERATED ALWAYS AS (setweight(to_tsvector('simple', identifier), 'A') || setweight(to_tsvector('english', title), 'A')
+        || setweight(to_tsvector('english', keywords), 'B') || setweight(to_tsvector('english', left(body, 500000)), 'C')) STORED,
+	"heading" "tsvector" GENERATED ALWAYS AS (to_tsvector('simple', identifier) || to_tsvector('english', title)) STORED,
 	CONSTRAINT "document_search_org_id_document_id_in_effect_pk" PRIMARY KEY("org_id","document_id","in_effect")
 );
 --> statement-breakpoint
@@ -221,6 +235,7 @@ CREATE TABLE "documents" (
 	"classification" "classification" DEFAULT 'internal' NOT NULL,
 	"status" "document_status" DEFAULT 'draft' NOT NULL,
 	"in_effect" boolean DEFAULT false NOT NULL,
+	"effective_title" text,
 	"source" "document_source" DEFAULT 'manual' NOT NULL,
 	"owner_id" uuid NOT NULL,
 	"second_owner_id" uuid,
@@ -230,6 +245,7 @@ CREATE TABLE "documents" (
 	"review_unit" "review_unit",
 	"next_review_date" date,
 	"effective_date" date,
+	"publish_at" timestamp with time zone,
 	"revision_reason" text,
 	"archive_reason" text,
 	"created_by" uuid NOT NULL,
@@ -240,6 +256,7 @@ CREATE TABLE "documents" (
 	CONSTRAINT "documents_identifier_length" CHECK (char_length("documents"."identifier") between 1 and 50),
 	CONSTRAINT "documents_review_frequency" CHECK ((review_every is null) = (review_unit is null) and coalesce(review_every, 1) > 0),
 	CONSTRAINT "documents_archive_reason" CHECK ((status = 'archived') = (archive_reason is not null)),
+	CONSTRAINT "documents_publish_at" CHECK (publish_at is null or status = 'approved'),
 	CONSTRAINT "documents_two_owners" CHECK (second_owner_id is null or second_owner_id <> owner_id)
 );
 --> statement-breakpoint
@@ -275,6 +292,13 @@ CREATE TABLE "publications" (
 	"ended_as" text,
 	CONSTRAINT "publications_org_id_id_pk" PRIMARY KEY("org_id","id"),
 	CONSTRAINT "publications_end" CHECK ((effective_until is null) = (ended_as is null))
+);
+--> statement-breakpoint
+CREATE TABLE "search_words" (
+	"org_id" uuid NOT NULL,
+	"word" text NOT NULL,
+	"texts" integer NOT NULL,
+	CONSTRAINT "search_words_org_id_word_pk" PRIMARY KEY("org_id","word")
 );
 --> statement-breakpoint
 CREATE TABLE "version_labels" (
@@ -470,6 +494,7 @@ ALTER TABLE "drafts" ADD CONSTRAINT "drafts_updated_by_fk" FOREIGN KEY ("org_id"
 ALTER TABLE "identifier_counters" ADD CONSTRAINT "identifier_counters_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publications" ADD CONSTRAINT "publications_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publications" ADD CONSTRAINT "publications_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "search_words" ADD CONSTRAINT "search_words_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "version_labels" ADD CONSTRAINT "version_labels_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "version_labels" ADD CONSTRAINT "version_labels_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -494,10 +519,13 @@ CREATE UNIQUE INDEX "signoffs_open_key" ON "signoffs" USING btree ("org_id","rou
 CREATE UNIQUE INDEX "signoffs_step_signer_key" ON "signoffs" USING btree ("org_id","step_id","signer_id");--> statement-breakpoint
 CREATE INDEX "signoffs_signer_idx" ON "signoffs" USING btree ("org_id","signer_id","status","due_at");--> statement-breakpoint
 CREATE INDEX "signoffs_document_idx" ON "signoffs" USING btree ("org_id","document_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "account_mails_address_key" ON "account_mails" USING btree ("purpose","address");--> statement-breakpoint
+CREATE INDEX "account_mails_due_idx" ON "account_mails" USING btree ("next_attempt_at");--> statement-breakpoint
 CREATE INDEX "accounts_user_idx" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "verifications_identifier_idx" ON "verifications" USING btree ("identifier");--> statement-breakpoint
 CREATE INDEX "document_readers_membership_idx" ON "document_readers" USING btree ("org_id","membership_id");--> statement-breakpoint
+CREATE INDEX "document_search_number_idx" ON "document_search" USING btree ("org_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "document_versions_number_key" ON "document_versions" USING btree ("org_id","document_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "documents_identifier_key" ON "documents" USING btree ("org_id","identifier");--> statement-breakpoint
 CREATE INDEX "documents_kind_idx" ON "documents" USING btree ("org_id","kind","identifier");--> statement-breakpoint
@@ -505,6 +533,16 @@ CREATE INDEX "documents_status_idx" ON "documents" USING btree ("org_id","status
 CREATE INDEX "documents_updated_idx" ON "documents" USING btree ("org_id","updated_at" DESC NULLS LAST,"id");--> statement-breakpoint
 CREATE INDEX "documents_review_idx" ON "documents" USING btree ("org_id","next_review_date") WHERE next_review_date is not null;--> statement-breakpoint
 CREATE INDEX "documents_owner_idx" ON "documents" USING btree ("org_id","owner_id");--> statement-breakpoint
+CREATE INDEX "documents_second_owner_idx" ON "documents" USING btree ("org_id","second_owner_id") WHERE second_owner_id is not null;--> statement-breakpoint
+CREATE INDEX "documents_created_by_idx" ON "documents" USING btree ("org_id","created_by");--> statement-breakpoint
+CREATE INDEX "documents_title_idx" ON "documents" USING btree ("org_id","title","id");--> statement-breakpoint
+CREATE INDEX "documents_effective_title_idx" ON "documents" USING btree ("org_id",coalesce(effective_title, title),"id");--> statement-breakpoint
+CREATE INDEX "documents_kind_status_idx" ON "documents" USING btree ("org_id","kind","status","identifier");--> statement-breakpoint
+CREATE INDEX "documents_category_idx" ON "documents" USING btree ("org_id","category","identifier");--> statement-breakpoint
+CREATE INDEX "documents_review_first_idx" ON "documents" USING btree ("org_id","next_review_date","id");--> statement-breakpoint
+CREATE INDEX "documents_review_last_idx" ON "documents" USING btree ("org_id","next_review_date" DESC NULLS LAST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "documents_open_reviews_idx" ON "documents" USING btree ("org_id","next_review_date","kind") WHERE in_effect and classification in ('public', 'internal');--> statement-breakpoint
+CREATE INDEX "documents_closed_reviews_idx" ON "documents" USING btree ("org_id","next_review_date","kind") WHERE in_effect and classification in ('confidential', 'restricted');--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_in_effect_key" ON "publications" USING btree ("org_id","document_id") WHERE effective_until is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_version_key" ON "publications" USING btree ("org_id","version_id") WHERE effective_until is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "version_labels_key" ON "version_labels" USING btree ("org_id","document_id","major","minor");--> statement-breakpoint
@@ -514,6 +552,7 @@ CREATE UNIQUE INDEX "invitations_token_key" ON "invitations" USING btree ("token
 CREATE UNIQUE INDEX "invitations_open_key" ON "invitations" USING btree ("org_id",lower("email")) WHERE accepted_at is null and revoked_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "memberships_person_key" ON "memberships" USING btree ("org_id","user_id");--> statement-breakpoint
 CREATE INDEX "memberships_user_idx" ON "memberships" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "memberships_active_idx" ON "memberships" USING btree ("org_id","name","id") WHERE status = 'active';--> statement-breakpoint
 CREATE UNIQUE INDEX "organizations_slug_key" ON "organizations" USING btree ("slug");--> statement-breakpoint
 CREATE UNIQUE INDEX "audit_log_chain_key" ON "audit_log" USING btree ("org_id","previous_hash");--> statement-breakpoint
 CREATE INDEX "audit_log_document_idx" ON "audit_log" USING btree ("org_id","document_id","seq");--> statement-breakpoint

@@ -242,7 +242,7 @@ export async function openReviewsDue(
       and(
         PLANNED_BY_VALUES,
         eq(documents.orgId, orgId),
-        // Word for word the condition of documents_open_reviews_idx in db/security.sql.
+        // Word for word the condition of documents_open_reviews_idx in db/schema/documents.ts.
         sql`in_effect and classification in ('public', 'internal')`,
         sql`${documents.nextReviewDate} <= ${by}`,
         among(documents.kind, kinds),

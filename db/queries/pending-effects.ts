@@ -32,15 +32,15 @@ export interface PendingEffects {
 }
 
 /**
- * The statement that writes them, see conclude in db/security.sql; null when nothing comes of the transaction. What is
+ * The statement that writes them, see flush_effects in db/sql/commit.sql; null when nothing comes of the transaction. What is
  * written goes as values: a statement that fails stands in the log of the database.
  */
 export function flushEffects({ orgId, audit, notifications, outbox }: PendingEffects): pg.QueryConfig | null {
   if (orgId === null || audit.length + notifications.length + outbox.length === 0) return null
   const rows = (of: object[]) => (of.length === 0 ? null : JSON.stringify(of))
   return {
-    name: 'conclude',
-    text: 'select conclude($1, $2, $3, $4)',
+    name: 'flush_effects',
+    text: 'select flush_effects($1, $2, $3, $4)',
     values: [orgId, rows(audit), rows(notifications), rows(outbox)],
   }
 }

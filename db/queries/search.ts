@@ -17,7 +17,7 @@ export interface Hits {
   complete: boolean
 }
 
-/** A search weighs so many texts before it leaves some out, see find_text in db/search.sql. */
+/** A search weighs so many texts before it leaves some out, see find_text in db/sql/search.sql. */
 export const SEARCH_LIMIT = 300
 
 /** As much of an identifier as may have been typed: its prefix, and further parts after it. */

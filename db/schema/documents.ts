@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   boolean,
   check,
+  customType,
   date,
   index,
   integer,
@@ -74,6 +75,22 @@ export const documents = pgTable(
     index('documents_updated_idx').on(t.orgId, t.updatedAt.desc(), t.id),
     index('documents_review_idx').on(t.orgId, t.nextReviewDate).where(sql`next_review_date is not null`),
     index('documents_owner_idx').on(t.orgId, t.ownerId),
+    index('documents_second_owner_idx').on(t.orgId, t.secondOwnerId).where(sql`second_owner_id is not null`),
+    index('documents_created_by_idx').on(t.orgId, t.createdBy),
+    // The orders in which a library can be sorted.
+    index('documents_title_idx').on(t.orgId, t.title, t.id),
+    index('documents_effective_title_idx').on(t.orgId, sql`coalesce(effective_title, title)`, t.id),
+    index('documents_kind_status_idx').on(t.orgId, t.kind, t.status, t.identifier),
+    index('documents_category_idx').on(t.orgId, t.category, t.identifier),
+    index('documents_review_first_idx').on(t.orgId, t.nextReviewDate.asc().nullsLast(), t.id),
+    index('documents_review_last_idx').on(t.orgId, t.nextReviewDate.desc().nullsLast(), t.id.desc().nullsFirst()),
+    // Reviews that are due, counted from the index alone.
+    index('documents_open_reviews_idx')
+      .on(t.orgId, t.nextReviewDate, t.kind)
+      .where(sql`in_effect and classification in ('public', 'internal')`),
+    index('documents_closed_reviews_idx')
+      .on(t.orgId, t.nextReviewDate, t.kind)
+      .where(sql`in_effect and classification in ('confidential', 'restricted')`),
     tenantReference('documents_owner_fk', t.orgId, t.ownerId, memberships),
     tenantReference('documents_second_owner_fk', t.orgId, t.secondOwnerId, memberships),
     tenantReference('documents_created_by_fk', t.orgId, t.createdBy, memberships),
@@ -238,6 +255,8 @@ export const identifierCounters = pgTable(
   (t) => [primaryKey({ columns: [t.orgId, t.prefix] })],
 )
 
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
+
 /**
  * What search reads. One row for the version in effect, open to every reader of the document, and
  * one for the working text, open to those who may read drafts.
@@ -252,10 +271,24 @@ export const documentSearch = pgTable(
     title: text('title').notNull(),
     keywords: text('keywords').notNull(),
     body: text('body').notNull(),
+    /** Kind of the document, open or closed, effective or working text. Set by a trigger, as is the number. */
+    facets: text('facets').array().notNull().default([]),
+    /** In the order in which texts are added; the index is divided by it, see db/sql/search.sql. */
+    number: integer('number').notNull().default(0),
+    /** The words, weighted by where they stand. */
+    words: tsvector('words').generatedAlwaysAs(
+      sql`setweight(to_tsvector('simple', identifier), 'A') || setweight(to_tsvector('english', title), 'A')
+        || setweight(to_tsvector('english', keywords), 'B') || setweight(to_tsvector('english', left(body, 500000)), 'C')`,
+    ),
+    /** The words of identifier and title apart: they are searched too when a word is in very many texts. */
+    heading: tsvector('heading').generatedAlwaysAs(
+      sql`to_tsvector('simple', identifier) || to_tsvector('english', title)`,
+    ),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.documentId, t.inEffect] }),
     tenantReference('document_search_document_fk', t.orgId, t.documentId, documents).onDelete('cascade'),
+    index('document_search_number_idx').on(t.orgId, t.number),
   ],
 )
 

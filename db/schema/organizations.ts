@@ -72,6 +72,7 @@ export const memberships = pgTable(
     tenantKey(t),
     uniqueIndex('memberships_person_key').on(t.orgId, t.userId),
     index('memberships_user_idx').on(t.userId),
+    index('memberships_active_idx').on(t.orgId, t.name, t.id).where(sql`status = 'active'`),
     tenantReference('memberships_manager_fk', t.orgId, t.managerId, t),
     check('memberships_removed', sql`(${t.status} = 'removed') = (${t.removedAt} is not null)`),
   ],

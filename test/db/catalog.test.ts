@@ -42,7 +42,7 @@ describe('tables of organizations', () => {
   test('the policy of isolation reads and writes by the organization of the transaction', async () => {
     const policies = await ask<{ table: string; using: string; check: string }>(
       `select tablename as "table", qual as using, with_check as check from pg_policies
-       where policyname = 'of_the_organization' and cmd = 'ALL' and permissive = 'PERMISSIVE' and roles = '{public}'`,
+       where policyname = 'tenant_isolation' and cmd = 'ALL' and permissive = 'PERMISSIVE' and roles = '{public}'`,
     )
     expect(policies.map(({ table }) => table).toSorted()).toEqual(tenants)
     const condition = '(org_id = ( SELECT current_org() AS current_org))'
@@ -52,7 +52,7 @@ describe('tables of organizations', () => {
   test('no other policy widens that, save those that are meant to', async () => {
     const others = await ask<{ policy: string }>(
       `select tablename || ': ' || policyname || ' for ' || cmd || ' to ' || array_to_string(roles, ', ') as policy
-       from pg_policies where schemaname = 'public' and policyname <> 'of_the_organization' order by 1`,
+       from pg_policies where schemaname = 'public' and policyname <> 'tenant_isolation' order by 1`,
     )
     expect(others.map(({ policy }) => policy)).toEqual([
       'api_keys: across_organizations for ALL to accord_system',

@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import { migrate } from '#db/migrate.ts'
+import { migrate, UnknownSchemaError } from '#db/migrate.ts'
 import { bootstrapRoles, connected, createDatabase, withDatabase } from '#engines/postgres/roles.ts'
 
 type Journal = { entries: { tag: string }[] }
@@ -34,7 +36,8 @@ async function folderAt(migrations: number): Promise<string> {
   await cp(join(DB_FOLDER, 'migrations'), join(folder, 'migrations'), { recursive: true })
   const journal = JSON.parse(await readFile(join(folder, JOURNAL), 'utf8')) as Journal
   await writeFile(join(folder, JOURNAL), JSON.stringify({ ...journal, entries: journal.entries.slice(0, migrations) }))
-  for (const file of ['security.sql', 'search.sql']) await writeFile(join(folder, file), '')
+  await mkdir(join(folder, 'sql'))
+  for (const file of await readdir(join(DB_FOLDER, 'sql'))) await writeFile(join(folder, 'sql', file), '')
   return folder
 }
 
@@ -87,45 +90,40 @@ describe('migrations bring to the same schema', () => {
   )
 })
 
-test('texts that were indexed before they were numbered and their titles counted', async () => {
-  const url = await emptyDatabase()
-  await migrate(url)
-  const database = withDatabase(superuserUrl, new URL(url).pathname.slice(1))
-  const [orgId, documentId] = [randomUUID(), randomUUID()]
-  await connected(database, async (client) => {
-    // As a database of that time stood, with a document and its text in effect and at work.
-    await client.query(`
-      drop trigger take_number on document_search; drop trigger keep_words on document_search;
-      drop trigger keep_changed_words on document_search; alter table document_search drop column number;
-      set session_replication_role = 'replica';
-      insert into organizations (id, slug, name, type) values ('${orgId}', 'harbor', 'Harbor', 'enterprise');
-      insert into documents (org_id, id, kind, identifier, title, category, type, owner_id, created_by)
-        values ('${orgId}', '${documentId}', 'policy', 'POL-1', 'Sounding the depths', 'custom', 'security', '${orgId}', '${orgId}');
-      insert into document_search (org_id, document_id, in_effect, identifier, title, keywords, body)
-        select org_id, id, working, identifier, title, '', 'By lead and line.' from documents, unnest('{t,f}'::bool[]) working`)
+describe('a database of another version, from which no migration leads here', () => {
+  const madeByAnotherVersion = async () => {
+    const url = await emptyDatabase()
+    const folder = await folderAt(1)
+    await writeFile(join(folder, 'migrations', '0000_first.sql'), 'create table documents (id int)')
+    await migrate(url, folder)
+    return url
+  }
+
+  test('is refused with one sentence that names the way out, and stays as it is', async () => {
+    const url = await madeByAnotherVersion()
+    const before = await shapeOf(url)
+    await expect(migrate(url)).rejects.toThrow(UnknownSchemaError)
+    await expect(migrate(url)).rejects.toThrow('npm run reset')
+    expect(await shapeOf(url)).toEqual(before)
   })
-  await migrate(url)
-  expect(await shapeOf(url)).toEqual(expected)
-  await connected(database, async (client) => {
-    const numbers = await client.query('select number from document_search order by 1')
-    expect(numbers.rows).toEqual([{ number: 0 }, { number: 1 }])
-    const words = await client.query('select word, texts from search_words order by 1')
-    expect(words.rows).toEqual([
-      { word: 'depths', texts: 2 },
-      { word: 'sounding', texts: 2 },
-    ])
-    const found = await client.query(
-      `select set_config('app.org_id', $1, false), (select count(*)::int from find_text('{lead}', true, true, '{}', null)) as n`,
-      [orgId],
+
+  test('is refused by the command in one line, without a trace', async () => {
+    const url = await madeByAnotherVersion()
+    const env = { ...process.env, DATABASE_URL: url, DATABASE_OWNER_URL: url }
+    const run = promisify(execFile)('node', ['--import', 'tsx', 'engines/migrate.ts'], { env })
+    const failure = await run.then(
+      () => null,
+      (error: { code: number; stderr: string }) => error,
     )
-    expect(found.rows[0]).toMatchObject({ n: 2 })
+    expect(failure?.code).toBe(1)
+    expect(failure?.stderr).toBe(`${new UnknownSchemaError().message}\n`)
   })
 })
 
 test('a migration that fails leaves no half of it behind', async () => {
   const url = await emptyDatabase()
   const folder = await folderAt(entries.length)
-  await writeFile(join(folder, 'security.sql'), 'create table left_behind (id int); select 1 / 0;')
+  await writeFile(join(folder, 'sql', 'isolation.sql'), 'create table left_behind (id int); select 1 / 0;')
   await expect(migrate(url, folder)).rejects.toThrow('division by zero')
   expect((await shapeOf(url)).filter((line) => line.includes('left_behind'))).toEqual([])
 })

@@ -4,7 +4,7 @@ import { createDatabase } from '#db/client.ts'
 import { readiness } from '#services/readiness.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 
-const { db } = await createTestDatabase()
+const { db, ownerDb } = await createTestDatabase()
 
 test('with its database and all migrations a process is ready, whether or not Temporal answers', async () => {
   expect(await readiness(db, async () => false)).toEqual({
@@ -16,7 +16,15 @@ test('with its database and all migrations a process is ready, whether or not Te
   })
 })
 
-test('a database that says nothing counts as down before anybody tires of waiting', async () => {
+test('with a database that lacks the newest migration it is not ready, however many were applied', async () => {
+  const history = (change: string) => ownerDb.$client.query(`update drizzle.__drizzle_migrations set ${change}`)
+  await history('created_at = created_at - 1')
+  onTestFinished(() => history('created_at = created_at + 1').then(() => undefined))
+  await ownerDb.$client.query(`insert into drizzle.__drizzle_migrations (hash, created_at) values ('an older one', 0)`)
+  expect(await readiness(db, async () => true)).toMatchObject({ ready: false, migrations: 'pending' })
+})
+
+test('a database that does not answer counts as down after a few seconds', async () => {
   const silent = createServer((socket) => void socket.on('error', () => {}))
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
   const address = silent.address()

@@ -164,7 +164,7 @@ test('the words of titles are counted as they come and go', async () => {
   await withActor(db, manager, async (tx) => {
     const kept = await tx.execute(sql`select word, texts from search_words order by word`)
     const counted = await tx.execute(
-      sql`select word, count(*)::int as texts from document_search, words_of(title) word group by word order by word`,
+      sql`select word, count(*)::int as texts from document_search, title_words(title) word group by word order by word`,
     )
     expect(kept.rows).toEqual(counted.rows)
     expect(kept.rows).toContainEqual({ word: 'moorings', texts: 1 })

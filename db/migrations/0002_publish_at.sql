@@ -1,2 +1,0 @@
-ALTER TABLE "documents" ADD COLUMN "publish_at" timestamp with time zone;--> statement-breakpoint
-ALTER TABLE "documents" ADD CONSTRAINT "documents_publish_at" CHECK (publish_at is null or status = 'approved');

@@ -1,0 +1,28 @@
+-- Guarantees: open pages are notified of each change in their organization. A notification carries ids and what decides
+-- who may see the document, never content.
+
+create or replace function notify_pages() returns trigger language plpgsql as $$
+declare
+  row_data jsonb := to_jsonb(coalesce(new, old));
+  document uuid := coalesce(row_data ->> 'document_id', case when tg_table_name = 'documents' then row_data ->> 'id' end);
+  open boolean := row_data ->> 'classification' in ('public', 'internal');
+  in_effect boolean := row_data ->> 'in_effect';
+begin
+  -- A notification is for its receiver alone, whatever its document is.
+  if tg_table_name not in ('documents', 'notifications') then
+    select d.classification in ('public', 'internal'), d.in_effect into open, in_effect
+      from documents d where d.org_id = (row_data ->> 'org_id')::uuid and d.id = document;
+  end if;
+  perform pg_notify('accord_live', json_build_object(
+    'org', row_data ->> 'org_id', 'topic', tg_table_name, 'document', document,
+    'open', coalesce(open, false), 'inEffect', coalesce(in_effect, false),
+    'membership', row_data ->> 'membership_id')::text);
+  return null;
+end $$;
+do $$
+declare t text;
+begin
+  foreach t in array array['documents', 'approval_rounds', 'signoffs', 'notifications', 'publications', 'renditions'] loop
+    execute format('create or replace trigger notify_pages after insert or update or delete on public.%I for each row execute function notify_pages()', t);
+  end loop;
+end $$;

@@ -1,0 +1,252 @@
+-- Guarantees: a search finds the texts that its reader may see and no others, and its cost does not grow with the
+-- library. Decision: docs/decisions/0010.
+
+create extension if not exists btree_gin;
+create extension if not exists pg_trgm;
+
+-- The facets of a text decide who finds it and in which list: kind of the document, open or closed, effective or working
+-- text. They are part of the index of words, so that a limit counts only texts that the reader may see.
+create or replace function set_search_facets() returns trigger language plpgsql as $$
+begin
+  select array[d.kind::text, case when d.classification in ('public', 'internal') then 'open' else 'closed' end,
+      case when new.in_effect then 'effective' else 'working' end]
+    into new.facets from documents d where d.org_id = new.org_id and d.id = new.document_id;
+  return new;
+end $$;
+create or replace trigger set_search_facets before insert or update on document_search
+  for each row execute function set_search_facets();
+
+create or replace function refresh_search_facets() returns trigger language plpgsql as $$
+begin
+  -- Any update makes the trigger above compute the facets again.
+  update document_search set facets = '{}' where org_id = new.org_id and document_id = new.id;
+  return null;
+end $$;
+create or replace trigger refresh_search_facets after update on documents for each row
+  when ((old.kind, old.classification) is distinct from (new.kind, new.classification))
+  execute function refresh_search_facets();
+
+-- Texts are numbered in the order in which they are added, and the index of words is divided into slices by that number:
+-- a search reads the newest slice first, and no more slices than it needs. Two texts that are added at the same time may
+-- get the same number; nothing depends on distinct numbers.
+create or replace function set_search_number() returns trigger language plpgsql as $$
+begin
+  select coalesce(max(s.number), -1) + 1 into new.number from document_search s where s.org_id = new.org_id;
+  return new;
+end $$;
+create or replace trigger set_search_number before insert on document_search
+  for each row execute function set_search_number();
+
+-- What each word of a text begins with in the index: the organization (cut short; each row is checked for all of it),
+-- who may find it, and the slice. The word of one slice is an index entry of its own, so a search reads no other slice.
+create or replace function slice_prefix(org uuid, finders text, slice integer) returns text
+  language sql immutable parallel safe return right(org::text, 6) || finders || slice::text || ':';
+create or replace function in_slice(org uuid, facets text[], slice integer, words tsvector) returns tsvector
+  language sql immutable parallel safe cost 10000
+  return array_to_tsvector(array(select prefix || lexeme
+    from (select slice_prefix(org, case when 'open' = any(facets) then 'o' else 'c' end
+        || case when 'effective' = any(facets) then 'e' else 'w' end, slice) as prefix offset 0) p, unnest(words)));
+grant execute on function slice_prefix, in_slice to accord_app;
+
+-- The functions below use the same sizes of a slice. fastupdate is off: a search must not read the list of pending entries.
+create index if not exists document_search_sliced_words_idx on document_search
+  using gin (in_slice(org_id, facets, number / 2000, words), facets) with (fastupdate = off);
+create index if not exists document_search_sliced_heading_idx on document_search
+  using gin (in_slice(org_id, facets, number / 32000, heading), facets) with (fastupdate = off);
+-- The planner has no use for the frequency of a word within a slice. Without these statistics it plans and analyzes faster.
+alter index document_search_sliced_words_idx alter column 1 set statistics 0;
+alter index document_search_sliced_heading_idx alter column 1 set statistics 0;
+
+-- The words of titles, and the number of texts that have each: typing errors are corrected by them.
+create or replace function title_words(title text) returns setof text language sql immutable
+  begin atomic select lexeme from unnest(to_tsvector('pg_catalog.simple', title)) where length(lexeme) > 3; end;
+grant execute on function title_words to accord_app;
+create or replace function count_search_words() returns trigger language plpgsql as $$
+begin
+  -- The head of the audit chain is locked first, for the reason given in count_documents.
+  perform from audit_heads where org_id = coalesce(new.org_id, old.org_id) for update;
+  if tg_op <> 'INSERT' then
+    update search_words set texts = texts - 1 where org_id = old.org_id and word in (select title_words(old.title));
+    delete from search_words where org_id = old.org_id and word in (select title_words(old.title)) and texts < 1;
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into search_words as w (org_id, word, texts) select new.org_id, word, 1 from title_words(new.title) word
+      on conflict (org_id, word) do update set texts = w.texts + 1;
+  end if;
+  return null;
+end $$;
+drop trigger if exists count_search_words on document_search;
+create constraint trigger count_search_words after insert or delete on document_search
+  deferrable initially deferred for each row execute function count_search_words();
+drop trigger if exists count_changed_search_words on document_search;
+create constraint trigger count_changed_search_words after update on document_search
+  deferrable initially deferred for each row when (old.title <> new.title) execute function count_search_words();
+create index if not exists search_words_similar_idx on search_words using gin (org_id, word gin_trgm_ops);
+
+-- The operators of text search are not leak-proof, so under a policy PostgreSQL may not use their indexes and reads every
+-- text there is. find_text therefore runs as a role that may read all texts. It restricts itself to the organization of
+-- the transaction and returns only ids that this reader may see.
+drop policy if exists search on document_search;
+create policy search on document_search for select to accord_search using (true);
+drop policy if exists search on search_words;
+create policy search on search_words for select to accord_search using (true);
+grant usage on schema public to accord_search;
+grant select on document_search, search_words to accord_search;
+
+-- Matches a typed word, or any word that begins with it, by its stem or as it was typed. Null for a stop word ("the").
+create or replace function word_query(word text) returns tsquery language sql stable as $$
+  select case when numnode(stem) = 0 then null when stem = typed then stem else stem || typed end
+  from (select to_tsquery('simple', prefix) as typed, to_tsquery('english', prefix) as stem
+    from (select quote_literal(word) || ':*' as prefix) p) q
+$$;
+
+-- The query for the index that matches in any of these slices. The index has no positions of words, so a phrase must be
+-- checked in the text itself.
+create or replace function slice_query(query tsquery, prefixes text[]) returns tsquery language plpgsql immutable as $$
+declare
+  -- In the text of a tsquery each word stands in quotes, and a quote within a word is doubled.
+  quoted constant text := '''((?:[^'']|'''')*)''';
+  pattern constant text := regexp_replace(regexp_replace(query::text, '<(-|\d+)>', '&', 'g'), quoted, e'''\x01\\1''', 'g');
+begin
+  return (select string_agg('(' || replace(pattern, e'\x01', prefix) || ')', ' | ')::tsquery from unnest(prefixes) prefix);
+end $$;
+
+-- Up to `enough` texts that match, among those that these finders may see. Slices are read, newest first, until there are
+-- enough; how many slices are read at once follows from the share of matches so far. With `index_query`, the index is asked
+-- for that query, and the whole query is then checked in each text.
+create or replace function matching_texts(place text, enough integer, query tsquery, finders text[], kinds text[],
+    index_query tsquery default null)
+  returns table (document_id uuid, score real) language plpgsql stable set search_path = public, pg_temp as $$
+declare
+  org constant uuid := current_org();
+  size constant integer := case place when 'words' then 2000 else 32000 end;
+  newest constant integer := (select max(number) from document_search where org_id = org);
+  slice integer := newest / size;
+  -- A newest slice with few texts is read together with the one before it.
+  ahead integer := case when newest % size < size / 8 then 2 else 1 end;
+  passed bigint;
+  have integer := 0;
+  more integer;
+begin
+  while slice >= 0 and have < enough loop
+    -- A text with all the words in its title scores above every other. The subquery makes PostgreSQL read the index
+    -- before it reads the texts.
+    return query execute format('select document_id, (1 + ts_rank_cd(words, $1, 32) + (heading @@ $1)::int)::real
+        from (select org_id, document_id, words, heading from document_search
+          where in_slice(org_id, facets, number / %1$s, %2$I) @@ $2 %3$s offset 0) found
+        where org_id = $3 %4$s limit %5$s', size, place,
+        case when kinds is not null then 'and facets && $4' end,
+        case when index_query is not null or query::text like '%<%' then format('and %I @@ $1', place) end, enough - have)
+      using query, slice_query(coalesce(index_query, query), array(select slice_prefix(org, finder, s)
+        from unnest(finders) finder, generate_series(greatest(slice - ahead + 1, 0), slice) s)), org, kinds;
+    get diagnostics more = row_count;
+    have := have + more;
+    slice := slice - ahead;
+    passed := newest - (slice + 1) * size + 1;
+    -- After some slices without a match the word is rare: all the other slices are then read at once.
+    ahead := greatest(1, case when have = 0 and passed > 4 * size then slice + 1
+      else least(4 * passed, passed * (enough - have) / greatest(have, 1)) / size end);
+  end loop;
+end $$;
+
+-- The matches among the closed texts of the reader's own documents: these are few, and found by document.
+create or replace function matching_own_texts(query tsquery, own uuid[], stage text[], kinds text[])
+  returns table (document_id uuid, score real) language sql stable as $$
+  select s.document_id, (1 + ts_rank_cd(words, query, 32) + (heading @@ query)::int)::real
+  from unnest(own) own_document(id) join document_search s on s.org_id = current_org() and s.document_id = own_document.id
+  where facets @> (stage || 'closed'::text) and (kinds is null or facets && kinds) and words @@ query limit 300
+$$;
+
+-- The words of titles that are most similar to a typed word. A word counts only if a title that the reader may see has
+-- it, so words of closed documents neither show nor displace others. Null when there are none.
+create or replace function similar_words(typed text, finders text[], kinds text[], own uuid[], stage text[]) returns tsquery
+  language plpgsql stable as $$
+declare
+  org constant uuid := current_org();
+  newest constant integer := (select max(number) / 32000 from document_search where org_id = org);
+begin
+  return (select string_agg(query::text, ' | ')::tsquery from (
+    select query, similarity, max(similarity) over () as best from (
+      select query, similarity
+      from (select word, similarity(word, typed) as similarity from search_words where org_id = org and word % typed
+        order by 2 desc, word offset 0) candidate, lateral (select plainto_tsquery('english', word) as query offset 0) q
+      where numnode(query) > 0 and (exists (select from generate_series(newest, 0, -1) slice, lateral
+            (select org_id from document_search where in_slice(org_id, facets, number / 32000, heading) @@ slice_query(query,
+                array(select slice_prefix(org, finder, slice) from unnest(finders) finder))
+              and (kinds is null or facets && kinds) offset 0) title where org_id = org)
+        or exists (select from matching_own_texts(query, own, stage, kinds)))
+      order by similarity desc, word limit 3) visible) ranked
+    where similarity > 0.8 * best);
+end $$;
+
+-- Whether few titles have a word that begins so. An estimate is enough: it decides only which words the index is asked for.
+create or replace function is_rare_word(typed text) returns boolean language sql stable as $$
+  select length(typed) > 3 and coalesce(sum(texts), 0) < 500 from search_words
+  where org_id = current_org() and word between lower(typed) and lower(typed) || u&'\ffff'
+$$;
+
+-- The best matches for some typed words among what the reader may see: open documents, their own closed documents, or
+-- all documents for a reader of everything. `kinds` restricts the kinds of documents; null allows all. A document may be
+-- returned twice.
+create or replace function find_text(typed text[], reads_everything boolean, reads_drafts boolean, own uuid[], kinds text[])
+  returns table (document_id uuid, score real) language plpgsql stable security definer
+  set search_path = public, pg_temp
+  -- Indexes only, no parallel workers, and a plan for the words that were typed.
+  set enable_seqscan = off set max_parallel_workers_per_gather = 0 set plan_cache_mode = force_custom_plan as $$
+declare
+  stage constant text[] := case when reads_drafts then '{}' else '{effective}' end;
+  -- The letters by which in_slice marks who may find a text.
+  finders constant text[] := array(select openness || stages
+    from unnest(case when reads_everything then '{o,c}' else '{o}' end::text[]) openness,
+      unnest(case when reads_drafts then '{e,w}' else '{e}' end::text[]) stages);
+  part text;
+  one tsquery;
+  every tsquery;
+  rare tsquery;
+  wider tsquery;
+  hits integer;
+  more integer;
+begin
+  foreach part in array typed loop
+    every := coalesce(every && word_query(part), word_query(part), every);
+  end loop;
+  if every is null then return; end if;
+  return query select * from matching_texts('words', 300, every, finders, kinds);
+  get diagnostics hits = row_count;
+  -- The slices that were not read may hold better matches, so the titles of all slices are searched too. If a word is rare
+  -- in titles, the index is asked for the rare words only.
+  if hits >= 300 then
+    foreach part in array typed loop
+      one := case when is_rare_word(part) then word_query(part) end;
+      rare := coalesce(rare && one, one, rare);
+    end loop;
+    return query select * from matching_texts('heading', 100, every, finders, kinds, nullif(rare, every));
+  end if;
+  if not reads_everything then
+    return query select * from matching_own_texts(every, own, stage, kinds);
+    get diagnostics more = row_count;
+    hits := hits + more;
+  end if;
+  if hits >= 25 then return; end if;
+  -- Few matches: perhaps a word was mistyped. Matches of similar words are scored below exact ones.
+  foreach part in array typed loop
+    one := word_query(part);
+    one := coalesce(one || similar_words(part, finders, kinds, own, stage), one);
+    wider := coalesce(wider && one, one, wider);
+  end loop;
+  if wider = every then return; end if;
+  return query select t.document_id, (t.score / 4)::real from matching_texts('heading', 100, wider, finders, kinds) t;
+  if hits = 0 then
+    return query select t.document_id, (t.score / 4)::real from matching_texts('words', 300, wider, finders, kinds) t;
+  end if;
+  if not reads_everything then
+    return query select t.document_id, (t.score / 4)::real from matching_own_texts(wider, own, stage, kinds) t;
+  end if;
+end $$;
+
+grant create on schema public to accord_search;
+alter function find_text owner to accord_search;
+revoke create on schema public from accord_search;
+grant execute on function find_text to accord_app;
+grant execute on function current_org, is_rare_word, similar_words, matching_texts, matching_own_texts, slice_query,
+  slice_prefix, in_slice, word_query to accord_search;
