@@ -1,6 +1,7 @@
 import { bootEngines, type TestEngines } from '#test/support/engines.ts'
 import { documentPageBench } from './document-page.ts'
 import { libraryBench } from './library.ts'
+import { liveBench } from './live.ts'
 import { printBench } from './print.ts'
 import { roundsBench } from './rounds.ts'
 import { startBench } from './start.ts'
@@ -12,6 +13,7 @@ const BENCHES: Record<string, (engines: TestEngines) => Promise<Result>> = {
   print: printBench,
   rounds: roundsBench,
   'document-page': documentPageBench,
+  live: liveBench,
   start: startBench,
 }
 

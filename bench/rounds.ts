@@ -88,7 +88,7 @@ export async function roundsBench(engines: TestEngines): Promise<Result> {
   const people = await makePeople(db, SIGNERS)
   const mails = new pg.Client({ connectionString: superuserUrl })
   await mails.connect()
-  const { heard, close } = await happenings(url, people.manager, services)
+  const { heard, close } = await happenings(url)
   try {
     const drafts: Draft[] = []
     for (let draft = 0; draft < (WARM_UP_TURNS + TURNS) * ROUNDS; draft++)

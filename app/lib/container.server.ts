@@ -63,7 +63,7 @@ export async function createContainer(
   const temporal = connectTemporal(temporalConfig)
   const objects = new FileStore(join(dataDir, 'objects'))
   const services = createServices({ db, clock: systemClock, objects, publicUrl, log })
-  const live = liveService(databaseUrl, log, services.documents.exists)
+  const live = liveService(databaseUrl, log, services.documents.readable)
   return {
     config,
     auth,

@@ -1,37 +1,61 @@
-import { useNavigation, useRevalidator } from '@remix-run/react'
+import { type ShouldRevalidateFunction, useMatches, useNavigation, useRevalidator } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
+import type { LiveTopic, LiveUpdate } from '#domain/live.ts'
+import { listen } from './live-stream.ts'
+import { concerns, nextDelay } from './live-updates.ts'
 
 /** How long a change stays marked; the styles fade it out in the same time. */
 const MARK_MS = 2_000
-/** Several rows of one transaction arrive one by one; one reading is enough for them. */
-const GATHER_MS = 150
 
-interface LiveEvent {
-  topic: string
-  document: string | null
-}
+/** The topics for which the page is being read again at this moment; null while it is read for another reason. */
+let reading: LiveUpdate['topics'] | null = null
+
+/** For a route that shows only these topics: a change of something else on the page does not read the route again. */
+export const revalidatesFor =
+  (topics: readonly LiveTopic[]): ShouldRevalidateFunction =>
+  ({ defaultShouldRevalidate, currentUrl, nextUrl, formMethod }) => {
+    const isLive = reading !== null && formMethod === undefined && currentUrl.href === nextUrl.href
+    if (!isLive || reading === 'all') return defaultShouldRevalidate
+    return reading?.some((topic) => topics.includes(topic)) ?? defaultShouldRevalidate
+  }
+
+/** Two updates as one. */
+const merged = (one: LiveUpdate | null, other: LiveUpdate): LiveUpdate => ({
+  topics:
+    one?.topics === 'all' || other.topics === 'all' ? 'all' : [...new Set([...(one?.topics ?? []), ...other.topics])],
+  documents: [...new Set([...(one?.documents ?? []), ...other.documents])],
+})
 
 /**
- * Reads the page again when others changed something, and marks the rows it is about. Never while the reader types: what
- * came in the meantime is read when they leave the field.
+ * Reads the page again when others changed something that it shows, and marks the rows that changed. It waits while the
+ * reader types; while changes keep coming it waits longer each time.
  */
 export function useLive(address: string) {
   const { revalidate, state } = useRevalidator()
   const navigation = useNavigation()
-  // To read again starts over what is being read: where much happens, a page that is being opened would never come.
+  const matches = useMatches()
+  // Reading starts anew what is being read: where much happens, a page that is being opened would never come.
   const isReading = state !== 'idle' || navigation.state !== 'idle'
-  const changed = useRef(new Set<string>())
+  const pending = useRef<LiveUpdate | null>(null)
+  const delay = useRef({ ms: 0, readAt: 0 })
   const [isStale, setStale] = useState(false)
 
-  useEffect(() => {
-    const hear = (document: string | null) => {
-      if (document) changed.current.add(document)
-      setStale(true)
-    }
-    return listen(address, hear)
-  }, [address])
+  // What is being opened may have read what it shows before the change: then every change counts.
+  const shown = useRef({ matches, isOpening: false })
+  shown.current = { matches, isOpening: navigation.state !== 'idle' }
+
+  useEffect(
+    () =>
+      listen(address, (update) => {
+        if (!shown.current.isOpening && !concerns(shown.current.matches, update)) return
+        pending.current = merged(pending.current, update)
+        setStale(true)
+      }),
+    [address],
+  )
 
   useEffect(() => {
+    if (!isReading) reading = null
     if (!isStale || isReading) return
     let timer: number | undefined
     const read = () => {
@@ -39,14 +63,18 @@ export function useLive(address: string) {
         document.addEventListener('focusout', later, { once: true })
         return
       }
-      const ids = [...changed.current]
-      changed.current.clear()
+      const update = pending.current ?? { topics: 'all', documents: [] }
+      pending.current = null
+      delay.current.readAt = performance.now()
       setStale(false)
+      reading = update.topics
       revalidate()
-      for (const id of ids) mark(id)
+      for (const id of update.documents) mark(id)
     }
     const later = () => {
-      timer = window.setTimeout(read, GATHER_MS)
+      const { ms, readAt } = delay.current
+      delay.current.ms = nextDelay(ms, performance.now() - readAt)
+      timer = window.setTimeout(read, delay.current.ms * (0.75 + Math.random() / 2))
     }
     later()
     return () => {
@@ -54,33 +82,6 @@ export function useLive(address: string) {
       document.removeEventListener('focusout', later)
     }
   }, [isStale, isReading, revalidate])
-}
-
-/**
- * Hears the events of an address while the page is in sight. A browser keeps six connections to a server that speaks
- * HTTP/1.1, for all its tabs: a seventh tab would wait for one for good. What a page did not hear it reads on its return.
- */
-function listen(address: string, hear: (document: string | null) => void): () => void {
-  let source: EventSource | null = null
-  const open = () => {
-    source = new EventSource(address)
-    source.onmessage = ({ data }: MessageEvent<string>) => hear((JSON.parse(data) as LiveEvent).document)
-  }
-  const onSight = () => {
-    if (document.hidden) {
-      source?.close()
-      source = null
-    } else if (source === null) {
-      open()
-      hear(null)
-    }
-  }
-  if (!document.hidden) open()
-  document.addEventListener('visibilitychange', onSight)
-  return () => {
-    document.removeEventListener('visibilitychange', onSight)
-    source?.close()
-  }
 }
 
 const isWriting = () => {

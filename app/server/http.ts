@@ -10,6 +10,7 @@ import { observe, type Telemetry } from './observability.ts'
 import { operations } from './operations.ts'
 import { routePatterns } from './route-pattern.ts'
 import { checkOrigin, originCheck, secureHeaders } from './security.ts'
+import { endSlowReaders } from './slow-readers.ts'
 
 export interface Pages {
   /** Serves the browser's files: built ones in production, Vite's in development. */
@@ -39,6 +40,7 @@ export function createApp(container: Container, telemetry: Telemetry, pages: Pag
   app.use(API_PATH, createApi({ auth, services, production, isFromHere: originCheck(config.baseUrl) }))
   app.use(checkOrigin(config.baseUrl))
   for (const handler of pages.files) app.use(handler)
+  app.use(endSlowReaders)
 
   app.all(
     '*',

@@ -1,25 +1,22 @@
-import { pino } from 'pino'
-import type { Actor } from '#domain/actor.ts'
-import type { Services } from '#services/index.ts'
-import { type LiveEvent, liveService } from '#services/live/index.ts'
+import { listen } from '#db/listen.ts'
+import type { LiveTopic } from '#domain/live.ts'
+import { isRevocation, parseNotice } from '#services/live/events.ts'
 
 /** Resolves when something of that kind has happened to a document. Ask before it can happen. */
-export type Happenings = (topic: LiveEvent['topic'], documentId: string) => Promise<void>
+export type Happenings = (topic: LiveTopic, documentId: string) => Promise<void>
 
 const PATIENCE_MS = 60_000
 
-/** Hears what open pages hear, so that a measurement need not ask again and again whether it has come true. */
-export async function happenings(
-  url: string,
-  actor: Actor,
-  { documents }: Services,
-): Promise<{ heard: Happenings; close(): Promise<void> }> {
-  const live = liveService(url, pino({ level: 'silent' }), documents.exists)
+/** Listens to what the database announces to web processes, so that a measurement need not ask again and again. */
+export async function happenings(url: string): Promise<{ heard: Happenings; close(): Promise<void> }> {
   const waiting = new Map<string, () => void>()
-  await new Promise<void>((connected) => {
-    live.subscribe(actor, ({ topic, document }) => {
-      if (topic === 'reconnected') connected()
-      waiting.get(`${topic} ${document}`)?.()
+  const connection = await new Promise<ReturnType<typeof listen>>((connected) => {
+    const listener = listen(url, 'accord_live', {
+      onNotice: (payload) => {
+        const notice = parseNotice(payload)
+        if (!isRevocation(notice)) waiting.get(`${notice.topic} ${notice.document}`)?.()
+      },
+      onConnected: () => connected(listener),
     })
   })
   const heard: Happenings = (topic, documentId) =>
@@ -31,5 +28,5 @@ export async function happenings(
         resolve()
       })
     })
-  return { heard, close: () => live.close() }
+  return { heard, close: () => connection.close() }
 }

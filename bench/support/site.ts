@@ -53,11 +53,11 @@ export async function openSite(engines: TestEngines, name: string, dataDir: stri
   }
 }
 
-/** Signs one of the demo's people in. @returns their cookie */
-export async function signIn(url: string, email: string): Promise<string> {
+/** Signs somebody in, one of the demo's people by default. @returns their cookie */
+export async function signIn(url: string, email: string, password = 'accord-demo'): Promise<string> {
   const answer = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
-    body: JSON.stringify({ email, password: 'accord-demo' }),
+    body: JSON.stringify({ email, password }),
     headers: { 'content-type': 'application/json', origin: url },
   })
   if (!answer.ok) throw new Error(`${email} could not sign in: ${await answer.text()}`)

@@ -55,6 +55,22 @@ export async function findDocument(
   return row ?? null
 }
 
+/** Which of these documents the reader may see. */
+export async function readableDocuments(
+  tx: Transaction,
+  orgId: string,
+  reader: Reader,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .select({ id: documents.id })
+    .from(documents)
+    .where(
+      and(eq(documents.orgId, orgId), sql`${documents.id} = any(${sql.param([...ids])}::uuid[])`, visibleTo(reader)),
+    )
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** The same, locked until the end of the transaction. Every change of a document begins here. */
 export async function lockDocument(
   tx: Transaction,

@@ -1,5 +1,6 @@
--- Guarantees: open pages are notified of each change in their organization. A notification carries ids and what decides
--- who may see the document, never content.
+-- Guarantees: open pages are notified of each change in their organization, and of each membership or session whose
+-- rights changed. A notification carries ids and what decides who may see the document, never content. It is read by
+-- services/live/events.ts.
 
 create or replace function notify_pages() returns trigger language plpgsql as $$
 declare
@@ -26,3 +27,17 @@ begin
     execute format('create or replace trigger notify_pages after insert or update or delete on public.%I for each row execute function notify_pages()', t);
   end loop;
 end $$;
+
+-- A page keeps the rights with which it opened its stream. When they change, the stream has to end.
+create or replace function notify_revocation() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('accord_live', json_build_object('revoked', tg_argv[0], 'id', old.id)::text);
+  return null;
+end $$;
+create or replace trigger notify_revocation after update on memberships
+  for each row when ((old.status, old.roles) is distinct from (new.status, new.roles))
+  execute function notify_revocation('membership');
+create or replace trigger notify_deletion after delete on memberships
+  for each row execute function notify_revocation('membership');
+create or replace trigger notify_revocation after delete on sessions
+  for each row execute function notify_revocation('session');

@@ -170,13 +170,9 @@ export const documentService = (deps: Deps) => ({
   /** The document if this actor may see it. @throws not_found */
   find: (actor: Actor, reference: string) => transact(deps, actor, (tx) => requireDocument(tx, actor, reference)),
 
-  /** Does it exist for this actor? */
-  exists: (actor: Actor, reference: string) =>
-    transact(
-      deps,
-      actor,
-      async (tx) => (await queries.findDocument(tx, actor.orgId, readerOf(actor), reference)) !== null,
-    ),
+  /** Which of these documents this actor may see. @param ids a bounded list of document ids */
+  readable: (actor: Actor, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+    transact(deps, actor, (tx) => queries.readableDocuments(tx, actor.orgId, readerOf(actor), ids)),
 })
 
 export type DocumentService = ReturnType<typeof documentService>

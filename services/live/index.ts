@@ -1,77 +1,113 @@
 import type { Logger } from 'pino'
 import { listen } from '#db/listen.ts'
 import type { Actor } from '#domain/actor.ts'
-import { readerOf } from '#domain/documents/access.ts'
+import type { LiveUpdate } from '#domain/live.ts'
+import { createBatches } from './batches.ts'
+import { isRevocation, type LiveEvent, parseNotice, type Revocation } from './events.ts'
+import { type ReadableDocuments, visibleUpdate } from './visible.ts'
 
-/** Something changed in the organization. Ids only: whoever hears of it reads again, with their own rights. */
-export interface LiveEvent {
-  org: string
-  topic: string
-  document: string | null
-  membership: string | null
-  /** What of the document decides who may know of it without being asked for by name. */
-  open: boolean
-  inEffect: boolean
+/** One open page, with the rights it was opened with. */
+export interface LivePage {
+  actor: Actor
+  /** The session it was opened with. */
+  sessionId: string
+  onUpdate: (update: LiveUpdate) => void
+  /** The rights may have changed: the page has to open its stream again, and is checked anew. */
+  onEnd: () => void
 }
 
-/** Does a document exist for a reader? */
-export type MayRead = (actor: Actor, documentId: string) => Promise<boolean>
-
 export interface LiveService {
-  /** Hears of changes in the actor's organization until the returned function is called. */
-  subscribe(actor: Actor, listener: (event: LiveEvent) => void): () => void
+  /** Sends a page the changes of its organization until the returned function is called. */
+  subscribe(page: LivePage): () => void
   close(): Promise<void>
 }
 
 const CHANNEL = 'accord_live'
-const RECONNECTED = { topic: 'reconnected', document: null, membership: null, open: true, inEffect: true }
+/** Readers for whom the database is asked at once. */
+const READERS_AT_ONCE = 4
+
+/** The pages of each member: what one of them may learn is the same for all. */
+function byMember(pages: Iterable<LivePage>): Iterable<LivePage[]> {
+  const members = new Map<string | null, LivePage[]>()
+  for (const page of pages) {
+    const own = members.get(page.actor.membershipId)
+    if (own) own.push(page)
+    else members.set(page.actor.membershipId, [page])
+  }
+  return members.values()
+}
 
 /**
- * One listening connection per web process, whatever the number of open pages. After a break every page is told to read
- * again, since what happened in between was not heard.
- * @param mayRead asked where a document is kept from some: whoever may not read it hears nothing of it
+ * Sends open pages what changed: one listening connection per web process, whatever the number of pages. A page whose
+ * membership or session is revoked ends at once; after a break of the connection every page ends, since a revocation
+ * may have been missed.
+ * @param readable asked about documents that are kept from some readers
  */
-export function liveService(url: string, log: Logger, mayRead: MayRead): LiveService {
-  const listeners = new Set<{ actor: Actor; listener: (event: LiveEvent) => void }>()
+export function liveService(url: string, log: Logger, readable: ReadableDocuments): LiveService {
+  const pages = new Map<string, Set<LivePage>>()
+  const allPages = () => [...pages.values()].flatMap((ofOrganization) => [...ofOrganization])
+  let wasLost = false
 
-  const isFor = (actor: Actor, event: LiveEvent): boolean | Promise<boolean> => {
-    if (actor.orgId !== event.org) return false
-    if (event.topic === 'notifications') return event.membership === actor.membershipId
-    const { readsEverything, readsDrafts } = readerOf(actor)
-    if (event.document === null || readsEverything) return true
-    return (event.open && (event.inEffect || readsDrafts)) || mayRead(actor, event.document)
+  const remove = (page: LivePage) => {
+    const ofOrganization = pages.get(page.actor.orgId)
+    ofOrganization?.delete(page)
+    if (ofOrganization?.size === 0) pages.delete(page.actor.orgId)
   }
+  const end = (ended: readonly LivePage[]) => {
+    for (const page of ended) {
+      remove(page)
+      page.onEnd()
+    }
+  }
+  const revoke = ({ revoked, id }: Revocation) =>
+    end(allPages().filter(({ actor, sessionId }) => (revoked === 'session' ? sessionId : actor.membershipId) === id))
 
-  const tell = async (event: LiveEvent) => {
-    await Promise.all(
-      [...listeners].map(async (entry) => {
-        // Asking takes a moment, in which the page may have gone.
-        if ((await isFor(entry.actor, event)) && listeners.has(entry)) entry.listener(event)
-      }),
+  const send = async (org: string, events: LiveEvent[]) => {
+    const members = [...byMember(pages.get(org) ?? [])]
+    const next = async (): Promise<void> => {
+      for (let own = members.pop(); own; own = members.pop()) {
+        const [first] = own
+        const update = first && (await visibleUpdate(first.actor, events, readable))
+        if (!update) continue
+        // The answer took a moment, in which a page may have gone.
+        for (const page of own) if (pages.get(org)?.has(page)) page.onUpdate(update)
+      }
+    }
+    await Promise.all(Array.from({ length: READERS_AT_ONCE }, next)).catch((error) =>
+      log.warn({ err: error }, 'live updates: some pages missed a change'),
     )
   }
-  // One after the other, so that everybody hears them in their order.
-  let told = Promise.resolve()
-  const tellInOrder = (event: LiveEvent) => {
-    told = told.then(() => tell(event)).catch((error) => log.warn({ err: error }, 'live updates: an event was lost'))
-  }
+  const batches = createBatches<LiveEvent>(
+    ({ topic, document, membership }) => `${topic} ${document} ${topic === 'notifications' ? membership : ''}`,
+    send,
+  )
 
   const connection = listen(url, CHANNEL, {
-    onNotice: (payload) => tellInOrder(JSON.parse(payload) as LiveEvent),
-    onConnected: () => {
-      for (const { actor, listener } of listeners) listener({ ...RECONNECTED, org: actor.orgId })
+    onNotice: (payload) => {
+      const notice = parseNotice(payload)
+      if (isRevocation(notice)) revoke(notice)
+      else if (pages.has(notice.org)) batches.add(notice)
     },
-    onLost: (error) => log.warn({ err: error }, 'live updates: PostgreSQL cannot be reached, trying again'),
+    onConnected: () => {
+      if (wasLost) end(allPages())
+      else for (const page of allPages()) page.onUpdate({ topics: 'all', documents: [] })
+      wasLost = false
+    },
+    onLost: (error) => {
+      wasLost = true
+      log.warn({ err: error }, 'live updates: PostgreSQL cannot be reached, trying again')
+    },
   })
 
   return {
-    subscribe(actor, listener) {
-      const entry = { actor, listener }
-      listeners.add(entry)
-      return () => listeners.delete(entry)
+    subscribe(page) {
+      const ofOrganization = pages.get(page.actor.orgId) ?? new Set()
+      pages.set(page.actor.orgId, ofOrganization.add(page))
+      return () => remove(page)
     },
     async close() {
-      listeners.clear()
+      batches.clear()
+      pages.clear()
       await connection.close()
     },
   }

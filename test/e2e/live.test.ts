@@ -45,7 +45,7 @@ test('a page that is being opened is not started over because something happened
   // The answers are held back until the test lets them go.
   const asked: Route[] = []
   let isHeld = true
-  await page.route(/\/inbox\.data$/, (route) => {
+  await page.route(/\/inbox\.data(\?|$)/, (route) => {
     asked.push(route)
     return isHeld ? undefined : route.continue()
   })

@@ -60,7 +60,7 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
     { level: 'error', stream: { write: (line: string) => void bugs.push(line) } },
   ]
   const log = pino({ level: 'debug' }, pino.multistream(streams))
-  const live = liveService(databaseUrl, log, services.documents.exists)
+  const live = liveService(databaseUrl, log, services.documents.readable)
   const build = await loadBuild()
   const container = {
     config: CONFIG,

@@ -14,6 +14,7 @@ import { requireMember } from '#app/lib/guard.server.ts'
 import { numberIn } from '#app/lib/page-number.ts'
 import { paths } from '#app/lib/paths.ts'
 import { offerPeople, readTyped, searchOnly } from '#app/lib/people.server.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { AUDIT_ACTIONS } from '#domain/audit.ts'
 import { instantAt, isPlainDate, isTimeZone } from '#domain/dates.ts'
 
@@ -27,6 +28,8 @@ function momentOf(search: URLSearchParams, name: string, time: string): Date | u
   const zone = search.get('zone') ?? ''
   return isPlainDate(day) ? instantAt(day, time, isTimeZone(zone) ? zone : 'UTC') : undefined
 }
+
+export const handle: RouteHandle = { topics: ['documents', 'approval_rounds', 'signoffs', 'publications'] }
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)

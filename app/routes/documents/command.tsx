@@ -10,6 +10,7 @@ import { parseForm } from '#app/lib/forms.ts'
 import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { CommandPageForm } from '#app/lib/round-forms.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { todayOf } from '#app/lib/today.server.ts'
 import { addDays } from '#domain/dates.ts'
 import { assertDeletable, transition } from '#domain/documents/lifecycle.ts'
@@ -18,7 +19,7 @@ import type { DocumentStatus } from '#domain/documents/status.ts'
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
 /** The header leaves its own actions out. */
-export const handle = 'asks'
+export const handle: RouteHandle = { asks: true }
 
 /** Pages of commands: each names what it will do before it is done, and asks for a reason where the record needs one. */
 export async function loader(args: LoaderFunctionArgs) {

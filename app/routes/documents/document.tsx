@@ -10,11 +10,17 @@ import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { nounOf } from '#app/lib/nouns.ts'
 import { paths } from '#app/lib/paths.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.document.identifier} ${data.document.title} · Accord` : 'Document · Accord' },
 ]
+
+export const handle: RouteHandle = {
+  topics: ['documents', 'approval_rounds', 'signoffs', 'publications', 'renditions'],
+  ofDocument: true,
+}
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
@@ -26,7 +32,7 @@ export default function DocumentLayout() {
   const { pathname } = useLocation()
   const { identifier } = document
   // A page that asks something has a primary button of its own.
-  const asks = useMatches().some(({ handle }) => handle === 'asks')
+  const asks = useMatches().some(({ handle }) => (handle as RouteHandle | undefined)?.asks === true)
   const noun = nounOf(document.kind)
   const { primary, menu } = primaryAndMenu({ org, identifier, facts, compare })
   const listAt =

@@ -11,9 +11,10 @@ import type { TypedText } from '#app/lib/forms.ts'
 import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
 
 /** The header leaves its own actions out. */
-export const handle = 'asks'
+export const handle: RouteHandle = { asks: true }
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)

@@ -9,11 +9,12 @@ import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
 import { chosenPeople, offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import { SubmitPageForm } from '#app/lib/round-forms.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { addDays, dateIn } from '#domain/dates.ts'
 import { can, rolesThatCan } from '#domain/roles.ts'
 
 /** The header leaves its own actions out. */
-export const handle = 'asks'
+export const handle: RouteHandle = { asks: true }
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)

@@ -13,9 +13,12 @@ import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { readHome } from '#app/lib/home.server.ts'
 import { paths } from '#app/lib/paths.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { can } from '#domain/roles.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Home · Accord' }]
+
+export const handle: RouteHandle = { topics: ['documents', 'approval_rounds', 'signoffs', 'publications'] }
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)

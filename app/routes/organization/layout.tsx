@@ -4,8 +4,15 @@ import { ErrorPage } from '#app/components/error-page.tsx'
 import { Shell } from '#app/components/shell.tsx'
 import { requireMember, requireUser } from '#app/lib/guard.server.ts'
 import { rememberOrganization } from '#app/lib/last-organization.server.ts'
-import { useLive } from '#app/lib/live.ts'
+import { revalidatesFor, useLive } from '#app/lib/live.ts'
 import { paths } from '#app/lib/paths.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
+import type { LiveTopic } from '#domain/live.ts'
+
+/** What the rail counts. */
+const SHOWN: readonly LiveTopic[] = ['signoffs', 'notifications']
+export const handle: RouteHandle = { topics: SHOWN }
+export const shouldRevalidate = revalidatesFor(SHOWN)
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)

@@ -13,9 +13,12 @@ import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { pageIn } from '#app/lib/page-number.ts'
 import { paths } from '#app/lib/paths.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { readInbox } from '#app/lib/work.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Inbox · Accord' }]
+
+export const handle: RouteHandle = { topics: ['signoffs', 'approval_rounds', 'documents'] }
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)

@@ -11,10 +11,13 @@ import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#app/lib/paths.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Notifications · Accord' }]
 
 const PAGE = 25
+
+export const handle: RouteHandle = { topics: ['notifications'] }
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)

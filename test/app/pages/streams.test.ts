@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import type { LiveUpdate } from '#domain/live.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { givePassword, openPages } from '#test/support/pages.ts'
@@ -17,18 +19,13 @@ const stranger = await makeMember(db, abroad, ['compliance_manager'])
 const people = { manager, author, member, stranger }
 await givePassword(db, ...Object.values(people))
 
-interface Heard {
-  topic: string
-  document: string | null
-}
-
-/** The stream of a person's open page; ends with the test file's server. */
-async function listen(email: string, slug: string): Promise<Heard[]> {
-  const answer = await pages.ask(`/${slug}/events/stream`, { as: await pages.signIn(email) })
+/** The stream of an open page, read as it comes. Those still open end with the test file's server. */
+async function openStream(as: string, slug: string) {
+  const answer = await pages.ask(`/${slug}/events/stream`, { as })
   expect(answer.headers.get('content-type')).toMatch(/^text\/event-stream/)
   if (!answer.body) throw new Error('The stream has no body.')
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
-  const heard: Heard[] = []
+  const stream = { updates: [] as LiveUpdate[], ended: false }
   void (async () => {
     let text = ''
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
@@ -37,12 +34,19 @@ async function listen(email: string, slug: string): Promise<Heard[]> {
       text = events.pop() ?? ''
       for (const event of events) {
         const data = /^data: (.*)$/m.exec(event)?.[1]
-        if (data) heard.push(JSON.parse(data))
+        if (data) stream.updates.push(JSON.parse(data))
       }
     }
-  })().catch(() => undefined)
-  return heard
+  })()
+    .catch(() => undefined)
+    .finally(() => {
+      stream.ended = true
+    })
+  return stream
 }
+type Stream = Awaited<ReturnType<typeof openStream>>
+
+const streamOf = async (email: string, slug: string) => openStream(await pages.signIn(email), slug)
 
 const draft = (actor: typeof manager, classification: 'internal' | 'restricted', readerIds: string[] = []) =>
   services.documents.create(actor, {
@@ -53,18 +57,18 @@ const draft = (actor: typeof manager, classification: 'internal' | 'restricted',
     readerIds,
   })
 
-test('a stream tells only of documents that exist for its reader, in their order', async () => {
+test('a stream names only documents that exist for its reader, in their order', async () => {
   const streams = {
-    manager: await listen(manager.email, organization.slug),
-    author: await listen(author.email, organization.slug),
-    member: await listen(member.email, organization.slug),
-    stranger: await listen(stranger.email, abroad.slug),
+    manager: await streamOf(manager.email, organization.slug),
+    author: await streamOf(author.email, organization.slug),
+    member: await streamOf(member.email, organization.slug),
+    stranger: await streamOf(stranger.email, abroad.slug),
   }
   const open = await draft(manager, 'internal')
   const closed = await draft(manager, 'restricted')
   await services.documents.change(manager, closed.id, { description: 'Changed' })
   const named = await draft(manager, 'restricted', [author.membershipId])
-  // Whoever hears of these has heard of everything before that was for them.
+  // A stream that has named these has named everything before that was for its reader.
   const last = await draft(author, 'internal')
   const ofMember = await services.documents.create(manager, {
     kind: 'policy',
@@ -74,7 +78,7 @@ test('a stream tells only of documents that exist for its reader, in their order
   })
   const elsewhere = await draft(stranger, 'restricted')
 
-  const ids = (heard: Heard[]) => [...new Set(heard.map(({ document }) => document))]
+  const ids = ({ updates }: Stream) => [...new Set(updates.flatMap(({ documents }) => documents))]
   await waitFor(() => ids(streams.manager).includes(ofMember.id) && ids(streams.author).includes(ofMember.id))
   await waitFor(() => ids(streams.member).includes(ofMember.id) && ids(streams.stranger).includes(elsewhere.id))
   expect(ids(streams.manager)).toEqual([open.id, closed.id, named.id, last.id, ofMember.id])
@@ -92,6 +96,36 @@ test('the stream of an organization that is not one\u2019s own is that of one th
   const foreign = await seen(organization.slug)
   expect(foreign).toEqual(await seen(`org-${'0'.repeat(10)}`))
   expect(foreign.status).toBe(404)
+})
+
+test('a removed member and a member with other roles get nothing more: their streams end', async () => {
+  const leaving = await makeMember(db, organization, ['author'])
+  const promoted = await makeMember(db, organization, ['member'])
+  await givePassword(db, leaving, promoted)
+  const streams = [await streamOf(leaving.email, organization.slug), await streamOf(promoted.email, organization.slug)]
+  const staying = await streamOf(author.email, organization.slug)
+  const admin = await makeMember(db, organization, ['admin'])
+  await services.members.remove(admin, leaving.membershipId, { ownerSuccessorId: null, signerSuccessorId: null })
+  await services.members.change(admin, promoted.membershipId, { roles: ['author'] })
+  await waitFor(() => streams.every(({ ended }) => ended))
+  expect(staying.ended).toBe(false)
+})
+
+test('the streams of a session end with the session, and those of other sessions of the person stay', async () => {
+  const [one, other] = [await pages.signIn(author.email), await pages.signIn(author.email)]
+  const ending = await openStream(one, organization.slug)
+  const staying = await openStream(other, organization.slug)
+  await pages.ask('/sign-out', { as: one, form: {} })
+  await waitFor(() => ending.ended)
+  expect(staying.ended).toBe(false)
+})
+
+test('after a break of the connection every stream ends, since a revocation may have been missed', async () => {
+  const stream = await streamOf(author.email, organization.slug)
+  await pages.db.execute(
+    sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'accord-listen' and datname = current_database()`,
+  )
+  await waitFor(() => stream.ended)
 })
 
 test('nothing of this was a bug', () => {
