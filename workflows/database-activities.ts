@@ -10,16 +10,14 @@ import {
 import { DB_WRITE, LOCAL_ATTEMPT } from './options.ts'
 
 /**
- * The activities that record: each is one short transaction, and processes of people's decisions do little else. The
- * worker that runs the process does it there and then, as a local activity, which spares the server its work and those
- * who wait two round trips each. What does not succeed at once, say because the database is away, becomes an ordinary
- * activity: it is tried for as long as it takes, and operators see it and its error.
- *
- * @param atOnce false for a process that began when all activities were ordinary ones, and goes on as it began
+ * Activities that are one short transaction each. The worker that runs the workflow task also runs the activity, as a
+ * local activity: that saves the server work and the process two round trips. When the one local attempt fails, for
+ * example because the database is away, the same call becomes an ordinary activity: it is retried until it succeeds, and
+ * operators see it with its error. See docs/decisions/0011.
+ * @throws ActivityFailure when a rule refused; CancelledFailure when the process was canceled
  */
-export function databaseActivities<A>({ atOnce }: { atOnce: boolean }): ActivityInterfaceFor<A> {
+export function databaseActivities<A>(): ActivityInterfaceFor<A> {
   const durable = proxyActivities<A>(DB_WRITE)
-  if (!atOnce) return durable
   const local = proxyLocalActivities<A>(LOCAL_ATTEMPT)
   return new Proxy(durable, {
     get: (_, name) => (input: unknown) =>

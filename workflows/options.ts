@@ -1,6 +1,6 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow'
 
-/** The same transaction as RECORD, tried once by the worker that runs the process anyway. See record.ts. */
+/** One attempt of a DB_WRITE, by the worker that runs the workflow task. See database-activities.ts. */
 export const LOCAL_ATTEMPT: LocalActivityOptions = {
   startToCloseTimeout: '5s',
   retry: { maximumAttempts: 1 },

@@ -37,26 +37,26 @@ test('every workflow has histories, among them one that is open at each long wai
 const UNSAFE: { what: string; history: string; edit: (source: string) => string }[] = [
   {
     what: 'an activity is called that was not called before',
-    history: 'approval/terse/published',
+    history: 'approval/published',
     edit: (source) =>
       source.replace(
-        'const approved = await this.record.approveVersion(this.now())',
-        'await this.record.settleStep(this.now())\n    const approved = await this.record.approveVersion(this.now())',
+        'const approved = await this.activities.approveVersion(this.now())',
+        'await this.activities.settleStep(this.now())\n    const approved = await this.activities.approveVersion(this.now())',
       ),
   },
   {
     what: 'two calls change places',
-    history: 'approval/terse/published',
+    history: 'approval/published',
     edit: (source) =>
       source.replace(
         'const { renditionHash } = await this.print(',
-        "await this.record.publishVersion({ ...this.now(), renditionHash: '', publishedBy: null })\n    const { renditionHash } = await this.print(",
+        "await this.activities.publishVersion({ ...this.now(), renditionHash: '', publishedBy: null })\n    const { renditionHash } = await this.print(",
       ),
   },
   {
     what: 'a timer is no longer set',
-    history: 'approval/terse/open-in-review',
-    edit: (source) => source.replace('this.inbox.nextWake(step.wakeAt)', 'this.inbox.nextWake(null)'),
+    history: 'approval/open-in-review',
+    edit: (source) => source.replace('this.signals.nextWake(step.wakeAt)', 'this.signals.nextWake(null)'),
   },
 ]
 

@@ -2,7 +2,7 @@ import type { ApprovalInput, ApproveOutcome, PublishOutcome, StepOutcome } from 
 
 export * from '#domain/approvals/process.ts'
 
-export const STAGES = ['starting', 'in_review', 'awaiting_publication', 'publishing', 'ended'] as const
+export const STAGES = ['in_review', 'awaiting_publication', 'publishing', 'ended'] as const
 export type Stage = (typeof STAGES)[number]
 export const STAGE_QUERY = 'stage'
 

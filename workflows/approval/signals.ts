@@ -1,12 +1,12 @@
 import { condition, defineQuery, defineSignal, setHandler } from '@temporalio/workflow'
 import { type Decided, type Ending, type PublishAt, SIGNALS, STAGE_QUERY, type Stage } from './contract.ts'
-import { beganAs } from './ways.ts'
 
 type Wake = 'decision' | 'time' | 'over'
 
 /** What people have said to a running process. Handlers only note it; the process acts on it in its own time. */
 export class ApprovalSignals {
-  stage: Stage = beganAs()
+  /** The start sets this stage as a search attribute already: see `startOfProcess`. */
+  stage: Stage = 'in_review'
   /** Null: nobody has said anything yet, so what was chosen at submit holds. */
   publication: PublishAt | null = null
   over: Extract<Ending, 'withdrawn' | 'canceled'> | null = null

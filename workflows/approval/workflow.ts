@@ -22,7 +22,6 @@ import type {
   StepOutcome,
 } from './contract.ts'
 import { ApprovalSignals } from './signals.ts'
-import { wayOf } from './ways.ts'
 
 type Approved = Extract<ApproveOutcome, { outcome: 'approved' }>
 
@@ -47,8 +46,7 @@ export async function approval(input: ApprovalInput): Promise<Ending> {
 }
 
 class ApprovalProcess {
-  private readonly way = wayOf()
-  readonly activities = databaseActivities<ApprovalActivities>({ atOnce: this.way !== 'long' })
+  readonly activities = databaseActivities<ApprovalActivities>()
   private readonly signals = new ApprovalSignals()
   private dueAt: string | null = null
 
@@ -69,7 +67,7 @@ class ApprovalProcess {
    */
   private async publish({ label, publishAt }: Approved): Promise<Ending> {
     for (;;) {
-      if (this.way === 'long' || !this.signals.publishesNow(publishAt)) {
+      if (!this.signals.publishesNow(publishAt)) {
         const when = this.signals.publishAt(publishAt) ?? 'somebody publishes it'
         this.enter('awaiting_publication', `approved as ${label}, waits until ${when}`)
       }
@@ -98,10 +96,9 @@ class ApprovalProcess {
 
   /** Has the PDF printed. Operators see it as a stage when it takes long, so that they find what is stuck in it. */
   private async print(details: string): Promise<{ renditionHash: string }> {
-    if (this.way !== 'terse') this.enter('publishing', details)
     this.describe(details)
     const printing = render.ensureRendition(this.now())
-    if (this.way === 'terse' && !(await isOverWithin(printing, LONG_PRINT))) this.enter('publishing', details)
+    if (!(await isOverWithin(printing, LONG_PRINT))) this.enter('publishing', details)
     return printing
   }
 
@@ -160,8 +157,9 @@ class ApprovalProcess {
     const stays = this.signals.stage === stage && this.dueAt === dueAt
     this.signals.stage = stage
     this.dueAt = dueAt
-    // Each change is an event in the history, so what stays the same writes none; an end, the status tells.
-    if (stays || (this.way !== 'long' && stage === 'ended')) return
+    // Each change is an event in the history. What stays the same needs none, and neither does the end: a closed
+    // execution has its own status.
+    if (stays || stage === 'ended') return
     upsertSearchAttributes([
       { key: STAGE, value: stage },
       { key: DUE_AT, value: dueAt === null ? null : new Date(dueAt) },
