@@ -4,23 +4,16 @@ import type { PrintRequest } from '#services/renditions/print.ts'
 import {
   type ApprovalActivities,
   type ApprovalActivityInput,
+  type ApprovalPrinting,
   approvalWorkflowId,
 } from '#workflows/approval/contract.ts'
 import { toApplicationFailure } from './errors.ts'
 
-type Needed = Pick<Services, 'rounds' | 'renditions'>
-
 const actorOf = ({ orgId, versionId }: ApprovalActivityInput): Actor =>
   systemActor(orgId, approvalWorkflowId(versionId))
 
-/**
- * The hands of the approval process: each activity is one use case at the process's own time.
- * @param print prints a wanted rendition; what is stored already is left as it is
- */
-export const approvalActivities = (
-  { rounds, renditions }: Needed,
-  print: (request: PrintRequest) => Promise<unknown>,
-): ApprovalActivities => ({
+/** The activities of the approval process: each is one use case at the process's own time. */
+export const approvalActivities = ({ rounds }: Pick<Services, 'rounds'>): ApprovalActivities => ({
   beginStep: (moment) =>
     toApplicationFailure(() => rounds.beginStep(actorOf(moment), moment.roundId, new Date(moment.at))),
   settleStep: (moment) =>
@@ -29,6 +22,20 @@ export const approvalActivities = (
     toApplicationFailure(() => rounds.chaseStep(actorOf(moment), moment.roundId, new Date(moment.at))),
   approveVersion: (moment) =>
     toApplicationFailure(() => rounds.approveVersion(actorOf(moment), moment.roundId, new Date(moment.at))),
+  publishVersion: (publication) =>
+    toApplicationFailure(() => rounds.publishVersion(actorOf(publication), publication, new Date(publication.at))),
+  cancelRound: (moment) =>
+    toApplicationFailure(() => rounds.cancelRound(actorOf(moment), moment.roundId, new Date(moment.at))),
+})
+
+/**
+ * The part of the approval process that needs a browser, for the queue of such work.
+ * @param print prints a wanted rendition; what is stored already is left as it is
+ */
+export const approvalPrinting = (
+  { renditions }: Pick<Services, 'renditions'>,
+  print: (request: PrintRequest) => Promise<unknown>,
+): ApprovalPrinting => ({
   ensureRendition: (moment) =>
     toApplicationFailure(async () => {
       const { orgId, versionId, at } = moment
@@ -36,8 +43,4 @@ export const approvalActivities = (
       await print({ orgId, hash })
       return { renditionHash: hash }
     }),
-  publishVersion: (publication) =>
-    toApplicationFailure(() => rounds.publishVersion(actorOf(publication), publication, new Date(publication.at))),
-  cancelRound: (moment) =>
-    toApplicationFailure(() => rounds.cancelRound(actorOf(moment), moment.roundId, new Date(moment.at))),
 })

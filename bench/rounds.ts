@@ -4,7 +4,6 @@ import { Client } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import pg from 'pg'
 import { pino } from 'pino'
-import { createActivities } from '#activities/index.ts'
 import { connected } from '#engines/postgres/roles.ts'
 import { createServices, type Services } from '#services/index.ts'
 import { connectTemporal } from '#services/temporal/connection.ts'
@@ -12,6 +11,7 @@ import { createRelay } from '#services/temporal/relay.ts'
 import type { TestEngines } from '#test/support/engines.ts'
 import { testDeps } from '#test/support/factories.ts'
 import { blankPrinter, makeDraft, makePeople, type People } from '#test/support/rounds.ts'
+import { createWorkers } from '#worker/workers.ts'
 import { benchDatabase } from './support/databases.ts'
 import { type Happenings, happenings } from './support/happenings.ts'
 import { inTurns, WARM_UP_TURNS } from './support/rates.ts'
@@ -60,30 +60,30 @@ export async function roundsBench(engines: TestEngines): Promise<Result> {
   )
   const deps = testDeps(db)
   const connection = await NativeConnection.connect({ address: engines.temporalAddress })
-  const temporal = connectTemporal({ address: engines.temporalAddress, namespace: 'default', taskQueue: 'rounds' })
+  const temporal = connectTemporal({ address: engines.temporalAddress, namespace: 'default' })
   const insertOne = async (run: string, step: number) =>
     void (await db.$client.query('insert into bare values ($1, $2)', [run, step]))
   // What printing costs, another benchmark says.
   const blank = await blankPrinter.print({ html: '', title: '', author: '', subject: '', lang: 'en' })
-  const ours = await Worker.create({
-    connection,
-    taskQueue: 'rounds',
-    workflowsPath: join(import.meta.dirname, '..', 'workflows', 'index.ts'),
-    activities: createActivities({
-      ...deps,
-      printer: { print: async () => blank },
-      mailer: { send: async () => undefined },
-    }),
-  })
+  const ours = await createWorkers(
+    {
+      connection,
+      namespace: 'default',
+      queuePrefix: 'rounds',
+      workflows: { workflowsPath: join(import.meta.dirname, '..', 'workflows', 'index.ts') },
+      graceMs: 1_000,
+    },
+    { ...deps, printer: { print: async () => blank }, mailer: { send: async () => undefined } },
+  )
   const plain = await Worker.create({
     connection,
     taskQueue: 'bare',
     workflowsPath: join(import.meta.dirname, 'bare.workflow.ts'),
     activities: { insertOne },
   })
-  const running = [ours.run(), plain.run()]
+  const running = [...ours, plain].map((worker) => worker.run())
   const log = pino({ level: 'silent' })
-  const relay = createRelay({ db, client: new Client({ connection }), taskQueue: 'rounds', log }).start(url)
+  const relay = createRelay({ db, client: new Client({ connection }), queuePrefix: 'rounds', log }).start(url)
   const services = createServices(deps)
   const people = await makePeople(db, SIGNERS)
   const mails = new pg.Client({ connectionString: superuserUrl })
@@ -122,7 +122,7 @@ export async function roundsBench(engines: TestEngines): Promise<Result> {
     }
   } finally {
     await Promise.all([close(), relay.stop()])
-    for (const worker of [ours, plain]) worker.shutdown()
+    for (const worker of [...ours, plain]) worker.shutdown()
     await Promise.all(running)
     await Promise.all([temporal.close(), connection.close(), db.$client.end(), mails.end()])
   }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { SEARCH_ATTRIBUTES } from '#domain/search-attributes.ts'
 import { anyFreePort } from './ports.ts'
 import { commandOf, environmentWithout, terminate } from './processes.ts'
 import { readState, writeState } from './state.ts'
-import { prepareNamespace, SEARCH_ATTRIBUTES } from './temporal/attributes.ts'
+import { prepareNamespace } from './temporal/attributes.ts'
 import { temporalBinary } from './temporal/binary.ts'
 
 const DYNAMIC_CONFIG = {
@@ -74,7 +75,7 @@ function launch(binary: string, { stateDir, port, uiPort, namespace, inMemory }:
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error']
   args.push('--namespace', String(namespace))
   args.push(...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']))
-  for (const [name, type] of Object.entries(SEARCH_ATTRIBUTES)) args.push('--search-attribute', `${name}=${type}`)
+  for (const [name, { type }] of Object.entries(SEARCH_ATTRIBUTES)) args.push('--search-attribute', `${name}=${type}`)
   for (const [name, value] of Object.entries(DYNAMIC_CONFIG)) args.push('--dynamic-config-value', `${name}=${value}`)
   if (!inMemory) {
     args.push('--db-filename', join(stateDir, 'temporal.db'))

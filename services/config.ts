@@ -19,7 +19,7 @@ const HELP = {
   },
   TEMPORAL_ADDRESS: { expected: 'a host and a port', example: 'localhost:7233' },
   TEMPORAL_NAMESPACE: { expected: 'the name of a Temporal namespace', example: 'default' },
-  TEMPORAL_TASK_QUEUE: { expected: 'the name of a Temporal task queue', example: 'accord' },
+  TEMPORAL_QUEUE_PREFIX: { expected: 'a short name of letters, digits and hyphens', example: 'accord' },
   TEMPORAL_UI_URL: { expected: 'a web address', example: 'http://localhost:8233' },
   SMTP_URL: { expected: 'an SMTP address', example: 'smtp://user:secret@mail.example:587' },
   MAIL_FROM: { expected: 'a sender, with or without a name', example: 'Accord <no-reply@accord.example>' },
@@ -53,7 +53,10 @@ const variables = z.object({
     .regex(/^[^\s:/]+:\d{1,5}$/)
     .optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),
-  TEMPORAL_TASK_QUEUE: z.string().default('accord'),
+  TEMPORAL_QUEUE_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,60}$/)
+    .default('accord'),
   TEMPORAL_UI_URL: webAddress.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z
@@ -85,7 +88,7 @@ export type LaunchConfig = {
   dataDir: string
   databaseUrl: string | null
   databaseOwnerUrl: string | null
-  temporal: { address: string | null; namespace: string; taskQueue: string; uiUrl: string | null }
+  temporal: { address: string | null; namespace: string; queuePrefix: string; uiUrl: string | null }
   smtpUrl: string | null
   mailFrom: string
   publicUrl: string
@@ -103,7 +106,7 @@ export type LaunchConfig = {
 /** What `web` and `worker` run with: everything they cannot do without is there. */
 export type Config = Omit<LaunchConfig, 'databaseUrl' | 'temporal' | 'authSecret'> & {
   databaseUrl: string
-  temporal: { address: string; namespace: string; taskQueue: string; uiUrl: string | null }
+  temporal: { address: string; namespace: string; queuePrefix: string; uiUrl: string | null }
   authSecret: string
 }
 
@@ -134,7 +137,7 @@ export function loadLaunchConfig(env: Environment): LaunchConfig {
     temporal: {
       address: value.TEMPORAL_ADDRESS ?? null,
       namespace: value.TEMPORAL_NAMESPACE,
-      taskQueue: value.TEMPORAL_TASK_QUEUE,
+      queuePrefix: value.TEMPORAL_QUEUE_PREFIX,
       uiUrl: value.TEMPORAL_UI_URL ?? null,
     },
     smtpUrl: value.SMTP_URL ?? null,

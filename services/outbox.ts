@@ -1,4 +1,6 @@
 import type { Transaction } from '#db/client.ts'
+import type { TaskQueue } from '#domain/queues.ts'
+import type { SearchAttributeValues } from '#domain/search-attributes.ts'
 import { pendingEffectsOf } from './pending-effects.ts'
 
 /** Something Temporal must hear of. `queue` is the workflow (or activity) id: rows of one queue arrive in order. */
@@ -8,7 +10,13 @@ export type OutboxMessage =
       queue: string
       /** Workflow type. */
       name: string
-      payload: { args: unknown[]; searchAttributes: Record<string, string>; summary: string }
+      payload: {
+        /** Of the workflow's contract. */
+        taskQueue: TaskQueue
+        args: unknown[]
+        searchAttributes: SearchAttributeValues
+        summary: string
+      }
     }
   | { kind: 'signal'; queue: string; name: string; payload: { args: unknown[] } }
   | {
@@ -16,7 +24,7 @@ export type OutboxMessage =
       queue: string
       name: string
       /** `untilDone` is for what nobody would ask for again; else it is given up after some minutes of failures. */
-      payload: { args: unknown[]; untilDone?: boolean }
+      payload: { taskQueue: TaskQueue; args: unknown[]; untilDone?: boolean }
     }
 
 /** Puts a message into the outbox, with all that comes of the transaction. The commit wakes the relay. */

@@ -10,6 +10,7 @@ import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { loadConfig } from '#services/config.ts'
 import { systemClock } from '#services/ports.ts'
+import { WORKER_CONNECTIONS } from './queues.ts'
 import { runWorker, type WorkerConfig } from './run.ts'
 
 /** What is under way may end by itself for so long; the launcher waits a little longer before it insists. */
@@ -27,7 +28,10 @@ Runtime.install({
   shutdownSignals: [],
 })
 
-const db = createDatabase(config.databaseUrl, { onError: (err) => log.warn({ err }, 'a database connection broke') })
+const db = createDatabase(config.databaseUrl, {
+  max: WORKER_CONNECTIONS,
+  onError: (err) => log.warn({ err }, 'a database connection broke'),
+})
 const mailer = smtpMailer(config.smtpUrl, config.mailFrom)
 const printer = new PuppeteerPrinter({
   executablePath: requireChromium(config.chromiumPath),

@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from '@temporalio/client'
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
-import { type ActivityDeps, createActivities } from '#activities/index.ts'
+import { NativeConnection, type Worker } from '@temporalio/worker'
+import type { ActivityDeps } from '#activities/index.ts'
 import { createAccountMails } from '#services/auth/account-mails.ts'
 import { createDelivery } from '#services/notifications/delivery.ts'
 import type { TemporalConfig } from '#services/temporal/connection.ts'
 import { createRelay } from '#services/temporal/relay.ts'
 import type { Deps } from '#services/transaction.ts'
+import { createWorkers, type WorkflowCode } from './workers.ts'
 
 /** What the worker runs with; the composition root and the tests fill it in. */
 export interface WorkerConfig {
   temporal: TemporalConfig
   databaseUrl: string
-  /** Built ahead in production; bundled at the start in development, so that an edit is seen after a restart. */
-  workflows: { workflowBundle: { codePath: string } } | { workflowsPath: string }
+  workflows: WorkflowCode
   /** How long activities under way may take once the worker is asked to stop. */
   graceMs: number
 }
@@ -56,23 +56,16 @@ export async function runWorker(
   try {
     const connection = await connectNative(temporal.address, deps, gaveUp)
     const client = new Client({ connection, namespace: temporal.namespace })
-    begun.push(createRelay({ db, client, taskQueue: temporal.taskQueue, log }).start(databaseUrl))
-    const options: WorkerOptions = {
-      connection,
-      namespace: temporal.namespace,
-      taskQueue: temporal.taskQueue,
-      activities: createActivities(deps),
-      shutdownGraceTime: graceMs,
-      ...workflows,
-    }
-    const worker = await Worker.create(options)
-    const running = worker.run()
+    const { namespace, queuePrefix } = temporal
+    begun.push(createRelay({ db, client, queuePrefix, log }).start(databaseUrl))
+    const workers = await createWorkers({ connection, namespace, queuePrefix, workflows, graceMs }, deps)
+    const running = runAll(workers)
     const ended = running.catch((error: unknown) => log.fatal({ err: error }, 'worker: it ended by itself'))
-    log.info({ taskQueue: temporal.taskQueue }, 'worker is taking tasks')
+    log.info({ taskQueues: workers.map(({ options }) => options.taskQueue) }, 'worker is taking tasks')
     return {
       ended,
       async stop() {
-        if (worker.getState() === 'RUNNING') worker.shutdown()
+        shutDown(workers)
         await running.finally(stopLoops).finally(() => connection.close())
       },
     }
@@ -80,4 +73,15 @@ export async function runWorker(
     await stopLoops()
     throw error
   }
+}
+
+/** Runs the workers of all queues. When one of them ends, the others end too: a process serves all queues or none. */
+async function runAll(workers: readonly Worker[]): Promise<void> {
+  const runs = workers.map((worker) => worker.run().finally(() => shutDown(workers)))
+  const results = await Promise.allSettled(runs)
+  for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+
+function shutDown(workers: readonly Worker[]): void {
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
 }

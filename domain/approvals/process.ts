@@ -1,9 +1,12 @@
+import type { TaskQueue } from '../queues.ts'
+
 /**
  * What passes between the facts of a round and the process that moves it on. Plain data: it is stored in histories for
  * years. Rules and services know these words; workflows/approval/contract.ts adds what only the process needs.
  */
 
 export const APPROVAL_WORKFLOW = 'approval'
+export const APPROVAL_QUEUE = 'approvals' satisfies TaskQueue
 export const approvalWorkflowId = (versionId: string): string => `approval/${versionId}`
 
 export interface ApprovalInput {

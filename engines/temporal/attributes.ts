@@ -1,16 +1,9 @@
 import { Connection } from '@temporalio/client'
+import { SEARCH_ATTRIBUTES } from '#domain/search-attributes.ts'
 import { until } from '../until.ts'
 
+/** Temporal's numbers for the types. */
 const TYPES = { Keyword: 2, Datetime: 6 } as const
-
-/** The search attributes of Accord's workflows, with Temporal's types. docker-compose.yml registers the same. */
-export const SEARCH_ATTRIBUTES = {
-  OrgId: 'Keyword',
-  DocumentId: 'Keyword',
-  ProcessKind: 'Keyword',
-  Stage: 'Keyword',
-  DueAt: 'Datetime',
-} as const satisfies Record<string, keyof typeof TYPES>
 
 /**
  * Waits until a Temporal server serves the namespace, and adds the search attributes it lacks: the development server
@@ -31,7 +24,7 @@ export async function prepareNamespace(address: string, namespace: string, deadl
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace })
     const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => !(name in customAttributes))
     if (missing.length === 0) return
-    const searchAttributes = Object.fromEntries(missing.map(([name, type]) => [name, TYPES[type]]))
+    const searchAttributes = Object.fromEntries(missing.map(([name, { type }]) => [name, TYPES[type]]))
     await connection.operatorService.addSearchAttributes({ namespace, searchAttributes })
   } finally {
     await connection.close()

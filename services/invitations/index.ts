@@ -149,7 +149,7 @@ const mailLater = (tx: Transaction, { orgId, id }: queries.InvitationRow, at: Da
     kind: 'activity',
     queue: `invitation/${id}/${at.getTime()}`,
     name: SEND_INVITATION,
-    payload: { args: [{ orgId, invitationId: id }], untilDone: true },
+    payload: { taskQueue: 'mail', args: [{ orgId, invitationId: id }], untilDone: true },
   })
 
 async function requireUnanswered(tx: Transaction, orgId: string, id: string): Promise<queries.InvitationRow> {

@@ -139,5 +139,5 @@ const askPrinter = (tx: Transaction, orgId: string, hash: string): void =>
     kind: 'activity',
     queue: renditionQueue(orgId, hash),
     name: PRINT_RENDITION,
-    payload: { args: [{ orgId, hash }] },
+    payload: { taskQueue: 'printing', args: [{ orgId, hash }] },
   })

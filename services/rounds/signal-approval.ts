@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client.ts'
 import type { RoundRow } from '#db/queries/rounds.ts'
 import {
+  APPROVAL_QUEUE,
   APPROVAL_WORKFLOW,
   type ApprovalInput,
   approvalWorkflowId,
@@ -24,6 +25,7 @@ export const startOfProcess = (input: ApprovalInput): OutboxMessage => ({
   queue: approvalWorkflowId(input.versionId),
   name: APPROVAL_WORKFLOW,
   payload: {
+    taskQueue: APPROVAL_QUEUE,
     args: [input],
     searchAttributes: {
       OrgId: input.orgId,

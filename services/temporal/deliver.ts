@@ -4,9 +4,11 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client'
-import { type SearchAttributePair, TypedSearchAttributes } from '@temporalio/common'
+import { TypedSearchAttributes } from '@temporalio/common'
 import type { OutboxRow } from '#db/queries/outbox.ts'
 import { assertNever } from '#domain/assert.ts'
+import { taskQueueName } from '#domain/queues.ts'
+import { searchAttributePairs } from '#workflows/search-attributes.ts'
 import type { OutboxMessage } from '../outbox.ts'
 
 type Payload<K extends OutboxMessage['kind']> = Extract<OutboxMessage, { kind: K }>['payload']
@@ -20,22 +22,23 @@ const BRIEFLY = { ...JOB_RETRY, maximumInterval: '1m', maximumAttempts: 10 } as 
 const UNTIL_DONE = { ...JOB_RETRY, maximumInterval: '10m' } as const
 
 /**
- * Tells Temporal what one outbox row says. Safe to repeat: starts have fixed ids, signals carry the row's id.
+ * Delivers one outbox row to Temporal. Safe to repeat: starts have fixed ids, signals carry the row's id.
+ * @param queuePrefix how the names of this installation's task queues begin
  * @returns what was odd, for the row, or null
  * @throws when it was not delivered and must be tried again
  */
 export async function deliver(
   client: Client,
-  taskQueue: string,
+  queuePrefix: string,
   row: Pick<OutboxRow, 'id' | 'kind' | 'name' | 'queue' | 'payload'>,
 ): Promise<string | null> {
   switch (row.kind) {
     case 'start':
-      return startWorkflow(client, taskQueue, row, row.payload as Payload<'start'>)
+      return startWorkflow(client, queuePrefix, row, row.payload as Payload<'start'>)
     case 'signal':
       return signalWorkflow(client, row, row.payload as Payload<'signal'>)
     case 'activity':
-      return startJob(client, taskQueue, row, row.payload as Payload<'activity'>)
+      return startJob(client, queuePrefix, row, row.payload as Payload<'activity'>)
     default:
       return assertNever(row.kind)
   }
@@ -43,16 +46,13 @@ export async function deliver(
 
 type Target = Pick<OutboxRow, 'id' | 'name' | 'queue'>
 
-async function startWorkflow(client: Client, taskQueue: string, row: Target, payload: Payload<'start'>) {
-  const attributes = Object.entries(payload.searchAttributes).map(
-    ([name, value]): SearchAttributePair => ({ key: { name, type: 'KEYWORD' }, value }),
-  )
+async function startWorkflow(client: Client, queuePrefix: string, row: Target, payload: Payload<'start'>) {
   try {
     await client.workflow.start(row.name, {
       workflowId: row.queue,
-      taskQueue,
+      taskQueue: taskQueueName(queuePrefix, payload.taskQueue),
       args: payload.args,
-      typedSearchAttributes: new TypedSearchAttributes(attributes),
+      typedSearchAttributes: new TypedSearchAttributes(searchAttributePairs(payload.searchAttributes)),
       staticSummary: payload.summary,
       // The relay shares the worker's connection, so the first task may come with the answer, and nobody polls for it.
       requestEagerStart: true,
@@ -78,11 +78,12 @@ async function signalWorkflow(client: Client, row: Target, { args }: Payload<'si
   }
 }
 
-async function startJob(client: Client, taskQueue: string, row: Target, { args, untilDone }: Payload<'activity'>) {
+async function startJob(client: Client, queuePrefix: string, row: Target, payload: Payload<'activity'>) {
+  const { taskQueue, args, untilDone } = payload
   try {
     await client.activity.start(row.name, {
       id: row.queue,
-      taskQueue,
+      taskQueue: taskQueueName(queuePrefix, taskQueue),
       args,
       startToCloseTimeout: JOB_TIMEOUT,
       heartbeatTimeout: JOB_HEARTBEAT,

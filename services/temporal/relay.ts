@@ -17,18 +17,18 @@ export interface RelayDeps {
   db: Database
   /** Over a worker's own connection: what it starts here begins here. */
   client: Client
-  taskQueue: string
+  queuePrefix: string
   log: Logger
 }
 
 export type Relay = ReturnType<typeof createRelay>
 
 /** Carries facts from the outbox to Temporal: in order per workflow, at least once, for as long as it takes. */
-export function createRelay({ db, client, taskQueue, log }: RelayDeps) {
+export function createRelay({ db, client, queuePrefix, log }: RelayDeps) {
   /** @returns null when it was not delivered, and is tried again after a while */
   const deliverOne = async (row: OutboxRow): Promise<Delivered | null> => {
     try {
-      const note = await client.withDeadline(Date.now() + DEADLINE_MS, () => deliver(client, taskQueue, row))
+      const note = await client.withDeadline(Date.now() + DEADLINE_MS, () => deliver(client, queuePrefix, row))
       return { id: row.id, note }
     } catch (error) {
       const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error)

@@ -18,7 +18,7 @@ describe('the configuration', () => {
       dataDir: resolve('.data'),
       databaseUrl: null,
       publicUrl: 'http://localhost:3000',
-      temporal: { address: null, namespace: 'default', taskQueue: 'accord' },
+      temporal: { address: null, namespace: 'default', queuePrefix: 'accord' },
       trustedProxies: ['loopback'],
     })
   })

@@ -1,17 +1,17 @@
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll } from 'vitest'
-import { createActivities } from '#activities/index.ts'
 import type { RoundRow } from '#db/queries/rounds.ts'
 import { approvalWorkflowId } from '#domain/approvals/process.ts'
 import { createServices } from '#services/index.ts'
 import type { Mailer, Printer } from '#services/ports.ts'
 import { createRelay } from '#services/temporal/relay.ts'
+import { createWorkers } from '#worker/workers.ts'
 import type { approval } from '#workflows/index.ts'
 import type { TestDatabase } from './database.ts'
 import { testDeps } from './factories.ts'
 import { blankPrinter } from './rounds.ts'
-import { startWorker, taskQueue, temporalClient } from './temporal.ts'
+import { startWorkers, taskQueue, temporalClient } from './temporal.ts'
 
 /** Accepts every mail; that mails arrive is tested with a real mailbox. */
 const noMailer: Mailer = { send: async () => {} }
@@ -22,12 +22,15 @@ const WORKFLOWS = join(import.meta.dirname, '..', '..', 'workflows', 'index.ts')
 export async function startProcesses({ db, url }: TestDatabase, printer: Printer = blankPrinter) {
   const deps = testDeps(db)
   const client = await temporalClient()
-  const ofWorker = await startWorker({
-    workflowsPath: WORKFLOWS,
-    activities: createActivities({ ...deps, printer, mailer: noMailer }),
-  })
+  const queuePrefix = taskQueue()
+  const ofWorker = await startWorkers((connection) =>
+    createWorkers(
+      { connection, namespace: 'default', queuePrefix, workflows: { workflowsPath: WORKFLOWS }, graceMs: 1_000 },
+      { ...deps, printer, mailer: noMailer },
+    ),
+  )
   const log = pino({ level: 'silent' })
-  const relay = createRelay({ db, client: ofWorker, taskQueue: taskQueue(), log }).start(url)
+  const relay = createRelay({ db, client: ofWorker, queuePrefix, log }).start(url)
   afterAll(() => relay.stop())
   return {
     services: createServices(deps),

@@ -52,7 +52,7 @@ export async function startTestStack(): Promise<TestStack> {
     TMPDIR: dataDir,
     DATABASE_URL: appUrl,
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
-    TEMPORAL_TASK_QUEUE: 'house',
+    TEMPORAL_QUEUE_PREFIX: 'stack',
     AUTH_SECRET: 'a secret of at least thirty-two characters, for tests only',
     PUPPETEER_EXECUTABLE_PATH: await chromiumPath(null),
     LOG_LEVEL: 'warn',

@@ -10,7 +10,7 @@ const queue = `test-${randomUUID()}`
 /** The Temporal server of this test run. */
 export const temporalAddress = (): string => inject('engines').temporalAddress
 
-/** The task queue of this test file: files that run at once share a server, not their tasks. */
+/** The task queue of this test file, and the prefix of Accord's queues in it: files that run at once share a server, not their tasks. */
 export const taskQueue = (): string => queue
 
 /** A client of the test run's server. Call it at the top of a test file: it closes after the file's last test. */
@@ -57,14 +57,30 @@ export async function advance(handle: WorkflowHandle, duration: Duration): Promi
  * Runs a worker on this file's task queue until its last test is done. Call it at the top of a test file.
  * @returns a client over the worker's own connection
  */
-export async function startWorker(options: Omit<WorkerOptions, 'connection' | 'taskQueue'>): Promise<Client> {
+export const startWorker = (
+  options: Omit<WorkerOptions, 'connection' | 'taskQueue'> & { taskQueue?: string },
+): Promise<Client> =>
+  startWorkers(async (connection) => [
+    await Worker.create({ connection, taskQueue: queue, shutdownGraceTime: '1s', ...options }),
+  ])
+
+let isInstalled = false
+
+/**
+ * Runs workers over one connection until this file's last test is done. Call it at the top of a test file.
+ * @returns a client over the workers' own connection
+ */
+export async function startWorkers(create: (connection: NativeConnection) => Promise<Worker[]>): Promise<Client> {
   // Once per process, before the first worker: what a worker says about its own states tells a reader of tests nothing.
-  Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'ERROR' } } })
+  if (!isInstalled) {
+    Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'ERROR' } } })
+    isInstalled = true
+  }
   const connection = await NativeConnection.connect({ address: temporalAddress() })
-  const worker = await Worker.create({ connection, taskQueue: queue, shutdownGraceTime: '1s', ...options })
-  const running = worker.run()
+  const workers = await create(connection)
+  const running = Promise.all(workers.map((worker) => worker.run()))
   afterAll(async () => {
-    worker.shutdown()
+    for (const worker of workers) worker.shutdown()
     await running
     await connection.close()
   })

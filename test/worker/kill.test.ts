@@ -37,7 +37,7 @@ function startWorkerProcess(browser = chromium): ChildProcess {
       TMPDIR: dataDir,
       DATABASE_URL: url,
       TEMPORAL_ADDRESS: temporalAddress(),
-      TEMPORAL_TASK_QUEUE: taskQueue(),
+      TEMPORAL_QUEUE_PREFIX: taskQueue(),
       SMTP_URL: mailbox.url,
       AUTH_SECRET: 'a secret of at least thirty-two characters',
       PUPPETEER_EXECUTABLE_PATH: browser,

@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { ApplicationFailure } from '@temporalio/common'
 import { afterEach, expect, test } from 'vitest'
 import type { StepOutcome } from '#domain/approvals/process.ts'
+import { taskQueueName } from '#domain/queues.ts'
 import { startWorker, taskQueue, temporalClient } from '#test/support/temporal.ts'
 
 /** What the next call of the activity does, and the one after it. */
 const tries: (() => StepOutcome)[] = []
 const client = await temporalClient()
+const approvals = taskQueueName(taskQueue(), 'approvals')
 await startWorker({
+  taskQueue: approvals,
   workflowsPath: join(import.meta.dirname, '..', '..', 'workflows', 'index.ts'),
   activities: {
     async beginStep(): Promise<StepOutcome> {
@@ -24,7 +27,7 @@ afterEach(() => void tries.splice(0))
 async function run() {
   const handle = await client.workflow.start('approval', {
     workflowId: `approval/${randomUUID()}`,
-    taskQueue: taskQueue(),
+    taskQueue: approvals,
     args: [{ orgId: 'o', documentId: 'd', versionId: 'v', roundId: 'r', identifier: 'POL-AC-001' }],
   })
   const ending = await handle.result().catch((error: Error) => error)

@@ -3,9 +3,15 @@ import { join } from 'node:path'
 import { heartbeat } from '@temporalio/activity'
 import { ApplicationFailure, type SearchAttributePair, TypedSearchAttributes } from '@temporalio/common'
 import { expect, test } from 'vitest'
+import { taskQueueName } from '#domain/queues.ts'
 import { startWorker, taskQueue, temporalClient } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
-import { type ApprovalActivities, type PublishOutcome, SIGNALS } from '#workflows/approval/contract.ts'
+import {
+  type ApprovalActivities,
+  type ApprovalPrinting,
+  type PublishOutcome,
+  SIGNALS,
+} from '#workflows/approval/contract.ts'
 import { STAGE } from '#workflows/search-attributes.ts'
 
 /** What the printer does, by version. */
@@ -13,9 +19,12 @@ const printers = new Map<string, () => Promise<void>>()
 /** What the rows say to a publication, by version, before they let it happen. */
 const answers = new Map<string, PublishOutcome[]>()
 const client = await temporalClient()
-const activities: Pick<ApprovalActivities, 'beginStep' | 'approveVersion' | 'ensureRendition' | 'publishVersion'> = {
+const activities: Pick<ApprovalActivities, 'beginStep' | 'approveVersion' | 'publishVersion'> = {
   beginStep: async () => ({ outcome: 'all_approved' }),
   approveVersion: async ({ at }) => ({ outcome: 'approved', label: '1.0', publishAt: at }),
+  publishVersion: async ({ versionId }) => answers.get(versionId)?.shift() ?? { outcome: 'published' },
+}
+const printing: ApprovalPrinting = {
   async ensureRendition({ versionId }) {
     const beating = setInterval(heartbeat, 1_000)
     await printers
@@ -23,9 +32,11 @@ const activities: Pick<ApprovalActivities, 'beginStep' | 'approveVersion' | 'ens
       .finally(() => clearInterval(beating))
     return { renditionHash: 'a'.repeat(64) }
   },
-  publishVersion: async ({ versionId }) => answers.get(versionId)?.shift() ?? { outcome: 'published' },
 }
+const approvals = taskQueueName(taskQueue(), 'approvals')
+await startWorker({ taskQueue: taskQueueName(taskQueue(), 'printing'), activities: { ...printing } })
 await startWorker({
+  taskQueue: approvals,
   workflowsPath: join(import.meta.dirname, '..', '..', 'workflows', 'index.ts'),
   activities: { ...activities },
 })
@@ -38,7 +49,7 @@ function publish(printer: () => Promise<void>, ...refusals: PublishOutcome[]) {
   const stage: SearchAttributePair = { key: STAGE, value: 'in_review' }
   return client.workflow.start('approval', {
     workflowId: `approval/${versionId}`,
-    taskQueue: taskQueue(),
+    taskQueue: approvals,
     args: [{ orgId: 'o', documentId: 'd', versionId, roundId: 'r', identifier: 'POL-AC-001' }],
     typedSearchAttributes: new TypedSearchAttributes([stage]),
   })

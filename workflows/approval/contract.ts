@@ -17,14 +17,18 @@ export interface Publication extends ApprovalActivityInput {
   publishedBy: string | null
 }
 
-/** What the worker does for this process. Each is idempotent: the rows tell what was done already. */
+/** Activities on this process's own queue. Each is idempotent: the rows say what was done already. */
 export interface ApprovalActivities {
   beginStep(moment: ApprovalActivityInput): Promise<StepOutcome>
   settleStep(moment: ApprovalActivityInput): Promise<StepOutcome>
   chaseStep(moment: ApprovalActivityInput): Promise<StepOutcome>
   approveVersion(moment: ApprovalActivityInput): Promise<ApproveOutcome>
-  /** Prints the PDF, unless it is stored already, and gives the hash it is stored under. */
-  ensureRendition(moment: ApprovalActivityInput): Promise<{ renditionHash: string }>
   publishVersion(publication: Publication): Promise<PublishOutcome>
   cancelRound(moment: ApprovalActivityInput): Promise<void>
+}
+
+/** Activities on the queue `printing`. */
+export interface ApprovalPrinting {
+  /** Prints the PDF, unless it is stored already, and gives the hash it is stored under. */
+  ensureRendition(moment: ApprovalActivityInput): Promise<{ renditionHash: string }>
 }

@@ -6,8 +6,10 @@ import {
   proxyActivities,
   setCurrentDetails,
   upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow'
 import { assertNever } from '#domain/assert.ts'
+import { siblingQueueName } from '#domain/queues.ts'
 import { databaseActivities } from '../database-activities.ts'
 import { isOverWithin } from '../is-over-within.ts'
 import { LONG_PRINT, RENDER } from '../options.ts'
@@ -16,6 +18,7 @@ import type {
   ApprovalActivities,
   ApprovalActivityInput,
   ApprovalInput,
+  ApprovalPrinting,
   ApproveOutcome,
   Ending,
   Stage,
@@ -24,8 +27,6 @@ import type {
 import { ApprovalSignals } from './signals.ts'
 
 type Approved = Extract<ApproveOutcome, { outcome: 'approved' }>
-
-const render = proxyActivities<Pick<ApprovalActivities, 'ensureRendition'>>(RENDER)
 
 /**
  * One version's way from submit to publication. People decide, in rows; this process asks them step by step, reminds
@@ -48,6 +49,10 @@ export async function approval(input: ApprovalInput): Promise<Ending> {
 class ApprovalProcess {
   readonly activities = databaseActivities<ApprovalActivities>()
   private readonly signals = new ApprovalSignals()
+  private readonly printing = proxyActivities<ApprovalPrinting>({
+    ...RENDER,
+    taskQueue: siblingQueueName(workflowInfo().taskQueue, 'printing'),
+  })
   private dueAt: string | null = null
 
   constructor(private readonly input: ApprovalInput) {}
@@ -97,7 +102,7 @@ class ApprovalProcess {
   /** Has the PDF printed. Operators see it as a stage when it takes long, so that they find what is stuck in it. */
   private async print(details: string): Promise<{ renditionHash: string }> {
     this.describe(details)
-    const printing = render.ensureRendition(this.now())
+    const printing = this.printing.ensureRendition(this.now())
     if (!(await isOverWithin(printing, LONG_PRINT))) this.enter('publishing', details)
     return printing
   }

@@ -44,7 +44,7 @@ const deps = {
 const mailer = smtpMailer(mailbox.url, 'Accord <no-reply@localhost>')
 const worker = await runWorker(
   {
-    temporal: { address: temporalAddress(), namespace: NAMESPACE, taskQueue: taskQueue() },
+    temporal: { address: temporalAddress(), namespace: NAMESPACE, queuePrefix: taskQueue() },
     databaseUrl: url,
     workflows: { workflowsPath: fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url)) },
     graceMs: 1_000,

@@ -20,7 +20,7 @@ const client = await temporalClient()
 const organization = await makeOrganization(db)
 const log = pino({ level: 'silent' })
 const ofWorker = await workerClient()
-const relay = createRelay({ db, client: ofWorker, taskQueue: taskQueue(), log })
+const relay = createRelay({ db, client: ofWorker, queuePrefix: taskQueue(), log })
 
 const say = (message: Parameters<typeof enqueue>[2]) =>
   transactAs(testDeps(db), { orgId: organization.id, userId: null }, async (tx) =>
@@ -28,7 +28,7 @@ const say = (message: Parameters<typeof enqueue>[2]) =>
   )
 /** Nobody works on this task queue: what was delivered stays to be looked at. */
 const start = (queue: string) =>
-  say({ kind: 'start', queue, name: 'approval', payload: { args: [], searchAttributes: {}, summary: 'A test' } })
+  say({ kind: 'start', queue, name: 'approval', payload: { taskQueue: 'approvals', args: [], searchAttributes: {}, summary: 'A test' } })
 const signal = (queue: string, text: string) => say({ kind: 'signal', queue, name: 'said', payload: { args: [text] } })
 const rows = (queue: string) =>
   acrossOrganizations(db, (tx) => tx.select().from(outbox).where(eq(outbox.queue, queue)).orderBy(asc(outbox.id)))
@@ -63,7 +63,7 @@ test('several relays at once deliver each row once and keep the order', async ()
   await start(queue)
   const texts = Array.from({ length: 12 }, (_, n) => `${n}`)
   for (const text of texts) await signal(queue, text)
-  const others = Array.from({ length: 4 }, () => createRelay({ db, client: ofWorker, taskQueue: taskQueue(), log }))
+  const others = Array.from({ length: 4 }, () => createRelay({ db, client: ofWorker, queuePrefix: taskQueue(), log }))
   await waitFor(async () => {
     await Promise.all(others.map((other) => other.deliverDue()))
     return (await rows(queue)).every(({ deliveredAt }) => deliveredAt !== null)
@@ -89,7 +89,7 @@ test('a signal to a workflow that has ended counts as delivered, with a note', a
 
 test('a job of one step is started by its own id, once', async () => {
   const queue = `job/${randomUUID()}`
-  const job = () => say({ kind: 'activity', queue, name: 'doNothing', payload: { args: [{ some: 'input' }] } })
+  const job = () => say({ kind: 'activity', queue, name: 'doNothing', payload: { taskQueue: 'mail', args: [{ some: 'input' }] } })
   await job()
   await job()
   await drain()
@@ -101,7 +101,7 @@ test('a job of one step is started by its own id, once', async () => {
 test('a job that nobody would ask for again is tried until it is done, any other for some minutes', async () => {
   const attemptsOf = async (untilDone: boolean) => {
     const queue = `job/${randomUUID()}`
-    await say({ kind: 'activity', queue, name: 'doNothing', payload: { args: [], untilDone } })
+    await say({ kind: 'activity', queue, name: 'doNothing', payload: { taskQueue: 'mail', args: [], untilDone } })
     await drain()
     return (await client.activity.getHandle(queue).describe()).retryPolicy?.maximumAttempts
   }
@@ -147,7 +147,7 @@ async function door() {
 test('while Temporal is away facts wait, in order, and the backlog says how long; then all catch up by themselves', async () => {
   const { address, open, shut } = await door()
   open()
-  const behind = createRelay({ db, client: await workerClient(address), taskQueue: taskQueue(), log })
+  const behind = createRelay({ db, client: await workerClient(address), queuePrefix: taskQueue(), log })
   shut()
   const running = behind.start(url)
   const queues = [`test/${randomUUID()}`, `test/${randomUUID()}`]
