@@ -7,8 +7,8 @@ import {
 import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '#domain/errors.ts'
 import { PROBLEM_TYPE } from './http/problems.ts'
-import { API_PATH, type Operation, TAGS } from './operation.ts'
-import { OPERATIONS } from './operations/index.ts'
+import { API_PATH, type Operation } from './operation.ts'
+import { RESOURCES } from './resources.ts'
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>
 
@@ -53,18 +53,20 @@ function generate(): Document {
     name: 'X-Organization',
     description: 'The organization of the session whose cookie is sent. Writes need an Origin of this site.',
   })
-  for (const operation of OPERATIONS) registry.registerPath(pathOf(operation))
+  for (const { tag, operations } of RESOURCES) {
+    for (const operation of operations) registry.registerPath(pathOf(operation, tag))
+  }
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: { title: 'Accord', version: '1', description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: API_PATH }],
     security: [{ apiKey: [] }, { session: [] }],
-    tags: TAGS.map((name) => ({ name })),
+    tags: RESOURCES.map(({ tag }) => ({ name: tag })),
   })
 }
 
-function pathOf(operation: Operation): RouteConfig {
-  const { id, method, path, tag, summary, notes, scope, params, query, body, bodyOptional, example } = operation
+function pathOf(operation: Operation, tag: string): RouteConfig {
+  const { id, method, path, summary, notes, scope, params, query, body, bodyOptional, example } = operation
   const scopeNote = scope === null ? '' : `An API key needs the scope \`${scope}\`.`
   return {
     method,

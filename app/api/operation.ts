@@ -10,20 +10,6 @@ export const BODY_LIMIT = 1_000_000
 /** Bodies that carry the text of a document. */
 export const CONTENT_LIMIT = 2_500_000
 
-export const TAGS = [
-  'Me',
-  'Members',
-  'Documents',
-  'Drafts',
-  'Versions',
-  'Lifecycle',
-  'Rounds and sign-offs',
-  'Approval definitions',
-  'Notifications',
-  'Audit log',
-] as const
-export type Tag = (typeof TAGS)[number]
-
 /** What an operation is called with, parsed: nothing in it has a shape that the operation does not name. */
 export interface Call<P extends ZodType, Q extends ZodType, B extends ZodType> {
   actor: Actor
@@ -54,8 +40,16 @@ export interface Reply<T> {
   file?: ApiFile
 }
 
+/** How far the document of the examples has come when an example is sent. */
+export const EXAMPLE_STATES = ['none', 'draft', 'version', 'in_review', 'approved', 'published', 'archived'] as const
+export type ExampleState = (typeof EXAMPLE_STATES)[number]
+
 /** One request that works and what it answers, for the documentation. A test sends it. */
 export interface Example {
+  /** Absent: the document has a version, and nobody was asked to sign it. */
+  state?: ExampleState
+  /** Who sends it. Absent: the author. */
+  by?: 'author' | 'signer'
   params?: Record<string, string>
   query?: Record<string, string>
   body?: unknown
@@ -77,7 +71,6 @@ export interface Operation<
   method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Below `/api/v1`, with parameters in braces. */
   path: string
-  tag: Tag
   summary: string
   /** More than the summary says, where there is more to say. */
   notes?: string
@@ -99,6 +92,13 @@ export interface Operation<
   example: Example
   // A method, so that operations of different shapes fit into one list.
   run(call: Call<P, Q, B>): Promise<Reply<z.input<R>>>
+}
+
+/** The operations of one noun. Its folder declares them; `resources.ts` merges the nouns. */
+export interface Resource {
+  /** The heading under which the documentation lists them. */
+  tag: string
+  operations: readonly Operation[]
 }
 
 /** Checks one operation's handler against its own schemas. */

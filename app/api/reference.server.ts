@@ -1,6 +1,6 @@
 import { openApiDocument } from './openapi.ts'
-import { API_PATH, type Operation, TAGS, type Tag } from './operation.ts'
-import { OPERATIONS } from './operations/index.ts'
+import { API_PATH, type Operation } from './operation.ts'
+import { RESOURCES } from './resources.ts'
 
 export interface ReferenceParameter {
   name: string
@@ -25,17 +25,14 @@ export interface ReferenceOperation {
 }
 
 export interface ReferenceSection {
-  tag: Tag
+  tag: string
   operations: ReferenceOperation[]
 }
 
 /** The whole API as the page at `/api/docs` shows it. */
 export const reference = (): { base: string; sections: ReferenceSection[] } => ({
   base: API_PATH,
-  sections: TAGS.map((tag) => ({
-    tag,
-    operations: OPERATIONS.filter((operation) => operation.tag === tag).map(described),
-  })),
+  sections: RESOURCES.map(({ tag, operations }) => ({ tag, operations: operations.map(described) })),
 })
 
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value, null, 2))

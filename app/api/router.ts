@@ -2,6 +2,7 @@ import express, { type NextFunction, type Request, type Response, Router } from 
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import type { Services } from '#services/index.ts'
+import { NoInput } from './common/views.ts'
 import { answerOf, type OutgoingAnswer, send } from './http/answer.ts'
 import { type AuthenticateDeps, authenticate } from './http/authenticate.ts'
 import { readIdempotency } from './http/idempotency.ts'
@@ -10,8 +11,7 @@ import { bugOf, PROBLEM_TYPE, problemOf, sendProblem } from './http/problems.ts'
 import { createRateLimit, RATE_LIMITS, type RateLimit, type RateLimits } from './http/rate-limit.ts'
 import { openApiDocument } from './openapi.ts'
 import { API_PATH, BODY_LIMIT, type Operation } from './operation.ts'
-import { OPERATIONS } from './operations/index.ts'
-import { NoInput } from './views/common.ts'
+import { OPERATIONS } from './resources.ts'
 
 export interface ApiDeps extends AuthenticateDeps {
   services: Services

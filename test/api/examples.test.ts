@@ -2,10 +2,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { openApiDocument } from '#app/api/openapi.ts'
-import { OPERATIONS } from '#app/api/operations/index.ts'
+import { OPERATIONS } from '#app/api/resources.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { startApi } from './support/api.ts'
-import { addressOf, inWorld, isForSigner, makeWorld, stageOf } from './support/world.ts'
+import { addressOf, inWorld, keyFor, makeWorld, stateOf } from './support/world.ts'
 
 const { db } = await createTestDatabase()
 const api = await startApi(db)
@@ -23,14 +23,14 @@ function documented(path: string, method: string, status: number, type: string) 
 const escaped = (part: string) => part.replaceAll('~', '~0').replaceAll('/', '~1')
 
 describe.each(OPERATIONS)('$id', (operation) => {
-  const { id, method, path, status, response, example, body, files, needsRevision } = operation
+  const { method, path, status, response, example, body, files, needsRevision } = operation
 
   test('answers its example as documented', async () => {
-    const world = await makeWorld(db, api, stageOf(id))
+    const world = await makeWorld(db, api, stateOf(operation))
     const { params, query, body: sent } = inWorld(example, world.ids)
     const got = await api.send(addressOf(path, params), {
       method: method.toUpperCase(),
-      key: isForSigner(id) ? world.miguelKey : world.adaKey,
+      key: keyFor(operation, world),
       query,
       body: body ? sent : undefined,
       headers: needsRevision ? { 'if-match': '"1"' } : {},
@@ -54,9 +54,10 @@ describe.each(OPERATIONS)('$id', (operation) => {
 
 test('lists that have rows show one: an empty page would prove nothing', async () => {
   const world = await makeWorld(db, api, 'in_review')
-  for (const { id, path, method, example, query } of OPERATIONS) {
+  for (const operation of OPERATIONS) {
+    const { id, path, method, example, query } = operation
     if (method !== 'get' || !id.endsWith('list') || path.includes('{')) continue
-    const key = isForSigner(id) ? world.miguelKey : world.adaKey
+    const key = keyFor(operation, world)
     const sent = query && id !== 'rounds.list' ? inWorld(example.query, world.ids) : {}
     const { json } = await api.send(path, { key, query: sent ?? {} })
     expect({ id, data: json?.data }).not.toEqual({ id, data: [] })

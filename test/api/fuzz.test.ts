@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { OPERATIONS } from '#app/api/operations/index.ts'
+import { OPERATIONS } from '#app/api/resources.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { startApi } from './support/api.ts'
-import { addressOf, inWorld, isForSigner, makeWorld } from './support/world.ts'
+import { addressOf, inWorld, keyFor, makeWorld } from './support/world.ts'
 
 const { db } = await createTestDatabase()
 const api = await startApi(db)
@@ -47,7 +47,7 @@ const isProblem = (json: Record<string, unknown> | null) =>
   typeof json?.code === 'string' && typeof json.detail === 'string'
 
 describe.each(OPERATIONS)('$id', (operation) => {
-  const { id, method, path, example, body, needsRevision } = operation
+  const { method, path, example, body, needsRevision } = operation
   const right = inWorld(example, world.ids)
   const arbitraries = {
     params: fc.option(fc.dictionary(fc.constantFrom(...Object.keys(right.params ?? { none: '' })), text), { nil: {} }),
@@ -64,7 +64,7 @@ describe.each(OPERATIONS)('$id', (operation) => {
       const strings = Object.fromEntries(Object.entries(Object(query)).map(([name, value]) => [name, asText(value)]))
       const got = await api.send(addressOf(path, wellFormed(address)), {
         method: method.toUpperCase(),
-        key: isForSigner(id) ? world.miguelKey : world.adaKey,
+        key: keyFor(operation, world),
         query: strings,
         body: body ? JSON.stringify(sent) : undefined,
         headers: {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { TAGS } from '#app/api/operation.ts'
-import { OPERATIONS } from '#app/api/operations/index.ts'
+import type { Resource } from '#app/api/operation.ts'
+import { OPERATIONS, RESOURCES } from '#app/api/resources.ts'
 
 const HEAD = `# The operations of the API
 
@@ -8,8 +8,8 @@ Made from the operations themselves by \`test/api/guide.unit.test.ts\`: change t
 \`/api/v1\`; \`/api/docs\` has their parameters, bodies and answers, and [api.md](api.md) what they have in common.
 `
 
-const section = (tag: string) => {
-  const rows = OPERATIONS.filter((operation) => operation.tag === tag).map(
+const section = ({ tag, operations }: Resource) => {
+  const rows = operations.map(
     ({ method, path, summary, scope }) =>
       `| \`${method.toUpperCase()} ${path}\` | ${summary} | ${scope === null ? 'any' : `\`${scope}\``} |`,
   )
@@ -17,7 +17,7 @@ const section = (tag: string) => {
 }
 
 test('the map of operations in the guides is the one of the code', async () => {
-  await expect([HEAD, ...TAGS.map(section)].join('\n')).toMatchFileSnapshot('../../docs/guides/api-operations.md')
+  await expect([HEAD, ...RESOURCES.map(section)].join('\n')).toMatchFileSnapshot('../../docs/guides/api-operations.md')
 })
 
 test('every operation has an id, an address and a place of its own', () => {

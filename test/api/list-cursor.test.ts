@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { LIBRARY_SORTS } from '#app/api/list-cursor.ts'
+import { LIBRARY_SORTS } from '#app/api/documents/list-cursor.ts'
 import { withActor } from '#db/client.ts'
 import { documents } from '#db/schema/index.ts'
 import { createTestDatabase } from '#test/support/database.ts'

@@ -1,40 +1,20 @@
-import { EXAMPLE_IDENTIFIER, EXAMPLE_IDS } from '#app/api/views/examples.ts'
+import { EXAMPLE_IDENTIFIER, EXAMPLE_IDS } from '#app/api/common/examples.ts'
+import { EXAMPLE_STATES, type ExampleState, type Operation } from '#app/api/operation.ts'
 import type { Database } from '#db/client.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { waitingFor } from '#test/support/rounds.ts'
 import { approve, publish, system } from '#test/support/steps.ts'
 import type { Api } from './api.ts'
 
-/** How far the document of the examples has come. */
-export const STAGES = ['none', 'draft', 'version', 'in_review', 'approved', 'published', 'archived'] as const
-export type Stage = (typeof STAGES)[number]
+/** How far the document has come for the example of an operation. */
+export const stateOf = ({ example }: Operation): ExampleState => example.state ?? 'version'
 
-/** Where an operation's example makes sense; `version` for all others. */
-const STAGE_OF: Record<string, Stage> = {
-  'documents.create': 'none',
-  'documents.delete': 'draft',
-  'versions.create': 'draft',
-  'documents.submit': 'draft',
-  'documents.withdraw': 'in_review',
-  'documents.publish': 'approved',
-  'documents.revise': 'published',
-  'documents.restore': 'archived',
-  'rounds.list': 'in_review',
-  'rounds.get': 'in_review',
-  'signoffs.list': 'in_review',
-  'signoffs.get': 'in_review',
-  'signoffs.approve': 'in_review',
-  'signoffs.reject': 'in_review',
-  'notifications.list': 'in_review',
-  'notifications.read': 'in_review',
-}
-export const stageOf = (operationId: string): Stage => STAGE_OF[operationId] ?? 'version'
-
-/** What the signer does, not the author. */
-export const isForSigner = (operationId: string) => /^(signoffs|notifications)\./.test(operationId)
+/** The key of whoever sends the example of an operation. */
+export const keyFor = ({ example }: Operation, { adaKey, miguelKey }: World): string =>
+  example.by === 'signer' ? miguelKey : adaKey
 
 /** The organization that the examples speak of: Ada wrote POL-AC-001, Miguel signs. */
-export async function makeWorld(db: Database, api: Api, stage: Stage) {
+export async function makeWorld(db: Database, api: Api, state: ExampleState) {
   const { services } = api
   const organization = await makeOrganization(db)
   const ada = await makeMember(db, organization, ['compliance_manager', 'admin'], {
@@ -43,7 +23,7 @@ export async function makeWorld(db: Database, api: Api, stage: Stage) {
   })
   const miguel = await makeMember(db, organization, ['approver'], { name: 'Miguel Santos', positionTitle: 'CTO' })
   const people = { organization, manager: ada, author: ada, signers: [miguel] }
-  const reached = (wanted: Stage) => STAGES.indexOf(stage) >= STAGES.indexOf(wanted)
+  const reached = (wanted: ExampleState) => EXAMPLE_STATES.indexOf(state) >= EXAMPLE_STATES.indexOf(wanted)
   const ids: Record<string, string> = { member: ada.membershipId, signer: miguel.membershipId }
 
   if (reached('draft')) {
@@ -63,13 +43,13 @@ export async function makeWorld(db: Database, api: Api, stage: Stage) {
     const step = { name: 'Approval', approvers: [{ kind: 'role' as const, role: 'approver' as const }] }
     ids.definition = (await services.approvalDefinitions.create(ada, { name: 'One approver', steps: [step] })).id
   }
-  if (stage === 'version') {
+  if (state === 'version') {
     ids.version = (await services.versions.save(ada, EXAMPLE_IDENTIFIER, { changeSummary: 'First', abstract: '' })).id
   }
   if (reached('in_review')) {
     const round = await services.rounds.submit(ada, EXAMPLE_IDENTIFIER, { signerIds: [miguel.membershipId] })
     ids.round = round.id
-    if (stage === 'in_review') {
+    if (state === 'in_review') {
       await services.rounds.beginStep(system(people), round.id, new Date())
       ids.signoff = (await waitingFor(services, miguel)).id
       ids.notification = (await services.notifications.list(miguel, { limit: 1 })).notifications[0]?.id ?? ''
@@ -78,7 +58,7 @@ export async function makeWorld(db: Database, api: Api, stage: Stage) {
     }
     if (reached('published')) await publish(db, services, people, round, new Date())
   }
-  if (stage === 'archived') await services.rounds.archive(ada, EXAMPLE_IDENTIFIER, { reason: 'Old.' })
+  if (state === 'archived') await services.rounds.archive(ada, EXAMPLE_IDENTIFIER, { reason: 'Old.' })
 
   return { organization, ada, miguel, ids, adaKey: await api.keyOf(ada), miguelKey: await api.keyOf(miguel) }
 }

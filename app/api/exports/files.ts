@@ -1,0 +1,66 @@
+import type { Actor } from '#domain/actor.ts'
+import { DomainError } from '#domain/errors.ts'
+import { contentToMarkdown } from '#services/content/markdown-export.ts'
+import { renderContent } from '#services/content/render.ts'
+import type { Services } from '#services/index.ts'
+import type { ApiFile } from '../operation.ts'
+import { versionView } from '../versions/views.ts'
+
+type Which = number | 'draft' | undefined
+
+/** The PDF, as it is stored. @throws not_found; rendition_missing while it is being made */
+export async function pdf(services: Services, actor: Actor, reference: string, which: Which): Promise<ApiFile> {
+  const { pdf, fileName } = await services.renditions.pdf(actor, reference, which ?? 'in_effect')
+  return { type: 'application/pdf', name: fileName, bytes: pdf }
+}
+
+/** The text in another format. @throws not_found */
+export async function text(
+  services: Services,
+  actor: Actor,
+  reference: string,
+  format: 'md' | 'html' | 'json',
+  which: Which,
+): Promise<ApiFile> {
+  const { identifier, title, content, variables, whole } = await read(services, actor, reference, which)
+  switch (format) {
+    case 'md':
+      return {
+        type: 'text/markdown; charset=utf-8',
+        name: `${identifier}.md`,
+        bytes: contentToMarkdown(content, title),
+      }
+    case 'html':
+      return {
+        type: 'text/html; charset=utf-8',
+        name: `${identifier}.html`,
+        bytes: page(title, renderContent(content, variables)),
+      }
+    case 'json':
+      return {
+        type: 'application/json; charset=utf-8',
+        name: `${identifier}.json`,
+        bytes: JSON.stringify(whole, null, 2),
+      }
+  }
+}
+
+/** The text that is asked for, with all that an export in JSON says of it. */
+async function read(services: Services, actor: Actor, reference: string, which: Which) {
+  if (which === 'draft') {
+    const { document, content, variables, revision } = await services.drafts.get(actor, reference)
+    const { identifier, kind, title } = document
+    return { identifier, title, content, variables, whole: { identifier, kind, title, revision, content, variables } }
+  }
+  const number = which ?? (await services.documents.get(actor, reference)).effectiveNumber
+  if (number === null) throw new DomainError('not_found')
+  const { document, version } = await services.versions.get(actor, reference, number)
+  const { identifier, kind } = document
+  const { title, content, variables } = version
+  return { identifier, title, content, variables, whole: { identifier, kind, ...versionView(version) } }
+}
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
+const page = (title: string, body: string): string =>
+  `<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>${escaped(title)}</title></head>\n<body>\n<h1>${escaped(title)}</h1>\n${body}\n</body>\n</html>\n`

@@ -1,0 +1,36 @@
+import { apiKeys } from './api-keys/operations.ts'
+import { approvalDefinitions } from './approval-definitions/operations.ts'
+import { audit } from './audit/operations.ts'
+import { documents } from './documents/operations.ts'
+import { drafts } from './drafts/operations.ts'
+import { exports } from './exports/operations.ts'
+import { invitations } from './invitations/operations.ts'
+import { lifecycle } from './lifecycle/operations.ts'
+import { me } from './me/operations.ts'
+import { members } from './members/operations.ts'
+import { notifications } from './notifications/operations.ts'
+import type { Operation, Resource } from './operation.ts'
+import { rounds } from './rounds/operations.ts'
+import { signoffs } from './signoffs/operations.ts'
+import { versions } from './versions/operations.ts'
+
+/** Every noun of the API, in the order of the documentation. */
+export const RESOURCES: readonly Resource[] = [
+  me,
+  members,
+  invitations,
+  apiKeys,
+  documents,
+  drafts,
+  versions,
+  exports,
+  lifecycle,
+  rounds,
+  signoffs,
+  approvalDefinitions,
+  notifications,
+  audit,
+]
+
+/** Every operation there is. */
+export const OPERATIONS: readonly Operation[] = RESOURCES.flatMap(({ operations }) => operations)

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { ROUND_STATUSES } from '#domain/approvals/definition.ts'
+import { EXAMPLE_IDS } from '../common/examples.ts'
+import { cursorTo, idCursor, limit, oneOrMore } from '../common/query.ts'
+import { listOf } from '../common/views.ts'
+import { operation, type Resource } from '../operation.ts'
+import { ROUND_EXAMPLE, ROUND_ROW_EXAMPLE } from './examples.ts'
+import { RoundRowView, RoundView, roundRowView, roundView } from './views.ts'
+
+export const rounds: Resource = {
+  tag: 'Rounds',
+  operations: [
+    operation({
+      id: 'rounds.list',
+      method: 'get',
+      path: '/rounds',
+      summary: 'List approval rounds, newest first',
+      notes: 'Of the documents whose drafts you read, and those in which you were asked.',
+      scope: 'documents:read',
+      query: z.strictObject({ status: oneOrMore(z.enum(ROUND_STATUSES)), limit, cursor: idCursor }),
+      response: listOf(RoundRowView),
+      status: 200,
+      example: {
+        state: 'in_review',
+        query: { status: 'running' },
+        response: { data: [ROUND_ROW_EXAMPLE], page: { next: null, total: null } },
+      },
+      run: async ({ services, actor, query: { status, limit, cursor } }) => {
+        const { rounds, next } = await services.rounds.list(actor, { statuses: status, limit, before: cursor })
+        const page = { next: next === null ? null : cursorTo(next), total: null }
+        return { body: { data: rounds.map(roundRowView), page } }
+      },
+    }),
+    operation({
+      id: 'rounds.get',
+      method: 'get',
+      path: '/rounds/{round}',
+      summary: 'Read a round with its steps and sign-offs',
+      scope: 'documents:read',
+      params: z.strictObject({ round: z.uuid() }),
+      response: RoundView,
+      status: 200,
+      example: { state: 'in_review', params: { round: EXAMPLE_IDS.round }, response: ROUND_EXAMPLE },
+      run: async ({ services, actor, params }) => ({ body: roundView(await services.rounds.get(actor, params.round)) }),
+    }),
+  ],
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { PUBLICATION_MODES, ROUND_STATUSES, STEP_RULES, STEP_STATUSES } from '#domain/approvals/definition.ts'
+import type { Services } from '#services/index.ts'
+import { DocumentName, day, id, instant, iso, isoOrNull } from '../common/views.ts'
+import { decisionView, signoffShape } from '../signoffs/views.ts'
+
+type Round = Awaited<ReturnType<Services['rounds']['get']>>
+type RoundRow = Awaited<ReturnType<Services['rounds']['list']>>['rounds'][number]
+
+const roundShape = {
+  id,
+  document: DocumentName,
+  versionId: id,
+  definitionId: id.nullable().meta({ description: 'Null: signers were named at submit.' }),
+  status: z.enum(ROUND_STATUSES),
+  message: z.string(),
+  dueAt: instant.nullable(),
+  publicationMode: z.enum(PUBLICATION_MODES),
+  effectiveDate: day.nullable(),
+  submittedBy: id,
+  submittedAt: instant,
+  endedAt: instant.nullable(),
+  endReason: z.string().nullable(),
+}
+export const RoundRowView = z.object(roundShape).meta({ id: 'RoundRow' })
+
+export const RoundView = z
+  .object({
+    ...roundShape,
+    versionNumber: z.number().int(),
+    steps: z.array(
+      z.object({
+        id,
+        position: z.number().int(),
+        name: z.string(),
+        rule: z.enum(STEP_RULES),
+        quorum: z.number().int().nullable(),
+        status: z.enum(STEP_STATUSES),
+        startedAt: instant.nullable(),
+        dueAt: instant.nullable(),
+        endedAt: instant.nullable(),
+        signoffs: z.array(z.object(signoffShape)),
+      }),
+    ),
+  })
+  .meta({ id: 'Round' })
+
+export const roundRowView = ({
+  round,
+  ...named
+}: Pick<RoundRow, 'round' | 'identifier' | 'title'>): z.input<typeof RoundRowView> => ({
+  id: round.id,
+  document: { id: round.documentId, ...named },
+  versionId: round.versionId,
+  definitionId: round.definitionId,
+  status: round.status,
+  message: round.message,
+  dueAt: isoOrNull(round.dueAt),
+  publicationMode: round.publicationMode,
+  effectiveDate: round.effectiveDate,
+  submittedBy: round.submittedBy,
+  submittedAt: iso(round.submittedAt),
+  endedAt: isoOrNull(round.endedAt),
+  endReason: round.endReason,
+})
+
+export const roundView = ({ document, round, version, steps, signoffs }: Round): z.input<typeof RoundView> => ({
+  ...roundRowView({ round, identifier: document.identifier, title: document.title }),
+  versionNumber: version.number,
+  steps: steps.map((step) => ({
+    id: step.id,
+    position: step.position,
+    name: step.name,
+    rule: step.rule,
+    quorum: step.quorum,
+    status: step.status,
+    startedAt: isoOrNull(step.startedAt),
+    dueAt: isoOrNull(step.dueAt),
+    endedAt: isoOrNull(step.endedAt),
+    signoffs: signoffs.filter(({ stepId }) => stepId === step.id).map(decisionView),
+  })),
+})

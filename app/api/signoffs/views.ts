@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { ROUND_STATUSES, SIGNOFF_STATUSES, STEP_RULES } from '#domain/approvals/definition.ts'
+import type { Services } from '#services/index.ts'
+import { DocumentName, id, instant, iso, isoOrNull } from '../common/views.ts'
+
+type Signoff = Awaited<ReturnType<Services['signoffs']['get']>>
+
+/** What a sign-off says of itself, in its round and alone. */
+export const signoffShape = {
+  id,
+  signer: z.object({ id, name: z.string(), positionTitle: z.string().nullable() }),
+  status: z.enum(SIGNOFF_STATUSES),
+  requestedAt: instant,
+  dueAt: instant.nullable(),
+  openedAt: instant.nullable(),
+  decidedAt: instant.nullable(),
+  comment: z.string().nullable(),
+  contentHash: z.string().meta({ description: 'What is signed: the hash of the version.' }),
+}
+
+export const SignoffView = z
+  .object({
+    ...signoffShape,
+    document: DocumentName,
+    version: z.object({ id, number: z.number().int(), title: z.string(), changeSummary: z.string() }),
+    round: z.object({ id, status: z.enum(ROUND_STATUSES), message: z.string(), submittedBy: z.string() }),
+    step: z.object({ id, position: z.number().int(), name: z.string(), rule: z.enum(STEP_RULES) }),
+  })
+  .meta({ id: 'Signoff' })
+
+export const decisionView = (signoff: Signoff['signoff']) => ({
+  id: signoff.id,
+  signer: { id: signoff.signerId, name: signoff.signerName, positionTitle: signoff.signerPosition },
+  status: signoff.status,
+  requestedAt: iso(signoff.requestedAt),
+  dueAt: isoOrNull(signoff.dueAt),
+  openedAt: isoOrNull(signoff.openedAt),
+  decidedAt: isoOrNull(signoff.decidedAt),
+  comment: signoff.comment,
+  contentHash: signoff.contentHash,
+})
+
+export const signoffView = (found: Signoff): z.input<typeof SignoffView> => ({
+  ...decisionView(found.signoff),
+  document: { id: found.document.id, identifier: found.document.identifier, title: found.document.title },
+  version: {
+    id: found.version.id,
+    number: found.version.number,
+    title: found.version.title,
+    changeSummary: found.version.changeSummary,
+  },
+  round: {
+    id: found.round.id,
+    status: found.round.status,
+    message: found.round.message,
+    submittedBy: found.submittedByName,
+  },
+  step: found.step,
+})
