@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
 import { acrossOrganizations, type Database } from '#db/client.ts'
-import journal from '#db/migrations/meta/_journal.json' with { type: 'json' }
+import { isMigrated } from '#db/queries/migrations.ts'
 import { type Backlog, outboxBacklog } from '#db/queries/outbox.ts'
 
 /** Database and migrations decide whether we can serve; the rest is shown apart, since the pages work without it. */
@@ -16,9 +15,6 @@ export interface Readiness {
 
 /** A connection that PostgreSQL no longer answers on looks open for minutes; who asks wants to know now. */
 const DATABASE_DEADLINE_MS = 2_000
-
-/** When the newest migration of this version was written, which is how Drizzle records that it was applied. */
-const NEWEST_MIGRATION = Math.max(...journal.entries.map(({ when }) => when))
 
 /**
  * Asks the parts, each bounded by its own deadline. Never throws.
@@ -44,11 +40,8 @@ async function withinDeadline<T>(answer: Promise<T>): Promise<T | null> {
 
 async function askDatabase(db: Database) {
   try {
-    const { rows } = await db.execute<{ last: string | null }>(
-      sql`select max(created_at) as last from drizzle.__drizzle_migrations`,
-    )
+    const migrations = (await isMigrated(db)) ? ('ok' as const) : ('pending' as const)
     const outbox = await acrossOrganizations(db, outboxBacklog)
-    const migrations = Number(rows[0]?.last ?? 0) >= NEWEST_MIGRATION ? ('ok' as const) : ('pending' as const)
     return { migrations, outbox }
   } catch {
     return null

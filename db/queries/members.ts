@@ -6,8 +6,6 @@ import { memberships, organizations } from '#db/schema/index.ts'
 import type { MembershipRow } from './memberships.ts'
 
 export type { MembershipRow }
-export type OrganizationRow = typeof organizations.$inferSelect
-
 /** One of a person's organizations with what they are in it; the transaction is bound to the person, not yet to an organization. */
 export async function findOwnMembership(tx: Transaction, userId: string, slug: string) {
   const [row] = await tx
@@ -26,6 +24,18 @@ export const listOwnOrganizations = (tx: Transaction, userId: string) =>
     .innerJoin(organizations, eq(organizations.id, memberships.orgId))
     .where(and(eq(memberships.userId, userId), eq(memberships.status, 'active')))
     .orderBy(asc(organizations.name))
+
+/** The organization in which a person has been a member for the longest time, with what they are in it; or null. */
+export async function firstMembership(tx: Transaction, userId: string) {
+  const [row] = await tx
+    .select({ position: memberships.positionTitle, roles: memberships.roles, organization: organizations.name })
+    .from(memberships)
+    .innerJoin(organizations, eq(organizations.id, memberships.orgId))
+    .where(and(eq(memberships.userId, userId), eq(memberships.status, 'active')))
+    .orderBy(memberships.createdAt)
+    .limit(1)
+  return row ?? null
+}
 
 /** Words as they stand, where a pattern is meant. */
 const escaped = (words: string): string => words.replace(/[\\%_]/g, '\\$&')
@@ -157,12 +167,6 @@ export async function findMemberByEmail(tx: Transaction, orgId: string, email: s
         eq(memberships.status, 'active'),
       ),
     )
-  return row ?? null
-}
-
-/** Locks the organization's row: changes of who is admin come one after the other, or two admins could remove each other at once. */
-export async function lockOrganization(tx: Transaction, orgId: string): Promise<OrganizationRow | null> {
-  const [row] = await tx.select().from(organizations).where(eq(organizations.id, orgId)).for('no key update')
   return row ?? null
 }
 

@@ -1,7 +1,7 @@
+import { listSessions, revokeOtherSessions, revokeSession } from '#db/queries/sessions.ts'
 import { DomainError } from '#domain/errors.ts'
 import { AUTH_PATH, CLIENT_IP_HEADER, createBetterAuth } from './better-auth.ts'
 import { DEMO_PASSWORD, demoPeople } from './demo-people.ts'
-import { listSessions, revokeOtherSessions, revokeSession } from './sessions.ts'
 import { readSignUp, requestSignUp } from './sign-up.ts'
 import type { AuthDeps, Caller, Session, SignInResult } from './types.ts'
 

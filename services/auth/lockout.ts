@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto'
-import { eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { signInFailures } from '#db/schema/auth.ts'
+import {
+  forgetSignInFailures,
+  forgiveOneFailure,
+  lockSignInFailures,
+  updateSignInFailures,
+} from '#db/queries/sign-in-failures.ts'
 import { COUNTED_FOR } from './forget.ts'
 
 const MINUTE = 60_000
@@ -35,11 +39,7 @@ export function countAttempt(db: Database, email: string, ip: string, now: Date)
   const guards = keysOf(email, ip).sort((a, b) => (a.key < b.key ? -1 : 1))
   return db.transaction(async (tx) => {
     const rows = []
-    for (const { guarded, key } of guards) {
-      await tx.insert(signInFailures).values({ key, failures: 0, lastFailedAt: now }).onConflictDoNothing()
-      const [row] = await tx.select().from(signInFailures).where(eq(signInFailures.key, key)).for('update')
-      if (row) rows.push({ ...row, guarded })
-    }
+    for (const { guarded, key } of guards) rows.push({ ...(await lockSignInFailures(tx, key, now)), guarded })
     const lockedUntil = Math.max(...rows.map((row) => row.lockedUntil?.getTime() ?? 0))
     if (lockedUntil > now.getTime()) return Math.ceil((lockedUntil - now.getTime()) / 1000)
     for (const { key, guarded, failures, lastFailedAt } of rows) {
@@ -47,10 +47,8 @@ export function countAttempt(db: Database, email: string, ip: string, now: Date)
       const forgotten = now.getTime() - lastFailedAt.getTime() > COUNTED_FOR
       const count = forgotten ? 1 : failures + 1
       const lock = lockMilliseconds(guarded, count)
-      await tx
-        .update(signInFailures)
-        .set({ failures: count, lastFailedAt: now, lockedUntil: lock > 0 ? new Date(now.getTime() + lock) : null })
-        .where(eq(signInFailures.key, key))
+      const lockedUntil = lock > 0 ? new Date(now.getTime() + lock) : null
+      await updateSignInFailures(tx, key, { failures: count, lastFailedAt: now, lockedUntil })
     }
     return null
   })
@@ -62,17 +60,12 @@ export function countAttempt(db: Database, email: string, ip: string, now: Date)
  */
 export async function forgive(db: Database, email: string, ip: string): Promise<void> {
   for (const { guarded, key } of keysOf(email, ip)) {
-    if (guarded === 'account') await db.delete(signInFailures).where(eq(signInFailures.key, key))
-    else {
-      await db
-        .update(signInFailures)
-        .set({ failures: sql`greatest(${signInFailures.failures} - 1, 0)`, lockedUntil: null })
-        .where(eq(signInFailures.key, key))
-    }
+    if (guarded === 'account') await forgetSignInFailures(db, [key])
+    else await forgiveOneFailure(db, key)
   }
 }
 
 /** Unlocks an account, as a new password does. */
 export async function unlockAccount(db: Database, email: string): Promise<void> {
-  await db.delete(signInFailures).where(inArray(signInFailures.key, [keyOf('account', email.trim().toLowerCase())]))
+  await forgetSignInFailures(db, [keyOf('account', email.trim().toLowerCase())])
 }

@@ -1,6 +1,5 @@
-import { and, eq, gt } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
-import { verifications } from '#db/schema/auth.ts'
+import { findVerification, takeVerification } from '#db/queries/verifications.ts'
 import { DomainError } from '#domain/errors.ts'
 import { askForMail, IDENTIFIER } from './account-mails.ts'
 import { limit } from './rate-limit.ts'
@@ -21,21 +20,16 @@ export async function requestSignUp(deps: AuthDeps, email: string, { ip }: Calle
   await askForMail(db, 'sign_up', address, now)
 }
 
-const open = (token: string, now: Date) =>
-  and(eq(verifications.identifier, IDENTIFIER.sign_up(token)), gt(verifications.expiresAt, now))
-
 /** The address that a link was mailed to, or null when it was used or is too old. */
-export async function readSignUp(db: Database, token: string, now: Date): Promise<string | null> {
-  const [row] = await db.select({ email: verifications.value }).from(verifications).where(open(token, now))
-  return row?.email ?? null
-}
+export const readSignUp = (db: Database, token: string, now: Date): Promise<string | null> =>
+  findVerification(db, IDENTIFIER.sign_up(token), now)
 
 /**
  * Uses the link up, in the transaction that makes the account.
  * @throws DomainError invitation_not_open when somebody else was faster, or it is too old
  */
 export async function consumeSignUp(tx: Transaction, token: string, now: Date): Promise<string> {
-  const [row] = await tx.delete(verifications).where(open(token, now)).returning({ email: verifications.value })
-  if (!row) throw new DomainError('invitation_not_open')
-  return row.email
+  const email = await takeVerification(tx, IDENTIFIER.sign_up(token), now)
+  if (email === null) throw new DomainError('invitation_not_open')
+  return email
 }

@@ -1,7 +1,6 @@
 import { hashPassword } from 'better-auth/crypto'
-import { eq } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
-import { accounts, users } from '#db/schema/auth.ts'
+import * as queries from '#db/queries/users.ts'
 import { DomainError } from '#domain/errors.ts'
 import type { SignedInUser } from './types.ts'
 
@@ -21,17 +20,12 @@ export const passwordHash = (password: string): Promise<string> => hashPassword(
  * @throws DomainError already_exists when the address has an account
  */
 export async function insertUser(
-  tx: Transaction,
-  user: Omit<NewUser, 'password'> & { hash: string },
+  tx: Pick<Transaction, 'insert'>,
+  { name, email, isDemo = false, hash }: Omit<NewUser, 'password'> & { hash: string },
 ): Promise<SignedInUser> {
-  const [row] = await tx
-    .insert(users)
-    .values({ name: user.name, email: user.email.toLowerCase(), emailVerified: true, isDemo: user.isDemo ?? false })
-    .onConflictDoNothing()
-    .returning({ id: users.id, name: users.name, email: users.email, isDemo: users.isDemo })
-  if (!row) throw new DomainError('already_exists', { what: 'An account with this address' })
-  await tx.insert(accounts).values({ userId: row.id, accountId: row.id, providerId: 'credential', password: user.hash })
-  return row
+  const user = await queries.insertUser(tx, { name, email: email.toLowerCase(), isDemo, passwordHash: hash })
+  if (!user) throw new DomainError('already_exists', { what: 'An account with this address' })
+  return user
 }
 
 /** Makes a person outside any other transaction, as the demo data does. */
@@ -41,10 +35,5 @@ export async function createUser(db: Database, { password, ...user }: NewUser): 
 }
 
 /** The account of an address, or null. */
-export async function findUserByEmail(db: Database | Transaction, email: string): Promise<SignedInUser | null> {
-  const [row] = await db
-    .select({ id: users.id, name: users.name, email: users.email, isDemo: users.isDemo })
-    .from(users)
-    .where(eq(users.email, email.trim().toLowerCase()))
-  return row ?? null
-}
+export const findUserByEmail = (db: Database | Transaction, email: string): Promise<SignedInUser | null> =>
+  queries.findUserByEmail(db, email.trim().toLowerCase())

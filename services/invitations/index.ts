@@ -1,12 +1,7 @@
 import { acrossOrganizations, type Transaction, withActor } from '#db/client.ts'
 import * as queries from '#db/queries/invitations.ts'
-import {
-  findMemberByEmail,
-  findMemberOfUser,
-  insertMember,
-  lockOrganization,
-  updateMember,
-} from '#db/queries/members.ts'
+import { findMemberByEmail, findMemberOfUser, insertMember, updateMember } from '#db/queries/members.ts'
+import { lockOrganization } from '#db/queries/organizations.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'

@@ -7,10 +7,10 @@ import {
   listManagers,
   listMembers,
   lockMember,
-  lockOrganization,
   type MembershipRow,
   updateMember,
 } from '#db/queries/members.ts'
+import { lockOrganization } from '#db/queries/organizations.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize, type Role } from '#domain/roles.ts'

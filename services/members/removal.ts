@@ -3,12 +3,12 @@ import { revokeKeysOf } from '#db/queries/api-keys.ts'
 import {
   countOtherAdmins,
   lockMember,
-  lockOrganization,
   type MembershipRow,
   membersWithRole,
   moveReports,
   updateMember,
 } from '#db/queries/members.ts'
+import { lockOrganization } from '#db/queries/organizations.ts'
 import type { RoundState } from '#db/queries/rounds.ts'
 import {
   lockOwnedDocuments,

@@ -1,14 +1,13 @@
-import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { type Transaction, withActor } from '#db/client.ts'
+import { findOwnMembership, insertMember, listOwnOrganizations } from '#db/queries/members.ts'
 import {
-  findOwnMembership,
-  insertMember,
-  listOwnOrganizations,
+  findOrganization,
+  insertOrganization,
   lockOrganization,
   type OrganizationRow,
-} from '#db/queries/members.ts'
-import { organizations } from '#db/schema/index.ts'
+  updateOrganization,
+} from '#db/queries/organizations.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize, type Role } from '#domain/roles.ts'
@@ -72,7 +71,7 @@ export const organizationService = (deps: Deps) => ({
   /** What the organization says of itself. */
   async get(actor: Actor) {
     return transact(deps, actor, async (tx) => {
-      const [row] = await tx.select().from(organizations).where(eq(organizations.id, actor.orgId))
+      const row = await findOrganization(tx, actor.orgId)
       if (!row) throw new DomainError('not_found')
       return row
     })
@@ -87,11 +86,7 @@ export const organizationService = (deps: Deps) => ({
       if (!before) throw new DomainError('not_found')
       const { authorsMayApprove, ...columns } = input
       const settings = authorsMayApprove === undefined ? before.settings : { ...before.settings, authorsMayApprove }
-      const [after] = await tx
-        .update(organizations)
-        .set({ ...columns, settings })
-        .where(eq(organizations.id, actor.orgId))
-        .returning()
+      const after = await updateOrganization(tx, actor.orgId, { ...columns, settings })
       if (!after) throw new DomainError('not_found')
       appendAudit(tx, actor, {
         at,
@@ -115,12 +110,8 @@ async function found(
   at: Date,
 ): Promise<{ slug: string }> {
   const after = { name, slug, type, timeZone, workingDays }
-  const [made] = await tx
-    .insert(organizations)
-    .values({ id: orgId, ...after, createdAt: at })
-    .onConflictDoNothing()
-    .returning({ slug: organizations.slug })
-  if (!made) throw new DomainError('already_exists', { what: `The address “${slug}”` })
+  const isFree = await insertOrganization(tx, { id: orgId, ...after, createdAt: at })
+  if (!isFree) throw new DomainError('already_exists', { what: `The address “${slug}”` })
   // Both: whoever starts alone has to write documents too, and can give the second role away.
   const roles: Role[] = ['admin', 'compliance_manager']
   const membershipId = uuidv7()
@@ -136,5 +127,5 @@ async function found(
   const membership = { id: membershipId, name: person.name, roles, positionTitle: null }
   const actor = actorOf(membership, { id: orgId, slug }, person.id, request)
   appendAudit(tx, actor, { at, action: 'organization.created', subject: { type: 'organization', id: orgId }, after })
-  return made
+  return { slug }
 }

@@ -1,0 +1,35 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
+import { signInFailures } from '#db/schema/auth.ts'
+
+export type SignInFailureRow = typeof signInFailures.$inferSelect
+type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+
+/** The failures counted under a key, locked until the end of the transaction; a first row counts none. */
+export async function lockSignInFailures(tx: Transaction, key: string, now: Date): Promise<SignInFailureRow> {
+  await tx.insert(signInFailures).values({ key, failures: 0, lastFailedAt: now }).onConflictDoNothing()
+  const [row] = await tx.select().from(signInFailures).where(eq(signInFailures.key, key)).for('update')
+  if (!row) throw new Error('the row of sign-in failures was deleted at this moment')
+  return row
+}
+
+export async function updateSignInFailures(
+  tx: Transaction,
+  key: string,
+  values: Omit<SignInFailureRow, 'key'>,
+): Promise<void> {
+  await tx.update(signInFailures).set(values).where(eq(signInFailures.key, key))
+}
+
+/** Takes one counted failure back and ends the lock. */
+export async function forgiveOneFailure(db: Database, key: string): Promise<void> {
+  await db
+    .update(signInFailures)
+    .set({ failures: sql`greatest(${signInFailures.failures} - 1, 0)`, lockedUntil: null })
+    .where(eq(signInFailures.key, key))
+}
+
+/** Forgets all failures counted under these keys. */
+export async function forgetSignInFailures(db: Database, keys: string[]): Promise<void> {
+  await db.delete(signInFailures).where(inArray(signInFailures.key, keys))
+}

@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm'
+import type { Database, Transaction } from '#db/client.ts'
+import { accounts, users } from '#db/schema/auth.ts'
+
+const columns = { id: users.id, name: users.name, email: users.email, isDemo: users.isDemo }
+export type UserRow = Pick<typeof users.$inferSelect, keyof typeof columns>
+
+/** Adds a person with a password account. @returns null when the address has an account already */
+export async function insertUser(
+  tx: Pick<Transaction, 'insert'>,
+  { name, email, isDemo, passwordHash }: Omit<UserRow, 'id'> & { passwordHash: string },
+): Promise<UserRow | null> {
+  const [row] = await tx
+    .insert(users)
+    .values({ name, email, emailVerified: true, isDemo })
+    .onConflictDoNothing()
+    .returning(columns)
+  if (!row) return null
+  await tx
+    .insert(accounts)
+    .values({ userId: row.id, accountId: row.id, providerId: 'credential', password: passwordHash })
+  return row
+}
+
+/** The account of an address in small letters, or null. */
+export async function findUserByEmail(
+  db: Pick<Database | Transaction, 'select'>,
+  email: string,
+): Promise<UserRow | null> {
+  const [row] = await db.select(columns).from(users).where(eq(users.email, email))
+  return row ?? null
+}
+
+/** The people of the demonstration, in the order in which they were made. */
+export const listDemoUsers = (db: Database): Promise<UserRow[]> =>
+  db.select(columns).from(users).where(eq(users.isDemo, true)).orderBy(users.createdAt, users.id)

@@ -1,0 +1,18 @@
+import { and, eq, gt } from 'drizzle-orm'
+import type { Database, Transaction } from '#db/client.ts'
+import { verifications } from '#db/schema/auth.ts'
+
+const open = (identifier: string, now: Date) =>
+  and(eq(verifications.identifier, identifier), gt(verifications.expiresAt, now))
+
+/** What an open link stands for, or null when it was used or is too old. */
+export async function findVerification(db: Database, identifier: string, now: Date): Promise<string | null> {
+  const [row] = await db.select({ value: verifications.value }).from(verifications).where(open(identifier, now))
+  return row?.value ?? null
+}
+
+/** Uses an open link up. @returns what it stood for; null when somebody else was faster, or it is too old */
+export async function takeVerification(tx: Transaction, identifier: string, now: Date): Promise<string | null> {
+  const [row] = await tx.delete(verifications).where(open(identifier, now)).returning({ value: verifications.value })
+  return row?.value ?? null
+}
