@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lt, lte, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import {
   approvalRounds,
@@ -13,6 +13,7 @@ import {
 } from '#db/schema/index.ts'
 import type { DocumentRow } from './documents.ts'
 import { labelsOf } from './labels.ts'
+import { givenBack, renewed, taken } from './leases.ts'
 
 export type RenditionRow = typeof renditions.$inferSelect
 
@@ -32,26 +33,58 @@ export async function findRendition(tx: Transaction, orgId: string, hash: string
   return row ?? null
 }
 
-/** The whole row, locked: of many who want to print it one does, and the others find it stored. */
-export async function lockRendition(tx: Transaction, orgId: string, hash: string): Promise<RenditionRow | null> {
-  const [row] = await tx
-    .select()
-    .from(renditions)
-    .where(and(eq(renditions.orgId, orgId), eq(renditions.hash, hash)))
-    .for('update')
-  return row ?? null
-}
+/** Which rendition was taken, and by which lease. */
+export type TakenRendition = Pick<RenditionRow, 'orgId' | 'hash' | 'lease'>
 
-export async function updateRendition(
+/**
+ * Takes a wanted file that nobody is printing, for the length of the lease.
+ * @returns null when it is stored, when somebody else prints it, or when nobody asked for it
+ */
+export async function takeRendition(
   tx: Transaction,
   orgId: string,
   hash: string,
-  changes: Partial<Pick<RenditionRow, 'status' | 'objectKey' | 'bytes' | 'pages' | 'lastError' | 'storedAt'>>,
-): Promise<void> {
-  await tx
+  leaseMs: number,
+): Promise<RenditionRow | null> {
+  const [row] = await tx
     .update(renditions)
-    .set(changes)
-    .where(and(eq(renditions.orgId, orgId), eq(renditions.hash, hash)))
+    .set(taken(renditions, leaseMs))
+    .where(
+      and(
+        eq(renditions.orgId, orgId),
+        eq(renditions.hash, hash),
+        eq(renditions.status, 'requested'),
+        lte(renditions.nextAttemptAt, sql`now()`),
+      ),
+    )
+    .returning()
+  return row ?? null
+}
+
+const held = ({ orgId, hash, lease }: TakenRendition) =>
+  and(eq(renditions.orgId, orgId), eq(renditions.hash, hash), sql`${renditions.lease} = ${lease}`)
+
+/** Holds a taken file for longer, if it is still held. */
+export async function renewRendition(tx: Transaction, row: TakenRendition, leaseMs: number): Promise<void> {
+  await tx.update(renditions).set(renewed(leaseMs)).where(held(row))
+}
+
+/** Notes where the file is, if it is still held. @returns whether it was */
+export async function storeRendition(
+  tx: Transaction,
+  row: TakenRendition,
+  file: { objectKey: string; bytes: number; pages: number; storedAt: Date },
+): Promise<boolean> {
+  const { rowCount } = await tx
+    .update(renditions)
+    .set({ ...file, status: 'stored', lease: null, lastError: null })
+    .where(held(row))
+  return rowCount === 1
+}
+
+/** Gives a file that could not be printed back, so that whoever tries next need not wait; if it is still held. */
+export async function giveBackRendition(tx: Transaction, row: TakenRendition, error: string): Promise<void> {
+  await tx.update(renditions).set(givenBack(error, 0)).where(held(row))
 }
 
 /** What a version says, as it was frozen, and its document. */

@@ -1,4 +1,13 @@
-import { type AnyPgColumn, foreignKey, type PgColumn, primaryKey, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  foreignKey,
+  integer,
+  type PgColumn,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { uuidv7 } from 'uuidv7'
 
 /** A point in time, always with its zone; JavaScript sees a Date. */
@@ -27,3 +36,17 @@ export const tenantReference = (
   column: AnyPgColumn,
   target: { orgId: AnyPgColumn; id: AnyPgColumn },
 ) => foreignKey({ name, columns: [orgId, column], foreignColumns: [target.orgId, target.id] })
+
+/**
+ * The columns of a table whose rows are work to do: one process takes a row for the length of a lease, works, and stores
+ * the result if the lease is still its own. See db/queries/leases.ts.
+ */
+export const leaseColumns = () => ({
+  /** How often the row was taken. */
+  attempts: integer('attempts').notNull().default(0),
+  /** From when on the row may be taken. While somebody works on it: when their lease ends. */
+  nextAttemptAt: instant('next_attempt_at').notNull().defaultNow(),
+  /** A new value each time the row is taken: who holds it. Null when nobody does. */
+  lease: uuid('lease'),
+  lastError: text('last_error'),
+})

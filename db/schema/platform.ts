@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { DELIVERY_STATUSES, NOTIFICATION_KINDS } from '#domain/notifications.ts'
-import { createdAt, instant, tenantColumns, tenantKey, tenantReference } from './columns.ts'
+import { createdAt, instant, leaseColumns, tenantColumns, tenantKey, tenantReference } from './columns.ts'
 import { documents } from './documents.ts'
 import { memberships, organizations } from './organizations.ts'
 
@@ -145,7 +145,7 @@ export const renditions = pgTable(
     documentId: uuid('document_id').notNull(),
     versionId: uuid('version_id'),
     format: text('format', { enum: ['pdf'] }).notNull(),
-    status: text('status', { enum: ['requested', 'stored', 'failed'] })
+    status: text('status', { enum: ['requested', 'stored'] })
       .notNull()
       .default('requested'),
     /** Where the printer finds what to print, and the store the result. */
@@ -153,7 +153,7 @@ export const renditions = pgTable(
     objectKey: text('object_key'),
     bytes: integer('bytes'),
     pages: integer('pages'),
-    lastError: text('last_error'),
+    ...leaseColumns(),
     createdAt: createdAt(),
     storedAt: instant('stored_at'),
   },

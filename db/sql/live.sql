@@ -23,10 +23,13 @@ end $$;
 do $$
 declare t text;
 begin
-  foreach t in array array['documents', 'approval_rounds', 'signoffs', 'notifications', 'publications', 'renditions'] loop
+  foreach t in array array['documents', 'approval_rounds', 'signoffs', 'notifications', 'publications'] loop
     execute format('create or replace trigger notify_pages after insert or update or delete on public.%I for each row execute function notify_pages()', t);
   end loop;
 end $$;
+-- The lease of a printer is nothing that a page shows.
+create or replace trigger notify_pages after insert or update of status or delete on renditions
+  for each row execute function notify_pages();
 
 -- A page keeps the rights with which it opened its stream. When they change, the stream has to end.
 create or replace function notify_revocation() returns trigger language plpgsql as $$

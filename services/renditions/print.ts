@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { lockRendition, updateRendition } from '#db/queries/renditions.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  findRendition,
+  giveBackRendition,
+  type RenditionRow,
+  renewRendition,
+  storeRendition,
+  takeRendition,
+} from '#db/queries/renditions.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import type { Printer } from '../ports.ts'
@@ -13,9 +21,25 @@ export interface PrintRequest {
   hash: string
 }
 
+/** How long a file is held by whoever prints it, in milliseconds. */
+export interface PrintLease {
+  /** After so long without a renewal the printer counts as dead, and the next one prints. */
+  holdMs: number
+  renewEveryMs: number
+  /** No renewal after so long: a printer that hangs must not hold the file for ever. */
+  mostMs: number
+  /** So long a second printer waits for the first one, before its caller has to try again. */
+  waitMs: number
+}
+
+/** All of it ends before Temporal gives the activity up, after three minutes. */
+const LEASE: PrintLease = { holdMs: 20_000, renewEveryMs: 5_000, mostMs: 120_000, waitMs: 150_000 }
+
 /**
- * Prints a wanted rendition and stores the file. Whoever comes while it is being printed waits for the row's lock and
- * then finds it stored; if this process dies, the lock goes with its connection and the next one prints.
+ * Prints a wanted rendition and stores the file. The row is taken by a lease in one short transaction and settled in
+ * another; no connection is held in between, however long the printer takes. Of several who ask at once one prints, and
+ * the others wait until the file is stored. If a printer dies, its lease ends and the next one prints.
+ * @returns whether this call printed the file
  * @throws not_found when nobody asked for the hash; whatever the printer throws, for the caller to retry
  */
 export async function printRendition(
@@ -23,38 +47,67 @@ export async function printRendition(
   printer: Printer,
   actor: Actor,
   hash: string,
+  lease: PrintLease = LEASE,
 ): Promise<{ hash: string; printed: boolean }> {
-  try {
-    return await transact(deps, actor, async (tx) => {
-      const row = await lockRendition(tx, actor.orgId, hash)
-      if (!row) throw new DomainError('not_found', { hash })
-      if (row.status === 'stored') return { hash, printed: false }
-      const model = row.model as PrintModel & Record<string, unknown>
-      const { pdf, pages } = await printer.print({
-        html: renderPrintHtml(model),
-        title: `${model.identifier} ${model.title}`,
-        author: model.organization.name,
-        subject: `${model.version.label}${model.contentHash ? `, SHA-256 ${model.contentHash}` : ''}`,
-        lang: model.lang,
-      })
-      const objectKey = `renditions/${createHash('sha256').update(pdf).digest('hex')}.pdf`
-      await deps.objects.put(objectKey, pdf)
-      await updateRendition(tx, actor.orgId, hash, {
-        status: 'stored',
-        objectKey,
-        bytes: pdf.byteLength,
-        pages,
-        lastError: null,
-        storedAt: deps.clock.now(),
-      })
-      return { hash, printed: true }
+  const deadline = Date.now() + lease.waitMs
+  for (let waited = 50; ; waited = Math.min(waited * 1.5, 1_000)) {
+    const { mine, known } = await transact(deps, actor, async (tx) => {
+      const row = await takeRendition(tx, actor.orgId, hash, lease.holdMs)
+      return { mine: row, known: row ?? (await findRendition(tx, actor.orgId, hash)) }
     })
+    if (!known) throw new DomainError('not_found', { hash })
+    if (known.status === 'stored') return { hash, printed: false }
+    if (mine && (await printTaken(deps, printer, actor, mine, lease))) return { hash, printed: true }
+    if (Date.now() > deadline) throw new Error('somebody else is still printing this file')
+    await sleep(waited)
+  }
+}
+
+/** Prints a file that was taken. @returns false when the lease was lost meanwhile: then another printer has the file */
+async function printTaken(
+  deps: Deps,
+  printer: Printer,
+  actor: Actor,
+  row: RenditionRow,
+  lease: PrintLease,
+): Promise<boolean> {
+  const stopRenewing = keepRenewing(deps, actor, row, lease)
+  try {
+    const model = row.model as PrintModel & Record<string, unknown>
+    const { pdf, pages } = await printer.print({
+      html: renderPrintHtml(model),
+      title: `${model.identifier} ${model.title}`,
+      author: model.organization.name,
+      subject: `${model.version.label}${model.contentHash ? `, SHA-256 ${model.contentHash}` : ''}`,
+      lang: model.lang,
+    })
+    const objectKey = `renditions/${createHash('sha256').update(pdf).digest('hex')}.pdf`
+    await deps.objects.put(objectKey, pdf)
+    const file = { objectKey, bytes: pdf.byteLength, pages, storedAt: deps.clock.now() }
+    const stored = await transact(deps, actor, (tx) => storeRendition(tx, row, file))
+    if (!stored)
+      deps.log.warn({ hash: row.hash }, 'a print took longer than its lease, and another printer has the file')
+    return stored
   } catch (error) {
-    const lastError = error instanceof Error ? error.name : 'unknown error'
-    await transact(deps, actor, (tx) => updateRendition(tx, actor.orgId, hash, { lastError })).catch((unnoted) =>
-      // What failed first is what has to be known.
-      deps.log.warn({ err: unnoted, hash }, 'printing failed, and that could not be noted'),
+    const reason = error instanceof Error ? error.name : 'unknown error'
+    await transact(deps, actor, (tx) => giveBackRendition(tx, row, reason)).catch((unnoted) =>
+      // The first error is the one that the caller needs.
+      deps.log.warn({ err: unnoted, hash: row.hash }, 'printing failed, and that could not be noted'),
     )
     throw error
+  } finally {
+    stopRenewing()
   }
+}
+
+/** Renews the lease now and then, while the file is printed. @returns what stops it */
+function keepRenewing(deps: Deps, actor: Actor, row: RenditionRow, lease: PrintLease): () => void {
+  const last = Date.now() + lease.mostMs
+  const renewing = setInterval(() => {
+    if (Date.now() > last) return clearInterval(renewing)
+    transact(deps, actor, (tx) => renewRendition(tx, row, lease.holdMs)).catch((error: unknown) =>
+      deps.log.warn({ err: error, hash: row.hash }, 'the lease of a print could not be renewed'),
+    )
+  }, lease.renewEveryMs)
+  return () => clearInterval(renewing)
 }
