@@ -49,7 +49,7 @@ export function seedDocument(rows: Rows, people: SeedPeople, document: SeedDocum
   const frequency = { count: Number(every), unit: unit as 'days' | 'months' }
   const next =
     document.reviewIn === undefined
-      ? inEffect && nextReviewDate(inEffect.effectiveFrom.toISOString().slice(0, 10), frequency)
+      ? inEffect && nextReviewDate(moments.dateOf(inEffect.effectiveFrom), frequency)
       : moments.date(document.reviewIn)
   const newest = rows.versions.findLast((row) => row.documentId === documentId)
   const writerId = newest?.createdBy ?? people.memberId(createdBy)

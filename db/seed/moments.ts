@@ -1,4 +1,4 @@
-import { addDays, dateIn, instantAt, type PlainDate } from '#domain/dates.ts'
+import { addDays, dateIn, instantAt, type PlainDate, startOfDay } from '#domain/dates.ts'
 import { scattered } from './ids.ts'
 
 /** Longer than any story goes back. */
@@ -19,6 +19,11 @@ export class Moments {
     return addDays(this.today, daysAhead)
   }
 
+  /** The date of an instant, as the organization's calendar has it. */
+  dateOf(at: Date): PlainDate {
+    return dateIn(at, this.timeZone)
+  }
+
   /** A time of the working day, the same every run for the same name; today's are always already past. */
   ago(days: number, ...name: (string | number)[]): Date {
     if (days === 0) return new Date(this.now.getTime() - (20 + scattered(100, ...name)) * 60_000)
@@ -29,7 +34,7 @@ export class Moments {
 
   /** Which minute of the story it is, counted from before its beginning; the same on whichever day it is told. */
   minute(at: Date): number {
-    const began = instantAt(addDays(this.today, -STORY_DAYS), '00:00', this.timeZone)
+    const began = startOfDay(addDays(this.today, -STORY_DAYS), this.timeZone)
     return Math.floor((at.getTime() - began.getTime()) / 60_000)
   }
 

@@ -1,4 +1,4 @@
-import { addDays, dateIn, instantAt, type PlainDate, weekday } from '../dates.ts'
+import { addDays, dateIn, endOfDay, instantAt, type PlainDate, weekday } from '../dates.ts'
 import type { DayKind } from './definition.ts'
 
 /** Where and when somebody works: ISO weekdays, Monday is 1. */
@@ -7,9 +7,8 @@ export interface WorkCalendar {
   workingDays: readonly number[]
 }
 
-/** Reminders come when people begin to work; due means until the end of that day. */
+/** Reminders come when people begin to work. */
 const MORNING = '09:00'
-const END_OF_DAY = '23:59:59'
 
 /** The date itself if somebody works then, else the next (or previous) working day. */
 export function nearestWorkingDay(date: PlainDate, { workingDays }: WorkCalendar, step: 1 | -1): PlainDate {
@@ -29,13 +28,10 @@ export function dateAfter(start: PlainDate, count: number, kind: DayKind, calend
   return day
 }
 
-/** The last instant of a date, as the calendar's zone sees it. */
-export const endOf = (date: PlainDate, { timeZone }: WorkCalendar): Date => instantAt(date, END_OF_DAY, timeZone)
-
 /** When work begins on a date. */
 export const morningOf = (date: PlainDate, { timeZone }: WorkCalendar): Date => instantAt(date, MORNING, timeZone)
 
-/** When a step that starts at `start` is due, or null when it has no limit. */
+/** When a step that starts at `start` is due: at the end of a day, or null when it has no limit. */
 export function stepDueAt(
   start: Date,
   daysToDecide: { count: number; kind: DayKind } | null,
@@ -43,5 +39,5 @@ export function stepDueAt(
 ): Date | null {
   if (daysToDecide === null) return null
   const date = dateAfter(dateIn(start, calendar.timeZone), daysToDecide.count, daysToDecide.kind, calendar)
-  return endOf(date, calendar)
+  return endOfDay(date, calendar.timeZone)
 }

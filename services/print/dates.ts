@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { dateFormatter, dayIn } from '#domain/date-formatter.ts'
 
 /** A calendar date as documents write it: 1 Jan 2027. */
@@ -5,17 +6,16 @@ export const formatDate = (date: string): string => dayIn(`${date}T00:00:00Z`, '
 
 /** An instant with its zone by name and offset, so that it reads the same in fifty years: 2 Dec 2026, 08:47:19 CET (UTC+01:00). */
 export function formatInstant(iso: string, timeZone: string): string {
-  const instant = new Date(iso)
-  const part = (options: Intl.DateTimeFormatOptions, type: Intl.DateTimeFormatPartTypes, locale = 'en-US') =>
-    dateFormatter(locale, { timeZone, ...options })
-      .formatToParts(instant)
-      .find((p) => p.type === type)?.value ?? ''
-  const date = dateFormatter('en-CA', { timeZone, dateStyle: 'short' }).format(instant)
-  const time = dateFormatter('en-GB', { timeZone, timeStyle: 'medium' }).format(instant)
-  const offset = part({ timeZoneName: 'longOffset' }, 'timeZoneName').replace('GMT', 'UTC')
-  const name = ['en-US', 'en-GB']
-    .map((locale) => part({ timeZoneName: 'short' }, 'timeZoneName', locale))
-    .find((zone) => !/\d/.test(zone))
-  if (/^UTC(?:\+00:00)?$/.test(offset)) return `${formatDate(date)}, ${time} UTC`
-  return `${formatDate(date)}, ${time} ${name ? `${name} (${offset})` : offset}`
+  const zoned = Temporal.Instant.from(iso).toZonedDateTimeISO(timeZone)
+  const moment = `${formatDate(zoned.toPlainDate().toString())}, ${zoned.toPlainTime().toString({ smallestUnit: 'second' })}`
+  if (zoned.offsetNanoseconds === 0) return `${moment} UTC`
+  const offset = `UTC${zoned.offset}`
+  const name = shortName(new Date(iso), timeZone)
+  return `${moment} ${name ? `${name} (${offset})` : offset}`
 }
+
+/** What people call the zone then: CET, EDT. Each locale knows the names of its own part of the world, for the rest it writes an offset. */
+const shortName = (at: Date, timeZone: string): string | undefined =>
+  ['en-US', 'en-GB']
+    .flatMap((locale) => dateFormatter(locale, { timeZone, timeZoneName: 'short' }).formatToParts(at))
+    .find(({ type, value }) => type === 'timeZoneName' && !/\d/.test(value))?.value

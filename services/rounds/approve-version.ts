@@ -5,7 +5,7 @@ import type { Rules } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { ApproveOutcome } from '#domain/approvals/process.ts'
 import { evaluateRound } from '#domain/approvals/round.ts'
-import { instantAt } from '#domain/dates.ts'
+import { startOfDay } from '#domain/dates.ts'
 import { nextLabel } from '#domain/documents/labels.ts'
 import { transition } from '#domain/documents/lifecycle.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -20,7 +20,7 @@ function publishAt(round: RoundRow, approvedAt: Date, { timeZone }: Rules): Date
     case 'on_approval':
       return approvedAt
     case 'on_date':
-      return round.effectiveDate === null ? null : instantAt(round.effectiveDate, '00:00', timeZone)
+      return round.effectiveDate === null ? null : startOfDay(round.effectiveDate, timeZone)
     case 'manual':
       return null
   }

@@ -5,7 +5,7 @@ import { newestRound, type RoundRow, type RoundState } from '#db/queries/rounds.
 import { rulesOf } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AuditAction } from '#domain/audit.ts'
-import { dateIn, instantAt } from '#domain/dates.ts'
+import { dateIn, startOfDay } from '#domain/dates.ts'
 import { type DocumentCommand, decide, type GuardFacts } from '#domain/documents/lifecycle.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize, type Capability } from '#domain/roles.ts'
@@ -105,7 +105,7 @@ export function publish(deps: Deps, actor: Actor, reference: string, given: Publ
     const { round } = await currentRound(tx, document, 'approved')
     const { timeZone } = await rulesOf(tx, actor.orgId)
     if (effectiveDate !== null && effectiveDate <= dateIn(at, timeZone)) throw new DomainError('effective_date_past')
-    const publishAt = effectiveDate === null ? at : instantAt(effectiveDate, '00:00', timeZone)
+    const publishAt = effectiveDate === null ? at : startOfDay(effectiveDate, timeZone)
     await updateDocument(tx, document, { effectiveDate: effectiveDate ?? dateIn(at, timeZone), publishAt }, at)
     signalApproval.publish(tx, round, { publishAt: publishAt.toISOString(), by: memberOf(actor) })
     recordChange(tx, actor, document, {

@@ -5,10 +5,9 @@ import { type DraftToSubmit, draftToSubmit } from '#db/queries/drafts.ts'
 import { insertRound, type RoundRow } from '#db/queries/rounds.ts'
 import type { Rules } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
-import { endOf } from '#domain/approvals/calendar.ts'
 import { adHocStep, type PlannedStep } from '#domain/approvals/definition.ts'
 import { assertSignersEligible, type PlanFacts, planRound } from '#domain/approvals/plan.ts'
-import { dateIn } from '#domain/dates.ts'
+import { dateIn, endOfDay } from '#domain/dates.ts'
 import { nextLabel } from '#domain/documents/labels.ts'
 import { decide } from '#domain/documents/lifecycle.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
@@ -72,7 +71,7 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
         versionId: version.id,
         definitionId,
         message: input.message,
-        dueAt: input.dueDate === null ? null : endOf(input.dueDate, rules),
+        dueAt: input.dueDate === null ? null : endOfDay(input.dueDate, rules.timeZone),
         publicationMode: input.publication.mode,
         effectiveDate: input.publication.mode === 'on_date' ? input.publication.effectiveDate : null,
         submittedBy: memberOf(actor),

@@ -28,11 +28,12 @@ const WEB = ['react', '@remix-run/', 'express', 'vite']
 const DATABASE = ['drizzle-orm', 'drizzle-kit', 'pg']
 const TEMPORAL = ['@temporalio/']
 /** What adapters wrap; everybody else asks the port. */
-const ADAPTED = ['puppeteer', '@sparticuz/', 'nodemailer', 'node:child_process']
+const ADAPTED = ['puppeteer', '@sparticuz/', 'nodemailer', 'piscina', 'node:child_process']
 const TOOLS = ['vitest', 'typescript', 'tsx', 'esbuild', 'playwright-core', 'axe-core', 'autocannon', 'fast-check']
 
 export const LAYERS: Layer[] = [
-  { of: 'domain', values: ['domain'], packages: only(), pure: true },
+  // Zones and calendars are the one thing that rules ask of a package: it has no clock and does no I/O.
+  { of: 'domain', values: ['domain'], packages: only('temporal-polyfill'), pure: true },
 
   {
     of: 'db',

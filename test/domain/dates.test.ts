@@ -1,8 +1,45 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, addMonths, dateIn, daysBetween, instantAt, isPlainDate, isTimeZone, weekday } from '#domain/dates.ts'
+import {
+  addDays,
+  addMonths,
+  dateIn,
+  daysBetween,
+  endOfDay,
+  instantAt,
+  isPlainDate,
+  isTimeZone,
+  startOfDay,
+  weekday,
+} from '#domain/dates.ts'
 
-const zones = ['UTC', 'America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Pacific/Kiritimati']
+/** Zones that change their clocks at midnight, by half an hour, at 00:01, by a whole day, and not at all. */
+const zones = [
+  'UTC',
+  'America/New_York',
+  'America/Santiago',
+  'America/Sao_Paulo',
+  'America/St_Johns',
+  'Asia/Beirut',
+  'Asia/Kolkata',
+  'Asia/Tehran',
+  'Atlantic/Azores',
+  'Australia/Lord_Howe',
+  'Europe/Berlin',
+  'Pacific/Apia',
+  'Pacific/Kiritimati',
+]
+const SECOND = 1_000
+const DAY = 86_400_000
+
+/** What clocks in a zone show, by Intl, as if it were UTC. */
+const wallClock = (instant: number, timeZone: string): number => {
+  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(instant)
+  return Date.parse(`${shown.replace(' ', 'T')}Z`)
+}
+const shownDate = (instant: number, timeZone: string) =>
+  new Date(wallClock(instant, timeZone)).toISOString().slice(0, 10)
+const offsetAt = (instant: number, timeZone: string) => wallClock(instant, timeZone) - instant
 const anyDate = fc
   .date({ min: new Date('2000-01-01'), max: new Date('2060-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10))
@@ -23,13 +60,66 @@ test.each([
   ['2026-02-28', 12, '2027-02-28'],
 ])('%s and %i months is %s', (from, months, to) => expect(addMonths(from, months)).toBe(to))
 
-test('noon of a date is on that date, in every zone and through every change of clocks', () => {
+/** The days on which a zone changes its clocks, and the days before and after them. */
+const changes = zones.flatMap((zone) => {
+  const found: (readonly [string, string])[] = []
+  for (let at = Date.UTC(2005, 0, 1); at < Date.UTC(2035, 0, 1); at += DAY) {
+    if (offsetAt(at, zone) === offsetAt(at + DAY, zone)) continue
+    for (const days of [-1, 0, 1]) found.push([addDays(shownDate(at, zone), days), zone])
+  }
+  return found
+})
+const anyDay = fc.oneof(fc.tuple(anyDate, fc.constantFrom(...zones)), fc.constantFrom(...changes))
+const anyTime = fc
+  .tuple(fc.nat(23), fc.nat(59))
+  .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`)
+
+test('the zones of these tests change their clocks often enough', () => expect(changes.length).toBeGreaterThan(500))
+
+test('the date at an instant is the one that clocks show', () => {
   fc.assert(
-    fc.property(anyDate, fc.constantFrom(...zones), (date, zone) => {
-      expect(dateIn(instantAt(date, '12:00', zone), zone)).toBe(date)
-      expect(dateIn(instantAt(date, '23:59:59', zone), zone)).toBe(date)
+    fc.property(anyDay, fc.nat(2 * DAY), ([date, zone], later) => {
+      const instant = Date.parse(date) - DAY / 2 + later
+      expect(dateIn(new Date(instant), zone)).toBe(shownDate(instant, zone))
     }),
   )
+})
+
+test('clocks show the time that was asked for; the first time where they show it twice, as much later where they skip it', () => {
+  fc.assert(
+    fc.property(anyDay, anyTime, ([date, zone], time) => {
+      const wanted = Date.parse(`${date}T${time}Z`)
+      const instant = instantAt(date, time, zone).getTime()
+      // Zones change their clocks at most once in two days, so these are all the offsets there are.
+      const offsets = [offsetAt(wanted - DAY, zone), offsetAt(wanted + DAY, zone)]
+      const matches = offsets.map((offset) => wanted - offset).filter((at) => wallClock(at, zone) === wanted)
+      expect(instant).toBe(matches.length > 0 ? Math.min(...matches) : wanted - (offsets[0] ?? 0))
+    }),
+  )
+})
+
+test('a day begins when clocks first show its date, and ends a second before the next one begins', () => {
+  fc.assert(
+    fc.property(anyDay, ([date, zone]) => {
+      const [start, end] = [startOfDay(date, zone).getTime(), endOfDay(date, zone).getTime()]
+      expect(shownDate(start, zone) >= date).toBe(true)
+      expect(shownDate(start - SECOND, zone) < date).toBe(true)
+      expect(shownDate(end, zone) <= date).toBe(true)
+      expect(shownDate(end + SECOND, zone) > date).toBe(true)
+    }),
+  )
+})
+
+test.each([
+  ['America/Santiago', '2027-09-05', '2027-09-05T04:00:00.000Z'],
+  ['Atlantic/Azores', '2027-03-28', '2027-03-28T01:00:00.000Z'],
+])('in %s the day %s has no midnight and begins at 01:00', (zone, date, start) => {
+  expect(startOfDay(date, zone).toISOString()).toBe(start)
+  expect(wallClock(Date.parse(start), zone)).toBe(Date.parse(`${date}T01:00:00Z`))
+})
+
+test('a day whose last hour is repeated ends after the second one', () => {
+  expect(endOfDay('2027-04-03', 'America/Santiago').toISOString()).toBe('2027-04-04T03:59:59.000Z')
 })
 
 test('the day clocks change, an hour in the morning is that hour', () => {

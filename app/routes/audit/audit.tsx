@@ -16,17 +16,17 @@ import { paths } from '#app/lib/paths.ts'
 import { offerPeople, readTyped, searchOnly } from '#app/lib/people.server.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { AUDIT_ACTIONS } from '#domain/audit.ts'
-import { instantAt, isPlainDate, isTimeZone } from '#domain/dates.ts'
+import { endOfDay, isPlainDate, isTimeZone, startOfDay } from '#domain/dates.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Audit log · Accord' }]
 
 const PAGE = 25
 
-/** A moment of a day that is asked for, by the clock of whoever asks. */
-function momentOf(search: URLSearchParams, name: string, time: string): Date | undefined {
+/** The begin or end of a day that is asked for, in the zone of whoever asks. */
+function momentOf(search: URLSearchParams, name: string, of: typeof startOfDay): Date | undefined {
   const day = search.get(name) ?? ''
   const zone = search.get('zone') ?? ''
-  return isPlainDate(day) ? instantAt(day, time, isTimeZone(zone) ? zone : 'UTC') : undefined
+  return isPlainDate(day) ? of(day, isTimeZone(zone) ? zone : 'UTC') : undefined
 }
 
 export const handle: RouteHandle = { topics: ['documents', 'approval_rounds', 'signoffs', 'publications'] }
@@ -43,11 +43,11 @@ export async function loader(args: LoaderFunctionArgs) {
     ? searchOnly(actor)
     : await answer(args.request, offerPeople(services, actor, { chosen: [asked] }))
   const who = offer.people.find(({ id }) => id === asked)?.id ?? null
-  const lastSecond = momentOf(searchParams, 'to', '23:59:59')
+  const lastSecond = momentOf(searchParams, 'to', endOfDay)
   const filter = {
     actions: action ? [action] : undefined,
     actorId: who ?? undefined,
-    from: momentOf(searchParams, 'from', '00:00'),
+    from: momentOf(searchParams, 'from', startOfDay),
     to: lastSecond ? new Date(lastSecond.getTime() + 999) : undefined,
   }
   const page = { limit: PAGE, before: numberIn(searchParams, 'before') }
