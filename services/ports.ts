@@ -1,3 +1,5 @@
+import type { Comparison, RedlineSide } from './content/redline.ts'
+
 /** What the world must provide. Services know these shapes; composition roots choose who fills them. */
 
 export interface Clock {
@@ -39,4 +41,12 @@ export interface PrintJob {
 export interface Printer {
   /** Prints HTML on A4 with bookmarks and tags. @throws when the browser cannot be had or takes too long. */
   print(job: PrintJob): Promise<{ pdf: Uint8Array; pages: number }>
+}
+
+export interface Redliner {
+  /**
+   * What changed between two texts. Texts that differ too much get a coarser answer with a note.
+   * @throws unavailable when too many comparisons wait, or this one takes too long
+   */
+  compare(before: RedlineSide, after: RedlineSide): Promise<Comparison>
 }

@@ -3,13 +3,14 @@ import type { Logger } from 'pino'
 import type { Binding, Database, Transaction } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
 import { savepoint, withPendingEffects } from './pending-effects.ts'
-import type { Clock, ObjectStore } from './ports.ts'
+import type { Clock, ObjectStore, Redliner } from './ports.ts'
 
 /** What every service needs to work. */
 export interface Deps {
   db: Database
   clock: Clock
   objects: ObjectStore
+  redliner: Redliner
   /** Where links in mails point to: scheme and host, no slash at the end. */
   publicUrl: string
   log: Logger

@@ -7,6 +7,7 @@ import { createDatabase } from '#db/client.ts'
 import { CHROMIUM_ARGS } from '#engines/chromium.ts'
 import { FileStore } from '#services/adapters/files.ts'
 import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
+import { redlineThreads } from '#services/adapters/redline-threads.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { loadConfig } from '#services/config.ts'
 import { systemClock } from '#services/ports.ts'
@@ -38,6 +39,7 @@ const printer = new PuppeteerPrinter({
   args: CHROMIUM_ARGS,
   warn: (message) => log.warn(message),
 })
+const redliner = redlineThreads((err) => log.error({ err }, 'a thread that compares texts failed'))
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 
@@ -53,6 +55,7 @@ try {
       db,
       clock: systemClock,
       objects: new FileStore(join(config.dataDir, 'objects')),
+      redliner,
       publicUrl: config.publicUrl,
       log,
       mailer,
@@ -71,6 +74,7 @@ try {
 } finally {
   mailer.close()
   await printer.close()
+  await redliner.close()
   await db.$client.end()
 }
 log.info('worker has stopped')

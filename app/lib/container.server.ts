@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { acrossOrganizations, createDatabase } from '#db/client.ts'
 import { type Backlog, outboxBacklog } from '#db/queries/outbox.ts'
 import { FileStore } from '#services/adapters/files.ts'
+import { redlineThreads } from '#services/adapters/redline-threads.ts'
 import { type Auth, createAuth } from '#services/auth/index.ts'
 import type { Config } from '#services/config.ts'
 import { createServices, type Services as UseCases } from '#services/index.ts'
@@ -62,7 +63,8 @@ export async function createContainer(
   })
   const temporal = connectTemporal(temporalConfig)
   const objects = new FileStore(join(dataDir, 'objects'))
-  const services = createServices({ db, clock: systemClock, objects, publicUrl, log })
+  const redliner = redlineThreads((err) => log.error({ err }, 'a thread that compares texts failed'))
+  const services = createServices({ db, clock: systemClock, objects, redliner, publicUrl, log })
   const live = liveService(databaseUrl, log, services.documents.readable)
   return {
     config,
@@ -72,6 +74,7 @@ export async function createContainer(
     ready: () => readiness(db, () => temporalAnswers(temporal.client)),
     async close() {
       await live.close()
+      await redliner.close()
       await temporal.close()
       await db.$client.end()
     },

@@ -1,4 +1,4 @@
-import { type Redline, redlineToHtml } from '#services/content/redline.ts'
+import type { Comparison } from '#services/content/redline.ts'
 
 const icon = (paths: string) =>
   `<svg class="i" aria-hidden="true" viewBox="0 0 24 24" width="16" height="16" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${paths}</svg>`
@@ -11,10 +11,16 @@ const ICONS = {
   move: icon('<path d="M12 2v20"/><path d="m8 18 4 4 4-4"/><path d="m8 6 4-4 4 4"/>'),
 }
 
+/** Only the comparison itself writes these tags: content has no folds, and no paragraph of it has these classes. */
+const withIcons = (html: string): string =>
+  html
+    .replaceAll('<summary>', `<summary>${ICONS.fold}`)
+    .replaceAll(/<p class="moved-(?:label|from)">/g, (tag) => tag + ICONS.move)
+
 /** A comparison as the page shows it. */
-export const toRedlineView = (redline: Redline) => ({
-  html: redlineToHtml(redline, ICONS),
-  changes: redline.changes,
-  words: redline.words,
-  summary: redline.summary,
+export const toRedlineView = ({ html, changes, words, summary }: Comparison) => ({
+  html: withIcons(html),
+  changes,
+  words,
+  summary,
 })

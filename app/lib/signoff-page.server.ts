@@ -19,7 +19,7 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
   const next = waiting.signoffs.find((other) => other.signoff.id !== signoffId)
   const redline =
     before !== null && before < version.number
-      ? toRedlineView((await services.compare.between(actor, document.id, before, version.number)).redline)
+      ? toRedlineView(await services.compare.between(actor, document.id, before, version.number))
       : null
   return {
     org: actor.orgSlug,

@@ -3,15 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { writeState } from '../state.ts'
-import { BUILD_RECORD, hashSources } from './sources.ts'
-
-/** Each process of production is one file; its packages stay in node_modules, so that native ones keep their binaries. */
-const ENTRIES = {
-  web: 'app/server.ts',
-  worker: 'worker/main.ts',
-  migrate: 'engines/migrate.ts',
-  'worker-health': 'engines/worker-health.ts',
-}
+import { BUILD_RECORD, ENTRIES, hashSources } from './sources.ts'
 
 /** Builds everything that production runs into build/: pages, processes, workflows. Told to stop, it leaves no build record. */
 export async function build({ signal, quiet = false }: { signal?: AbortSignal; quiet?: boolean } = {}): Promise<void> {

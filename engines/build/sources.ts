@@ -6,12 +6,20 @@ import { readState } from '../state.ts'
 
 const SOURCES = ['app', 'domain', 'services', 'db', 'workflows', 'activities', 'worker', 'engines/build', 'public']
 const FILES = ['package-lock.json', 'vite.config.ts', 'tsconfig.json']
+/**
+ * Each process of production is one file, and so is what it runs in threads; packages stay in node_modules, so that native
+ * ones keep their binaries.
+ */
+export const ENTRIES = {
+  web: 'app/server.ts',
+  'redline-thread': 'services/adapters/redline-thread.ts',
+  worker: 'worker/main.ts',
+  migrate: 'engines/migrate.ts',
+  'worker-health': 'engines/worker-health.ts',
+}
 const OUTPUT = [
-  'build/web.js',
-  'build/worker.js',
+  ...Object.keys(ENTRIES).map((name) => `build/${name}.js`),
   'build/workflows.js',
-  'build/migrate.js',
-  'build/worker-health.js',
   'build/server/index.js',
 ]
 

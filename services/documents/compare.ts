@@ -3,7 +3,7 @@ import type { DocumentRow } from '#db/queries/documents.ts'
 import { findDraft } from '#db/queries/drafts.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
-import { type Redline, type RedlineSide, redline } from '../content/redline.ts'
+import type { Comparison, RedlineSide } from '../content/redline.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { requireDocument } from './require.ts'
 import { requireVersion, seesDrafts } from './versions.ts'
@@ -12,18 +12,13 @@ import { requireVersion, seesDrafts } from './versions.ts'
 export type Side = number | 'draft'
 
 export const compareService = (deps: Deps) => ({
-  /** What changed between two versions, or a version and the draft. @throws not_found */
-  async between(
-    actor: Actor,
-    reference: string,
-    from: Side,
-    to: Side,
-  ): Promise<{ document: DocumentRow; redline: Redline }> {
-    const { document, before, after } = await transact(deps, actor, async (tx) => {
+  /** What changed between two versions, or a version and the draft. @throws not_found, unavailable */
+  async between(actor: Actor, reference: string, from: Side, to: Side): Promise<Comparison> {
+    const { before, after } = await transact(deps, actor, async (tx) => {
       const document = await requireDocument(tx, actor, reference)
-      return { document, before: await sideOf(tx, actor, document, from), after: await sideOf(tx, actor, document, to) }
+      return { before: await sideOf(tx, actor, document, from), after: await sideOf(tx, actor, document, to) }
     })
-    return { document, redline: redline(before, after) }
+    return deps.redliner.compare(before, after)
   },
 })
 

@@ -5,6 +5,7 @@ import { type Database, withActor } from '#db/client.ts'
 import { memberships, organizations, users } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { Role } from '#domain/roles.ts'
+import { redlineThreads } from '#services/adapters/redline-threads.ts'
 import { createServices } from '#services/index.ts'
 import type { ObjectStore } from '#services/ports.ts'
 import type { Deps } from '#services/transaction.ts'
@@ -30,10 +31,16 @@ export function movableClock(start = new Date('2026-06-01T09:00:00Z')) {
   }
 }
 
+/** Starts a thread at the first comparison of a test file. */
+const redliner = redlineThreads((error) => {
+  throw error
+})
+
 export const testDeps = (db: Database, overrides: Partial<Deps> = {}): Deps => ({
   db,
   clock: { now: () => new Date() },
   objects: memoryStore(),
+  redliner,
   publicUrl: 'http://accord.test',
   log: pino({ level: 'silent' }),
   ...overrides,

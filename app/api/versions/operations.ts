@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { redlineToHtml } from '#services/content/redline/html.ts'
 import { SaveVersion } from '#services/documents/input.ts'
 import { ByNumber, cursorTo } from '../common/query.ts'
 import { listOf } from '../common/views.ts'
@@ -118,11 +117,9 @@ export const versions: Resource = {
           note: null,
         },
       },
-      run: async ({ services, actor, params, query }) => {
-        const { redline } = await services.compare.between(actor, params.document, query.from, query.to)
-        const { changes, words, summary, note } = redline
-        return { body: { changes, words, summary, html: redlineToHtml(redline), note } }
-      },
+      run: async ({ services, actor, params, query }) => ({
+        body: await services.compare.between(actor, params.document, query.from, query.to),
+      }),
     }),
   ],
 }

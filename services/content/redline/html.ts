@@ -5,10 +5,6 @@ import type { Redline, RedlineBlock } from './redline.ts'
 import type { Shape, Unit } from './units.ts'
 import type { Segment } from './words.ts'
 
-/** What is drawn at the head of folds and moves; pages pass their icons. */
-export type RedlineIcons = { fold: string; move: string }
-const NO_ICONS: RedlineIcons = { fold: '', move: '' }
-
 const MARK = { same: null, inserted: 'ins', deleted: 'del' } as const
 
 const plain = (runs: Inline[], shape: Shape): string => {
@@ -101,11 +97,11 @@ const SHAPE_NAMES = {
   rule: 'line',
 }
 
-function labelOf(blocks: RedlineBlock[], icons: RedlineIcons): string {
+function labelOf(blocks: RedlineBlock[]): string {
   const [block] = blocks
   if (block?.kind === 'moved') {
     const edited = blocks.some((other) => other.kind === 'moved' && other.edited)
-    return `<p class="moved-label">${icons.move}Moved here from ${escapeText(block.from)}, ${edited ? 'and edited' : 'text unchanged'}</p>`
+    return `<p class="moved-label">Moved here from ${escapeText(block.from)}, ${edited ? 'and edited' : 'text unchanged'}</p>`
   }
   if (block?.kind === 'changed' && block.retyped)
     return `<p class="retyped-label">Was a ${SHAPE_NAMES[block.retyped.type]}</p>`
@@ -116,29 +112,29 @@ function labelOf(blocks: RedlineBlock[], icons: RedlineIcons): string {
 const MIN_FOLD = 2
 
 /** A heading right before a change stays in view, so that a reader knows where they are. */
-function fold(units: Unit[], beforeChange: boolean, icons: RedlineIcons): string {
+function fold(units: Unit[], beforeChange: boolean): string {
   const last = units.at(-1)
   const context = beforeChange && last?.shape.type === 'heading' ? [last] : []
   const hidden = units.slice(0, units.length - context.length)
   if (hidden.length < MIN_FOLD) return unitsToHtml(units)
-  const summary = `${icons.fold}${hidden.length} paragraphs unchanged`
+  const summary = `${hidden.length} paragraphs unchanged`
   return `<details class="fold"><summary>${summary}</summary>${unitsToHtml(hidden)}</details>${unitsToHtml(context)}`
 }
 
 /** Consecutive blocks of one change stand in one frame, which carries the id to jump to. */
-function frames(blocks: RedlineBlock[], icons: RedlineIcons): string {
+function frames(blocks: RedlineBlock[]): string {
   const [first] = blocks
   if (!first || first.kind === 'unchanged') return ''
   if (first.kind === 'moved_away') {
     const name = first.before.text.length > 60 ? `${first.before.text.slice(0, 60).trimEnd()}…` : first.before.text
     const more = blocks.length > 1 ? ` and ${blocks.length - 1} more` : ''
-    return `<p class="moved-from">${icons.move}“${escapeText(name)}”${more} moved to ${escapeText(first.to)}</p>`
+    return `<p class="moved-from">“${escapeText(name)}”${more} moved to ${escapeText(first.to)}</p>`
   }
   const body = blocks
     .map((block) => (block.kind === 'unchanged' || block.kind === 'moved_away' ? '' : bodyOf(block)))
     .join('')
   const classes = first.kind === 'moved' ? 'moved change' : `change ${first.kind}`
-  return `<div class="${classes}" id="change-${first.change}">${labelOf(blocks, icons)}${body.replaceAll('</tbody></table><table><tbody>', '')}</div>`
+  return `<div class="${classes}" id="change-${first.change}">${labelOf(blocks)}${body.replaceAll('</tbody></table><table><tbody>', '')}</div>`
 }
 
 const belongs = (a: RedlineBlock, b: RedlineBlock): boolean => {
@@ -149,7 +145,7 @@ const belongs = (a: RedlineBlock, b: RedlineBlock): boolean => {
 }
 
 /** A redline as HTML: `<ins>`, `<del>`, `.moved`, `.moved-from` and folded unchanged text, changes with ids to jump to. */
-export function redlineToHtml({ blocks, note }: Redline, icons: RedlineIcons = NO_ICONS): string {
+export function redlineToHtml({ blocks, note }: Redline): string {
   const groups: RedlineBlock[][] = []
   for (const block of blocks) {
     const last = groups.at(-1)
@@ -158,7 +154,7 @@ export function redlineToHtml({ blocks, note }: Redline, icons: RedlineIcons = N
   }
   const html = groups.map((group, at) => {
     const units = group.flatMap((block) => (block.kind === 'unchanged' ? [block.unit] : []))
-    return units.length > 0 ? fold(units, at < groups.length - 1, icons) : frames(group, icons)
+    return units.length > 0 ? fold(units, at < groups.length - 1) : frames(group)
   })
   return (note ? `<p class="redline-note">${escapeText(note)}</p>` : '') + html.join('')
 }

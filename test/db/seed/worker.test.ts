@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
-import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { fixedId } from '#db/seed/ids.ts'
 import { seedDemo } from '#db/seed/index.ts'
@@ -18,6 +17,7 @@ import { smtpMailer } from '#services/adapters/smtp.ts'
 import { createServices } from '#services/index.ts'
 import { systemClock } from '#services/ports.ts'
 import { createTestDatabase } from '#test/support/database.ts'
+import { testDeps } from '#test/support/factories.ts'
 import { startMailbox } from '#test/support/mailbox.ts'
 import { taskQueue, temporalAddress } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
@@ -34,13 +34,7 @@ const client = new Client({ connection, namespace: NAMESPACE })
 const mailbox = await startMailbox()
 const printer = new PuppeteerPrinter({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS })
 const folder = await mkdtemp(join(tmpdir(), 'accord-objects-'))
-const deps = {
-  db,
-  clock: systemClock,
-  objects: new FileStore(folder),
-  publicUrl: 'http://localhost:3000',
-  log: pino({ level: 'silent' }),
-}
+const deps = testDeps(db, { clock: systemClock, objects: new FileStore(folder), publicUrl: 'http://localhost:3000' })
 const mailer = smtpMailer(mailbox.url, 'Accord <no-reply@localhost>')
 const worker = await runWorker(
   {
