@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { ServerBuild } from '@remix-run/node'
 import type { Logger } from 'pino'
-import { loadConfig } from '#services/config.ts'
+import { loadWebConfig } from '#services/config.ts'
 import { webConfig } from './lib/config.server.ts'
 import { createContainer } from './lib/container.server.ts'
 import { builtFiles, createApp, type Pages } from './server/http.ts'
@@ -15,7 +15,7 @@ const STOP_GRACE_MS = 5_000
  */
 const IDLE_CONNECTION_MS = 125_000
 
-const environment = loadConfig(process.env)
+const environment = loadWebConfig(process.env)
 const config = webConfig(environment)
 const telemetry = createTelemetry(config.logLevel)
 const container = await createContainer(config, environment, telemetry.log)

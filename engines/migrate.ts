@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { migrate, UnknownSchemaError } from '#db/migrate.ts'
-import { ConfigError, loadLaunchConfig, sentence } from '#services/config.ts'
+import { ConfigError, loadLaunchConfig, missing } from '#services/config.ts'
 
 // `npm run migrate`, and the first container of a deployment: brings the database to the present schema, as its owner.
 try {
   const { databaseOwnerUrl } = loadLaunchConfig(process.env)
-  if (!databaseOwnerUrl) throw new ConfigError(sentence('DATABASE_OWNER_URL', 'is required:'))
+  if (!databaseOwnerUrl) throw missing('migrate', process.env)
   // From the project's root, not from beside the code: the bundle lies elsewhere.
   await migrate(databaseOwnerUrl, resolve('db'))
   console.log('The database is up to date.')

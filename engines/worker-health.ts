@@ -1,11 +1,11 @@
 import { hostname } from 'node:os'
 import { Connection } from '@temporalio/client'
 import { taskQueueName } from '#domain/queues.ts'
-import { loadConfig } from '#services/config.ts'
+import { loadWorkerConfig } from '#services/config.ts'
 
 // The health check of a worker container, which serves no page to ask: is this machine among those that take tasks?
 const TASK_QUEUE_TYPE_WORKFLOW = 1
-const { temporal } = loadConfig(process.env)
+const { temporal } = loadWorkerConfig(process.env)
 // One worker process serves all queues or none: the process ends when the worker of one queue ends.
 const taskQueue = taskQueueName(temporal.queuePrefix, 'approvals')
 const connection = await Connection.connect({ address: temporal.address, connectTimeout: '5 seconds' })

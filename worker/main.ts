@@ -9,7 +9,7 @@ import { FileStore } from '#services/adapters/files.ts'
 import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
 import { redlineThreads } from '#services/adapters/redline-threads.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
-import { loadConfig } from '#services/config.ts'
+import { loadWorkerConfig } from '#services/config.ts'
 import { systemClock } from '#services/ports.ts'
 import { WORKER_CONNECTIONS } from './queues.ts'
 import { runWorker, type WorkerConfig } from './run.ts'
@@ -17,7 +17,7 @@ import { runWorker, type WorkerConfig } from './run.ts'
 /** What is under way may end by itself for so long; the launcher waits a little longer before it insists. */
 const GRACE_MS = 4_000
 
-const config = loadConfig(process.env)
+const config = loadWorkerConfig(process.env)
 const log = pino({ level: config.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
 
 // Temporal's own runtime writes in our words and to our log; it must be told before the first worker is made.
@@ -35,7 +35,7 @@ const db = createDatabase(config.databaseUrl, {
 })
 const mailer = smtpMailer(config.smtpUrl, config.mailFrom)
 const printer = new PuppeteerPrinter({
-  executablePath: requireChromium(config.chromiumPath),
+  executablePath: config.chromiumPath,
   args: CHROMIUM_ARGS,
   warn: (message) => log.warn(message),
 })
@@ -85,9 +85,4 @@ function workflowCode(): WorkerConfig['workflows'] {
   return existsSync(codePath)
     ? { workflowBundle: { codePath } }
     : { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) }
-}
-
-function requireChromium(path: string | null): string {
-  if (path === null) throw new Error('PUPPETEER_EXECUTABLE_PATH is required: PDFs are printed by a Chromium.')
-  return path
 }

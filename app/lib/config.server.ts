@@ -1,8 +1,8 @@
-import type { Config } from '#services/config.ts'
+import type { WebConfig } from '#services/config.ts'
 import type { AppConfig } from './container.server.ts'
 
 /** What the web process's own code needs of the configuration. */
-export function webConfig(config: Config): AppConfig {
+export function webConfig(config: WebConfig): AppConfig {
   return {
     mode: config.environment,
     host: config.host,

@@ -5,7 +5,7 @@ import { type Backlog, outboxBacklog } from '#db/queries/outbox.ts'
 import { FileStore } from '#services/adapters/files.ts'
 import { redlineThreads } from '#services/adapters/redline-threads.ts'
 import { type Auth, createAuth } from '#services/auth/index.ts'
-import type { Config } from '#services/config.ts'
+import type { WebConfig } from '#services/config.ts'
 import { createServices, type Services as UseCases } from '#services/index.ts'
 import { type LiveService, liveService } from '#services/live/index.ts'
 import { systemClock } from '#services/ports.ts'
@@ -45,7 +45,7 @@ const SIGN_INS_PER_MINUTE = { production: 30, development: 600, test: 600 } as c
 /** Composition root of the web process: the one place that knows which implementation stands behind which service. */
 export async function createContainer(
   config: AppConfig,
-  { databaseUrl, authSecret, publicUrl, signUp, dataDir, temporal: temporalConfig }: Config,
+  { databaseUrl, authSecret, publicUrl, signUp, dataDir, temporal: temporalConfig }: WebConfig,
   log: Logger,
 ): Promise<Container> {
   const db = createDatabase(databaseUrl, { onError: (err) => log.warn({ err }, 'a database connection broke') })

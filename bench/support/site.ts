@@ -11,7 +11,7 @@ import { builtFiles, createApp } from '#app/server/http.ts'
 import { seedDemo } from '#db/seed/index.ts'
 import { build as buildAll } from '#engines/build/build.ts'
 import { isBuilt } from '#engines/build/sources.ts'
-import { loadConfig } from '#services/config.ts'
+import { loadWebConfig } from '#services/config.ts'
 import { systemClock } from '#services/ports.ts'
 import type { TestEngines } from '#test/support/engines.ts'
 import { benchDatabase } from './databases.ts'
@@ -21,7 +21,7 @@ export async function openSite(engines: TestEngines, name: string, dataDir: stri
   const { db, url: databaseUrl } = await benchDatabase(engines, name)
   await seedDemo({ db, clock: systemClock })
   await db.$client.end()
-  const environment = loadConfig({
+  const environment = loadWebConfig({
     NODE_ENV: 'test',
     ACCORD_DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,

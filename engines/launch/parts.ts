@@ -77,7 +77,6 @@ export async function childEnvironment(config: LaunchConfig, ports: Ports, appUr
     ACCORD_DATA_DIR: dataDir,
     DATABASE_URL: appUrl,
     TEMPORAL_ADDRESS: temporal.address ?? `127.0.0.1:${ports.temporal}`,
-    TEMPORAL_UI_URL: temporalPage(config, ports) ?? '',
     SMTP_URL: config.smtpUrl ?? (usesMailbox(config) ? `smtp://127.0.0.1:${ports.smtp}` : ''),
     AUTH_SECRET: config.authSecret ?? keptSecret(dataDir, 'auth'),
     PUPPETEER_EXECUTABLE_PATH: await chromiumPath(config.chromiumPath, say),

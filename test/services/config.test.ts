@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ConfigError, loadConfig, loadLaunchConfig, VARIABLE_NAMES } from '#services/config.ts'
+import { requiredBy, VARIABLE_NAMES, variable } from '#services/config/variables.ts'
+import { ConfigError, loadLaunchConfig, loadWebConfig, loadWorkerConfig } from '#services/config.ts'
 
 const complete = {
   DATABASE_URL: 'postgres://accord_app:secret@localhost:5432/accord',
   TEMPORAL_ADDRESS: 'localhost:7233',
   AUTH_SECRET: 'a'.repeat(32),
+  PUPPETEER_EXECUTABLE_PATH: '/usr/bin/chromium',
 }
 
 describe('the configuration', () => {
@@ -64,16 +65,37 @@ describe('the configuration', () => {
     expect(() => loadLaunchConfig({ PORT: '0', SMTP_URL: 'no' })).toThrow(/PORT must be[^\n]+\nSMTP_URL must be/)
   })
 
-  test('web and worker refuse to start without a database, a Temporal server and a secret', () => {
-    expect(() => loadConfig({})).toThrow(
-      /DATABASE_URL is required: .+\nTEMPORAL_ADDRESS is required: .+\nAUTH_SECRET is required: /,
+  test('web and worker refuse to start without what they require, and name all of it', () => {
+    expect(() => loadWebConfig({})).toThrow(
+      /^DATABASE_URL is required: .+\nTEMPORAL_ADDRESS is required: .+\nAUTH_SECRET is required: .+$/,
     )
-    expect(loadConfig(complete)).toMatchObject({ databaseUrl: complete.DATABASE_URL, authSecret: complete.AUTH_SECRET })
+    expect(() => loadWorkerConfig({})).toThrow(
+      /^DATABASE_URL is required: .+\nTEMPORAL_ADDRESS is required: .+\nPUPPETEER_EXECUTABLE_PATH is required: .+$/,
+    )
+    expect(loadWebConfig(complete)).toMatchObject({ authSecret: complete.AUTH_SECRET })
+    expect(loadWorkerConfig(complete)).toMatchObject({ databaseUrl: complete.DATABASE_URL })
   })
 
-  test('.env.example and the schema name the same variables', () => {
-    const example = readFileSync('.env.example', 'utf8')
-    const named = [...example.matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map((match) => match[1])
-    expect(named.toSorted()).toEqual(VARIABLE_NAMES.toSorted())
+  test.each([
+    ['web', loadWebConfig],
+    ['worker', loadWorkerConfig],
+  ] as const)('%s starts with what the table says that it requires, and with nothing less', (reader, load) => {
+    const needed = Object.fromEntries(requiredBy(reader).map((name) => [name, complete[name as keyof typeof complete]]))
+    expect(() => load(needed)).not.toThrow()
+    for (const name of requiredBy(reader)) expect(() => load({ ...needed, [name]: '' })).toThrow(`${name} is required`)
+  })
+
+  test.each(VARIABLE_NAMES)('the default and the example of %s are accepted', (name) => {
+    const { default: usual, example } = variable(name)
+    for (const value of [usual, example]) {
+      if (typeof value === 'string') expect(() => loadLaunchConfig({ [name]: value })).not.toThrow()
+    }
+  })
+
+  test('whoever requires a variable reads it', () => {
+    for (const name of VARIABLE_NAMES) {
+      const { readBy, requiredBy = [] } = variable(name)
+      expect(readBy, name).toEqual(expect.arrayContaining([...requiredBy]))
+    }
   })
 })
