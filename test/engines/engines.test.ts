@@ -15,7 +15,6 @@ import { isAlive } from '#engines/processes.ts'
 import { keptSecret } from '#engines/state.ts'
 import { prepareNamespace } from '#engines/temporal/attributes.ts'
 import { endLeftover, startTemporal } from '#engines/temporal.ts'
-import { temporalClient } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'accord-engines-'))
@@ -170,15 +169,18 @@ describe('the local Temporal server', () => {
   })
 
   test('a server that lacks a search attribute is given it', async () => {
-    const client = await temporalClient()
-    const { operatorService } = client.connection
-    await operatorService.removeSearchAttributes({ namespace: 'default', searchAttributes: ['Stage'] })
-    const has = async () => {
-      const { customAttributes } = await operatorService.listSearchAttributes({ namespace: 'default' })
-      return 'Stage' in customAttributes
-    }
-    await waitFor(async () => !(await has()))
-    await prepareNamespace(inject('engines').temporalAddress, 'default', 10_000)
-    await waitFor(has)
+    // A server of this file's own: other test files start workflows with all attributes.
+    const server = await startTemporal({ stateDir: dataDir })
+    await connectedTo(server.address, async ({ connection: { operatorService } }) => {
+      await operatorService.removeSearchAttributes({ namespace: 'default', searchAttributes: ['Stage'] })
+      const has = async () => {
+        const { customAttributes } = await operatorService.listSearchAttributes({ namespace: 'default' })
+        return 'Stage' in customAttributes
+      }
+      await waitFor(async () => !(await has()))
+      await prepareNamespace(server.address, 'default', 10_000)
+      await waitFor(has)
+    })
+    await server.stop()
   })
 })
