@@ -1,4 +1,4 @@
-import type { Comparison, RedlineSide } from './content/redline.ts'
+import type { Compared, RedlineSide } from './content/redline.ts'
 
 /** What the world must provide. Services know these shapes; composition roots choose who fills them. */
 
@@ -48,5 +48,5 @@ export interface Redliner {
    * What changed between two texts. Texts that differ too much get a coarser answer with a note.
    * @throws unavailable when too many comparisons wait, or this one takes too long
    */
-  compare(before: RedlineSide, after: RedlineSide): Promise<Comparison>
+  compare(before: RedlineSide, after: RedlineSide): Promise<Compared>
 }

@@ -1,4 +1,4 @@
-import type { Comparison } from '#services/content/redline.ts'
+import type { Comparison } from '#domain/documents/comparison.ts'
 
 const icon = (paths: string) =>
   `<svg class="i" aria-hidden="true" viewBox="0 0 24 24" width="16" height="16" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${paths}</svg>`

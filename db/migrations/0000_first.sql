@@ -167,6 +167,22 @@ CREATE TABLE "verifications" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "comparisons" (
+	"org_id" uuid NOT NULL,
+	"from_version_id" uuid NOT NULL,
+	"to_version_id" uuid NOT NULL,
+	"rules" integer NOT NULL,
+	"changes" integer NOT NULL,
+	"words_added" integer NOT NULL,
+	"words_removed" integer NOT NULL,
+	"summary" text[] NOT NULL,
+	"note" text,
+	"html" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "comparisons_org_id_from_version_id_to_version_id_rules_pk" PRIMARY KEY("org_id","from_version_id","to_version_id","rules"),
+	CONSTRAINT "comparisons_html_size" CHECK (octet_length(html) <= 2000000)
+);
+--> statement-breakpoint
 CREATE TABLE "document_counts" (
 	"org_id" uuid NOT NULL,
 	"kind" "document_kind" NOT NULL,
@@ -483,6 +499,8 @@ ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_version_fk" FOREIGN KEY ("org_id
 ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_signer_fk" FOREIGN KEY ("org_id","signer_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "comparisons" ADD CONSTRAINT "comparisons_from_version_fk" FOREIGN KEY ("org_id","from_version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "comparisons" ADD CONSTRAINT "comparisons_to_version_fk" FOREIGN KEY ("org_id","to_version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_counts" ADD CONSTRAINT "document_counts_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_readers" ADD CONSTRAINT "document_readers_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_readers" ADD CONSTRAINT "document_readers_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -527,6 +545,8 @@ CREATE INDEX "account_mails_due_idx" ON "account_mails" USING btree ("next_attem
 CREATE INDEX "accounts_user_idx" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "verifications_identifier_idx" ON "verifications" USING btree ("identifier");--> statement-breakpoint
+CREATE INDEX "comparisons_created_idx" ON "comparisons" USING btree ("org_id","created_at");--> statement-breakpoint
+CREATE INDEX "comparisons_to_version_idx" ON "comparisons" USING btree ("org_id","to_version_id");--> statement-breakpoint
 CREATE INDEX "document_readers_membership_idx" ON "document_readers" USING btree ("org_id","membership_id");--> statement-breakpoint
 CREATE INDEX "document_search_number_idx" ON "document_search" USING btree ("org_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "document_versions_number_key" ON "document_versions" USING btree ("org_id","document_id","number");--> statement-breakpoint

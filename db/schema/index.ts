@@ -1,5 +1,6 @@
 export * from './approvals.ts'
 export * from './auth.ts'
+export * from './comparisons.ts'
 export * from './documents.ts'
 export * from './organizations.ts'
 export * from './platform.ts'

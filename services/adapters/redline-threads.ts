@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Piscina } from 'piscina'
 import { DomainError } from '#domain/errors.ts'
-import type { Comparison } from '../content/redline.ts'
+import type { Compared } from '../content/redline.ts'
 import type { Redliner } from '../ports.ts'
 
 const LIMITS = {
@@ -35,8 +35,8 @@ export function redlineThreads(
   limits: Partial<typeof LIMITS> = {},
 ): Redliner & { close(): Promise<void> } {
   const { threads, waiting, milliseconds } = { ...LIMITS, ...limits }
-  const running = new Set<Promise<Comparison>>()
-  let pool: Piscina<unknown, Comparison> | null = null
+  const running = new Set<Promise<Compared>>()
+  let pool: Piscina<unknown, Compared> | null = null
   let closed = false
   const start = () => {
     // One thread stays: Piscina starts the thread that takes over a queue only below the least number of threads.

@@ -113,6 +113,9 @@ describe.each([
     await send(manager)
     await manager.waitForURL(`${url}/helix/documents/${identifier}`)
     await untilItSays(manager, /Draft/)
+    // Compared in a thread of the web process, whose file the build wrote.
+    await manager.goto(`${url}/helix/documents/${identifier}/compare?from=1&to=draft`)
+    expect(await manager.locator('main').innerText()).toContain('0 words added, 0 removed')
     await reader.goto(`${url}/helix/documents/${identifier}`)
     expect(await reader.locator('main').innerText()).toContain('Lock the screen when you leave it.')
   }, 300_000)

@@ -21,8 +21,10 @@ export type Redline = {
   words: { added: number; removed: number }
   /** Sentences for people: which sections changed, what moved, how much. */
   summary: string[]
-  /** Set when the time limit ended the comparison of words: what follows is right, but coarser. */
+  /** Set when a limit ended the comparison of words: what follows is right, but coarser. */
   note: string | null
+  /** Whether the time limit did that, so that another run may be less coarse. */
+  timedOut: boolean
 }
 
 const NOTE = 'The texts differ so much that some paragraphs are shown as replaced, without comparing their words.'
@@ -77,7 +79,8 @@ export function redline(before: RedlineSide, after: RedlineSide, timeLimitMs = T
     return { ...match, kind: 'changed', change: changes, lines, retyped }
   })
   const words = wordCounts(blocks)
-  return { blocks, changes, words, summary: summarize(blocks, words), note: budget.settled ? NOTE : null }
+  const timedOut = budget.settled && budget.spent
+  return { blocks, changes, words, summary: summarize(blocks, words), note: budget.settled ? NOTE : null, timedOut }
 }
 
 function wordCounts(blocks: RedlineBlock[]): { added: number; removed: number } {

@@ -44,7 +44,7 @@ test('other requests are answered while the slowest comparison runs', async () =
     await (await fetch(url)).text()
     answered += 1
   }
-  expect((await comparison).changes).toBeGreaterThan(0)
+  expect((await comparison).comparison.changes).toBeGreaterThan(0)
   expect(answered).toBeGreaterThan(20)
   await new Promise((closed) => server.close(closed))
 })
@@ -55,21 +55,23 @@ test('when too many comparisons wait, the next one is refused, and those before 
   const answers = await Promise.allSettled(asked)
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected'])
   expect(answers.at(-1)).toMatchObject({ reason: unavailable })
-  expect(await redliner.compare(...small)).toMatchObject({ changes: 1 })
+  expect(await redliner.compare(...small)).toMatchObject({ comparison: { changes: 1 } })
 })
 
 test('a comparison that takes longer than the time limit is refused, and the next one has a thread again', async () => {
   const redliner = open({ threads: 1, milliseconds: 700 })
   await waitFor(() => redliner.compare(...small))
   await expect(redliner.compare(...slow)).rejects.toEqual(unavailable)
-  expect(await waitFor(() => redliner.compare(...small))).toMatchObject({ changes: 1 })
+  expect(await waitFor(() => redliner.compare(...small))).toMatchObject({ comparison: { changes: 1 } })
 })
 
 test('a shutdown lets a comparison end that is under way, and refuses the next', async () => {
   const redliner = open()
+  // Its thread runs by then.
+  await redliner.compare(...small)
   const comparison = redliner.compare(...small)
   const closed = redliner.close()
   await expect(redliner.compare(...small)).rejects.toEqual(unavailable)
-  expect(await comparison).toMatchObject({ changes: 1 })
+  expect(await comparison).toMatchObject({ comparison: { changes: 1 } })
   await closed
 })

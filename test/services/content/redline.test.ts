@@ -1,8 +1,16 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { unitsOf } from '#services/content/redline/units.ts'
 import type { Segment } from '#services/content/redline/words.ts'
-import { type Redline, type RedlineBlock, redline, redlineToHtml } from '#services/content/redline.ts'
+import {
+  COMPARISON_RULES,
+  compareTexts,
+  type Redline,
+  type RedlineBlock,
+  redline,
+  redlineToHtml,
+} from '#services/content/redline.ts'
 import { sanitizeContent } from '#services/content/sanitize.ts'
 import { inlineToHtml } from '#services/content/serialize.ts'
 import { contentHtml } from './arbitraries.ts'
@@ -231,4 +239,30 @@ describe('takes at most two seconds for', () => {
 test('says so when it compared less than it could', () => {
   const result = redline({ content: '<p>one two three four</p>' }, { content: '<p>one two three five</p>' }, 0)
   expect(redlineToHtml(result)).toContain('class="redline-note"')
+})
+
+test('says that another run may be less coarse when it was the time limit that ended it, and only then', () => {
+  const [before, after] = [{ content: '<p>one two three four</p>' }, { content: '<p>one two three five</p>' }]
+  expect([redline(before, after, 0).timedOut, redline(before, after).timedOut]).toEqual([true, false])
+  const rows = (from: number) => ({
+    content: Array.from({ length: 300 }, (_, at) => `<p>${from + at} is unlike all others</p>`).join(''),
+  })
+  const cutByCount = redline(rows(1_000), rows(5_000), 60_000)
+  expect([cutByCount.note === null, cutByCount.timedOut]).toEqual([false, false])
+})
+
+/** Texts in which every kind of change occurs. */
+const KINDS_OF_CHANGES = [
+  [POLICY, POLICY.replace('twice a year', 'every quarter')],
+  [POLICY, POLICY.replace(/<h2>Records.*$/s, '')],
+  [POLICY, `<h2>Scope</h2><p>All systems of the company are in scope.</p>${POLICY}`],
+  [POLICY, POLICY.replace(/(<h2>Signing in.*)(<h2>Reviewing.*)(<h2>Records.*)$/s, '$2$1$3')],
+  ['<p>a log of who used it</p>', '<ul><li>a log of who used it</li></ul><hr><pre>code</pre>'],
+  ['<table><tr><td>a</td><td>1</td></tr></table>', '<table><tr><td>a</td><td>2</td></tr></table>'],
+] as const
+
+test('the rules of comparing have another number when they give another result: comparisons are kept by it', () => {
+  const results = KINDS_OF_CHANGES.map(([before, after]) => compareTexts({ content: before }, { content: after }))
+  const hash = createHash('sha256').update(JSON.stringify(results)).digest('hex').slice(0, 16)
+  expect({ COMPARISON_RULES, hash }).toEqual({ COMPARISON_RULES: 1, hash: '66377eb906dc69e4' })
 })
