@@ -10,7 +10,15 @@ import { endLeftover } from '../temporal.ts'
 import { until } from '../until.ts'
 import { announce } from './announce.ts'
 import { type Lock, prepareDataDir, takeLock } from './lock.ts'
-import { childEnvironment, mailboxPart, postgresPart, processPart, temporalPart, usesMailbox } from './parts.ts'
+import {
+  childEnvironment,
+  environmentOf,
+  mailboxPart,
+  postgresPart,
+  processPart,
+  temporalPart,
+  usesMailbox,
+} from './parts.ts'
 import { choosePorts } from './ports.ts'
 import { say, step } from './progress.ts'
 import { seed } from './seed.ts'
@@ -87,8 +95,8 @@ async function bringUp(
       : ['--enable-source-maps', built]
   if (usesMailbox(config)) await add(mailboxPart(ports, config))
   await add(
-    processPart('web', code('app/server.ts', 'build/web.js'), env, config, fromSource),
-    processPart('worker', code('worker/main.ts', 'build/worker.js'), env, config, fromSource),
+    processPart('web', code('app/server.ts', 'build/web.js'), environmentOf('web', env), config, fromSource),
+    processPart('worker', code('worker/main.ts', 'build/worker.js'), environmentOf('worker', env), config, fromSource),
   )
   const url = config.environment === 'production' ? config.publicUrl : `http://localhost:${ports.web}`
   await step('Waiting for the first page', () =>

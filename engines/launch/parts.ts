@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { type Reader, readBy, VARIABLE_NAMES } from '#services/config/variables.ts'
 import type { LaunchConfig } from '#services/config.ts'
 import { chromiumPath } from '../chromium.ts'
 import { mailboxCommand } from '../mailbox.ts'
@@ -67,10 +68,10 @@ export function temporalPart(config: LaunchConfig, ports: Ports): Part {
   }
 }
 
-/** The environment of `web` and `worker`. The owner's address is left out: who serves requests must not own the tables. */
+/** What the launcher has found and started, as the variables that say so. */
 export async function childEnvironment(config: LaunchConfig, ports: Ports, appUrl: string): Promise<NodeJS.ProcessEnv> {
   const { temporal, dataDir } = config
-  const env: NodeJS.ProcessEnv = {
+  return {
     ...process.env,
     NODE_ENV: config.environment,
     PORT: String(ports.web),
@@ -81,8 +82,13 @@ export async function childEnvironment(config: LaunchConfig, ports: Ports, appUr
     AUTH_SECRET: config.authSecret ?? keptSecret(dataDir, 'auth'),
     PUPPETEER_EXECUTABLE_PATH: await chromiumPath(config.chromiumPath, say),
   }
-  delete env.DATABASE_OWNER_URL
-  return env
+}
+
+/** Of Accord's variables a process gets only those that it reads: neither owns the tables, and the worker signs no sessions. */
+export function environmentOf(reader: Reader, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const given = { ...env }
+  for (const name of VARIABLE_NAMES) if (!readBy(reader).includes(name)) delete given[name]
+  return given
 }
 
 export const usesMailbox = (config: LaunchConfig): boolean => !config.smtpUrl && config.environment !== 'production'
