@@ -1,5 +1,5 @@
 import type { Actor } from '#domain/actor.ts'
-import type { AuditAction } from '#domain/audit.ts'
+import { actionRule } from '#domain/audit/actions.ts'
 import { addDays } from '#domain/dates.ts'
 import { can } from '#domain/roles.ts'
 import { activityEntry } from './activity.ts'
@@ -10,16 +10,6 @@ import { readInbox } from './work.server.ts'
 
 const SHOWN = 5
 const DAYS_AHEAD = 60
-
-/** What Accord does on the way from one decision of a person to the next: no news by itself. */
-const ROUTINE: ReadonlySet<string> = new Set([
-  'signoff.requested',
-  'signoff.reminded',
-  'signoff.withdrawn',
-  'round.step_started',
-  'round.step_ended',
-  'document.superseded',
-] satisfies AuditAction[])
 
 /** What needs this reader, what is late, what comes, what changed. */
 export async function readHome(services: Services, actor: Actor, now: Date) {
@@ -49,7 +39,7 @@ export async function readHome(services: Services, actor: Actor, now: Date) {
     late: overdue.rows.map(toItem),
     upcoming,
     activity: log.entries
-      .filter(({ action }) => !ROUTINE.has(action))
+      .filter(({ action }) => !actionRule(action)?.routine)
       .slice(0, SHOWN)
       .map(activityEntry),
   }

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from
 import type { Transaction } from '#db/client.ts'
 import { PLANNED_BY_VALUES } from '#db/preparing-client.ts'
 import { auditHeads, auditLog, documents } from '#db/schema/index.ts'
-import type { AuditAction } from '#domain/audit.ts'
+import type { AuditAction } from '#domain/audit/actions.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import { visibleTo } from './visibility.ts'
 

@@ -13,7 +13,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { uuidv7 } from 'uuidv7'
-import { MEMBERSHIP_STATUSES, ORGANIZATION_TYPES } from '#domain/organizations.ts'
+import { MEMBERSHIP_STATUSES, ORGANIZATION_TYPES } from '#domain/organizations/types.ts'
 import { users } from './auth.ts'
 import { createdAt, instant, tenantColumns, tenantKey, tenantReference } from './columns.ts'
 

@@ -45,15 +45,18 @@ export function seedDefinition(rows: Rows, people: SeedPeople, createdAt: Date):
   const definition = DEFINITIONS[people.org.slug]
   const id = definitionIdOf(people)
   if (!definition || id === null) return
-  rows.definitions.push({
-    orgId: people.orgId,
-    id,
+  const facts = {
     familyId: fixedId(id, 'family'),
     version: 1,
     type: 'approval',
     name: definition.name,
-    steps: definition.steps(people),
     isDefault: true,
+  } as const
+  rows.definitions.push({
+    ...facts,
+    orgId: people.orgId,
+    id,
+    steps: definition.steps(people),
     createdBy: people.memberId(people.manager),
     createdAt,
   })
@@ -62,8 +65,8 @@ export function seedDefinition(rows: Rows, people: SeedPeople, createdAt: Date):
     fact: {
       at: createdAt,
       action: 'approval_definition.created',
-      subject: { type: 'approval_definition', id },
-      after: { name: definition.name, version: 1 },
+      subjectId: id,
+      after: facts,
     },
   })
 }

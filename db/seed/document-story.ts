@@ -1,4 +1,4 @@
-import { nextReviewDate } from '#domain/documents/review.ts'
+import { nextReviewDate, type ReviewUnit } from '#domain/documents/review.ts'
 import { contentHash } from '#services/content/hash.ts'
 import { markdownToContent } from '#services/content/markdown.ts'
 import { fixedId, scattered } from './ids.ts'
@@ -31,9 +31,14 @@ export function seedDocument(rows: Rows, people: SeedPeople, document: SeedDocum
     fact: {
       at: createdAt,
       action: 'document.created',
-      subject: { type: 'document', id: documentId },
+      subjectId: documentId,
       documentId,
-      after: { identifier: document.identifier, title: document.title, classification: document.classification },
+      after: {
+        ...described(document),
+        ownerId: people.memberId(document.owner),
+        secondOwnerId: people.memberId(document.secondOwner),
+        effectiveDate: null,
+      },
     },
   })
   const earlier = rows.publications.length
@@ -45,11 +50,10 @@ export function seedDocument(rows: Rows, people: SeedPeople, document: SeedDocum
   const current = publications.at(-1)
   const inEffect = current && !current.effectiveUntil ? current : undefined
 
-  const [every = 0, unit = 'months'] = document.reviewFrequency.split(' ')
-  const frequency = { count: Number(every), unit: unit as 'days' | 'months' }
+  const { reviewEvery: count, reviewUnit: unit } = described(document)
   const next =
     document.reviewIn === undefined
-      ? inEffect && nextReviewDate(moments.dateOf(inEffect.effectiveFrom), frequency)
+      ? inEffect && nextReviewDate(moments.dateOf(inEffect.effectiveFrom), { count, unit })
       : moments.date(document.reviewIn)
   const newest = rows.versions.findLast((row) => row.documentId === documentId)
   const writerId = newest?.createdBy ?? people.memberId(createdBy)
@@ -59,22 +63,14 @@ export function seedDocument(rows: Rows, people: SeedPeople, document: SeedDocum
     orgId,
     id: documentId,
     kind: document.kind,
-    identifier: document.identifier,
-    title: document.title,
+    ...described(document),
     description: document.description,
-    category: document.category,
-    type: document.type,
-    classification: document.classification,
     status: document.state,
     inEffect: false,
     effectiveTitle: null,
     source: 'manual',
     ownerId: people.memberId(document.owner),
     secondOwnerId: people.memberId(document.secondOwner),
-    frameworks: document.frameworks,
-    tags: document.tags,
-    reviewEvery: frequency.count,
-    reviewUnit: frequency.unit,
     nextReviewDate: inEffect ? (next ?? null) : null,
     effectiveDate: waiting === undefined ? null : moments.date(waiting),
     publishAt: null,
@@ -104,6 +100,13 @@ export function seedDocument(rows: Rows, people: SeedPeople, document: SeedDocum
   countIdentifier(rows, document.identifier)
 }
 
+/** The properties of a document that stay the same in its whole history. */
+function described({ identifier, title, category, type, classification, frameworks, tags, ...document }: SeedDocument) {
+  const [count = 0, unit = 'months'] = document.reviewFrequency.split(' ')
+  const review = { reviewEvery: Number(count), reviewUnit: unit as ReviewUnit }
+  return { identifier, title, category, type, classification, frameworks, tags, ...review }
+}
+
 /** What is signed of a text of this document. */
 export const hashOf = ({ document }: Subject, content: string): string =>
   contentHash({
@@ -129,7 +132,7 @@ function archive(
     fact: {
       at,
       action: 'document.archived',
-      subject: { type: 'document', id: documentId },
+      subjectId: documentId,
       documentId,
       before: { status: 'published' },
       after: { status: 'archived', reason: document.archived.reason },
@@ -142,11 +145,13 @@ function archive(
 const rejectionOf = (rows: Rows, documentId: string): string | null =>
   rows.signoffs.findLast((row) => row.documentId === documentId && row.status === 'rejected')?.comment ?? null
 
-const lastTimeOf = (rows: Rows, documentId: string): Date | null =>
-  rows.audit.reduce<Date | null>(
-    (last, { fact }) => (fact.documentId === documentId && (!last || fact.at > last) ? fact.at : last),
-    null,
-  )
+function lastTimeOf({ audit, publications }: Rows, documentId: string): Date | null {
+  const times = [
+    ...audit.filter(({ fact }) => fact.documentId === documentId).map(({ fact }) => fact.at),
+    ...publications.filter((row) => row.documentId === documentId).map(({ effectiveFrom }) => effectiveFrom),
+  ]
+  return times.reduce<Date | null>((last, at) => (!last || at > last ? at : last), null)
+}
 
 /** `POL-AC-002` moves the counter of POL-AC to 2, so that the next document is given 003. */
 function countIdentifier(rows: Rows, identifier: string): void {

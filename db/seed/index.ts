@@ -78,8 +78,8 @@ function seedPeopleRows(rows: Rows, people: SeedPeople): void {
     fact: {
       at: createdAt,
       action: 'organization.created',
-      subject: { type: 'organization', id: orgId },
-      after: { slug: org.slug, name: org.name, type: org.type },
+      subjectId: orgId,
+      after: { slug: org.slug, name: org.name, type: org.type, timeZone: org.timeZone, workingDays: [1, 2, 3, 4, 5] },
     },
   })
   seedDefinition(rows, people, new Date(createdAt.getTime() + 86_400_000))
@@ -102,8 +102,8 @@ function seedPeopleRows(rows: Rows, people: SeedPeople): void {
       fact: {
         at,
         action: 'member.joined',
-        subject: { type: 'membership', id: people.memberId(person.key) },
-        after: { name: person.name, roles: person.roles },
+        subjectId: people.memberId(person.key),
+        after: { email: addressOf(org, person), roles: person.roles },
       },
     })
   })

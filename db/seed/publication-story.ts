@@ -27,9 +27,9 @@ export function seedPublication(
       fact: {
         at,
         action: 'document.superseded',
-        subject: { type: 'version', id: before.versionId },
+        subjectId: before.versionId,
         documentId,
-        before: { label: labelIn(rows, before.versionId) },
+        before: { label: before.label },
         after: { by: round.versionId },
       },
     })
@@ -42,23 +42,8 @@ export function seedPublication(
     contentHash: round.contentHash,
     publishedBy: people.memberId(people.manager),
     effectiveFrom: at,
-  })
-  rows.audit.push({
     actor: people.actor(people.manager),
-    fact: {
-      at,
-      action: 'document.published',
-      subject: { type: 'version', id: round.versionId },
-      documentId,
-      before: { status: 'approved' },
-      after: { status: 'published', label, contentHash: round.contentHash },
-    },
+    label,
   })
   tellOwners(rows, people, document, round, { kind: 'document_published', label, at })
-}
-
-/** What the version of an earlier publication was approved as. */
-function labelIn(rows: Rows, versionId: string): string | null {
-  const found = rows.labels.find((row) => row.versionId === versionId)
-  return found ? `${found.major}.${found.minor}` : null
 }

@@ -13,6 +13,7 @@ export interface RoundSubject {
   versionId: string
   roundId: string
   contentHash: string
+  number: number
   identifier: string
   /** What the version is called while it is being signed. */
   label: string | null
@@ -45,9 +46,13 @@ export function seedRound(
   return last
 }
 
+/** The steps as the library names them; without any, one in which all signers sign. */
+export const givenSteps = (version: SeedVersion): StepPlan[] =>
+  version.steps ?? [{ name: 'Approval', rule: 'all', days: 14, signers: version.signers ?? [] }]
+
 /** The steps with the day of each decision. Of a round that is over, those without a day are spread over its time. */
 function stepsOf(version: SeedVersion, running: boolean): StepPlan[] {
-  const steps = version.steps ?? [{ name: 'Approval', rule: 'all' as const, days: 14, signers: version.signers ?? [] }]
+  const steps = givenSteps(version)
   if (running || version.label === null) return steps
   const over = version.approved ?? version.published ?? version.submitted
   return steps.map((step) => ({
@@ -104,9 +109,9 @@ function seedStep(
     fact: {
       at: startedAt,
       action: 'round.step_started',
-      subject: { type: 'round', id: subject.roundId },
+      subjectId: subject.roundId,
       ...about,
-      after: { step: step.name, position, signerIds, dueAt },
+      after: { step: step.name, position, signerIds, dueAt: dueAt?.toISOString() ?? null },
     },
   })
   const decided = seedSignoffs(rows, people, subject, { ...step, stepId, startedAt, dueAt })
@@ -118,16 +123,18 @@ function seedStep(
   const last = decided.reduce((at, signoff) => (signoff.at && signoff.at > at ? signoff.at : at), startedAt)
   const endedAt = new Date(last.getTime() + 1_000)
   rows.steps.push({ ...row, status: verdict, startedAt, dueAt, endedAt })
-  rows.audit.push({
-    actor: system,
-    fact: {
-      at: endedAt,
-      action: 'round.step_ended',
-      subject: { type: 'round', id: subject.roundId },
-      ...about,
-      after: { step: step.name, position, status: verdict },
-    },
-  })
+  if (verdict === 'approved') {
+    rows.audit.push({
+      actor: system,
+      fact: {
+        at: endedAt,
+        action: 'round.step_ended',
+        subjectId: subject.roundId,
+        ...about,
+        after: { step: step.name, position, status: verdict },
+      },
+    })
+  }
   return { verdict, endedAt, dueAt }
 }
 
@@ -168,17 +175,17 @@ function seedSignoffs(rows: Rows, people: SeedPeople, subject: RoundSubject, ste
     })
     if (at) {
       const meaning = SIGNATURE_MEANINGS[signer.decision]
-      const { label, contentHash } = subject
-      const after = { status, label, meaning, contentHash, position, comment: signer.said ?? null }
+      const { label, number, contentHash } = subject
+      const said = { meaning, contentHash, position, comment: signer.said ?? null }
       rows.audit.push({
         actor: people.actor(signer.who),
         fact: {
           at,
           action: signer.decision === 'rejected' ? 'signoff.rejected' : 'signoff.approved',
-          subject: { type: 'signoff', id },
+          subjectId: id,
           documentId: subject.documentId,
           before: { status: 'pending' },
-          after,
+          after: { status: signer.decision, label, number, ...said },
         },
       })
     }

@@ -1,7 +1,16 @@
 import type * as schema from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
-import type { AuditFact } from '#services/audit/append.ts'
+import type { AuditFact } from '#domain/audit/actions.ts'
 import type { OutboxMessage } from '#services/outbox.ts'
+
+/** A publication without the hash of its PDF, which is known only once the rows that show in it are there. */
+export type SeedPublication = Omit<typeof schema.publications.$inferInsert, 'renditionHash'> & {
+  publishedBy: string
+  /** Who publishes, for the audit log. */
+  actor: Actor
+  /** The label of the version. */
+  label: string
+}
 
 /** Everything that is written for one organization, collected first so that it goes in with a few statements. */
 export interface Rows {
@@ -15,8 +24,7 @@ export interface Rows {
   rounds: (typeof schema.approvalRounds.$inferInsert)[]
   steps: (typeof schema.approvalRoundSteps.$inferInsert)[]
   signoffs: (typeof schema.signoffs.$inferInsert)[]
-  /** Without the hash of the PDF, which is known only once the rows that show in it are there. */
-  publications: Omit<typeof schema.publications.$inferInsert, 'renditionHash'>[]
+  publications: SeedPublication[]
   counters: Map<string, number>
   notifications: (typeof schema.notifications.$inferInsert)[]
   outbox: OutboxMessage[]

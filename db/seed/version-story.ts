@@ -1,3 +1,4 @@
+import type { PublicationChoice } from '#domain/approvals/definition.ts'
 import { approvalWorkflowId } from '#domain/approvals/process.ts'
 import { comingLabel, highestLabel } from '#domain/documents/labels.ts'
 import { markdownToContent } from '#services/content/markdown.ts'
@@ -7,7 +8,7 @@ import { hashOf, type Subject } from './document-story.ts'
 import type { SeedVersion } from './front-matter.ts'
 import { fixedId, fixedIdAt } from './ids.ts'
 import { seedPublication } from './publication-story.ts'
-import { type RoundSubject, seedRound, type Told } from './round-story.ts'
+import { givenSteps, type RoundSubject, seedRound, type Told } from './round-story.ts'
 import type { Rows } from './rows.ts'
 import type { SeedPeople } from './seed-people.ts'
 import { awaitDecisions, tellOwners } from './waiting.ts'
@@ -52,6 +53,7 @@ export function seedVersion(
     versionId,
     roundId: fixedIdAt(people.moments.minute(submittedAt), versionId, 'round'),
     contentHash: hash,
+    number: index + 1,
     identifier: document.identifier,
     label: comingLabel(latestOf(rows, documentId), version.changeType),
     workflowId: approvalWorkflowId(versionId),
@@ -62,7 +64,7 @@ export function seedVersion(
     fact: {
       at: submittedAt,
       action: 'document.submitted',
-      subject: { type: 'round', id: round.roundId },
+      subjectId: round.roundId,
       documentId,
       before: { status: 'draft' },
       after: {
@@ -72,6 +74,13 @@ export function seedVersion(
         label: round.label,
         changeType: version.changeType,
         contentHash: hash,
+        steps: givenSteps(version).map(({ name, rule, signers }) => ({
+          name,
+          rule,
+          quorum: null,
+          signerIds: signers.map(({ who }) => people.memberId(who)),
+        })),
+        publication: publicationChoice(people, version),
       },
     },
   })
@@ -101,12 +110,28 @@ function seedRevision(rows: Rows, people: SeedPeople, subject: Subject, version:
     fact: {
       at: week > soonest ? week : soonest,
       action: 'document.revised',
-      subject: { type: 'document', id: documentId },
+      subjectId: documentId,
       documentId,
       before: { status: 'published' },
       after: { status: 'draft', reason: version.summary },
     },
   })
+}
+
+/** When the version goes into effect, as chosen at its submit. */
+function publicationChoice({ moments }: SeedPeople, { publication }: SeedVersion): PublicationChoice {
+  const { mode = 'manual', onDateIn } = publication
+  if (onDateIn !== undefined) return { mode: 'on_date', effectiveDate: moments.date(onDateIn) }
+  if (mode === 'on_date') throw new Error('a version of the library that is published on a date names no date')
+  return { mode }
+}
+
+/** Who sent the version back in which step, and why. */
+function rejectionOf(rows: Rows, { roundId }: RoundSubject) {
+  const signoff = rows.signoffs.find((row) => row.roundId === roundId && row.status === 'rejected')
+  const step = rows.steps.find(({ id }) => id === signoff?.stepId)
+  if (!signoff || !step) throw new Error('a round of the library that was rejected has no rejection')
+  return { step: step.name, by: signoff.signerName, reason: signoff.comment ?? null }
 }
 
 function seedOutcome(
@@ -117,9 +142,9 @@ function seedOutcome(
   round: RoundSubject,
   told: Told,
 ): void {
-  const { orgId, moments } = people
+  const { orgId } = people
   const { documentId } = subject
-  const effectiveDate = version.publication.onDateIn
+  const choice = publicationChoice(people, version)
   rows.rounds.push({
     orgId,
     id: round.roundId,
@@ -129,8 +154,8 @@ function seedOutcome(
     status: told.verdict,
     message: version.message,
     dueAt: told.dueAt,
-    publicationMode: effectiveDate === undefined ? (version.publication.mode ?? 'manual') : 'on_date',
-    effectiveDate: effectiveDate === undefined ? null : moments.date(effectiveDate),
+    publicationMode: choice.mode,
+    effectiveDate: choice.mode === 'on_date' ? choice.effectiveDate : null,
     submittedBy: people.memberId(version.by),
     submittedAt: round.submittedAt,
     endedAt: told.endedAt,
@@ -139,9 +164,17 @@ function seedOutcome(
   const system = people.system(round.workflowId)
   const at = new Date(told.endedAt.getTime() + 1_000)
   if (told.verdict === 'rejected' || version.label === null) {
-    const subject = { type: 'round' as const, id: round.roundId }
-    const [before, after] = [{ status: 'in_review' }, { status: 'draft' }]
-    rows.audit.push({ actor: system, fact: { at, action: 'document.rejected', subject, documentId, before, after } })
+    rows.audit.push({
+      actor: system,
+      fact: {
+        at,
+        action: 'document.rejected',
+        subjectId: round.roundId,
+        documentId,
+        before: { status: 'in_review' },
+        after: { status: 'draft', ...rejectionOf(rows, round) },
+      },
+    })
     return
   }
   const [major = 0, minor = 0] = version.label.split('.').map(Number)
@@ -151,10 +184,10 @@ function seedOutcome(
     fact: {
       at,
       action: 'document.approved',
-      subject: { type: 'version', id: round.versionId },
+      subjectId: round.versionId,
       documentId,
       before: { status: 'in_review' },
-      after: { status: 'approved', label: version.label, contentHash: round.contentHash },
+      after: { status: 'approved', label: version.label, roundId: round.roundId, contentHash: round.contentHash },
     },
   })
   tellOwners(rows, people, subject.document, round, { kind: 'round_approved', label: version.label, at })

@@ -6,7 +6,7 @@ import { indexText } from '#services/documents/search-index.ts'
 import { enqueue } from '#services/outbox.ts'
 import { renditionHash as hashOfRendition } from '#services/print/model.ts'
 import { printModel } from '#services/renditions/model.ts'
-import type { Rows } from './rows.ts'
+import type { Rows, SeedPublication } from './rows.ts'
 
 /** Writes what was collected, in the order in which rows refer to one another. */
 export async function writeRows(tx: Transaction, orgId: string, rows: Rows): Promise<void> {
@@ -43,8 +43,8 @@ export async function writeRows(tx: Transaction, orgId: string, rows: Rows): Pro
  * One after the other in the order of time: the database keeps `in_effect` by the last publication that it was told of,
  * and a PDF names the version before. The file itself is printed when somebody looks at it first.
  */
-async function publish(tx: Transaction, rows: Rows, publication: Rows['publications'][number]): Promise<void> {
-  const { orgId, documentId, versionId, effectiveFrom } = publication
+async function publish(tx: Transaction, rows: Rows, { actor, label, ...publication }: SeedPublication): Promise<void> {
+  const { orgId, documentId, versionId, effectiveFrom, contentHash, publishedBy } = publication
   const document = rows.documents.find(({ id }) => id === documentId)
   const version = rows.versions.find(({ id }) => id === versionId)
   if (!document || !version) throw new Error('what is published was not told of before')
@@ -55,6 +55,17 @@ async function publish(tx: Transaction, rows: Rows, publication: Rows['publicati
     .insert(schema.renditions)
     .values({ orgId, hash: renditionHash, documentId, versionId, format: 'pdf', model: { ...model } })
   await tx.insert(schema.publications).values({ ...publication, renditionHash })
+  rows.audit.push({
+    actor,
+    fact: {
+      at: effectiveFrom,
+      action: 'document.published',
+      subjectId: versionId,
+      documentId,
+      before: { status: 'approved' },
+      after: { status: 'published', label, contentHash, renditionHash, publishedBy },
+    },
+  })
 }
 
 /** The addresses that organizations have already. */

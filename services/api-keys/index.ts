@@ -54,8 +54,8 @@ export const apiKeyService = (deps: Deps) => ({
       appendAudit(tx, actor, {
         at,
         action: 'api_key.created',
-        subject: { type: 'api_key', id },
-        after: { name: input.name, prefix, scopes: input.scopes, expiresAt },
+        subjectId: id,
+        after: { name: input.name, prefix, scopes: input.scopes, expiresAt: expiresAt?.toISOString() ?? null },
       })
       return { id, key, prefix, expiresAt }
     })
@@ -72,7 +72,7 @@ export const apiKeyService = (deps: Deps) => ({
       appendAudit(tx, actor, {
         at,
         action: 'api_key.revoked',
-        subject: { type: 'api_key', id },
+        subjectId: id,
         before: { name, prefix },
       })
     })

@@ -3,7 +3,6 @@ import type { z } from 'zod'
 import type { Transaction } from '#db/client.ts'
 import * as queries from '#db/queries/approval-definitions.ts'
 import type { Actor } from '#domain/actor.ts'
-import type { AuditAction } from '#domain/audit.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -81,7 +80,9 @@ export const approvalDefinitionService = (deps: Deps) => ({
       refuseRetired(definition)
       await queries.forgetDefault(tx, actor.orgId, definition.type)
       const made = await queries.updateDefinition(tx, definition, { isDefault: true })
-      return noted(tx, actor, deps.clock.now(), 'approval_definition.changed', made)
+      const at = deps.clock.now()
+      appendAudit(tx, actor, { at, action: 'approval_definition.changed', subjectId: made.id, after: facts(made) })
+      return made
     })
   },
 
@@ -97,7 +98,8 @@ export const approvalDefinitionService = (deps: Deps) => ({
       if (definition.isDefault) throw new DomainError('in_use', { by: ['being the default'] })
       if (definition.retiredAt) return definition
       const retired = await queries.updateDefinition(tx, definition, { retiredAt: at })
-      return noted(tx, actor, at, 'approval_definition.retired', retired)
+      appendAudit(tx, actor, { at, action: 'approval_definition.retired', subjectId: id, before: facts(definition) })
+      return retired
     })
   },
 })
@@ -123,17 +125,16 @@ async function store(
 ): Promise<Definition> {
   const made = { orgId: actor.orgId, ...input, ...place, createdBy: memberOf(actor), createdAt: at }
   const action = place.version === 1 ? 'approval_definition.created' : 'approval_definition.changed'
-  return noted(tx, actor, at, action, await queries.insertDefinition(tx, made))
+  const stored = await queries.insertDefinition(tx, made)
+  appendAudit(tx, actor, { at, action, subjectId: stored.id, after: facts(stored) })
+  return stored
 }
 
-/** The definition, with the audit row of what was done to it. */
-function noted(tx: Transaction, actor: Actor, at: Date, action: AuditAction, definition: Definition): Definition {
-  const { id, familyId, version, name, type, isDefault } = definition
-  appendAudit(tx, actor, {
-    at,
-    action,
-    subject: { type: 'approval_definition', id },
-    after: { familyId, version, name, type, isDefault },
-  })
-  return definition
-}
+/** What the audit log keeps of a definition. */
+const facts = ({ familyId, version, name, type, isDefault }: Definition) => ({
+  familyId,
+  version,
+  name,
+  type,
+  isDefault,
+})

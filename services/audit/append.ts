@@ -2,19 +2,8 @@ import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { Transaction } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
-import type { AuditAction, SubjectType } from '#domain/audit.ts'
+import { ACTIONS, type AuditFact } from '#domain/audit/actions.ts'
 import { pendingEffectsOf } from '../pending-effects.ts'
-
-export interface AuditFact {
-  at: Date
-  action: AuditAction
-  subject: { type: SubjectType; id: string }
-  /** The document this is about, so that its page can show the entry. */
-  documentId?: string
-  /** What matters of the state before and after; never content, never secrets. */
-  before?: Record<string, unknown>
-  after?: Record<string, unknown>
-}
 
 /** Where every chain begins. */
 export const GENESIS = '0'.repeat(64)
@@ -30,8 +19,8 @@ export function appendAudit(tx: Transaction, actor: Actor, fact: AuditFact): voi
     action: fact.action,
     actor_id: actor.membershipId,
     actor_name: actor.name,
-    subject_type: fact.subject.type,
-    subject_id: fact.subject.id,
+    subject_type: ACTIONS[fact.action].subject,
+    subject_id: fact.subjectId,
     document_id: fact.documentId ?? null,
     ...aroundNumber(actor, fact),
   })
@@ -56,12 +45,12 @@ function aroundNumber(actor: Actor, fact: AuditFact) {
       workflowId: actor.workflowId,
     },
     documentId: fact.documentId ?? null,
-    before: plain(fact.before),
-    after: plain(fact.after),
+    before: 'before' in fact ? fact.before : null,
+    after: 'after' in fact ? fact.after : null,
   })
   return {
     before_number: `${before.slice(0, -1)},"seq":`,
-    after_number: `,${canonical({ subject: fact.subject }).slice(1)}`,
+    after_number: `,${canonical({ subject: { type: ACTIONS[fact.action].subject, id: fact.subjectId } }).slice(1)}`,
   }
 }
 
@@ -70,7 +59,3 @@ function canonical(value: object): string {
   if (json === undefined) throw new Error('the audit entry is not JSON')
   return json
 }
-
-/** Dates become ISO strings and undefined goes, so that what is hashed is what is stored. */
-const plain = (value: Record<string, unknown> | undefined): unknown =>
-  value === undefined ? null : JSON.parse(JSON.stringify(value))

@@ -2,7 +2,7 @@ import type { Transaction } from '#db/client.ts'
 import { type AuditFilter, chainAfter, chainHead, documentNames, listAudit } from '#db/queries/audit.ts'
 import { readableDocument } from '#db/queries/documents.ts'
 import type { Actor } from '#domain/actor.ts'
-import type { AuditAction } from '#domain/audit.ts'
+import { AUDIT_ACTIONS, actionRule } from '#domain/audit/actions.ts'
 import { readerOf, visibility } from '#domain/documents/access.ts'
 import { authorize } from '#domain/roles.ts'
 import { requireDocument } from '../documents/require.ts'
@@ -26,14 +26,7 @@ type ChainRow = Awaited<ReturnType<typeof chainAfter>>[number]
 const BATCH = 1_000
 
 /** What says nothing of drafts, rounds and comments. */
-const ABOUT_EFFECT: AuditAction[] = [
-  'document.created',
-  'document.transferred',
-  'document.published',
-  'document.superseded',
-  'document.archived',
-  'document.restored',
-]
+const ABOUT_EFFECT = AUDIT_ACTIONS.filter((name) => actionRule(name)?.aboutEffect)
 
 export const auditService = (deps: Deps) => ({
   /**

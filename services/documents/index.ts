@@ -88,7 +88,7 @@ export const documentService = (deps: Deps) => ({
       appendAudit(tx, actor, {
         at,
         action: 'document.created',
-        subject: { type: 'document', id: document.id },
+        subjectId: document.id,
         documentId: document.id,
         after: described(document),
       })
@@ -123,7 +123,7 @@ export const documentService = (deps: Deps) => ({
       appendAudit(tx, actor, {
         at,
         action: before.ownerId === after.ownerId ? 'document.changed' : 'document.transferred',
-        subject: { type: 'document', id: before.id },
+        subjectId: before.id,
         documentId: before.id,
         before: described(before),
         after: { ...described(after), ...(readerIds ? { readerIds } : {}) },
@@ -151,7 +151,7 @@ export const documentService = (deps: Deps) => ({
       appendAudit(tx, actor, {
         at,
         action: 'document.deleted',
-        subject: { type: 'document', id: document.id },
+        subjectId: document.id,
         // Of a closed document only readers of everything may know, also when it is gone.
         ...(isOpen(document.classification) ? {} : { documentId: document.id }),
         before: {

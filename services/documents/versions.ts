@@ -52,7 +52,7 @@ export const versionService = (deps: Deps) => ({
       appendAudit(tx, actor, {
         at,
         action: 'version.saved',
-        subject: { type: 'version', id: version.id },
+        subjectId: version.id,
         documentId: document.id,
         after: { number: version.number, changeType: version.changeType, contentHash: version.contentHash },
       })
@@ -92,7 +92,7 @@ export const versionService = (deps: Deps) => ({
       appendAudit(tx, actor, {
         at,
         action: 'version.restored',
-        subject: { type: 'version', id: version.id },
+        subjectId: version.id,
         documentId: document.id,
         after: { number: version.number, restored: number, contentHash: version.contentHash },
       })

@@ -62,8 +62,8 @@ export const invitationService = (deps: Deps) => ({
       appendAudit(tx, actor, {
         at,
         action: 'member.invited',
-        subject: { type: 'invitation', id: made.id },
-        after: { ...input },
+        subjectId: made.id,
+        after: input,
       })
       return { id: made.id }
     })
@@ -77,8 +77,7 @@ export const invitationService = (deps: Deps) => ({
       const invitation = await requireUnanswered(tx, actor.orgId, id)
       await queries.updateInvitation(tx, invitation, { expiresAt: new Date(at.getTime() + WEEK) })
       mailLater(tx, invitation, at)
-      const subject = { type: 'invitation', id } as const
-      appendAudit(tx, actor, { at, action: 'invitation.resent', subject, after: { email: invitation.email } })
+      appendAudit(tx, actor, { at, action: 'invitation.resent', subjectId: id, after: { email: invitation.email } })
     })
   },
 
@@ -89,8 +88,7 @@ export const invitationService = (deps: Deps) => ({
     await transact(deps, actor, async (tx) => {
       const invitation = await requireUnanswered(tx, actor.orgId, id)
       await queries.updateInvitation(tx, invitation, { revokedAt: at })
-      const subject = { type: 'invitation', id } as const
-      appendAudit(tx, actor, { at, action: 'invitation.revoked', subject, before: { email: invitation.email } })
+      appendAudit(tx, actor, { at, action: 'invitation.revoked', subjectId: id, before: { email: invitation.email } })
     })
   },
 
@@ -177,8 +175,12 @@ async function joinWith(
       person.id,
       request,
     )
-    const subject = { type: 'membership', id: membershipId } as const
-    appendAudit(tx, actor, { at, action: 'member.joined', subject, after: { email: person.email, roles } })
+    appendAudit(tx, actor, {
+      at,
+      action: 'member.joined',
+      subjectId: membershipId,
+      after: { email: person.email, roles },
+    })
     return { slug: organization.slug, email: person.email }
   })
 }

@@ -132,7 +132,7 @@ async function write(
   appendAudit(tx, actor, {
     at,
     action: 'member.changed',
-    subject: { type: 'membership', id: before.id },
+    subjectId: before.id,
     before: facts(before),
     after: facts(after),
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isTimeZone } from '#domain/dates.ts'
-import { ORGANIZATION_TYPES } from '#domain/organizations.ts'
+import { ORGANIZATION_TYPES } from '#domain/organizations/types.ts'
 import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 import { isUsableSlug } from '#domain/reserved-slugs.ts'
 import { ROLES } from '#domain/roles.ts'

@@ -77,7 +77,7 @@ export const removalService = (deps: Deps) => ({
       appendAudit(tx, actor, {
         at,
         action: 'member.removed',
-        subject: { type: 'membership', id },
+        subjectId: id,
         before: { name: member.name, email: member.email, roles: member.roles },
         after: { documents, signoffs, keysRevoked: keys },
       })
@@ -132,8 +132,8 @@ async function handOverDocuments(
     }
     appendAudit(tx, actor, {
       at,
-      action: 'document.transferred',
-      subject: { type: 'document', id: document.id },
+      action: document.ownerId === after.ownerId ? 'document.changed' : 'document.transferred',
+      subjectId: document.id,
       documentId: document.id,
       before: { ownerId: document.ownerId, secondOwnerId: document.secondOwnerId },
       after,

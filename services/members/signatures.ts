@@ -71,7 +71,7 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, { step, ope
   appendAudit(tx, actor, {
     at,
     action: 'signoff.requested',
-    subject: { type: 'signoff', id: made.id },
+    subjectId: made.id,
     documentId: state.document.id,
     before: { signer: open.signerName },
     after: { signer: successor.name, because: 'member removed' },

@@ -91,7 +91,7 @@ export const organizationService = (deps: Deps) => ({
       appendAudit(tx, actor, {
         at,
         action: 'organization.changed',
-        subject: { type: 'organization', id: actor.orgId },
+        subjectId: actor.orgId,
         before: facts(before),
         after: facts(after),
       })
@@ -126,6 +126,6 @@ async function found(
   })
   const membership = { id: membershipId, name: person.name, roles, positionTitle: null }
   const actor = actorOf(membership, { id: orgId, slug }, person.id, request)
-  appendAudit(tx, actor, { at, action: 'organization.created', subject: { type: 'organization', id: orgId }, after })
+  appendAudit(tx, actor, { at, action: 'organization.created', subjectId: orgId, after })
   return { slug }
 }

@@ -67,7 +67,7 @@ export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Da
     appendAudit(tx, actor, {
       at,
       action: 'document.approved',
-      subject: { type: 'version', id: version.id },
+      subjectId: version.id,
       documentId: document.id,
       before: { status: document.status },
       after: { status, label, roundId: round.id, contentHash: version.contentHash },

@@ -76,7 +76,7 @@ export async function remind(
   appendAudit(tx, actor, {
     at,
     action: 'signoff.reminded',
-    subject: { type: 'signoff', id: signoff.id },
+    subjectId: signoff.id,
     documentId: state.document.id,
     after: { signer: signoff.signerName, reminder },
   })
@@ -121,7 +121,7 @@ async function escalate(
   appendAudit(tx, actor, {
     at,
     action: 'signoff.escalated',
-    subject: { type: 'signoff', id: signoff.id },
+    subjectId: signoff.id,
     documentId: state.document.id,
     after: { signer: signoff.signerName, to: told },
   })

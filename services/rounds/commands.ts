@@ -4,7 +4,6 @@ import { endPublication, publicationInEffect } from '#db/queries/publications.ts
 import { newestRound, type RoundRow, type RoundState } from '#db/queries/rounds.ts'
 import { rulesOf } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
-import type { AuditAction } from '#domain/audit.ts'
 import { dateIn, startOfDay } from '#domain/dates.ts'
 import { type DocumentCommand, decide, type GuardFacts } from '#domain/documents/lifecycle.ts'
 import { DomainError } from '#domain/errors.ts'
@@ -57,21 +56,12 @@ async function currentRound(tx: Transaction, document: DocumentRow, status: Roun
   return requireRound(tx, document.orgId, { roundId: round.id })
 }
 
-/** The audit row of a document's command. */
-const recordChange = (
-  tx: Transaction,
-  actor: Actor,
-  document: DocumentRow,
-  { at, action, after }: { at: Date; action: AuditAction; after: Record<string, unknown> },
-) =>
-  appendAudit(tx, actor, {
-    at,
-    action,
-    subject: { type: 'document', id: document.id },
-    documentId: document.id,
-    before: { status: document.status },
-    after,
-  })
+/** What the audit entries of all commands say of the document. */
+const about = (document: DocumentRow) => ({
+  subjectId: document.id,
+  documentId: document.id,
+  before: { status: document.status },
+})
 
 /** Takes a document back out of review. @throws not_found, forbidden, invalid_transition */
 export function withdraw(deps: Deps, actor: Actor, reference: string, given: WithdrawDocument = {}): Promise<void> {
@@ -85,7 +75,7 @@ export function withdraw(deps: Deps, actor: Actor, reference: string, given: Wit
     const state = await currentRound(tx, document, 'running')
     await endRound(tx, state, { as: 'withdrawn', reason: reason || null, at })
     signalApproval.withdrawn(tx, state.round)
-    recordChange(tx, actor, document, { at, action: 'document.withdrawn', after: { status, reason } })
+    appendAudit(tx, actor, { at, action: 'document.withdrawn', ...about(document), after: { status, reason } })
   })
 }
 
@@ -108,10 +98,16 @@ export function publish(deps: Deps, actor: Actor, reference: string, given: Publ
     const publishAt = effectiveDate === null ? at : startOfDay(effectiveDate, timeZone)
     await updateDocument(tx, document, { effectiveDate: effectiveDate ?? dateIn(at, timeZone), publishAt }, at)
     signalApproval.publish(tx, round, { publishAt: publishAt.toISOString(), by: memberOf(actor) })
-    recordChange(tx, actor, document, {
+    appendAudit(tx, actor, {
       at,
       action: 'document.publication_planned',
-      after: { status: document.status, versionId: round.versionId, effectiveDate, publishAt },
+      ...about(document),
+      after: {
+        status: document.status,
+        versionId: round.versionId,
+        effectiveDate,
+        publishAt: publishAt.toISOString(),
+      },
     })
   })
 }
@@ -133,7 +129,7 @@ export function revise(deps: Deps, actor: Actor, reference: string, given: Reaso
     ReasonGiven.parse(given)
     if (document.status === 'approved') await cancelPublication(tx, document)
     await updateDocument(tx, document, { status, revisionReason: reason, publishAt: null }, at)
-    recordChange(tx, actor, document, { at, action: 'document.revised', after: { status, reason } })
+    appendAudit(tx, actor, { at, action: 'document.revised', ...about(document), after: { status, reason } })
   })
 }
 
@@ -168,7 +164,7 @@ export function archive(deps: Deps, actor: Actor, reference: string, given: Reas
       },
       at,
     )
-    recordChange(tx, actor, document, { at, action: 'document.archived', after: { status, reason } })
+    appendAudit(tx, actor, { at, action: 'document.archived', ...about(document), after: { status, reason } })
   })
 }
 
@@ -181,7 +177,7 @@ export function restore(deps: Deps, actor: Actor, reference: string): Promise<vo
       capability: 'documents.archive',
     })
     await updateDocument(tx, document, { status, archiveReason: null }, at)
-    recordChange(tx, actor, document, { at, action: 'document.restored', after: { status } })
+    appendAudit(tx, actor, { at, action: 'document.restored', ...about(document), after: { status } })
   })
 }
 
@@ -233,7 +229,7 @@ export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date)
     appendAudit(tx, actor, {
       at,
       action: 'round.canceled',
-      subject: { type: 'round', id: roundId },
+      subjectId: roundId,
       documentId: document.id,
       before: { status: document.status },
       after: { status: 'draft' },

@@ -16,7 +16,7 @@ import { indexText } from '../documents/search-index.ts'
 import { notify } from '../notifications/index.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { concerned } from './end.ts'
-import { awaitsPublication, documentFacts, documentPath, labelOf, requireRound, roundOver } from './state.ts'
+import { awaitsPublication, documentFacts, documentPath, requireLabel, requireRound, roundOver } from './state.ts'
 
 export interface PublicationRequest {
   roundId: string
@@ -85,7 +85,7 @@ export function publishVersion(
     // What is in effect was approved; only who writes from here on is an author of the next version.
     await forgetAuthors(tx, actor.orgId, document.id)
     await indexText(tx, changed, true, text.content)
-    const label = labelOf(state, version.id)
+    const label = requireLabel(state, version.id)
     notify(
       tx,
       actor.orgId,
@@ -102,7 +102,7 @@ export function publishVersion(
     appendAudit(tx, actor, {
       at,
       action: 'document.published',
-      subject: { type: 'version', id: version.id },
+      subjectId: version.id,
       documentId: document.id,
       before: { status: document.status },
       after: { status, label, contentHash: version.contentHash, renditionHash, publishedBy },
@@ -134,9 +134,9 @@ async function supersede(
   appendAudit(tx, actor, {
     at,
     action: 'document.superseded',
-    subject: { type: 'version', id: before.versionId },
+    subjectId: before.versionId,
     documentId: state.document.id,
-    before: { label: labelOf(state, before.versionId) },
+    before: { label: requireLabel(state, before.versionId) },
     after: { by: state.version.id },
   })
 }

@@ -40,6 +40,13 @@ export async function awaitsPublication(tx: Transaction, { document, round }: Ro
 export const labelOf = ({ labels }: Pick<RoundState, 'labels'>, versionId: string): VersionLabel | null =>
   labels.find((given) => given.versionId === versionId)?.label ?? null
 
+/** The label of an approved version. @throws Error when it has none, which the approval would have given it */
+export function requireLabel(state: Pick<RoundState, 'labels'>, versionId: string): VersionLabel {
+  const label = labelOf(state, versionId)
+  if (label === null) throw new Error('an approved version has no label')
+  return label
+}
+
 /** The highest label that a version of the document has got so far. */
 export const latestLabel = ({ labels }: Pick<RoundState, 'labels'>): VersionLabel | null =>
   highestLabel(labels.map(({ label }) => label))

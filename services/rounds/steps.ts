@@ -95,9 +95,14 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepR
   appendAudit(tx, actor, {
     at,
     action: 'round.step_started',
-    subject: { type: 'round', id: round.id },
+    subjectId: round.id,
     documentId: document.id,
-    after: { step: step.name, position: step.position, signerIds: asked.map(({ signerId }) => signerId), dueAt },
+    after: {
+      step: step.name,
+      position: step.position,
+      signerIds: asked.map(({ signerId }) => signerId),
+      dueAt: dueAt?.toISOString() ?? null,
+    },
   })
   if (isStuck(step, asked)) await tellStuck(tx, state, step, members, at)
   const active = withStep({ ...state, signoffs: [...state.signoffs, ...asked] }, step, begun)
@@ -137,7 +142,7 @@ async function approveStep(tx: Transaction, actor: Actor, state: RoundState, ste
   appendAudit(tx, actor, {
     at,
     action: 'round.step_ended',
-    subject: { type: 'round', id: state.round.id },
+    subjectId: state.round.id,
     documentId: state.document.id,
     after: { step: step.name, position: step.position, status: 'approved' },
   })
@@ -170,10 +175,9 @@ export async function rejectRound(
   appendAudit(tx, actor, {
     at,
     action: 'document.rejected',
-    subject: { type: 'round', id: round.id },
+    subjectId: round.id,
     documentId: document.id,
     before: { status: 'in_review' },
-    // Without `by` it was the calendar.
-    after: { status: 'draft', step: step.name, by: by ?? undefined, reason },
+    after: { status: 'draft', step: step.name, by, reason },
   })
 }

@@ -85,7 +85,7 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
     appendAudit(tx, actor, {
       at,
       action: 'document.submitted',
-      subject: { type: 'round', id: round.id },
+      subjectId: round.id,
       documentId: document.id,
       before: { status: document.status },
       after: {

@@ -29,9 +29,9 @@ const write = (identifier: string) =>
   transact(testDeps(db), actor, async (tx) =>
     appendAudit(tx, actor, {
       at: new Date('2026-06-01T09:00:00Z'),
-      action: 'document.created',
-      subject: { type: 'document', id: actor.orgId },
-      after: { identifier },
+      action: 'document.deleted',
+      subjectId: actor.orgId,
+      before: { identifier, title: 'Access control', contentHash: 'a'.repeat(64) },
     }),
   )
 
@@ -80,6 +80,7 @@ test('an untouched chain is unbroken', async () => {
 })
 
 test('what is hashed is canonical JSON, whatever is written', async () => {
+  const owners = { ownerId: actor.orgId, secondOwnerId: null }
   await transact(testDeps(db), actor, async (tx) =>
     appendAudit(
       tx,
@@ -87,9 +88,9 @@ test('what is hashed is canonical JSON, whatever is written', async () => {
       {
         at: new Date('2026-06-01T09:00:00Z'),
         action: 'document.changed',
-        subject: { type: 'document', id: actor.orgId },
-        before: { title: 'a,"seq":1', tags: ['ü', '€'], owner: undefined },
-        after: { seq: 7, tags: [], reviewed: new Date('2026-01-01T00:00:00Z') },
+        subjectId: actor.orgId,
+        before: { ...owners, title: 'a,"seq":1', tags: ['ü', '€'], category: undefined },
+        after: { ...owners, title: '"seq":7', tags: [] },
       },
     ),
   )
@@ -178,8 +179,9 @@ test('a fault in one organization is not laid to another', async () => {
   await transact(testDeps(db), other, async (tx) =>
     appendAudit(tx, other, {
       at: new Date(),
-      action: 'document.created',
-      subject: { type: 'document', id: other.orgId },
+      action: 'member.joined',
+      subjectId: other.orgId,
+      after: { email: 'ida@people.example', roles: [] },
     }),
   )
   await tamper('delete from audit_log where org_id = $1 and seq = 2', [actor.orgId])

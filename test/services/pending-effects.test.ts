@@ -18,8 +18,7 @@ const someone = async () => makeMember(db, await makeOrganization(db), ['approve
 
 /** All three kinds of consequences, under one word. */
 function tell(tx: Transaction, actor: Actor & { membershipId: string }, word: string): void {
-  const subject = { type: 'organization', id: actor.orgId } as const
-  appendAudit(tx, actor, { at, action: 'organization.changed', subject, after: { word } })
+  appendAudit(tx, actor, { at, action: 'invitation.resent', subjectId: actor.orgId, after: { email: word } })
   const telling = { kind: 'document_archived', key: word, facts: { word }, path: `/${word}` } as const
   notify(tx, actor.orgId, [actor.membershipId], telling, at)
   enqueue(tx, actor.orgId, { kind: 'signal', queue: 'approval/none', name: word, payload: { args: [{ word }] } })
@@ -29,7 +28,7 @@ function tell(tx: Transaction, actor: Actor & { membershipId: string }, word: st
 const told = (actor: Actor) =>
   withActor(db, actor, async (tx) => ({
     audit: (await tx.select().from(auditLog).orderBy(asc(auditLog.seq))).map(
-      ({ entry }) => JSON.parse(entry).after.word,
+      ({ entry }) => JSON.parse(entry).after.email,
     ),
     notifications: (await tx.select().from(notifications)).map(({ facts }) => facts.word).toSorted(),
     mails: (await tx.select().from(deliveries)).length,

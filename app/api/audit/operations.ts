@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AUDIT_ACTIONS } from '#domain/audit.ts'
+import { AUDIT_ACTIONS } from '#domain/audit/actions.ts'
 import { EXAMPLE_HASH } from '../common/examples.ts'
 import { cursorTo, limit, numberCursor, oneOrMore } from '../common/query.ts'
 import { listOf } from '../common/views.ts'

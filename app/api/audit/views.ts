@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { AUDIT_ACTIONS, SUBJECT_TYPES } from '#domain/audit.ts'
+import { SUBJECT_TYPES } from '#domain/audit/action.ts'
+import { AUDIT_ACTIONS } from '#domain/audit/actions.ts'
 import type { Services } from '#services/index.ts'
 import { id, instant, iso, Named } from '../common/views.ts'
 

@@ -9,8 +9,8 @@ export interface ActivityEntry {
   actorName: string
   /** True for what Accord did by itself. */
   bySystem: boolean
-  /** What was done, in words: before its document and after it. */
-  says: readonly string[]
+  /** What was done: the sentence before its document, and after it where it names one. */
+  sentence: readonly string[]
   quote: string | null
   tone: 'ok' | 'bad' | 'wait'
   /** What it is about, where that is not the page we are on. */
@@ -31,15 +31,15 @@ const toTimeline = (org: string, entry: ActivityEntry): TimelineEntry => ({
   by: entry.bySystem ? { icon: ICONS[entry.tone], tone: entry.tone } : { name: entry.actorName },
   text: (
     <>
-      <b>{entry.actorName}</b> <Told org={org} entry={entry} titled />
+      <b>{entry.actorName}</b> <EntrySentence org={org} entry={entry} titled />
     </>
   ),
 })
 
-/** What an entry tells, with its document as a link where the sentence names it. */
-export function Told({ org, entry, titled = false }: { org: string; entry: ActivityEntry; titled?: boolean }) {
+/** The sentence of an entry, with its document as a link where it is named. */
+export function EntrySentence({ org, entry, titled = false }: { org: string; entry: ActivityEntry; titled?: boolean }) {
   const { document } = entry
-  const [lead = '', rest] = entry.says
+  const [lead = '', rest] = entry.sentence
   if (document === null || rest === undefined) return lead
   return (
     <>

@@ -1,14 +1,11 @@
 import { Form, useSearchParams } from '@remix-run/react'
-import { AUDIT_ACTION_WORDS } from '#app/lib/activity.ts'
+import { AUDIT_ACTION_OPTIONS } from '#app/lib/activity.ts'
 import type { PeopleOffer } from '#app/lib/people.ts'
 import { wordsOf } from '#app/lib/people.ts'
-import { AUDIT_ACTIONS } from '#domain/audit.ts'
 import { Button } from '../ui/button.tsx'
 import { Select, TextField } from '../ui/field.tsx'
 import { PersonField } from '../ui/person-field.tsx'
 import { useZone } from '../ui/time.tsx'
-
-const ACTIONS = AUDIT_ACTIONS.map((value) => ({ value, label: AUDIT_ACTION_WORDS[value] ?? value }))
 
 /** Narrows the log down. The days begin and end as the reader's clock has it, which is the one the entries are shown by. */
 export function AuditFilter({ offer, who, error }: { offer: PeopleOffer; who: string | null; error?: string }) {
@@ -17,7 +14,13 @@ export function AuditFilter({ offer, who, error }: { offer: PeopleOffer; who: st
   const value = (name: string) => search.get(name) ?? ''
   return (
     <Form className="row row-wrap audit-form" key={search.toString()}>
-      <Select name="action" label="What" blank="Everything" options={ACTIONS} defaultValue={value('action')} />
+      <Select
+        name="action"
+        label="What"
+        blank="Everything"
+        options={AUDIT_ACTION_OPTIONS}
+        defaultValue={value('action')}
+      />
       <PersonField
         name="who"
         label="Who"

@@ -1,5 +1,5 @@
 import { ScrollText } from 'lucide-react'
-import { type ActivityEntry, Told } from '../documents/activity.tsx'
+import { type ActivityEntry, EntrySentence } from '../documents/activity.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Person } from '../ui/person.tsx'
 import { type Column, Table } from '../ui/table.tsx'
@@ -24,7 +24,7 @@ const columnsFor = (org: string): Column<Row>[] => [
     className: 'c-what',
     cell: (row) => (
       <>
-        <Told org={org} entry={{ ...row, says: capitalized(row.says) }} />
+        <EntrySentence org={org} entry={{ ...row, sentence: capitalized(row.sentence) }} />
         {row.quote ? <span className="muted"> “{row.quote}”</span> : null}
       </>
     ),

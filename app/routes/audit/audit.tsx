@@ -15,7 +15,7 @@ import { numberIn } from '#app/lib/page-number.ts'
 import { paths } from '#app/lib/paths.ts'
 import { offerPeople, readTyped, searchOnly } from '#app/lib/people.server.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
-import { AUDIT_ACTIONS } from '#domain/audit.ts'
+import { AUDIT_ACTIONS } from '#domain/audit/actions.ts'
 import { endOfDay, isPlainDate, isTimeZone, startOfDay } from '#domain/dates.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Audit log · Accord' }]

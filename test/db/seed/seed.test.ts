@@ -10,6 +10,7 @@ import { DOCUMENT_STATUSES } from '#domain/documents/status.ts'
 import { verifyChain } from '#services/audit/index.ts'
 import { contentHash } from '#services/content/hash.ts'
 import { createTestDatabase } from '#test/support/database.ts'
+import { incomplete, sentencesOf } from '#test/support/sentences.ts'
 
 const { db } = await createTestDatabase()
 const now = new Date('2026-11-26T13:20:00Z')
@@ -69,6 +70,13 @@ test.each(ORGANIZATIONS.map(({ slug }) => slug))('%s has an audit chain that ver
   expect(times).toEqual(times.toSorted((a, b) => a - b))
   expect(times.at(-1)).toBeLessThanOrEqual(now.getTime())
 })
+
+test.each(ORGANIZATIONS.map(({ slug }) => slug))(
+  'each entry in the log of %s has all the facts that its sentence names',
+  async (slug) => {
+    expect(incomplete(await sentencesOf(db, fixedId(slug)))).toEqual([])
+  },
+)
 
 test('every signature is bound to the hash of what it signs, and comes after it was asked for', async () => {
   const rows = await within('helix', (tx) =>

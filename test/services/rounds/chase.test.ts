@@ -36,7 +36,7 @@ test('a round that nobody decided in time is rejected, and the log names nobody'
   const people = await makePeople(db, 1)
   const { document } = await overdue(people, { overdueAction: 'reject' })
   const { entries } = await services.audit.ofDocument(people.manager, document.id, { limit: 1 })
-  expect(entries.map(activityEntry)).toMatchObject([{ actorName: 'Accord', says: ['sent it back: rejected'] }])
+  expect(entries.map(activityEntry)).toMatchObject([{ actorName: 'Accord', sentence: ['sent it back: rejected'] }])
 })
 
 /** A step that is overdue and escalates to a role, and who is told. */

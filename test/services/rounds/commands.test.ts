@@ -304,9 +304,9 @@ test('the log says for which day a publication is planned', async () => {
   const sentences = async () =>
     (await services.audit.ofDocument(people.manager, document.id, { limit: 1 })).entries.map(activityEntry)
   await services.rounds.publish(people.manager, document.id, { effectiveDate: '2026-07-01' })
-  expect(await sentences()).toMatchObject([{ says: ['planned to publish it on 1 Jul 2026'] }])
+  expect(await sentences()).toMatchObject([{ sentence: ['planned to publish it on 1 Jul 2026'] }])
   await services.rounds.publish(people.manager, document.id)
-  expect(await sentences()).toMatchObject([{ says: ['planned to publish it'] }])
+  expect(await sentences()).toMatchObject([{ sentence: ['planned to publish it'] }])
 })
 
 test('nothing is published without its stored PDF', async () => {

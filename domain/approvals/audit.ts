@@ -1,0 +1,144 @@
+import { action, of, phrase } from '../audit/action.ts'
+import { versionName } from '../documents/audit.ts'
+import type { ChangeType, DocumentStatus } from '../documents/status.ts'
+import type { ApprovalType, PlannedStep, PublicationChoice, SignoffStatus } from './definition.ts'
+import type { Decision } from './signoffs.ts'
+
+interface Status {
+  status: DocumentStatus
+}
+interface Definition {
+  familyId: string
+  version: number
+  name: string
+  type: ApprovalType
+  isDefault: boolean
+}
+interface Step {
+  step: string
+  position: number
+}
+interface Decided {
+  before: { status: SignoffStatus }
+  after: {
+    status: Decision
+    /** What the version is called while it is being signed; null where its change type cannot follow the last label. */
+    label: string | null
+    number: number
+    /** The words that were signed. */
+    meaning: string
+    contentHash: string
+    position: string | null
+    comment: string | null
+  }
+}
+
+const toSign = (it: string | null) => (it === null ? '' : ` to sign ${it}`)
+
+export const roundActions = {
+  'document.submitted': action<{
+    before: Status
+    after: Status & {
+      versionId: string
+      number: number
+      label: string | null
+      changeType: ChangeType
+      contentHash: string
+      steps: Pick<PlannedStep, 'name' | 'rule' | 'quorum' | 'signerIds'>[]
+      publication: PublicationChoice
+    }
+  }>({
+    subject: 'round',
+    sentence: ({ after }, it) => phrase`submitted ${versionName(after)}${of(it)} for approval`,
+    tone: 'wait',
+  }),
+  'round.step_started': action<{ after: Step & { signerIds: string[]; dueAt: string | null } }>({
+    subject: 'round',
+    sentence: ({ after }, it) => phrase`asked the signers of “${after.step}”${toSign(it)}`,
+    tone: 'wait',
+    routine: true,
+  }),
+  'round.step_ended': action<{ after: Step & { status: 'approved' } }>({
+    subject: 'round',
+    sentence: ({ after }, it) => phrase`closed the step “${after.step}”${of(it)} as ${after.status}`,
+    tone: 'ok',
+    routine: true,
+  }),
+  'document.approved': action<{
+    before: Status
+    after: Status & { label: string; roundId: string; contentHash: string }
+  }>({
+    subject: 'version',
+    sentence: ({ after }, it) => phrase`recorded ${after.label}${of(it)} as approved`,
+    tone: 'ok',
+  }),
+  'document.rejected': action<{
+    before: Status
+    /** Nobody rejected it where nobody decided in time. */
+    after: Status & { step: string; by: string | null; reason: string | null }
+  }>({
+    subject: 'round',
+    sentence: ({ after }, it) => `sent ${it ?? 'it'} back: rejected${after.by === null ? '' : phrase` by ${after.by}`}`,
+    quote: ({ after }) => after.reason,
+    tone: 'bad',
+  }),
+  'round.canceled': action<{ before: Status; after: Status }>({
+    subject: 'round',
+    sentence: (_facts, it) => `canceled the round${of(it)}`,
+    tone: 'bad',
+  }),
+}
+
+export const signoffActions = {
+  'signoff.requested': action<{ before: { signer: string }; after: { signer: string; because: 'member removed' } }>({
+    subject: 'signoff',
+    sentence: ({ before, after }, it) =>
+      phrase`asked ${after.signer} to sign${it === null ? '' : ` ${it}`} instead of ${before.signer}`,
+    tone: 'wait',
+    routine: true,
+  }),
+  'signoff.approved': action<Decided>({
+    subject: 'signoff',
+    sentence: ({ after }, it) => phrase`signed ${versionName(after)}${of(it)} as approver`,
+    quote: ({ after }) => after.comment,
+    tone: 'ok',
+  }),
+  'signoff.rejected': action<Decided>({
+    subject: 'signoff',
+    sentence: ({ after }, it) => phrase`rejected ${versionName(after)}${of(it)}`,
+    quote: ({ after }) => after.comment,
+    tone: 'bad',
+  }),
+  'signoff.reminded': action<{
+    /** Which reminder it was, the first is 1. */
+    after: { signer: string; reminder: number }
+  }>({
+    subject: 'signoff',
+    sentence: ({ after }, it) => phrase`reminded ${after.signer}${toSign(it)}`,
+    tone: 'wait',
+    routine: true,
+  }),
+  'signoff.escalated': action<{
+    /** The memberships that were notified. */
+    after: { signer: string; to: string[] }
+  }>({
+    subject: 'signoff',
+    sentence: ({ after }, it) => phrase`escalated the sign-off of ${after.signer}${it === null ? '' : ` on ${it}`}`,
+    tone: 'bad',
+  }),
+}
+
+export const definitionActions = {
+  'approval_definition.created': action<{ after: Definition }>({
+    subject: 'approval_definition',
+    sentence: ({ after }) => phrase`made the approval definition ${after.name}`,
+  }),
+  'approval_definition.changed': action<{ after: Definition }>({
+    subject: 'approval_definition',
+    sentence: ({ after }) => phrase`changed the approval definition ${after.name}`,
+  }),
+  'approval_definition.retired': action<{ before: Definition }>({
+    subject: 'approval_definition',
+    sentence: ({ before }) => phrase`retired the approval definition ${before.name}`,
+  }),
+}

@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest'
+import { activityEntry } from '#app/lib/activity.ts'
+import type { Actor } from '#domain/actor.ts'
+import { AUDIT_ACTIONS } from '#domain/audit/actions.ts'
+import { createUser } from '#services/auth/users.ts'
+import { sendInvitation } from '#services/invitations/mail.ts'
+import { createTestDatabase } from '#test/support/database.ts'
+import { makeMember, movableClock, testDeps, testServices } from '#test/support/factories.ts'
+import { makeDraft, makePeople, makeRound, type People, waitingFor } from '#test/support/rounds.ts'
+import { incomplete, sentencesOf } from '#test/support/sentences.ts'
+import { approve, publish, system } from '#test/support/steps.ts'
+
+const { db } = await createTestDatabase()
+const clock = movableClock()
+const deps = testDeps(db, { clock })
+const services = testServices(db, deps)
+const AT = clock.now()
+const LATE = new Date('2026-06-10T09:00:00Z')
+const REQUEST = { requestId: null, ip: null }
+const NOBODY = { ownerSuccessorId: null, signerSuccessorId: null }
+const APPROVERS = [{ kind: 'role' as const, role: 'approver' as const }]
+
+const first = <T>([one]: readonly T[]): T => {
+  if (one === undefined) throw new Error('there is none')
+  return one
+}
+
+async function makeOrganizationOfPeople() {
+  const people = await makePeople(db, 1)
+  const admin = await makeMember(db, people.organization, ['admin'], { name: 'Ada Admin' })
+  return { ...people, admin }
+}
+
+/** Joins by the link of an invitation. */
+async function join(admin: Actor, email: string) {
+  const { id } = await services.invitations.create(admin, { email, roles: ['approver'], positionTitle: null })
+  const mails: string[] = []
+  const mailer = { send: async ({ text }: { text: string }) => void mails.push(text) }
+  await sendInvitation({ ...deps, mailer }, { orgId: admin.orgId, invitationId: id })
+  const token = /\/invitations\/([\w-]+)/.exec(first(mails))?.[1] ?? 'no token'
+  await services.invitations.acceptAsNew(token, { name: 'Ida', password: 'correct horse battery' }, REQUEST)
+}
+
+/** What people do to the organization itself, and to its members. */
+async function administer({ manager, signers }: People, admin: Actor) {
+  const { invitations, apiKeys, approvalDefinitions } = services
+  await services.organizations.change(admin, { name: 'Renamed' })
+  await services.members.change(admin, first(signers).membershipId, { positionTitle: 'CFO' })
+  const key = await apiKeys.create(admin, { name: 'Backup', scopes: ['documents:read'], expiresInDays: 30 })
+  await apiKeys.revoke(admin, key.id)
+  const email = 'ida@people.example'
+  const invited = await invitations.create(admin, { email, roles: ['author'], positionTitle: null })
+  await invitations.resend(admin, invited.id)
+  await invitations.revoke(admin, invited.id)
+  const steps = [{ name: 'One', approvers: APPROVERS }]
+  const { id } = await approvalDefinitions.create(manager, { name: 'Slow', steps })
+  const changed = await approvalDefinitions.change(manager, id, { name: 'Quick', steps })
+  await approvalDefinitions.retire(manager, changed.id)
+}
+
+/** A document's whole life: withdrawn, sent back, published twice, archived and brought back. */
+async function live(people: People) {
+  const { documents, versions, rounds, signoffs } = services
+  const { author, manager, signers } = people
+  await documents.remove(author, (await makeDraft(services, author)).id)
+  const { document } = await makeRound(services, people)
+  await rounds.withdraw(author, document.id, { reason: 'Too early' })
+  await documents.change(manager, document.id, { ownerId: manager.membershipId })
+  await documents.change(manager, document.id, { tags: ['keys'] })
+  await versions.save(manager, document.id, { changeSummary: 'Shorter', abstract: '' })
+  await versions.restore(manager, document.id, 1)
+  const signerIds = signers.map(({ membershipId }) => membershipId)
+  const submit = (changeType: 'initial' | 'major') =>
+    rounds.submit(manager, document.id, { signerIds, changeType, changeSummary: 'Keys' })
+  const rejected = await submit('initial')
+  await rounds.beginStep(system(people), rejected.id, AT)
+  const signer = first(signers)
+  await signoffs.reject(signer, (await waitingFor(services, signer)).id, { comment: 'Says nothing of visitors' })
+  await rounds.settleStep(system(people), rejected.id, AT)
+  for (const changeType of ['initial', 'major'] as const) {
+    const round = await submit(changeType)
+    await approve(services, people, round, AT)
+    await rounds.publish(manager, document.id, { effectiveDate: '2026-07-01' })
+    await rounds.publish(manager, document.id)
+    await publish(db, services, people, round, AT, deps)
+    await rounds.revise(manager, document.id, { reason: 'Keys are lost' })
+  }
+  await rounds.archive(manager, document.id, { reason: 'No longer needed' })
+  await rounds.restore(manager, document.id)
+}
+
+/** A round whose signer is late, leaves, and which an operator cancels in the end. */
+async function chase(people: People, admin: Actor) {
+  const { approvalDefinitions, rounds, members } = services
+  const step = {
+    name: 'Security',
+    approvers: [{ kind: 'people' as const, membershipIds: [first(people.signers).membershipId] }],
+    daysToDecide: { count: 2, kind: 'calendar' as const },
+    escalation: { afterDays: 1, to: [{ kind: 'owner' as const }] },
+  }
+  const definition = await approvalDefinitions.create(people.manager, { name: 'Strict', steps: [step] })
+  const document = await makeDraft(services, people.author)
+  const round = await rounds.submit(people.author, document.id, { definitionId: definition.id })
+  await rounds.beginStep(system(people), round.id, AT)
+  await rounds.chaseStep(system(people), round.id, LATE)
+  await members.remove(admin, first(people.signers).membershipId, NOBODY)
+  await rounds.cancelRound(system(people), round.id, LATE)
+}
+
+test('each action is written with all the facts that its sentence names', async () => {
+  const people = await makeOrganizationOfPeople()
+  await administer(people, people.admin)
+  await join(people.admin, 'ida@people.example')
+  await live(people)
+  await chase(people, people.admin)
+  const person = await createUser(db, { name: 'Fay', email: 'fay@people.example', password: 'correct horse battery' })
+  const founded = { name: 'Meridian', slug: 'meridian-2', type: 'agency', timeZone: 'UTC', workingDays: [1] } as const
+  await services.organizations.create(person, { ...founded, workingDays: [1] }, REQUEST)
+  const founder = await services.organizations.actorFor(person.id, founded.slug, REQUEST)
+  const entries = [
+    ...(await sentencesOf(db, people.organization.id)),
+    ...(await sentencesOf(db, founder?.orgId ?? 'no organization')),
+  ]
+  expect(incomplete(entries)).toEqual([])
+  expect([...new Set(entries.map(({ action }) => action))].toSorted()).toEqual(AUDIT_ACTIONS.toSorted())
+})
+
+test('a definition that was retired is named', async () => {
+  const people = await makeOrganizationOfPeople()
+  await administer(people, people.admin)
+  const { entries } = await services.audit.list(
+    people.manager,
+    { actions: ['approval_definition.retired'] },
+    { limit: 1 },
+  )
+  expect(entries.map(activityEntry)).toMatchObject([{ sentence: ['retired the approval definition Quick'] }])
+})
+
+test('a document that loses its second owner has not changed its owner', async () => {
+  const { author, admin, manager, signers } = await makeOrganizationOfPeople()
+  const document = await makeDraft(services, author)
+  const second = first(signers).membershipId
+  await services.documents.change(manager, document.id, { secondOwnerId: second })
+  await services.members.remove(admin, second, NOBODY)
+  const { entries } = await services.audit.ofDocument(manager, document.id, { limit: 1 })
+  expect(entries.map(activityEntry)).toMatchObject([{ sentence: ['changed the properties'] }])
+})
