@@ -43,7 +43,8 @@ export async function claimKey(
       setWhere: lt(idempotencyKeys.createdAt, expired),
     })
     .returning()
-  await tx.execute(sql`select set_config('lock_timeout', '0', true)`)
+  // Back to what the role has: what follows in the transaction waits as long as it would without a key.
+  await tx.execute(sql`set local lock_timeout to default`)
   if (claimed) return null
   const [row] = await tx.select().from(idempotencyKeys).where(ofOwner(owner))
   if (!row) throw new Error('the claimed idempotency key is gone')
