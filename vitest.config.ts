@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     // Much of a test's time is waiting for an engine, so every core takes one; left alone, vitest would keep one free.
     maxWorkers: Math.max(2, availableParallelism()),
+    setupFiles: 'test/setup/deprecations.ts',
     // What was built runs as it was built.
     server: { deps: { external: [/\/build\/server\//] } },
     projects: [

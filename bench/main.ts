@@ -1,3 +1,4 @@
+import '#test/setup/deprecations.ts'
 import { bootEngines, type TestEngines } from '#test/support/engines.ts'
 import { documentPageBench } from './document-page.ts'
 import { libraryBench } from './library.ts'

@@ -1,17 +1,11 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
-import { NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres/session'
-import { PgDialect } from 'drizzle-orm/pg-core'
-import type { ExtractTablesWithRelations } from 'drizzle-orm/relations'
 import pg from 'pg'
+import { type Schema, type Transaction, transactionOn } from './drizzle-session.ts'
 import { PreparingClient } from './preparing-client.ts'
 import * as schema from './schema/index.ts'
 
-export type Schema = typeof schema
+export type { Transaction }
 export type Database = NodePgDatabase<Schema> & { $client: pg.Pool }
-/** A transaction that is already bound to one organization: the only thing queries accept. */
-export type Transaction = NodePgTransaction<Schema, ExtractTablesWithRelations<Schema>>
-
-type Session = NodePgSession<Schema, ExtractTablesWithRelations<Schema>>
 
 /** Whose rows a transaction may touch. */
 export interface Binding {
@@ -29,7 +23,8 @@ export function createDatabase(
 ): Database {
   const pool = new pg.Pool({
     Client: PreparingClient,
-    // What is asked is sent at once, also while an answer is awaited: a transaction's last statement with its commit.
+    // pg's own mode in which a statement is sent while an answer is awaited: a transaction's last statement and its
+    // commit go in one trip. Without it pg 9 refuses the second.
     pipeline: true,
     connectionString: url,
     max: options.max ?? 10,
@@ -42,6 +37,9 @@ export function createDatabase(
   // So is one that breaks inside a transaction, between two statements: the next of them fails and is told to whoever
   // asked. The pool listens only to connections that nobody holds.
   pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('release', (_error, client) => {
+    if (client instanceof PreparingClient) client.closeLeastUsed()
+  })
   return drizzle(pool, { schema, casing: 'snake_case' })
 }
 
@@ -70,17 +68,6 @@ export const withActor = <T>(
 export const acrossOrganizations = <T>(db: Database, work: (tx: Transaction) => Promise<T>) =>
   transaction(db, 'set local role accord_system', work)
 
-const dialect = new PgDialect({ casing: 'snake_case' })
-
-const sessions = new WeakMap<pg.PoolClient, Session>()
-
-/** One for each connection, so that what was built for it need not be built again; see prepared.ts. */
-function sessionOf(client: pg.PoolClient): Session {
-  const session: Session = sessions.get(client) ?? new NodePgSession(client, dialect, undefined)
-  sessions.set(client, session)
-  return session
-}
-
 /**
  * As Drizzle's own, but what binds the transaction goes with its beginning, and what concludes it with its end, in one
  * trip each.
@@ -92,7 +79,7 @@ async function transaction<T>(
   flush?: () => pg.QueryConfig | null,
 ): Promise<T> {
   const client = await db.$client.connect()
-  const tx: Transaction = new NodePgTransaction(dialect, sessionOf(client), undefined)
+  const tx = transactionOn(client)
   let broken = false
   try {
     await client.query(`begin; ${binding}`)

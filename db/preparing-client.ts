@@ -1,21 +1,10 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 
-/** About twice as many texts as the application has. What comes later is planned each time, so that memory is bounded. */
-const MOST = 600
+/** How many statements a connection keeps: about twice as many as the application has. */
+const MOST_STATEMENTS = 600
 /** More values than this are a list of ids or rows, of which each length is a text of its own. */
 const MOST_VALUES = 40
-const names = new Map<string, string>()
-
-/** The same text has the same name in every process, as poolers that share connections need it. */
-function nameOf(text: string): string | undefined {
-  const known = names.get(text)
-  if (known !== undefined || names.size >= MOST || text.includes(byValues)) return known
-  const name = createHash('sha256').update(text).digest('base64url')
-  names.set(text, name)
-  return name
-}
 
 /**
  * A condition that is always met and says that the statement is planned anew each time: for filters whose values decide
@@ -24,18 +13,55 @@ function nameOf(text: string): string | undefined {
 export const PLANNED_BY_VALUES = sql`true /* planned by values */`
 const byValues = '/* planned by values */'
 
-type Query = (this: pg.Client, config: unknown, values: unknown, ...rest: unknown[]) => unknown
+/** A connection that has PostgreSQL prepare each statement once and keep it: see ADR 12. */
+export class PreparingClient extends pg.Client {
+  /** The names of the statements that are kept, by their text, the least recently used first. */
+  readonly #names = new Map<string, string>()
+  #given = 0
+
+  /** The name under which a statement is prepared, or was before. Using it makes it the most recently used. */
+  nameOf(text: string): string {
+    const name = this.#names.get(text) ?? `accord_${++this.#given}`
+    this.#names.delete(text)
+    this.#names.set(text, name)
+    return name
+  }
+
+  /**
+   * Closes the least recently used statements beyond the number that is kept. To be called between two transactions, in
+   * which it cannot fail; what comes after it on the connection need not wait for it.
+   */
+  closeLeastUsed(): void {
+    for (const [text, name] of this.#names) {
+      if (this.#names.size <= MOST_STATEMENTS) return
+      this.#names.delete(text)
+      // A name is never given twice: should this fail, only the statement stays until the connection ends.
+      this.query(`deallocate ${name}`).catch(() => undefined)
+      delete (this as unknown as Parsed).connection.parsedStatements[name]
+    }
+  }
+}
+
+/** Where pg records the statements it has prepared on a connection. It never forgets one by itself. */
+interface Parsed {
+  connection: { parsedStatements: Record<string, string> }
+}
+
+type Query = (this: PreparingClient, config: unknown, values: unknown, ...rest: unknown[]) => unknown
 const isPlain = (config: unknown): config is pg.QueryConfig =>
   typeof config === 'object' && config !== null && 'text' in config && !('submit' in config)
 
-/** A connection that has PostgreSQL prepare each statement once and keep it: see ADR 12. */
-export class PreparingClient extends pg.Client {}
+const isPrepared = (config: pg.QueryConfig, values: unknown): boolean =>
+  !config.name &&
+  Array.isArray(values) &&
+  values.length > 0 &&
+  values.length <= MOST_VALUES &&
+  !config.text.includes(byValues)
 
 const query = pg.Client.prototype.query as unknown as Query
 const preparing: Query = function (config, values, ...rest) {
-  const prepared =
-    isPlain(config) && !config.name && Array.isArray(values) && values.length > 0 && values.length <= MOST_VALUES
-  return query.call(this, prepared ? { ...config, name: nameOf(config.text) } : config, values, ...rest)
+  const named = isPlain(config) && isPrepared(config, values) ? { ...config, name: this.nameOf(config.text) } : config
+  return query.call(this, named, values, ...rest)
 }
 // Assigned, since a method could not repeat the overloads of the one it overrides.
 PreparingClient.prototype.query = preparing as unknown as typeof pg.Client.prototype.query

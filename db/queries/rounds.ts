@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { prepared } from '#db/prepared.ts'
+import { prepared } from '#db/drizzle-session.ts'
 import {
   approvalRoundSteps,
   approvalRounds,

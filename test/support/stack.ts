@@ -101,7 +101,9 @@ export async function startTestStack(): Promise<TestStack> {
     await Promise.all([children.web?.stop(), children.worker?.stop()])
     await endLeftover(dataDir)
     await stopEmbedded(dataDir)
+    const warned = await deprecationsIn(dataDir)
     await rm(dataDir, { recursive: true, force: true })
+    if (warned.length > 0) throw new Error(`A process made a deprecated call:\n${warned.join('\n')}`)
   }
   try {
     await begin.Temporal()
@@ -122,6 +124,14 @@ export async function startTestStack(): Promise<TestStack> {
     },
     stop,
   }
+}
+
+/** What the processes printed of deprecated calls; those of Node itself, which have a code, are made by packages. */
+async function deprecationsIn(dataDir: string): Promise<string[]> {
+  const logs = await Promise.all(
+    ['web.log', 'worker.log'].map((name) => readFile(join(dataDir, name), 'utf8').catch(() => '')),
+  )
+  return logs.flatMap((log) => log.split('\n')).filter((line) => /^\(node:\d+\) DeprecationWarning/.test(line))
 }
 
 async function killed(child: Running | undefined): Promise<void> {
