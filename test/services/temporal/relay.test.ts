@@ -28,7 +28,12 @@ const say = (message: Parameters<typeof enqueue>[2]) =>
   )
 /** Nobody works on this task queue: what was delivered stays to be looked at. */
 const start = (queue: string) =>
-  say({ kind: 'start', queue, name: 'approval', payload: { taskQueue: 'approvals', args: [], searchAttributes: {}, summary: 'A test' } })
+  say({
+    kind: 'start',
+    queue,
+    name: 'approval',
+    payload: { taskQueue: 'approvals', args: [], searchAttributes: {}, summary: 'A test' },
+  })
 const signal = (queue: string, text: string) => say({ kind: 'signal', queue, name: 'said', payload: { args: [text] } })
 const rows = (queue: string) =>
   acrossOrganizations(db, (tx) => tx.select().from(outbox).where(eq(outbox.queue, queue)).orderBy(asc(outbox.id)))
@@ -89,7 +94,8 @@ test('a signal to a workflow that has ended counts as delivered, with a note', a
 
 test('a job of one step is started by its own id, once', async () => {
   const queue = `job/${randomUUID()}`
-  const job = () => say({ kind: 'activity', queue, name: 'doNothing', payload: { taskQueue: 'mail', args: [{ some: 'input' }] } })
+  const job = () =>
+    say({ kind: 'activity', queue, name: 'doNothing', payload: { taskQueue: 'mail', args: [{ some: 'input' }] } })
   await job()
   await job()
   await drain()
