@@ -12,6 +12,9 @@ const UNIT = [
 ]
 const BROWSER = ['test/e2e/**/*.test.ts']
 
+/** Tests over more random cases than all (see test/support/random-runs.ts) get as much more time. */
+const PATIENCE = Math.max(1, Number(process.env.RANDOM_RUNS ?? 1))
+
 export default defineConfig({
   test: {
     // Much of a test's time is waiting for an engine, so every core takes one; left alone, vitest would keep one free.
@@ -20,7 +23,11 @@ export default defineConfig({
     // What was built runs as it was built.
     server: { deps: { external: [/\/build\/server\//] } },
     projects: [
-      { extends: true, test: { name: 'unit', include: UNIT, testTimeout: 60_000 } },
+      {
+        extends: true,
+        // These files share nothing but modules without state, so one process runs many of them: loading takes the time.
+        test: { name: 'unit', include: UNIT, isolate: false, testTimeout: 60_000 * PATIENCE },
+      },
       {
         extends: true,
         test: {
@@ -28,7 +35,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...UNIT, ...BROWSER],
           globalSetup: 'test/setup/engines.ts',
-          testTimeout: 60_000,
+          testTimeout: 60_000 * PATIENCE,
           hookTimeout: 60_000,
         },
       },

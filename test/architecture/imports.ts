@@ -4,8 +4,19 @@ import { LAYERS, type Layer } from './layers.ts'
 
 export type Import = { specifier: string; line: number; typeOnly: boolean }
 
+/** Several tests ask for the imports of every file, and parsing takes most of their time. */
+const parsed = new Map<string, { text: string; imports: Import[] }>()
+
 /** Everything a file reaches for: imports, re-exports, `import()` and `import('…')` types. */
 export function importsOf(path: string, text: string): Import[] {
+  const known = parsed.get(path)
+  if (known?.text === text) return known.imports
+  const imports = parseImports(path, text)
+  parsed.set(path, { text, imports })
+  return imports
+}
+
+function parseImports(path: string, text: string): Import[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
   const found: Import[] = []
   const note = (node: ts.Node, specifier: ts.Node | undefined, typeOnly: boolean) => {

@@ -19,6 +19,7 @@ import { mayRead, type ReadableDocument, type Reader } from '#domain/documents/a
 import { CLASSIFICATIONS } from '#domain/documents/classification.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { randomRuns } from '#test/support/random-runs.ts'
 
 const { db } = await createTestDatabase()
 const organization = await makeOrganization(db)
@@ -108,6 +109,6 @@ test('SQL, search and the pure rule say the same of every reader and document', 
       // The working text is for those who read drafts, whoever else may know that the document exists.
       expect(await inDatabase(who, what)).toEqual({ listed, found: listed && (what.inEffect || who.readsDrafts) })
     }),
-    { numRuns: 300 },
+    { numRuns: randomRuns(300) },
   )
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { dateAfter, nearestWorkingDay, stepDueAt } from '#domain/approvals/calendar.ts'
 import { type Approver, OVERDUE_ACTIONS } from '#domain/approvals/definition.ts'
 import { type ChasePlan, chasesDue, nextWake, type OpenSignoff, reminderSentence } from '#domain/approvals/schedule.ts'
+import { randomRuns } from '#test/support/random-runs.ts'
 
 const calendar = { timeZone: 'Europe/Berlin', workingDays: [1, 2, 3, 4, 5] }
 /** Asked on Monday 1 June 2026 at noon, due on Friday 12 June. */
@@ -114,7 +115,7 @@ test('however plan and delays are: the clock moves on, nothing comes twice at on
         .map((line) => new Intl.DateTimeFormat('en', { weekday: 'short', timeZone }).format(new Date(line.slice(7))))
       expect(weekdays.filter((day) => day === 'Sat' || day === 'Sun')).toEqual([])
     }),
-    { numRuns: 60 },
+    { numRuns: randomRuns(60) },
   )
 })
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { unitsOf } from '#services/content/redline/units.ts'
 import type { Segment } from '#services/content/redline/words.ts'
 import {
@@ -13,9 +13,8 @@ import {
 } from '#services/content/redline.ts'
 import { sanitizeContent } from '#services/content/sanitize.ts'
 import { inlineToHtml } from '#services/content/serialize.ts'
+import { randomRuns } from '#test/support/random-runs.ts'
 import { contentHtml } from './arbitraries.ts'
-
-vi.setConfig({ testTimeout: 300_000 })
 
 const compare = (before: string, after: string) => redline({ content: before }, { content: after })
 const kinds = ({ blocks }: Redline) => blocks.map(({ kind }) => kind)
@@ -201,7 +200,7 @@ test.each([
       expect(side(result, 'old')).toEqual(expected(before))
       expect(redlineToHtml(result).match(/ id="change-\d+"/g) ?? []).toHaveLength(result.changes)
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 150) },
+    { numRuns: randomRuns(150) },
   )
 })
 

@@ -1,14 +1,12 @@
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { markdownToContent } from '#services/content/markdown.ts'
 import { contentToMarkdown } from '#services/content/markdown-export.ts'
 import { sanitizeContent } from '#services/content/sanitize.ts'
+import { randomRuns } from '#test/support/random-runs.ts'
 import { contentHtml, tagSoup } from './arbitraries.ts'
 
-/** More runs on demand: `PROPERTY_RUNS=20000 npx vitest run …`. */
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 300)
-
-vi.setConfig({ testTimeout: 120_000 })
+const RUNS = randomRuns(300)
 
 test('sanitizing twice changes nothing, whatever came in', () => {
   fc.assert(
