@@ -20,13 +20,15 @@ export default defineConfig({
     // Much of a test's time is waiting for an engine, so every core takes one; left alone, vitest would keep one free.
     maxWorkers: Math.max(2, availableParallelism()),
     setupFiles: 'test/setup/deprecations.ts',
+    // Loading the modules takes longer than most files' tests, so one process runs many files, one after the other. They
+    // share modules only: databases, queues and servers belong to one file each.
+    isolate: false,
     // What was built runs as it was built.
     server: { deps: { external: [/\/build\/server\//] } },
     projects: [
       {
         extends: true,
-        // These files share nothing but modules without state, so one process runs many of them: loading takes the time.
-        test: { name: 'unit', include: UNIT, isolate: false, testTimeout: 60_000 * PATIENCE },
+        test: { name: 'unit', include: UNIT, testTimeout: 60_000 * PATIENCE },
       },
       {
         extends: true,

@@ -9,7 +9,14 @@ import { readState } from '#engines/state.ts'
 import { endLeftover, startTemporal } from '#engines/temporal.ts'
 
 /** Where the engines of a test run are; handed from the global set-up to the test files. */
-export type TestEngines = { superuserUrl: string; ownerUrl: string; appUrl: string; temporalAddress: string }
+export type TestEngines = {
+  superuserUrl: string
+  ownerUrl: string
+  appUrl: string
+  temporalAddress: string
+  /** A folder of this run, for what its test files share. It is removed with the engines. */
+  dataDir: string
+}
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -45,7 +52,7 @@ export async function bootEngines({ durable = false } = {}): Promise<{ engines: 
     await migrate(postgres.ownerUrl)
     const { ownerUrl, appUrl, superuserUrl } = postgres
     if (!superuserUrl) throw new Error('The embedded PostgreSQL has a superuser.')
-    return { engines: { ownerUrl, appUrl, superuserUrl, temporalAddress: temporal.address }, stop }
+    return { engines: { ownerUrl, appUrl, superuserUrl, temporalAddress: temporal.address, dataDir }, stop }
   } catch (error) {
     await stopEmbedded(dataDir)
     await endLeftover(dataDir)

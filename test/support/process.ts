@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll } from 'vitest'
 import type { RoundRow } from '#db/queries/rounds.ts'
@@ -12,20 +11,20 @@ import type { TestDatabase } from './database.ts'
 import { testDeps } from './factories.ts'
 import { blankPrinter } from './rounds.ts'
 import { startWorkers, taskQueue, temporalClient } from './temporal.ts'
+import { workflowBundle } from './workflow-bundle.ts'
 
 /** Accepts every mail; that mails arrive is tested with a real mailbox. */
 const noMailer: Mailer = { send: async () => {} }
-
-const WORKFLOWS = join(import.meta.dirname, '..', '..', 'workflows', 'index.ts')
 
 /** Worker and relay over a test database: what a person does in a test goes all its way. Call it at the top of a file. */
 export async function startProcesses({ db, url }: TestDatabase, printer: Printer = blankPrinter) {
   const deps = testDeps(db)
   const client = await temporalClient()
   const queuePrefix = taskQueue()
+  const workflows = { workflowBundle: await workflowBundle() }
   const ofWorker = await startWorkers((connection) =>
     createWorkers(
-      { connection, namespace: 'default', queuePrefix, workflows: { workflowsPath: WORKFLOWS }, graceMs: 1_000 },
+      { connection, namespace: 'default', queuePrefix, workflows, graceMs: 1_000 },
       { ...deps, printer, mailer: noMailer },
     ),
   )

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils'
-import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { Worker, type WorkflowBundleOption } from '@temporalio/worker'
+import './temporal-runtime.ts'
 
 const HISTORIES = join(import.meta.dirname, '..', 'histories')
 
@@ -13,13 +14,8 @@ export const historyNames = (): string[] =>
     .toSorted()
 
 /** Replays a committed history against some workflow code. @throws DeterminismViolationError when the code would do otherwise */
-export async function replay(name: string, workflowBundle: WorkflowBundleWithSourceMap): Promise<void> {
+export async function replay(name: string, workflowBundle: WorkflowBundleOption): Promise<void> {
   const history = historyFromJSON(JSON.parse(readFileSync(join(HISTORIES, `${name}.json`), 'utf8')))
   // The id was used for the round; replay compares commands, which carry no id of their own.
   await Worker.runReplayHistory({ workflowBundle }, history, `approval/${name}`)
 }
-
-export const quiet = new DefaultLogger('ERROR')
-
-// What the replayer says about its own states tells a reader of tests nothing.
-Runtime.install({ logger: quiet, telemetryOptions: { logging: { filter: 'OFF' } } })

@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
 import { type Duration, msToTs } from '@temporalio/common/lib/time'
-import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker'
-import { afterAll, inject } from 'vitest'
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
+import { afterAll, expect, inject } from 'vitest'
+import './temporal-runtime.ts'
 import { waitFor } from './wait-for.ts'
 
-const queue = `test-${randomUUID()}`
+/** A process may run several test files; each has a queue of its own. */
+const queues = new Map<string, string>()
 
 /** The Temporal server of this test run. */
 export const temporalAddress = (): string => inject('engines').temporalAddress
 
 /** The task queue of this test file, and the prefix of Accord's queues in it: files that run at once share a server, not their tasks. */
-export const taskQueue = (): string => queue
+export function taskQueue(): string {
+  const file = expect.getState().testPath ?? ''
+  const queue = queues.get(file) ?? `test-${randomUUID()}`
+  queues.set(file, queue)
+  return queue
+}
 
 /** A client of the test run's server. Call it at the top of a test file: it closes after the file's last test. */
 export async function temporalClient(): Promise<Client> {
@@ -61,21 +68,14 @@ export const startWorker = (
   options: Omit<WorkerOptions, 'connection' | 'taskQueue'> & { taskQueue?: string },
 ): Promise<Client> =>
   startWorkers(async (connection) => [
-    await Worker.create({ connection, taskQueue: queue, shutdownGraceTime: '1s', ...options }),
+    await Worker.create({ connection, taskQueue: taskQueue(), shutdownGraceTime: '1s', ...options }),
   ])
-
-let isInstalled = false
 
 /**
  * Runs workers over one connection until this file's last test is done. Call it at the top of a test file.
  * @returns a client over the workers' own connection
  */
 export async function startWorkers(create: (connection: NativeConnection) => Promise<Worker[]>): Promise<Client> {
-  // Once per process, before the first worker: what a worker says about its own states tells a reader of tests nothing.
-  if (!isInstalled) {
-    Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'ERROR' } } })
-    isInstalled = true
-  }
   const connection = await NativeConnection.connect({ address: temporalAddress() })
   const workers = await create(connection)
   const running = Promise.all(workers.map((worker) => worker.run()))

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { ApplicationFailure } from '@temporalio/common'
 import { afterEach, expect, test } from 'vitest'
 import type { StepOutcome } from '#domain/approvals/process.ts'
 import { taskQueueName } from '#domain/queues.ts'
 import { startWorker, taskQueue, temporalClient } from '#test/support/temporal.ts'
+import { workflowBundle } from '#test/support/workflow-bundle.ts'
 
 /** What the next call of the activity does, and the one after it. */
 const tries: (() => StepOutcome)[] = []
@@ -12,7 +12,7 @@ const client = await temporalClient()
 const approvals = taskQueueName(taskQueue(), 'approvals')
 await startWorker({
   taskQueue: approvals,
-  workflowsPath: join(import.meta.dirname, '..', '..', 'workflows', 'index.ts'),
+  workflowBundle: await workflowBundle(),
   activities: {
     async beginStep(): Promise<StepOutcome> {
       const next = tries.shift()

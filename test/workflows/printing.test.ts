@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { heartbeat } from '@temporalio/activity'
 import { ApplicationFailure, type SearchAttributePair, TypedSearchAttributes } from '@temporalio/common'
 import { expect, test } from 'vitest'
 import { taskQueueName } from '#domain/queues.ts'
 import { startWorker, taskQueue, temporalClient } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
+import { workflowBundle } from '#test/support/workflow-bundle.ts'
 import {
   type ApprovalActivities,
   type ApprovalPrinting,
@@ -37,7 +37,7 @@ const approvals = taskQueueName(taskQueue(), 'approvals')
 await startWorker({ taskQueue: taskQueueName(taskQueue(), 'printing'), activities: { ...printing } })
 await startWorker({
   taskQueue: approvals,
-  workflowsPath: join(import.meta.dirname, '..', '..', 'workflows', 'index.ts'),
+  workflowBundle: await workflowBundle(),
   activities: { ...activities },
 })
 

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
 import { afterAll, expect, test } from 'vitest'
 import { fixedId } from '#db/seed/ids.ts'
@@ -21,6 +20,7 @@ import { testDeps } from '#test/support/factories.ts'
 import { startMailbox } from '#test/support/mailbox.ts'
 import { taskQueue, temporalAddress } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
+import { workflowBundle } from '#test/support/workflow-bundle.ts'
 import { runWorker } from '#worker/run.ts'
 import { STAGE_QUERY } from '#workflows/approval/contract.ts'
 
@@ -40,7 +40,7 @@ const worker = await runWorker(
   {
     temporal: { address: temporalAddress(), namespace: NAMESPACE, queuePrefix: taskQueue() },
     databaseUrl: url,
-    workflows: { workflowsPath: fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url)) },
+    workflows: { workflowBundle: await workflowBundle() },
     graceMs: 1_000,
   },
   { ...deps, mailer, printer },
