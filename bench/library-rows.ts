@@ -7,7 +7,7 @@ const WORDS_OF_A_TEXT = 80
 const TEXTS = 2_000
 
 /** Indexes over text are built after the rows: the same index, in a tenth of the time. */
-const TEXT_INDEXES = ['document_search_sliced_words_idx', 'document_search_sliced_heading_idx']
+const TEXT_INDEXES = ['search_texts_sliced_words_idx', 'search_texts_sliced_heading_idx']
 
 /**
  * Fills an organization with documents spread over kinds, states, classifications and dates as a large one has them:
@@ -35,13 +35,13 @@ export async function fillLibrary({ superuserUrl }: BenchDatabase, orgId: string
      from generate_series(1, ${documents}) n`,
     `create temporary table texts as select t, string_agg(word(floor(power(random(), 4) * ${VOCABULARY})), ' ') as body
      from generate_series(0, ${TEXTS - 1}) t, generate_series(1, ${WORDS_OF_A_TEXT}) group by t`,
-    `insert into document_search (org_id, document_id, in_effect, number, facets, identifier, title, keywords, body)
-     select org_id, id, in_effect, substr(identifier, 8)::int, array[kind::text, case when classification = 'internal' then 'open' else 'closed' end,
+    `insert into search_texts (org_id, subject_type, subject_id, in_effect, number, facets, identifier, title, keywords, body)
+     select org_id, 'document', id, in_effect, substr(identifier, 8)::int, array[kind::text, case when classification = 'internal' then 'open' else 'closed' end,
        case when in_effect then 'effective' else 'working' end], identifier, title, 'Access control',
        body || ' ' || word(floor(random() * ${VOCABULARY})) || ' ' || word(floor(random() * ${VOCABULARY}))
      from documents d join texts on t = substr(identifier, 8)::int % ${TEXTS} where org_id = '${orgId}'`,
     `insert into search_words (org_id, word, texts)
-     select org_id, word, count(*) from document_search, title_words(title) word where org_id = '${orgId}' group by 1, 2`,
+     select org_id, word, count(*) from search_texts, title_words(title) word where org_id = '${orgId}' group by 1, 2`,
     `insert into document_versions (org_id, id, document_id, number, change_type, change_summary, title, content,
        content_hash, words, characters, author_ids, created_by)
      select org_id, gen_random_uuid(), id, 1, 'initial', '', title, '<p>Text</p>', repeat('a', 64), 1, 4, '{}', owner_id

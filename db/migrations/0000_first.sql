@@ -16,6 +16,7 @@ CREATE TYPE "public"."organization_type" AS ENUM('enterprise', 'agency');--> sta
 CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'sent', 'failed');--> statement-breakpoint
 CREATE TYPE "public"."notification_kind" AS ENUM('signoff_requested', 'signoff_reminder', 'signoff_overdue', 'signoff_escalated', 'signoff_withdrawn', 'signoff_recorded', 'round_rejected', 'round_approved', 'round_withdrawn', 'document_published', 'document_archived', 'ownership_transferred', 'invitation_accepted', 'round_stuck');--> statement-breakpoint
 CREATE TYPE "public"."outbox_kind" AS ENUM('start', 'signal', 'activity');--> statement-breakpoint
+CREATE TYPE "public"."search_subject" AS ENUM('document');--> statement-breakpoint
 CREATE TABLE "approval_definitions" (
 	"org_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -201,22 +202,6 @@ CREATE TABLE "document_readers" (
 	CONSTRAINT "document_readers_org_id_document_id_membership_id_pk" PRIMARY KEY("org_id","document_id","membership_id")
 );
 --> statement-breakpoint
-CREATE TABLE "document_search" (
-	"org_id" uuid NOT NULL,
-	"document_id" uuid NOT NULL,
-	"in_effect" boolean NOT NULL,
-	"identifier" text NOT NULL,
-	"title" text NOT NULL,
-	"keywords" text NOT NULL,
-	"body" text NOT NULL,
-	"facets" text[] DEFAULT '{}' NOT NULL,
-	"number" integer DEFAULT 0 NOT NULL,
-	"words" "tsvector" GENERATED ALWAYS AS (setweight(to_tsvector('simple', identifier), 'A') || setweight(to_tsvector('english', title), 'A')
-        || setweight(to_tsvector('english', keywords), 'B') || setweight(to_tsvector('english', left(body, 500000)), 'C')) STORED,
-	"heading" "tsvector" GENERATED ALWAYS AS (to_tsvector('simple', identifier) || to_tsvector('english', title)) STORED,
-	CONSTRAINT "document_search_org_id_document_id_in_effect_pk" PRIMARY KEY("org_id","document_id","in_effect")
-);
---> statement-breakpoint
 CREATE TABLE "document_versions" (
 	"org_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -308,13 +293,6 @@ CREATE TABLE "publications" (
 	"ended_as" text,
 	CONSTRAINT "publications_org_id_id_pk" PRIMARY KEY("org_id","id"),
 	CONSTRAINT "publications_end" CHECK ((effective_until is null) = (ended_as is null))
-);
---> statement-breakpoint
-CREATE TABLE "search_words" (
-	"org_id" uuid NOT NULL,
-	"word" text NOT NULL,
-	"texts" integer NOT NULL,
-	CONSTRAINT "search_words_org_id_word_pk" PRIMARY KEY("org_id","word")
 );
 --> statement-breakpoint
 CREATE TABLE "version_labels" (
@@ -486,6 +464,31 @@ CREATE TABLE "renditions" (
 	CONSTRAINT "renditions_stored" CHECK ((status = 'stored') = (object_key is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "search_texts" (
+	"org_id" uuid NOT NULL,
+	"subject_type" "search_subject" NOT NULL,
+	"subject_id" uuid NOT NULL,
+	"in_effect" boolean NOT NULL,
+	"identifier" text NOT NULL,
+	"title" text NOT NULL,
+	"keywords" text NOT NULL,
+	"body" text NOT NULL,
+	"document_id" uuid GENERATED ALWAYS AS (case when subject_type = 'document' then subject_id end) STORED,
+	"facets" text[] DEFAULT '{}' NOT NULL,
+	"number" integer DEFAULT 0 NOT NULL,
+	"words" "tsvector" GENERATED ALWAYS AS (setweight(to_tsvector('simple', identifier), 'A') || setweight(to_tsvector('english', title), 'A')
+        || setweight(to_tsvector('english', keywords), 'B') || setweight(to_tsvector('english', left(body, 500000)), 'C')) STORED,
+	"heading" "tsvector" GENERATED ALWAYS AS (to_tsvector('simple', identifier) || to_tsvector('english', title)) STORED,
+	CONSTRAINT "search_texts_org_id_subject_type_subject_id_in_effect_pk" PRIMARY KEY("org_id","subject_type","subject_id","in_effect")
+);
+--> statement-breakpoint
+CREATE TABLE "search_words" (
+	"org_id" uuid NOT NULL,
+	"word" text NOT NULL,
+	"texts" integer NOT NULL,
+	CONSTRAINT "search_words_org_id_word_pk" PRIMARY KEY("org_id","word")
+);
+--> statement-breakpoint
 ALTER TABLE "approval_definitions" ADD CONSTRAINT "approval_definitions_created_by_fk" FOREIGN KEY ("org_id","created_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_round_steps" ADD CONSTRAINT "approval_round_steps_round_fk" FOREIGN KEY ("org_id","round_id") REFERENCES "public"."approval_rounds"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_rounds" ADD CONSTRAINT "approval_rounds_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -504,7 +507,6 @@ ALTER TABLE "comparisons" ADD CONSTRAINT "comparisons_to_version_fk" FOREIGN KEY
 ALTER TABLE "document_counts" ADD CONSTRAINT "document_counts_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_readers" ADD CONSTRAINT "document_readers_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_readers" ADD CONSTRAINT "document_readers_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "document_search" ADD CONSTRAINT "document_search_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_created_by_fk" FOREIGN KEY ("org_id","created_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_owner_fk" FOREIGN KEY ("org_id","owner_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -515,7 +517,6 @@ ALTER TABLE "drafts" ADD CONSTRAINT "drafts_updated_by_fk" FOREIGN KEY ("org_id"
 ALTER TABLE "identifier_counters" ADD CONSTRAINT "identifier_counters_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publications" ADD CONSTRAINT "publications_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publications" ADD CONSTRAINT "publications_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "search_words" ADD CONSTRAINT "search_words_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "version_labels" ADD CONSTRAINT "version_labels_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "version_labels" ADD CONSTRAINT "version_labels_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -530,6 +531,8 @@ ALTER TABLE "notifications" ADD CONSTRAINT "notifications_membership_fk" FOREIGN
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "renditions" ADD CONSTRAINT "renditions_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "search_texts" ADD CONSTRAINT "search_texts_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "search_words" ADD CONSTRAINT "search_words_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_definitions_version_key" ON "approval_definitions" USING btree ("org_id","family_id","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_definitions_default_key" ON "approval_definitions" USING btree ("org_id","type") WHERE is_default;--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_round_steps_position_key" ON "approval_round_steps" USING btree ("org_id","round_id","position");--> statement-breakpoint
@@ -548,7 +551,6 @@ CREATE INDEX "verifications_identifier_idx" ON "verifications" USING btree ("ide
 CREATE INDEX "comparisons_created_idx" ON "comparisons" USING btree ("org_id","created_at");--> statement-breakpoint
 CREATE INDEX "comparisons_to_version_idx" ON "comparisons" USING btree ("org_id","to_version_id");--> statement-breakpoint
 CREATE INDEX "document_readers_membership_idx" ON "document_readers" USING btree ("org_id","membership_id");--> statement-breakpoint
-CREATE INDEX "document_search_number_idx" ON "document_search" USING btree ("org_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "document_versions_number_key" ON "document_versions" USING btree ("org_id","document_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "documents_identifier_key" ON "documents" USING btree ("org_id","identifier");--> statement-breakpoint
 CREATE INDEX "documents_kind_idx" ON "documents" USING btree ("org_id","kind","identifier");--> statement-breakpoint
@@ -587,4 +589,6 @@ CREATE UNIQUE INDEX "notifications_key" ON "notifications" USING btree ("org_id"
 CREATE INDEX "notifications_person_idx" ON "notifications" USING btree ("org_id","membership_id","created_at");--> statement-breakpoint
 CREATE INDEX "notifications_unread_idx" ON "notifications" USING btree ("org_id","membership_id") WHERE read_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_waiting_idx" ON "outbox" USING btree ("queue","id") WHERE delivered_at is null;--> statement-breakpoint
-CREATE INDEX "outbox_due_idx" ON "outbox" USING btree ("next_attempt_at") WHERE delivered_at is null;
+CREATE INDEX "outbox_due_idx" ON "outbox" USING btree ("next_attempt_at") WHERE delivered_at is null;--> statement-breakpoint
+CREATE INDEX "search_texts_document_idx" ON "search_texts" USING btree ("org_id","document_id");--> statement-breakpoint
+CREATE INDEX "search_texts_number_idx" ON "search_texts" USING btree ("org_id","number");

@@ -52,12 +52,12 @@ export async function findTexts(
   const words = wordsOf(typed)
   if (words.length === 0) return { found: [], complete: true }
   const own = reader.readsEverything ? [] : await closedToOthers(tx, orgId, reader)
-  const { rows } = await tx.execute<{ document_id: string; score: number; texts: number }>(sql`
-    select document_id, max(score) as score, sum(count(*)) over ()::int as texts
+  const { rows } = await tx.execute<{ id: string; score: number; texts: number }>(sql`
+    select subject_id as id, max(score) as score, sum(count(*)) over ()::int as texts
     from find_text(${sql.param(words)}, ${reader.readsEverything}, ${reader.readsDrafts}, ${sql.param(own)}::uuid[],
-      ${kinds.length > 0 ? sql.param(kinds) : null}::text[])
+      '{document}', ${kinds.length > 0 ? sql.param(kinds) : null}::text[])
     group by 1 order by 2 desc, 1`)
-  const found = rows.map(({ document_id, score }) => ({ documentId: document_id, score }))
+  const found = rows.map(({ id, score }) => ({ documentId: id, score }))
   return { found, complete: (rows[0]?.texts ?? 0) < SEARCH_LIMIT }
 }
 
@@ -97,12 +97,12 @@ export async function snippets(tx: Transaction, orgId: string, reader: Reader, d
   const expression = searchExpression(words)
   if (documentIds.length === 0 || expression === '') return new Map<string, string>()
   const scope = reader.readsDrafts ? sql`` : sql`and in_effect`
-  const found = await tx.execute<{ document_id: string; snippet: string }>(sql`
-    select distinct on (document_id) document_id,
+  const found = await tx.execute<{ id: string; snippet: string }>(sql`
+    select distinct on (subject_id) subject_id as id,
       ts_headline('english', left(body, 20000), to_tsquery('english', ${expression}),
         'StartSel=\u0002, StopSel=\u0003, MaxFragments=1, MaxWords=24, MinWords=10') as snippet
-    from document_search where org_id = ${orgId} ${scope} and document_id in ${documentIds}
+    from search_texts where org_id = ${orgId} ${scope} and subject_type = 'document' and subject_id in ${documentIds}
       and words @@ (to_tsquery('english', ${expression}) || to_tsquery('simple', ${expression}))
-    order by document_id, in_effect desc`)
-  return new Map(found.rows.map((row) => [row.document_id, row.snippet]))
+    order by subject_id, in_effect desc`)
+  return new Map(found.rows.map((row) => [row.id, row.snippet]))
 }

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import {
   boolean,
   check,
-  customType,
   date,
   index,
   integer,
@@ -253,54 +252,4 @@ export const identifierCounters = pgTable(
     last: integer('last').notNull(),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.prefix] })],
-)
-
-const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
-
-/**
- * What search reads. One row for the version in effect, open to every reader of the document, and
- * one for the working text, open to those who may read drafts.
- */
-export const documentSearch = pgTable(
-  'document_search',
-  {
-    orgId: uuid('org_id').notNull(),
-    documentId: uuid('document_id').notNull(),
-    inEffect: boolean('in_effect').notNull(),
-    identifier: text('identifier').notNull(),
-    title: text('title').notNull(),
-    keywords: text('keywords').notNull(),
-    body: text('body').notNull(),
-    /** Kind of the document, open or closed, effective or working text. Set by a trigger, as is the number. */
-    facets: text('facets').array().notNull().default([]),
-    /** In the order in which texts are added; the index is divided by it, see db/sql/search.sql. */
-    number: integer('number').notNull().default(0),
-    /** The words, weighted by where they stand. */
-    words: tsvector('words').generatedAlwaysAs(
-      sql`setweight(to_tsvector('simple', identifier), 'A') || setweight(to_tsvector('english', title), 'A')
-        || setweight(to_tsvector('english', keywords), 'B') || setweight(to_tsvector('english', left(body, 500000)), 'C')`,
-    ),
-    /** The words of identifier and title apart: they are searched too when a word is in very many texts. */
-    heading: tsvector('heading').generatedAlwaysAs(
-      sql`to_tsvector('simple', identifier) || to_tsvector('english', title)`,
-    ),
-  },
-  (t) => [
-    primaryKey({ columns: [t.orgId, t.documentId, t.inEffect] }),
-    tenantReference('document_search_document_fk', t.orgId, t.documentId, documents).onDelete('cascade'),
-    index('document_search_number_idx').on(t.orgId, t.number),
-  ],
-)
-
-/** The words of the titles that search finds, and in how many texts: typing errors are corrected by them. Kept by a trigger. */
-export const searchWords = pgTable(
-  'search_words',
-  {
-    orgId: uuid('org_id')
-      .notNull()
-      .references(() => organizations.id),
-    word: text('word').notNull(),
-    texts: integer('texts').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.orgId, t.word] })],
 )

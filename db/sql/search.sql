@@ -5,21 +5,25 @@ create extension if not exists btree_gin;
 create extension if not exists pg_trgm;
 
 -- The facets of a text decide who finds it and in which list: kind of the document, open or closed, effective or working
--- text. They are part of the index of words, so that a limit counts only texts that the reader may see.
+-- text. They are part of the index of words, so that a limit counts only texts that the reader may see. A type of subject
+-- without a case here is refused.
 create or replace function set_search_facets() returns trigger language plpgsql as $$
 begin
-  select array[d.kind::text, case when d.classification in ('public', 'internal') then 'open' else 'closed' end,
-      case when new.in_effect then 'effective' else 'working' end]
-    into new.facets from documents d where d.org_id = new.org_id and d.id = new.document_id;
+  case new.subject_type
+    when 'document' then
+      select array[d.kind::text, case when d.classification in ('public', 'internal') then 'open' else 'closed' end,
+          case when new.in_effect then 'effective' else 'working' end]
+        into new.facets from documents d where d.org_id = new.org_id and d.id = new.subject_id;
+  end case;
   return new;
 end $$;
-create or replace trigger set_search_facets before insert or update on document_search
+create or replace trigger set_search_facets before insert or update on search_texts
   for each row execute function set_search_facets();
 
 create or replace function refresh_search_facets() returns trigger language plpgsql as $$
 begin
   -- Any update makes the trigger above compute the facets again.
-  update document_search set facets = '{}' where org_id = new.org_id and document_id = new.id;
+  update search_texts set facets = '{}' where org_id = new.org_id and subject_type = 'document' and subject_id = new.id;
   return null;
 end $$;
 create or replace trigger refresh_search_facets after update on documents for each row
@@ -31,10 +35,10 @@ create or replace trigger refresh_search_facets after update on documents for ea
 -- get the same number; nothing depends on distinct numbers.
 create or replace function set_search_number() returns trigger language plpgsql as $$
 begin
-  select coalesce(max(s.number), -1) + 1 into new.number from document_search s where s.org_id = new.org_id;
+  select coalesce(max(s.number), -1) + 1 into new.number from search_texts s where s.org_id = new.org_id;
   return new;
 end $$;
-create or replace trigger set_search_number before insert on document_search
+create or replace trigger set_search_number before insert on search_texts
   for each row execute function set_search_number();
 
 -- What each word of a text begins with in the index: the organization (cut short; each row is checked for all of it),
@@ -49,13 +53,13 @@ create or replace function in_slice(org uuid, facets text[], slice integer, word
 grant execute on function slice_prefix, in_slice to accord_app;
 
 -- The functions below use the same sizes of a slice. fastupdate is off: a search must not read the list of pending entries.
-create index if not exists document_search_sliced_words_idx on document_search
+create index if not exists search_texts_sliced_words_idx on search_texts
   using gin (in_slice(org_id, facets, number / 2000, words), facets) with (fastupdate = off);
-create index if not exists document_search_sliced_heading_idx on document_search
+create index if not exists search_texts_sliced_heading_idx on search_texts
   using gin (in_slice(org_id, facets, number / 32000, heading), facets) with (fastupdate = off);
 -- The planner has no use for the frequency of a word within a slice. Without these statistics it plans and analyzes faster.
-alter index document_search_sliced_words_idx alter column 1 set statistics 0;
-alter index document_search_sliced_heading_idx alter column 1 set statistics 0;
+alter index search_texts_sliced_words_idx alter column 1 set statistics 0;
+alter index search_texts_sliced_heading_idx alter column 1 set statistics 0;
 
 -- The words of titles, and the number of texts that have each: typing errors are corrected by them.
 create or replace function title_words(title text) returns setof text language sql immutable
@@ -75,23 +79,23 @@ begin
   end if;
   return null;
 end $$;
-drop trigger if exists count_search_words on document_search;
-create constraint trigger count_search_words after insert or delete on document_search
+drop trigger if exists count_search_words on search_texts;
+create constraint trigger count_search_words after insert or delete on search_texts
   deferrable initially deferred for each row execute function count_search_words();
-drop trigger if exists count_changed_search_words on document_search;
-create constraint trigger count_changed_search_words after update on document_search
+drop trigger if exists count_changed_search_words on search_texts;
+create constraint trigger count_changed_search_words after update on search_texts
   deferrable initially deferred for each row when (old.title <> new.title) execute function count_search_words();
 create index if not exists search_words_similar_idx on search_words using gin (org_id, word gin_trgm_ops);
 
 -- The operators of text search are not leak-proof, so under a policy PostgreSQL may not use their indexes and reads every
 -- text there is. find_text therefore runs as a role that may read all texts. It restricts itself to the organization of
 -- the transaction and returns only ids that this reader may see.
-drop policy if exists search on document_search;
-create policy search on document_search for select to accord_search using (true);
+drop policy if exists search on search_texts;
+create policy search on search_texts for select to accord_search using (true);
 drop policy if exists search on search_words;
 create policy search on search_words for select to accord_search using (true);
 grant usage on schema public to accord_search;
-grant select on document_search, search_words to accord_search;
+grant select on search_texts, search_words to accord_search;
 
 -- Matches a typed word, or any word that begins with it, by its stem or as it was typed. Null for a stop word ("the").
 create or replace function word_query(word text) returns tsquery language sql stable as $$
@@ -114,13 +118,13 @@ end $$;
 -- Up to `enough` texts that match, among those that these finders may see. Slices are read, newest first, until there are
 -- enough; how many slices are read at once follows from the share of matches so far. With `index_query`, the index is asked
 -- for that query, and the whole query is then checked in each text.
-create or replace function matching_texts(place text, enough integer, query tsquery, finders text[], kinds text[],
-    index_query tsquery default null)
-  returns table (document_id uuid, score real) language plpgsql stable set search_path = public, pg_temp as $$
+create or replace function matching_texts(place text, enough integer, query tsquery, finders text[], subjects search_subject[],
+    kinds text[], index_query tsquery default null)
+  returns table (subject_type search_subject, subject_id uuid, score real) language plpgsql stable set search_path = public, pg_temp as $$
 declare
   org constant uuid := current_org();
   size constant integer := case place when 'words' then 2000 else 32000 end;
-  newest constant integer := (select max(number) from document_search where org_id = org);
+  newest constant integer := (select max(number) from search_texts where org_id = org);
   slice integer := newest / size;
   -- A newest slice with few texts is read together with the one before it.
   ahead integer := case when newest % size < size / 8 then 2 else 1 end;
@@ -131,14 +135,14 @@ begin
   while slice >= 0 and have < enough loop
     -- A text with all the words in its title scores above every other. The subquery makes PostgreSQL read the index
     -- before it reads the texts.
-    return query execute format('select document_id, (1 + ts_rank_cd(words, $1, 32) + (heading @@ $1)::int)::real
-        from (select org_id, document_id, words, heading from document_search
+    return query execute format('select subject_type, subject_id, (1 + ts_rank_cd(words, $1, 32) + (heading @@ $1)::int)::real
+        from (select org_id, subject_type, subject_id, words, heading from search_texts
           where in_slice(org_id, facets, number / %1$s, %2$I) @@ $2 %3$s offset 0) found
-        where org_id = $3 %4$s limit %5$s', size, place,
+        where org_id = $3 and subject_type = any($5) %4$s limit %5$s', size, place,
         case when kinds is not null then 'and facets && $4' end,
         case when index_query is not null or query::text like '%<%' then format('and %I @@ $1', place) end, enough - have)
       using query, slice_query(coalesce(index_query, query), array(select slice_prefix(org, finder, s)
-        from unnest(finders) finder, generate_series(greatest(slice - ahead + 1, 0), slice) s)), org, kinds;
+        from unnest(finders) finder, generate_series(greatest(slice - ahead + 1, 0), slice) s)), org, kinds, subjects;
     get diagnostics more = row_count;
     have := have + more;
     slice := slice - ahead;
@@ -149,21 +153,22 @@ begin
   end loop;
 end $$;
 
--- The matches among the closed texts of the reader's own documents: these are few, and found by document.
-create or replace function matching_own_texts(query tsquery, own uuid[], stage text[], kinds text[])
-  returns table (document_id uuid, score real) language sql stable as $$
-  select s.document_id, (1 + ts_rank_cd(words, query, 32) + (heading @@ query)::int)::real
-  from unnest(own) own_document(id) join document_search s on s.org_id = current_org() and s.document_id = own_document.id
+-- The matches among the closed texts of the reader's own subjects: these are few, and found by subject.
+create or replace function matching_own_texts(query tsquery, own uuid[], stage text[], subjects search_subject[], kinds text[])
+  returns table (subject_type search_subject, subject_id uuid, score real) language sql stable as $$
+  select s.subject_type, s.subject_id, (1 + ts_rank_cd(words, query, 32) + (heading @@ query)::int)::real
+  from unnest(subjects) subject(type), unnest(own) own_subject(id)
+    join search_texts s on s.org_id = current_org() and s.subject_type = subject.type and s.subject_id = own_subject.id
   where facets @> (stage || 'closed'::text) and (kinds is null or facets && kinds) and words @@ query limit 300
 $$;
 
 -- The words of titles that are most similar to a typed word. A word counts only if a title that the reader may see has
 -- it, so words of closed documents neither show nor displace others. Null when there are none.
-create or replace function similar_words(typed text, finders text[], kinds text[], own uuid[], stage text[]) returns tsquery
-  language plpgsql stable as $$
+create or replace function similar_words(typed text, finders text[], subjects search_subject[], kinds text[], own uuid[], stage text[])
+  returns tsquery language plpgsql stable as $$
 declare
   org constant uuid := current_org();
-  newest constant integer := (select max(number) / 32000 from document_search where org_id = org);
+  newest constant integer := (select max(number) / 32000 from search_texts where org_id = org);
 begin
   return (select string_agg(query::text, ' | ')::tsquery from (
     select query, similarity, max(similarity) over () as best from (
@@ -171,10 +176,10 @@ begin
       from (select word, similarity(word, typed) as similarity from search_words where org_id = org and word % typed
         order by 2 desc, word offset 0) candidate, lateral (select plainto_tsquery('english', word) as query offset 0) q
       where numnode(query) > 0 and (exists (select from generate_series(newest, 0, -1) slice, lateral
-            (select org_id from document_search where in_slice(org_id, facets, number / 32000, heading) @@ slice_query(query,
+            (select org_id, subject_type from search_texts where in_slice(org_id, facets, number / 32000, heading) @@ slice_query(query,
                 array(select slice_prefix(org, finder, slice) from unnest(finders) finder))
-              and (kinds is null or facets && kinds) offset 0) title where org_id = org)
-        or exists (select from matching_own_texts(query, own, stage, kinds)))
+              and (kinds is null or facets && kinds) offset 0) title where org_id = org and subject_type = any(subjects))
+        or exists (select from matching_own_texts(query, own, stage, subjects, kinds)))
       order by similarity desc, word limit 3) visible) ranked
     where similarity > 0.8 * best);
 end $$;
@@ -185,11 +190,12 @@ create or replace function is_rare_word(typed text) returns boolean language sql
   where org_id = current_org() and word between lower(typed) and lower(typed) || u&'\ffff'
 $$;
 
--- The best matches for some typed words among what the reader may see: open documents, their own closed documents, or
--- all documents for a reader of everything. `kinds` restricts the kinds of documents; null allows all. A document may be
--- returned twice.
-create or replace function find_text(typed text[], reads_everything boolean, reads_drafts boolean, own uuid[], kinds text[])
-  returns table (document_id uuid, score real) language plpgsql stable security definer
+-- The best matches for some typed words among what the reader may see of these types of subjects: open ones, their own
+-- closed ones, or all for a reader of everything. `kinds` restricts the kinds of documents; null allows all. A subject may
+-- be returned twice.
+create or replace function find_text(typed text[], reads_everything boolean, reads_drafts boolean, own uuid[],
+    subjects search_subject[], kinds text[])
+  returns table (subject_type search_subject, subject_id uuid, score real) language plpgsql stable security definer
   set search_path = public, pg_temp
   -- Indexes only, no parallel workers, and a plan for the words that were typed.
   set enable_seqscan = off set max_parallel_workers_per_gather = 0 set plan_cache_mode = force_custom_plan as $$
@@ -211,7 +217,7 @@ begin
     every := coalesce(every && word_query(part), word_query(part), every);
   end loop;
   if every is null then return; end if;
-  return query select * from matching_texts('words', 300, every, finders, kinds);
+  return query select * from matching_texts('words', 300, every, finders, subjects, kinds);
   get diagnostics hits = row_count;
   -- The slices that were not read may hold better matches, so the titles of all slices are searched too. If a word is rare
   -- in titles, the index is asked for the rare words only.
@@ -220,10 +226,10 @@ begin
       one := case when is_rare_word(part) then word_query(part) end;
       rare := coalesce(rare && one, one, rare);
     end loop;
-    return query select * from matching_texts('heading', 100, every, finders, kinds, nullif(rare, every));
+    return query select * from matching_texts('heading', 100, every, finders, subjects, kinds, nullif(rare, every));
   end if;
   if not reads_everything then
-    return query select * from matching_own_texts(every, own, stage, kinds);
+    return query select * from matching_own_texts(every, own, stage, subjects, kinds);
     get diagnostics more = row_count;
     hits := hits + more;
   end if;
@@ -231,16 +237,16 @@ begin
   -- Few matches: perhaps a word was mistyped. Matches of similar words are scored below exact ones.
   foreach part in array typed loop
     one := word_query(part);
-    one := coalesce(one || similar_words(part, finders, kinds, own, stage), one);
+    one := coalesce(one || similar_words(part, finders, subjects, kinds, own, stage), one);
     wider := coalesce(wider && one, one, wider);
   end loop;
   if wider = every then return; end if;
-  return query select t.document_id, (t.score / 4)::real from matching_texts('heading', 100, wider, finders, kinds) t;
+  return query select t.subject_type, t.subject_id, (t.score / 4)::real from matching_texts('heading', 100, wider, finders, subjects, kinds) t;
   if hits = 0 then
-    return query select t.document_id, (t.score / 4)::real from matching_texts('words', 300, wider, finders, kinds) t;
+    return query select t.subject_type, t.subject_id, (t.score / 4)::real from matching_texts('words', 300, wider, finders, subjects, kinds) t;
   end if;
   if not reads_everything then
-    return query select t.document_id, (t.score / 4)::real from matching_own_texts(wider, own, stage, kinds) t;
+    return query select t.subject_type, t.subject_id, (t.score / 4)::real from matching_own_texts(wider, own, stage, subjects, kinds) t;
   end if;
 end $$;
 

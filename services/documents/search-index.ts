@@ -1,7 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
-import { documentSearch } from '#db/schema/index.ts'
+import { deleteEffectiveText, retitleTexts, saveText, type TextSubject } from '#db/queries/search-texts.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
 import { plainText } from '../content/text.ts'
 
@@ -13,6 +12,8 @@ const keywords = (document: DocumentRow): string =>
     ...document.frameworks,
   ].join(' ')
 
+const subjectOf = ({ orgId, id }: DocumentRow): TextSubject => ({ orgId, type: 'document', id })
+
 /**
  * Keeps what search reads of a document in step, in the transaction of the change.
  * @param inEffect the text readers see, or the working text that only readers of drafts may find
@@ -23,41 +24,17 @@ export async function indexText(
   inEffect: boolean,
   content: string,
 ): Promise<void> {
-  const row = {
-    identifier: document.identifier,
-    title: document.title,
-    keywords: keywords(document),
-    body: plainText(content),
-  }
-  await tx
-    .insert(documentSearch)
-    .values({ orgId: document.orgId, documentId: document.id, inEffect, ...row })
-    .onConflictDoUpdate({
-      target: [documentSearch.orgId, documentSearch.documentId, documentSearch.inEffect],
-      set: row,
-    })
+  const { identifier, title } = document
+  const text = { identifier, title, keywords: keywords(document), body: plainText(content) }
+  await saveText(tx, subjectOf(document), inEffect, text)
 }
 
 /** After a change of title, description or tags: the words beside the text. What is in effect keeps the title it was signed with. */
 export async function indexProperties(tx: Transaction, document: DocumentRow): Promise<void> {
-  await tx
-    .update(documentSearch)
-    .set({
-      title: sql`case when ${documentSearch.inEffect} then ${documentSearch.title} else ${document.title} end`,
-      keywords: keywords(document),
-    })
-    .where(and(eq(documentSearch.orgId, document.orgId), eq(documentSearch.documentId, document.id)))
+  await retitleTexts(tx, subjectOf(document), { title: document.title, keywords: keywords(document) })
 }
 
 /** The document is in effect no more: readers no longer find its text. */
 export async function unindexEffective(tx: Transaction, document: DocumentRow): Promise<void> {
-  await tx
-    .delete(documentSearch)
-    .where(
-      and(
-        eq(documentSearch.orgId, document.orgId),
-        eq(documentSearch.documentId, document.id),
-        eq(documentSearch.inEffect, true),
-      ),
-    )
+  await deleteEffectiveText(tx, subjectOf(document))
 }

@@ -57,7 +57,7 @@ describe('tables of organizations', () => {
     expect(others.map(({ policy }) => policy)).toEqual([
       'api_keys: across_organizations for ALL to accord_system',
       'deliveries: across_organizations for ALL to accord_system',
-      'document_search: search for SELECT to accord_search',
+      'search_texts: search for SELECT to accord_search',
       'idempotency_keys: across_organizations for ALL to accord_system',
       'invitations: across_organizations for ALL to accord_system',
       'memberships: own_memberships for SELECT to public',
@@ -191,7 +191,7 @@ describe('roles', () => {
        where grantee = 'accord_search' order by 1`,
     )
     expect(granted).toEqual([
-      { table: 'document_search', may: 'SELECT' },
+      { table: 'search_texts', may: 'SELECT' },
       { table: 'search_words', may: 'SELECT' },
     ])
     const members = await ask(

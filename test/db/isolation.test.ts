@@ -102,11 +102,13 @@ function organizationRow(id: string): MadeRow {
 
 test('search, which runs as a role that the policy lets through, answers for the organization of the transaction only', async () => {
   const find = (orgId: string | null) =>
-    bound(orgId, (client) => client.query(`select distinct document_id from find_text('{x}', true, true, '{}', null)`))
+    bound(orgId, (client) =>
+      client.query(`select distinct subject_id from find_text('{x}', true, true, '{}', '{document}', null)`),
+    )
   await connected(withDatabase(inject('engines').superuserUrl, new URL(url).pathname.slice(1)), (superuser) =>
-    superuser.query(`set session_replication_role = 'replica'; update document_search set title = 'x marks the spot'`),
+    superuser.query(`set session_replication_role = 'replica'; update search_texts set title = 'x marks the spot'`),
   )
-  const own = await bound(mine, (client) => client.query('select document_id from document_search'))
+  const own = await bound(mine, (client) => client.query('select subject_id from search_texts'))
   expect((await find(mine)).rows).toEqual(own.rows)
   expect((await find(null)).rows).toEqual([])
 })

@@ -9,9 +9,9 @@ import {
   approvalRoundSteps,
   approvalRounds,
   documentReaders,
-  documentSearch,
   documents,
   documentVersions,
+  searchTexts,
   signoffs,
 } from '#db/schema/index.ts'
 import { adHocStep } from '#domain/approvals/definition.ts'
@@ -85,9 +85,9 @@ async function inDatabase(who: Reader, { signerIds, readerIds, ...facts }: Reada
     const named = readerIds.map((membershipId) => ({ orgId, documentId: id, membershipId }))
     if (named.length > 0) await tx.insert(documentReaders).values(named)
     await askToSign(tx, id, facts.ownerId, signerIds)
-    const text = { ...names, orgId, documentId: id, keywords: '', body: 'whistle' }
+    const text = { ...names, orgId, subjectType: 'document' as const, subjectId: id, keywords: '', body: 'whistle' }
     await tx
-      .insert(documentSearch)
+      .insert(searchTexts)
       .values([false, ...(facts.inEffect ? [true] : [])].map((inEffect) => ({ ...text, inEffect })))
     const rows = await tx
       .select()

@@ -31,8 +31,8 @@ const fill = (classification: Classification, words: string, title = 'Filed') =>
         select ${organization.id}, gen_random_uuid(), 'procedure', upper(${title} || '-' || ${classification} || '-' || n), ${title} || n, 'custom',
           'security', ${classification}::classification, ${manager.membershipId}, ${manager.membershipId}
         from generate_series(1, ${MANY}::int) n returning org_id, id, identifier, title)
-      insert into document_search (org_id, document_id, in_effect, identifier, title, keywords, body)
-      select org_id, id, false, identifier, title, '', ${words} from made`),
+      insert into search_texts (org_id, subject_type, subject_id, in_effect, identifier, title, keywords, body)
+      select org_id, 'document', id, false, identifier, title, '', ${words} from made`),
   )
 
 const write = (title: string, body: string, more: { classification?: Classification; readerIds?: string[] } = {}) =>
@@ -57,7 +57,7 @@ beforeAll(async () => {
   await write('Southern mark', 'The other buoy lies by rock-27.')
   // As though as many had come in between as are read one slice of the index after another.
   await withActor(db, manager, (tx) =>
-    tx.execute(sql`update document_search set number = 200000 where document_id = ${last}`),
+    tx.execute(sql`update search_texts set number = 200000 where subject_id = ${last}`),
   )
 }, 60_000)
 
@@ -164,9 +164,19 @@ test('the words of titles are counted as they come and go', async () => {
   await withActor(db, manager, async (tx) => {
     const kept = await tx.execute(sql`select word, texts from search_words order by word`)
     const counted = await tx.execute(
-      sql`select word, count(*)::int as texts from document_search, title_words(title) word group by word order by word`,
+      sql`select word, count(*)::int as texts from search_texts, title_words(title) word group by word order by word`,
     )
     expect(kept.rows).toEqual(counted.rows)
     expect(kept.rows).toContainEqual({ word: 'moorings', texts: 1 })
   })
+})
+
+test('a text is deleted with its document', async () => {
+  const { id } = await write('Beacons', 'A beacon burns on the headland.')
+  expect((await search(manager, 'headland')).total).toBe(1)
+  const left = await withActor(db, manager, async (tx) => {
+    await tx.execute(sql`delete from documents where id = ${id}`)
+    return (await tx.execute(sql`select from search_texts where subject_id = ${id}`)).rowCount
+  })
+  expect(left).toBe(0)
 })
