@@ -34,8 +34,8 @@ export function createDatabase(
   })
   // An idle connection that breaks (PostgreSQL restarted) is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => options.onError?.(error))
-  // So is one that breaks inside a transaction, between two statements: the next of them fails and is told to whoever
-  // asked. The pool listens only to connections that nobody holds.
+  // The pool listens only to idle connections. When one breaks inside a transaction, between two statements, the next
+  // statement fails and its caller gets the error; without a listener of its own it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
   pool.on('release', (_error, client) => {
     if (client instanceof PreparingClient) client.closeLeastUsed()
@@ -62,15 +62,14 @@ export const withActor = <T>(
   )
 
 /**
- * Runs `work` as the role that sees across organizations, on the few tables that have to be found
- * before an organization is known: outbox, deliveries, keys and invitations by their hash.
+ * Runs `work` as the role that reads across organizations, on the few tables that are read before the organization is
+ * determined: outbox, deliveries, keys and invitations by their hash.
  */
 export const acrossOrganizations = <T>(db: Database, work: (tx: Transaction) => Promise<T>) =>
   transaction(db, 'set local role accord_system', work)
 
 /**
- * As Drizzle's own, but what binds the transaction goes with its beginning, and what concludes it with its end, in one
- * trip each.
+ * Like Drizzle's own, but the binding is sent with the begin, and the last statement with the commit: one round trip each.
  */
 async function transaction<T>(
   db: Database,
@@ -85,7 +84,7 @@ async function transaction<T>(
     await client.query(`begin; ${binding}`)
     const result = await work(tx)
     const last = flush?.()
-    // After a statement that failed, a commit only ends the transaction, and says so nowhere but in its answer.
+    // After a statement that failed, a commit only ends the transaction; its answer, ROLLBACK, is the only sign of that.
     const [, ended] = await Promise.all([last && client.query(last), client.query('commit')])
     if (ended.command !== 'COMMIT') throw new Error('nothing was committed: a statement before it had failed')
     return result

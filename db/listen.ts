@@ -6,16 +6,16 @@ export interface Listener {
   close(): Promise<void>
 }
 
-export interface Hearing {
-  /** Somebody said something on the channel. */
+export interface Handlers {
+  /** Called for each notification on the channel. */
   onNotice: (payload: string) => void
-  /** From now on it is heard what is said: at the start, and after each break, in which nobody heard anything. */
+  /** Called when the connection listens: at the start, and after each break, whose notifications are lost. */
   onConnected: () => void
   onLost?: (error: unknown) => void
 }
 
-/** Hears NOTIFY on a connection of its own, which is made anew with growing, jittered delays whenever it is lost. */
-export function listen(url: string, channel: string, { onNotice, onConnected, onLost }: Hearing): Listener {
+/** Listens to NOTIFY on a connection of its own, which is opened again with growing, jittered delays whenever it is lost. */
+export function listen(url: string, channel: string, { onNotice, onConnected, onLost }: Handlers): Listener {
   let current: pg.Client | null = null
   let timer: NodeJS.Timeout | undefined
   let delay = RETRY_MS.first

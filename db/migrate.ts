@@ -15,7 +15,7 @@ const LOCK_WAIT_MS = 200
 /** Between two attempts, in which the requests are answered. */
 const PAUSE_MS = { first: 200, most: 2_000 }
 const GIVE_UP_MS = 5 * 60_000
-/** How PostgreSQL says that a lock was not free in time: lock_timeout, statement_timeout, deadlock. */
+/** The codes of a lock that was not free in time: lock_timeout, statement_timeout, deadlock. */
 const IN_USE = ['55P03', '57014', '40P01']
 
 /** A migration was applied to the database that this version does not have: none of ours fits its tables. */

@@ -7,8 +7,8 @@ const MOST_STATEMENTS = 600
 const MOST_VALUES = 40
 
 /**
- * A condition that is always met and says that the statement is planned anew each time: for filters whose values decide
- * how they are best looked for, such as everything since a date.
+ * A condition that is always true and has the statement planned each time, with its values: for filters whose best plan
+ * depends on the values, such as everything since a date.
  */
 export const PLANNED_BY_VALUES = sql`true /* planned by values */`
 const byValues = '/* planned by values */'

@@ -86,7 +86,7 @@ export async function insertDefinition(
   return row
 }
 
-/** Changes a definition that is known to exist. */
+/** Changes a definition that exists. */
 export async function updateDefinition(
   tx: Transaction,
   { orgId, id }: DefinitionRow,

@@ -38,7 +38,7 @@ export type DeliveryOutcome =
   | { status: 'failed'; error: string }
   | { status: 'pending'; error: string; retrySeconds: number }
 
-/** Writes down what became of a mail, unless somebody else has taken it since: the number of attempts tells. */
+/** Records the result of sending a mail, unless another process has claimed it since: then the number of attempts differs. */
 export async function settleDelivery(tx: Transaction, row: DeliveryRow, outcome: DeliveryOutcome): Promise<void> {
   await tx
     .update(deliveries)
@@ -53,7 +53,7 @@ export async function settleDelivery(tx: Transaction, row: DeliveryRow, outcome:
     .where(and(eq(deliveries.orgId, row.orgId), eq(deliveries.id, row.id), eq(deliveries.attempts, row.attempts)))
 }
 
-/** What a mail says and to whom; null when the notification is gone with its document. */
+/** The content and the receiver of a mail; null when the notification was deleted with its document. */
 export async function mailOf(tx: Transaction, delivery: DeliveryRow) {
   const [row] = await tx
     .select({

@@ -14,7 +14,7 @@ export interface KeyOwner {
 const ofOwner = ({ orgId, membershipId, key }: KeyOwner) =>
   and(eq(idempotencyKeys.orgId, orgId), eq(idempotencyKeys.membershipId, membershipId), eq(idempotencyKeys.key, key))
 
-/** Forgets a person's answers from before a time; what another transaction is about to forget is left to it. */
+/** Deletes a person's answers from before a time; rows that another transaction is deleting are skipped. */
 export async function forgetAnswers(tx: Transaction, orgId: string, membershipId: string, before: Date): Promise<void> {
   await tx.execute(sql`delete from idempotency_keys where (org_id, membership_id, key) in (
     select org_id, membership_id, key from idempotency_keys

@@ -58,7 +58,7 @@ export async function findInvitation(tx: Transaction, orgId: string, id: string)
   return row ?? null
 }
 
-/** An invitation, locked: of two who accept or change it at once, one waits and then sees what the other did. */
+/** An invitation, locked: of two people who accept or change it at the same time, one waits and then reads the other's change. */
 export async function lockInvitation(tx: Transaction, orgId: string, id: string): Promise<InvitationRow | null> {
   const [row] = await tx
     .select()

@@ -145,8 +145,8 @@ function position({ sort }: LibraryPage, reader: Reader): { value: SQL<string | 
 }
 
 /**
- * The documents of one page, known by no more than what orders them: those before the page are passed, not read. However
- * far a page is, it is as near to one end as to the other.
+ * The ids of the documents of one page, read from the index that has the order: the rows before the page are skipped there.
+ * A page of the latter half is counted from the end, so at most half of the index is read.
  */
 function idsOf(tx: Transaction, orgId: string, reader: Reader, filter: LibraryFilter, page: LibraryPage) {
   const { sort, limit, offset, total = 0, after } = page

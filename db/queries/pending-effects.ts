@@ -4,7 +4,7 @@ import type { notifications, outbox } from '#db/schema/index.ts'
 type Notification = typeof notifications.$inferInsert
 type Message = typeof outbox.$inferInsert
 
-/** A row of the audit chain to be added, in the words of the database. */
+/** An entry to be added to the audit chain, with the names that the database function reads. */
 export interface AuditAddition {
   at: string
   action: string
@@ -17,7 +17,7 @@ export interface AuditAddition {
   after_number: string
 }
 
-/** What a transaction has others know of it. */
+/** What a transaction writes with its commit, beside its own rows. */
 export interface PendingEffects {
   /** Null for a transaction that is bound to no organization, and so can have none. */
   orgId: string | null
@@ -32,8 +32,8 @@ export interface PendingEffects {
 }
 
 /**
- * The statement that writes them, see flush_effects in db/sql/commit.sql; null when nothing comes of the transaction. What is
- * written goes as values: a statement that fails stands in the log of the database.
+ * The statement that writes them, see flush_effects in db/sql/commit.sql; null when there are none.
+ * The rows are sent as values, not in the text: the text of a failed statement is written to the log of the database.
  */
 export function flushEffects({ orgId, audit, notifications, outbox }: PendingEffects): pg.QueryConfig | null {
   if (orgId === null || audit.length + notifications.length + outbox.length === 0) return null

@@ -37,7 +37,7 @@ export async function insertPublication(tx: Transaction, values: typeof publicat
 }
 
 /**
- * What must be known before a version goes into effect: what it says, whether its file is stored under this hash, whether
+ * What is checked before a version goes into effect: its content, whether its file is stored under this hash, whether
  * it was in effect before, and instead of what it will be.
  */
 export async function beforePublication(

@@ -87,7 +87,7 @@ export async function giveBackRendition(tx: Transaction, row: TakenRendition, er
   await tx.update(renditions).set(givenBack(error, 0)).where(held(row))
 }
 
-/** What a version says, as it was frozen, and its document. */
+/** The frozen content of a version, and its document. */
 export async function versionOnPaper(tx: Transaction, orgId: string, versionId: string) {
   const [row] = await tx
     .select({

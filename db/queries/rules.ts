@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { organizations } from '#db/schema/index.ts'
 
-/** What an organization says about time and about who may approve. */
+/** The organization's time zone, working days and rules of approval. */
 export const ruleColumns = {
   timeZone: organizations.timeZone,
   workingDays: organizations.workingDays,

@@ -17,7 +17,7 @@ export interface Hits {
   complete: boolean
 }
 
-/** A search weighs so many texts before it leaves some out, see find_text in db/sql/search.sql. */
+/** The number of texts at which a search stops, see find_text in db/sql/search.sql. */
 export const SEARCH_LIMIT = 300
 
 /** As much of an identifier as may have been typed: its prefix, and further parts after it. */
@@ -61,7 +61,7 @@ export async function findTexts(
   return { found, complete: (rows[0]?.texts ?? 0) < SEARCH_LIMIT }
 }
 
-/** Closed documents that the reader sees for a reason of their own: search finds them by name, not by classification. */
+/** Closed documents that the reader sees as owner, named reader or signer: find_text gets their ids. */
 async function closedToOthers(tx: Transaction, orgId: string, reader: Reader): Promise<string[]> {
   const rows = await tx.select({ id: documents.id }).from(documents).where(closedOf(orgId, reader))
   return rows.map(({ id }) => id)

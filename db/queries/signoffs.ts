@@ -38,7 +38,7 @@ export async function decideSignoff(tx: Transaction, signoff: SignoffRow, decisi
   return row
 }
 
-/** Notes a reminder, an escalation or the first look on a request that is open; one that is not keeps what it says. */
+/** Records a reminder, an escalation or the first look on an open request; a decided one is not changed. */
 export async function markSignoff(
   tx: Transaction,
   signoff: SignoffRow,
@@ -50,7 +50,7 @@ export async function markSignoff(
     .where(and(eq(signoffs.orgId, signoff.orgId), eq(signoffs.id, signoff.id), eq(signoffs.status, 'pending')))
 }
 
-/** Takes back the requests that are still open, and says whose they were. */
+/** Withdraws the requests that are still open, and returns their signers. */
 export const withdrawSignoffs = (tx: Transaction, open: readonly SignoffRow[]): Promise<SignoffRow[]> =>
   open.length === 0
     ? Promise.resolve([])

@@ -20,7 +20,7 @@ export interface UpcomingEntry {
 export interface UpcomingPage {
   from: PlainDate
   until: PlainDate
-  /** In which the days of due times are told. */
+  /** The zone in which a due time becomes a day. */
   timeZone: string
   limit: number
 }

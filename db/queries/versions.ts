@@ -127,7 +127,7 @@ export async function findListed(
   return row ?? null
 }
 
-/** What was written and frozen, of a version known to exist. */
+/** The frozen content of a version that exists. */
 export async function textOf(tx: Transaction, orgId: string, versionId: string): Promise<VersionText> {
   const [row] = await tx
     .select({

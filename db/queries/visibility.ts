@@ -55,7 +55,7 @@ export function relatedToReader(orgId: string, reader: Reader): SQL {
     union all select s.document_id from signoffs s where s.org_id = ${orgId} and s.signer_id = ${me})`
 }
 
-/** The closed documents that the reader sees for a reason of their own. Few by nature. */
+/** The closed documents that the reader sees as their owner, named reader or signer. There are few. */
 export const closedOf = (orgId: string, reader: Reader): SQL | undefined =>
   and(
     eq(documents.orgId, orgId),

@@ -130,7 +130,7 @@ export const signoffs = pgTable(
     openedAt: instant('opened_at'),
     decidedAt: instant('decided_at'),
     comment: text('comment'),
-    /** As they were called when they decided; the printed signature says this whatever happens later. */
+    /** The name and position at the time of the decision; the printed signature shows these whatever changes later. */
     signerName: text('signer_name').notNull(),
     signerPosition: text('signer_position'),
     /** The hash that was signed; equal to the version's. */

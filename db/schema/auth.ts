@@ -111,7 +111,7 @@ export const rateLimits = pgTable('rate_limits', {
 
 /**
  * Failed sign-ins in a row, per account and per address. `key` is a hash, and a row is kept for an unknown address
- * just as for a known one: being locked out tells nobody whether an account exists.
+ * just as for a known one: a lockout does not reveal whether an account exists.
  */
 export const signInFailures = pgTable('sign_in_failures', {
   key: text('key').primaryKey(),

@@ -57,7 +57,7 @@ export const documents = pgTable(
     nextReviewDate: date('next_review_date', { mode: 'string' }),
     /** The wish of the authors; the round carries the date that was signed. */
     effectiveDate: date('effective_date', { mode: 'string' }),
-    /** When the approved version goes into effect, as it was said last; null until somebody says so. */
+    /** When the approved version goes into effect, as it was last decided; null until then. */
     publishAt: instant('publish_at'),
     /** What must change, in words, while a revision is under way. */
     revisionReason: text('revision_reason'),
@@ -150,7 +150,7 @@ export const drafts = pgTable(
     documentId: uuid('document_id').notNull(),
     content: text('content').notNull().default(''),
     variables: jsonb('variables').$type<Variable[]>().notNull().default([]),
-    /** Counts writes, so that a stale tab is told instead of overwriting. */
+    /** Counts writes, so that a stale tab is refused instead of overwriting. */
     revision: integer('revision').notNull().default(1),
     /** Everybody whose change is in the text since the last version that was frozen; none of them may approve it. */
     authorIds: uuid('author_ids').array().notNull().default([]),
@@ -196,7 +196,7 @@ export const documentVersions = pgTable(
   ],
 )
 
-/** The label an approved version is known by: "1.4". A row of its own, because versions never change. */
+/** The label of an approved version: "1.4". A row of its own, because versions never change. */
 export const versionLabels = pgTable(
   'version_labels',
   {

@@ -22,7 +22,7 @@ export const membershipStatus = pgEnum('membership_status', MEMBERSHIP_STATUSES)
 
 /** What an organization has decided about itself; absent keys mean the default. */
 export interface OrganizationSettings {
-  /** An author of a change may also approve it. Off unless the organization says so. */
+  /** An author of a change may also approve it. Off by default. */
   authorsMayApprove?: boolean
 }
 
@@ -55,7 +55,7 @@ export const memberships = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id),
-    /** Copies of the person's name and address as this organization knows them, so that lists need no look into the accounts. */
+    /** The person's name and address within this organization, copied so that lists need not read the accounts. */
     name: text('name').notNull(),
     email: text('email').notNull(),
     roles: text('roles').array().notNull(),
@@ -109,7 +109,7 @@ export const apiKeys = pgTable(
   {
     ...tenantColumns(),
     name: text('name').notNull(),
-    /** The first characters, shown so that a person can tell keys apart. */
+    /** The first characters, shown so that a person can distinguish keys. */
     prefix: text('prefix').notNull(),
     /** SHA-256 of the whole key. The key has 256 random bits, so a slow hash would protect nothing more. */
     keyHash: text('key_hash').notNull(),

@@ -24,7 +24,7 @@ export const deliveryStatus = pgEnum('delivery_status', DELIVERY_STATUSES)
 /** What the outbox asks Temporal to do; see services/outbox.ts for the payloads. */
 export const outboxKind = pgEnum('outbox_kind', ['start', 'signal', 'activity'])
 
-/** Facts that Temporal must still hear of. Written in the transaction of the fact, delivered in order per `queue`. */
+/** Messages to Temporal: starts, signals and activities. Written in the transaction of the fact, delivered in order per `queue`. */
 export const outbox = pgTable(
   'outbox',
   {
@@ -80,7 +80,7 @@ export const auditLog = pgTable(
   ],
 )
 
-/** The tip of each chain; locked while a row is added, so that writers queue up instead of colliding. */
+/** The head of each chain; locked while a row is added, so that writers wait for each other instead of colliding. */
 export const auditHeads = pgTable('audit_heads', {
   orgId: uuid('org_id')
     .primaryKey()
@@ -95,7 +95,7 @@ export const notifications = pgTable(
     ...tenantColumns(),
     membershipId: uuid('membership_id').notNull(),
     kind: notificationKind('kind').notNull(),
-    /** Says what this is about, so that the same cause never tells a person twice. */
+    /** Identifies the cause, so that a person gets one notification for it. */
     key: text('key').notNull(),
     documentId: uuid('document_id'),
     /** Facts for the sentence; never content. */
