@@ -1,6 +1,8 @@
 import pg from 'pg'
 
 const RETRY_MS = { first: 250, most: 10_000 }
+/** A server that accepts a connection and never answers is given up, and tried again as above. */
+const CONNECT_MS = 10_000
 
 export interface Listener {
   close(): Promise<void>
@@ -35,7 +37,12 @@ export function listen(url: string, channel: string, { onNotice, onConnected, on
   }
 
   const connect = async () => {
-    const client = new pg.Client({ connectionString: url, application_name: 'accord-listen', keepAlive: true })
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: 'accord-listen',
+      connectionTimeoutMillis: CONNECT_MS,
+      keepAlive: true,
+    })
     current = client
     client.on('notification', ({ payload }) => onNotice(payload ?? ''))
     client.on('error', (error) => lose(client, error))

@@ -39,7 +39,11 @@ export class UnknownSchemaError extends Error {
 export async function migrate(ownerUrl: string, folder = here): Promise<void> {
   const migrationsFolder = path.join(folder, 'migrations')
   const migrations = readMigrationFiles({ migrationsFolder })
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'accord-migrate' })
+  const client = new pg.Client({
+    connectionString: ownerUrl,
+    application_name: 'accord-migrate',
+    connectionTimeoutMillis: 10_000,
+  })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
