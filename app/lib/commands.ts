@@ -11,8 +11,8 @@ import {
   Settings,
   SquareLibrary,
 } from 'lucide-react'
+import { paths } from '#domain/paths.ts'
 import type { Capability } from '#domain/roles.ts'
-import { paths } from './paths.ts'
 
 /** One thing a reader can go to or do. The rail, the palette, the shortcuts and the help are views of one list of these. */
 export interface Command {

@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { pendingOf } from '#app/components/approvals/round-view.ts'
 import type { Actor } from '#domain/actor.ts'
+import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
 import type { ActionFacts } from './document-actions.ts'
 import { noneIfForbidden } from './errors.server.ts'
 import { firstName } from './format.ts'
 import { once } from './once.server.ts'
-import { paths } from './paths.ts'
 import { peopleOf, toRoundView } from './round-view.server.ts'
 
 /** What the loaders of a document's page share, each asked for once. */

@@ -1,9 +1,9 @@
 import { data, redirect } from '@remix-run/node'
 import { isRouteErrorResponse } from '@remix-run/react'
 import { ERRORS, type ErrorCode } from '#domain/errors.ts'
+import { paths } from '#domain/paths.ts'
 import { isDataException, isUnavailable } from './database-errors.ts'
 import { type FieldErrors, formError } from './forms.ts'
-import { paths } from './paths.ts'
 import type { Problem } from './problem.ts'
 
 interface Refusal {

@@ -1,9 +1,9 @@
 import { type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import type { Actor } from '#domain/actor.ts'
+import { paths } from '#domain/paths.ts'
 import { authorize, type Capability, type CapabilityContext } from '#domain/roles.ts'
 import type { Session } from '#services/auth/types.ts'
 import { answer, asPage, notFound } from './errors.server.ts'
-import { paths } from './paths.ts'
 
 type RouteArgs = Pick<LoaderFunctionArgs | ActionFunctionArgs, 'request' | 'params' | 'context'>
 

@@ -1,8 +1,8 @@
 import { type ZodType, z } from 'zod'
 import type { Actor } from '#domain/actor.ts'
+import { paths } from '#domain/paths.ts'
 import type { Services } from './context.ts'
 import { type FieldErrors, formError, type Parsed, parseForm } from './forms.ts'
-import { paths } from './paths.ts'
 import { isCalled, type PeopleOffer, type PersonChoice, whoIsMeant, wordsOf } from './people.ts'
 
 type Row = Awaited<ReturnType<Services['members']['choices']>>['people'][number]

@@ -1,3 +1,4 @@
+import { paths } from '#domain/paths.ts'
 import { renderMail } from '../mail-template/index.ts'
 import type { Mail } from '../ports.ts'
 
@@ -15,7 +16,7 @@ export const passwordResetMail = (facts: {
     lead: `Hello ${facts.user.name},`,
     heading: 'Choose a new password',
     paragraphs: ['Someone, most likely you, asked to replace your password. The link works once, for one hour.'],
-    button: { words: 'Choose a new password', url: `${facts.baseUrl}/reset-password/${facts.token}` },
+    button: { words: 'Choose a new password', url: facts.baseUrl + paths.resetPassword(facts.token) },
     closing: 'If it was not you, do nothing: your password stays as it is.',
     key: facts.key,
   })
@@ -28,7 +29,7 @@ export const signUpMail = (facts: { email: string; token: string; baseUrl: strin
     from: 'Accord',
     heading: 'Finish signing up',
     paragraphs: ['Open the link to choose a password and name your organization. It works once, for one day.'],
-    button: { words: 'Finish signing up', url: `${facts.baseUrl}/sign-up/${facts.token}` },
+    button: { words: 'Finish signing up', url: facts.baseUrl + paths.signUp(facts.token) },
     closing: 'If you did not ask for this, do nothing: no account was made.',
     key: facts.key,
   })
@@ -44,7 +45,7 @@ export const alreadySignedUpMail = (facts: { name: string; email: string; baseUr
     paragraphs: [
       'Someone, most likely you, tried to sign up with this address. It has an account: sign in instead, or choose a new password there.',
     ],
-    button: { words: 'Sign in', url: `${facts.baseUrl}/sign-in` },
+    button: { words: 'Sign in', url: facts.baseUrl + paths.signIn() },
     closing: 'If it was not you, do nothing.',
     key: facts.key,
   })
@@ -66,7 +67,7 @@ export const invitationMail = (facts: {
     lead: `${facts.invitedBy} invites you`,
     heading: `Join ${facts.organization} on Accord`,
     paragraphs: [`You are asked to be there as ${facts.roles}.`, `The link works once, until ${facts.expires}.`],
-    button: { words: 'Join', url: `${facts.baseUrl}/invitations/${facts.token}` },
+    button: { words: 'Join', url: facts.baseUrl + paths.invitation(facts.token) },
     closing: 'If you do not know who this is, do nothing.',
     key: facts.token,
   })

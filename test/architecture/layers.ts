@@ -99,7 +99,7 @@ export const LAYERS: Layer[] = [
   },
   {
     of: 'engines',
-    values: ['engines', 'worker', 'services', 'db', 'domain', 'workflows', 'app/lib/paths.ts'],
+    values: ['engines', 'worker', 'services', 'db', 'domain', 'workflows'],
     packages: ANY,
   },
 

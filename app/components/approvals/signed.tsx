@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
 import { CircleCheck, CircleX, Info } from 'lucide-react'
 import { firstName, listOf } from '#app/lib/format.ts'
-import { paths } from '#app/lib/paths.ts'
 import type { SignoffPage } from '#app/lib/signoff-page.server.ts'
+import { paths } from '#domain/paths.ts'
 import { Time } from '../ui/time.tsx'
 import { pendingOf } from './round-view.ts'
 

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { CircleCheck, CircleX, Clock } from 'lucide-react'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 import { Timeline, type TimelineEntry } from '../ui/timeline.tsx'
 
 export interface ActivityEntry {

@@ -1,7 +1,7 @@
 import { Form, Link } from '@remix-run/react'
 import { COMMANDS, type CommandFacts, type CommandPage } from '#app/lib/document-commands.ts'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 import { buttonClass, StatusButton } from '../ui/button.tsx'
 import { ChoiceGroup, Radio, TextArea, TextField } from '../ui/field.tsx'
 import { FormErrorSummary } from '../ui/form-error-summary.tsx'

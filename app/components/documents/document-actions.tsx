@@ -17,7 +17,7 @@ import {
 import type { ReactNode } from 'react'
 import { type ActionFacts, actionsFor, type DocumentAction } from '#app/lib/document-actions.ts'
 import { listOf } from '#app/lib/format.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 import { Button, StatusButton } from '../ui/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx'
 

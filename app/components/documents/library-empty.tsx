@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
 import { FileText, SearchX } from 'lucide-react'
 import type { Noun } from '#app/lib/nouns.ts'
-import { paths } from '#app/lib/paths.ts'
 import type { DocumentKind } from '#domain/documents/kinds.ts'
+import { paths } from '#domain/paths.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 

@@ -1,6 +1,6 @@
 import { Copy, Download, X } from 'lucide-react'
 import { useState } from 'react'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 
 /** What can be done with the selected rows. Comes up from below, so it is never mistaken for the page. */

@@ -1,6 +1,6 @@
 import { useNavigate } from '@remix-run/react'
 import { useState } from 'react'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
 import { Time } from '../ui/time.tsx'

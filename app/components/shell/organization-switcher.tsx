@@ -1,7 +1,7 @@
 import { Form, Link } from '@remix-run/react'
 import { Check, ChevronsUpDown, LogOut } from 'lucide-react'
 import { initials, personTint } from '#app/lib/format.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 import { useDismiss } from '../ui/menu.tsx'
 
 export interface OrganizationName {

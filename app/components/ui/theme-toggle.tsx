@@ -1,6 +1,6 @@
 import { Form, useLocation } from '@remix-run/react'
 import { Contrast } from 'lucide-react'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 
 /** Switches between light and dark. A form, so that it works without scripts; the cookie keeps it, so nothing flashes. */
 export function ThemeToggle({ small = true }: { small?: boolean }) {

@@ -1,9 +1,9 @@
 import { Form, Link } from '@remix-run/react'
 import { AlarmClock, Check, Clock, FileCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { paths } from '#app/lib/paths.ts'
 import type { InboxItem } from '#app/lib/work.server.ts'
 import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
+import { paths } from '#domain/paths.ts'
 import { buttonClass, StatusButton } from '../ui/button.tsx'
 import { Time, useDue } from '../ui/time.tsx'
 

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { formatNumber } from '#app/lib/format.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 import type { LibraryItem } from '../documents/library-table.tsx'
 import { Person } from '../ui/person.tsx'
 import { useDue } from '../ui/time.tsx'

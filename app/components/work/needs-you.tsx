@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { CircleCheck } from 'lucide-react'
-import { paths } from '#app/lib/paths.ts'
 import type { InboxItem } from '#app/lib/work.server.ts'
+import { paths } from '#domain/paths.ts'
 import { Empty } from '../ui/empty.tsx'
 import { InboxRow } from './inbox-row.tsx'
 

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 import { Time } from '../ui/time.tsx'
 
 export interface UpcomingItem {

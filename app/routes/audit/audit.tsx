@@ -12,11 +12,11 @@ import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { numberIn } from '#app/lib/page-number.ts'
-import { paths } from '#app/lib/paths.ts'
 import { offerPeople, readTyped, searchOnly } from '#app/lib/people.server.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { AUDIT_ACTIONS } from '#domain/audit/actions.ts'
 import { endOfDay, isPlainDate, isTimeZone, startOfDay } from '#domain/dates.ts'
+import { paths } from '#domain/paths.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Audit log · Accord' }]
 

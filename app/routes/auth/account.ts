@@ -1,7 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { requireUser } from '#app/lib/guard.server.ts'
 import { preferredOrganization } from '#app/lib/last-organization.server.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 
 /** One's own account: the page of the organization used last, since each knows a person by a name of its own. */
 export async function loader(args: LoaderFunctionArgs) {

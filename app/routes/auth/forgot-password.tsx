@@ -7,7 +7,7 @@ import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { callerOf } from '#app/lib/caller.server.ts'
 import { attempt } from '#app/lib/errors.server.ts'
 import { parseForm, typedValue } from '#app/lib/forms.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 import { email } from '#services/members/input.ts'
 import { AuthFrame } from './frame.tsx'
 

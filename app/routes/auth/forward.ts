@@ -1,7 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { requireUser } from '#app/lib/guard.server.ts'
 import { preferredOrganization } from '#app/lib/last-organization.server.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 
 /**
  * `/`, and addresses such as `/policies` and `/policies/POL-AC-001` that name no organization: they lead to the same place

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { CircleAlert } from 'lucide-react'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 
 /** The password of the sign-in page, with the way out beside its label, after the field in the order of keys. */
 export const PasswordField = ({ error }: { error: string | undefined }) => (

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
 import { callerOf } from '#app/lib/caller.server.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 
 /** Signing out changes something, so a link alone does not do it. */
 export const loader = () => redirect(paths.frontDoor())

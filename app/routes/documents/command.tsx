@@ -8,13 +8,13 @@ import { withFlash } from '#app/lib/flash.server.ts'
 import { firstName } from '#app/lib/format.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
 import { CommandPageForm } from '#app/lib/round-forms.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { todayOf } from '#app/lib/today.server.ts'
 import { addDays } from '#domain/dates.ts'
 import { assertDeletable, transition } from '#domain/documents/lifecycle.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
+import { paths } from '#domain/paths.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 

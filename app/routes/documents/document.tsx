@@ -9,9 +9,9 @@ import { readDocumentPage } from '#app/lib/document-page.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { nounOf } from '#app/lib/nouns.ts'
-import { paths } from '#app/lib/paths.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
+import { paths } from '#domain/paths.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.document.identifier} ${data.document.title} · Accord` : 'Document · Accord' },

@@ -8,7 +8,7 @@ import { saveDraft } from '#app/lib/draft.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 import { contentToMarkdown } from '#services/content/markdown-export.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: draft }) => [

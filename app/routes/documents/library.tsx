@@ -17,11 +17,11 @@ import { requireMember } from '#app/lib/guard.server.ts'
 import { toItem, toServiceQuery } from '#app/lib/library.server.ts'
 import { activeFilters, libraryLink, orderInWords, PAGE_SIZE, readLibraryQuery } from '#app/lib/library-query.ts'
 import { nounOf } from '#app/lib/nouns.ts'
-import { paths } from '#app/lib/paths.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { todayOf } from '#app/lib/today.server.ts'
 import { useListKeys } from '#app/lib/use-list-keys.ts'
 import type { DocumentKind } from '#domain/documents/kinds.ts'
+import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -13,8 +13,8 @@ import { withFlash } from '#app/lib/flash.server.ts'
 import { parseForm, typedValue } from '#app/lib/forms.ts'
 import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
 import { nounOf } from '#app/lib/nouns.ts'
-import { paths } from '#app/lib/paths.ts'
 import { DOCUMENT_KIND_LABELS, DOCUMENT_KINDS, type DocumentKind } from '#domain/documents/kinds.ts'
+import { paths } from '#domain/paths.ts'
 
 export const meta: MetaFunction = () => [{ title: 'New document · Accord' }]
 

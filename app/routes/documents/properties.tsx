@@ -9,9 +9,9 @@ import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import type { TypedText } from '#app/lib/forms.ts'
 import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
 import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
+import { paths } from '#domain/paths.ts'
 
 /** The header leaves its own actions out. */
 export const handle: RouteHandle = { asks: true }

@@ -15,9 +15,9 @@ import { readText, shownText } from '#app/lib/document-text.server.ts'
 import { answer, notFound } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
 import { toRoundView } from '#app/lib/round-view.server.ts'
 import { namesOf } from '#app/lib/version-names.server.ts'
+import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
 
 export async function loader(args: LoaderFunctionArgs) {

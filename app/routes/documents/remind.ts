@@ -4,7 +4,7 @@ import { answer } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 
 /** Reminds those who have not decided yet; the address opened by hand leads back to the document. */
 export async function action(args: ActionFunctionArgs) {

@@ -6,11 +6,11 @@ import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
 import { chosenPeople, offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import { SubmitPageForm } from '#app/lib/round-forms.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { addDays, dateIn } from '#domain/dates.ts'
+import { paths } from '#domain/paths.ts'
 import { can, rolesThatCan } from '#domain/roles.ts'
 
 /** The header leaves its own actions out. */

@@ -8,8 +8,8 @@ import { readText } from '#app/lib/document-text.server.ts'
 import { answer, notFound } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
 import { namesOf } from '#app/lib/version-names.server.ts'
+import { paths } from '#domain/paths.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)

@@ -12,8 +12,8 @@ import { Upcoming } from '#app/components/work/upcoming.tsx'
 import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { readHome } from '#app/lib/home.server.ts'
-import { paths } from '#app/lib/paths.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
+import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Home · Accord' }]

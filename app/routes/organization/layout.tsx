@@ -5,9 +5,9 @@ import { Shell } from '#app/components/shell.tsx'
 import { requireMember, requireUser } from '#app/lib/guard.server.ts'
 import { rememberOrganization } from '#app/lib/last-organization.server.ts'
 import { revalidatesFor, useLive } from '#app/lib/live.ts'
-import { paths } from '#app/lib/paths.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import type { LiveTopic } from '#domain/live.ts'
+import { paths } from '#domain/paths.ts'
 
 /** What the rail counts. */
 const SHOWN: readonly LiveTopic[] = ['signoffs', 'notifications']

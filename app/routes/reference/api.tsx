@@ -5,7 +5,7 @@ import { reference } from '#app/api/reference.server.ts'
 import { type Caller, CallerForm } from '#app/components/reference/caller-form.tsx'
 import { OperationEntry } from '#app/components/reference/operation-entry.tsx'
 import { ReferenceFrame } from '#app/components/reference/reference-frame.tsx'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 
 export const meta: MetaFunction = () => [{ title: 'API reference · Accord' }]
 

@@ -3,7 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { explainedProblems, explainProblem } from '#app/api/problem-pages.ts'
 import { ReferenceFrame } from '#app/components/reference/reference-frame.tsx'
 import { notFound } from '#app/lib/errors.server.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.problem?.title ?? 'Problems'} · Accord` },

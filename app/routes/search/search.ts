@@ -3,7 +3,7 @@ import type { FoundDocument } from '#app/components/ui/use-found-documents.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { freshJson } from '#app/lib/fresh.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 
 const MOST = 7
 

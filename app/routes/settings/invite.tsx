@@ -9,7 +9,7 @@ import { withFlash } from '#app/lib/flash.server.ts'
 import { blankIsNull } from '#app/lib/form-fields.ts'
 import { parseForm, typedChoices, typedValue } from '#app/lib/forms.ts'
 import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 import { email, positionTitle, roles } from '#services/members/input.ts'
 import { RoleBoxes } from './role-boxes.tsx'
 

@@ -4,7 +4,7 @@ import { ErrorPage } from '#app/components/error-page.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Tabs } from '#app/components/ui/tabs.tsx'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
+import { paths } from '#domain/paths.ts'
 import { type Capability, can } from '#domain/roles.ts'
 
 const PAGES: { page: string; label: string; needs: Capability | null }[] = [

@@ -1,8 +1,8 @@
 import { Link } from '@remix-run/react'
 import { Person } from '#app/components/ui/person.tsx'
 import { type Column, Table } from '#app/components/ui/table.tsx'
-import { paths } from '#app/lib/paths.ts'
 import { rolesInWords } from '#app/lib/people.ts'
+import { paths } from '#domain/paths.ts'
 import { OnPhone } from './on-phone.tsx'
 
 export interface MemberLine {

@@ -10,9 +10,9 @@ import { withFlash } from '#app/lib/flash.server.ts'
 import { blankIsNull } from '#app/lib/form-fields.ts'
 import { parseForm, typedValue } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
 import { rolesInWords } from '#app/lib/people.ts'
 import { timeZones } from '#app/lib/time-zones.server.ts'
+import { paths } from '#domain/paths.ts'
 import { personName, timeZone } from '#services/members/input.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Your profile · Accord' }]

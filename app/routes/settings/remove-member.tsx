@@ -10,8 +10,8 @@ import { withFlash } from '#app/lib/flash.server.ts'
 import { blankIsNull } from '#app/lib/form-fields.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
 import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
+import { paths } from '#domain/paths.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Remove a member · Accord' }]
 

@@ -10,9 +10,9 @@ import { readText } from '#app/lib/document-text.server.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
 import { readSignoffPage } from '#app/lib/signoff-page.server.ts'
 import { SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
+import { paths } from '#domain/paths.ts'
 import { ApproveSignoff, RejectSignoff } from '#services/rounds/input.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

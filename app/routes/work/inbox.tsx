@@ -12,9 +12,9 @@ import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { pageIn } from '#app/lib/page-number.ts'
-import { paths } from '#app/lib/paths.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { readInbox } from '#app/lib/work.server.ts'
+import { paths } from '#domain/paths.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Inbox · Accord' }]
 

@@ -10,8 +10,8 @@ import { NotificationList } from '#app/components/work/notification-list.tsx'
 import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { paths } from '#app/lib/paths.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
+import { paths } from '#domain/paths.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Notifications · Accord' }]
 

@@ -1,4 +1,4 @@
-/** Builders of every address the pages link to. Imports nothing, so mails, tests and components may all use it. */
+/** Builders of every address of a page. Imports nothing: pages, mails, notifications and tests all use them. */
 const part = encodeURIComponent
 
 const within = (org: string, rest = '') => `/${part(org)}${rest}`
@@ -14,8 +14,9 @@ export const paths = {
   frontDoor: () => '/',
   signIn: (next?: string) => `/sign-in${query({ next: next === '/' ? null : next })}`,
   signOut: () => '/sign-out',
-  signUp: () => '/sign-up',
+  signUp: (token?: string) => (token === undefined ? '/sign-up' : `/sign-up/${part(token)}`),
   forgotPassword: () => '/forgot-password',
+  resetPassword: (token: string) => `/reset-password/${part(token)}`,
   invitation: (token: string) => `/invitations/${part(token)}`,
   newOrganization: () => '/organizations/new',
   theme: () => '/theme',
