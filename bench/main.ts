@@ -3,6 +3,7 @@ import { bootEngines, type TestEngines } from '#test/support/engines.ts'
 import { documentPageBench } from './document-page.ts'
 import { libraryBench } from './library.ts'
 import { liveBench } from './live.ts'
+import { notificationsBench } from './notifications.ts'
 import { printBench } from './print.ts'
 import { roundsBench } from './rounds.ts'
 import { startBench } from './start.ts'
@@ -15,6 +16,7 @@ const BENCHES: Record<string, (engines: TestEngines) => Promise<Result>> = {
   rounds: roundsBench,
   'document-page': documentPageBench,
   live: liveBench,
+  notifications: notificationsBench,
   start: startBench,
 }
 

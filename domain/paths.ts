@@ -42,7 +42,8 @@ export const paths = {
   search: (org: string) => within(org, '/search'),
   searchPeople: (org: string, { signers = false }: { signers?: boolean } = {}) =>
     within(org, `/search/people${query({ signers: signers ? 1 : null })}`),
-  sign: (org: string, signoffId: string) => within(org, `/sign/${part(signoffId)}`),
+  sign: (org: string, signoffId: string, decide?: 'approve' | 'reject') =>
+    within(org, `/sign/${part(signoffId)}${query({ decide })}`),
 
   document: (org: string, identifier: string, version?: number | 'draft') =>
     document(org, identifier, query({ version })),

@@ -3,11 +3,11 @@ import { flushEffects, type PendingEffects } from '#db/queries/pending-effects.t
 
 const collected = new WeakMap<Transaction, PendingEffects>()
 
-const begin = (orgId: string | null): PendingEffects => ({ orgId, audit: [], notifications: [], outbox: [] })
+const begin = (orgId: string | null): PendingEffects => ({ orgId, audit: [], notices: [], outbox: [] })
 
 /**
  * Runs work in a transaction and writes its pending effects with the commit: audit entries, notifications with their
- * mails, messages to Temporal. Either all of them and the work are stored, or nothing is. They are written last because
+ * deliveries, messages to Temporal. Either all of them and the work are stored, or nothing is. They are written last because
  * writing to the audit chain locks its tip, and every other writer of the organization waits for that lock.
  */
 export function withPendingEffects<T>(
@@ -31,7 +31,7 @@ export function savepoint<T>(tx: Transaction, work: (part: Transaction) => Promi
     collected.set(part, own)
     const result = await work(part)
     whole?.audit.push(...own.audit)
-    whole?.notifications.push(...own.notifications)
+    whole?.notices.push(...own.notices)
     whole?.outbox.push(...own.outbox)
     return result
   })

@@ -13,8 +13,7 @@ CREATE TYPE "public"."document_type" AS ENUM('security', 'compliance', 'operatio
 CREATE TYPE "public"."review_unit" AS ENUM('days', 'months');--> statement-breakpoint
 CREATE TYPE "public"."membership_status" AS ENUM('active', 'removed');--> statement-breakpoint
 CREATE TYPE "public"."organization_type" AS ENUM('enterprise', 'agency');--> statement-breakpoint
-CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'sent', 'failed');--> statement-breakpoint
-CREATE TYPE "public"."notification_kind" AS ENUM('signoff_requested', 'signoff_reminder', 'signoff_overdue', 'signoff_escalated', 'signoff_withdrawn', 'signoff_recorded', 'round_rejected', 'round_approved', 'round_withdrawn', 'document_published', 'document_archived', 'ownership_transferred', 'invitation_accepted', 'round_stuck');--> statement-breakpoint
+CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'sent', 'skipped', 'failed');--> statement-breakpoint
 CREATE TYPE "public"."outbox_kind" AS ENUM('start', 'signal', 'activity');--> statement-breakpoint
 CREATE TYPE "public"."search_subject" AS ENUM('document');--> statement-breakpoint
 CREATE TABLE "approval_definitions" (
@@ -406,23 +405,27 @@ CREATE TABLE "deliveries" (
 	"id" uuid NOT NULL,
 	"notification_id" uuid NOT NULL,
 	"channel" text NOT NULL,
+	"priority" smallint DEFAULT 1 NOT NULL,
 	"status" "delivery_status" DEFAULT 'pending' NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"next_attempt_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"sent_at" timestamp with time zone,
+	"skip_reason" text,
 	"last_error" text,
-	CONSTRAINT "deliveries_org_id_id_pk" PRIMARY KEY("org_id","id")
+	CONSTRAINT "deliveries_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "deliveries_skipped" CHECK ((status = 'skipped') = (skip_reason is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "notifications" (
 	"org_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
 	"membership_id" uuid NOT NULL,
-	"kind" "notification_kind" NOT NULL,
+	"kind" text NOT NULL,
 	"key" text NOT NULL,
+	"subject_type" text NOT NULL,
+	"subject_id" uuid NOT NULL,
 	"document_id" uuid,
 	"facts" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"path" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"read_at" timestamp with time zone,
 	CONSTRAINT "notifications_org_id_id_pk" PRIMARY KEY("org_id","id")
@@ -584,9 +587,9 @@ CREATE INDEX "audit_log_document_idx" ON "audit_log" USING btree ("org_id","docu
 CREATE INDEX "audit_log_action_idx" ON "audit_log" USING btree ("org_id","action","seq");--> statement-breakpoint
 CREATE INDEX "audit_log_actor_idx" ON "audit_log" USING btree ("org_id","actor_id","seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_channel_key" ON "deliveries" USING btree ("org_id","notification_id","channel");--> statement-breakpoint
-CREATE INDEX "deliveries_due_idx" ON "deliveries" USING btree ("next_attempt_at") WHERE status in ('pending', 'sending');--> statement-breakpoint
+CREATE INDEX "deliveries_due_idx" ON "deliveries" USING btree ("priority","next_attempt_at") WHERE status in ('pending', 'sending');--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_key" ON "notifications" USING btree ("org_id","membership_id","key");--> statement-breakpoint
-CREATE INDEX "notifications_person_idx" ON "notifications" USING btree ("org_id","membership_id","created_at");--> statement-breakpoint
+CREATE INDEX "notifications_person_idx" ON "notifications" USING btree ("org_id","membership_id","id");--> statement-breakpoint
 CREATE INDEX "notifications_unread_idx" ON "notifications" USING btree ("org_id","membership_id") WHERE read_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_waiting_idx" ON "outbox" USING btree ("queue","id") WHERE delivered_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_due_idx" ON "outbox" USING btree ("next_attempt_at") WHERE delivered_at is null;--> statement-breakpoint

@@ -1,12 +1,16 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { deliveries, memberships, notifications, organizations } from '#db/schema/index.ts'
+import { deliveries, documents, memberships, notifications, organizations } from '#db/schema/index.ts'
+import type { Reader } from '#domain/documents/access.ts'
+import type { SkipReason } from '#domain/notifications/delivery.ts'
+import { timeZoneOfMember } from './memberships.ts'
+import { titleFor, visibleTo } from './visibility.ts'
 
 export type DeliveryRow = typeof deliveries.$inferSelect
 
 /**
- * Takes mails that are due, oldest first. One that is being sent and was not marked within the lease is taken again:
- * whoever had it is gone. Needs the role that works across organizations.
+ * Takes deliveries that are due: by priority, then the oldest first. One that is being sent and was not marked within
+ * the lease is taken again, since its sender is gone. Needs the role that works across organizations.
  */
 export async function claimDeliveries(
   tx: Transaction,
@@ -15,7 +19,7 @@ export async function claimDeliveries(
   const { rows } = await tx.execute<{ id: string }>(sql`
     select id from deliveries
     where status in ('pending', 'sending') and next_attempt_at <= now()
-    order by next_attempt_at, id limit ${limit} for update skip locked`)
+    order by priority, next_attempt_at, id limit ${limit} for update skip locked`)
   if (rows.length === 0) return []
   return tx
     .update(deliveries)
@@ -35,17 +39,19 @@ export async function claimDeliveries(
 
 export type DeliveryOutcome =
   | { status: 'sent' }
+  | { status: 'skipped'; reason: SkipReason }
   | { status: 'failed'; error: string }
   | { status: 'pending'; error: string; retrySeconds: number }
 
-/** Records the result of sending a mail, unless another process has claimed it since: then the number of attempts differs. */
+/** Writes the outcome of a delivery, unless another sender has taken it since: then the number of attempts differs. */
 export async function settleDelivery(tx: Transaction, row: DeliveryRow, outcome: DeliveryOutcome): Promise<void> {
   await tx
     .update(deliveries)
     .set({
       status: outcome.status,
       sentAt: outcome.status === 'sent' ? sql`now()` : null,
-      lastError: outcome.status === 'sent' ? null : outcome.error,
+      skipReason: outcome.status === 'skipped' ? outcome.reason : null,
+      lastError: 'error' in outcome ? outcome.error : null,
       ...(outcome.status === 'pending'
         ? { nextAttemptAt: sql`now() + make_interval(secs => ${outcome.retrySeconds})` }
         : {}),
@@ -53,22 +59,20 @@ export async function settleDelivery(tx: Transaction, row: DeliveryRow, outcome:
     .where(and(eq(deliveries.orgId, row.orgId), eq(deliveries.id, row.id), eq(deliveries.attempts, row.attempts)))
 }
 
-/** The content and the receiver of a mail; null when the notification was deleted with its document. */
-export async function mailOf(tx: Transaction, delivery: DeliveryRow) {
+/** The notification of a delivery, with its receiver and their organization; null when it was deleted with its document. */
+export async function notificationOf(tx: Transaction, delivery: DeliveryRow) {
   const [row] = await tx
     .select({
-      kind: notifications.kind,
-      facts: notifications.facts,
-      path: notifications.path,
-      documentId: notifications.documentId,
-      membershipId: memberships.id,
-      roles: memberships.roles,
-      name: memberships.name,
-      email: memberships.email,
-      memberStatus: memberships.status,
-      timeZone: sql<string>`coalesce(${memberships.timeZone}, ${organizations.timeZone})`,
-      slug: organizations.slug,
-      organization: organizations.name,
+      notification: notifications,
+      member: {
+        id: memberships.id,
+        name: memberships.name,
+        email: memberships.email,
+        roles: memberships.roles,
+        status: memberships.status,
+      },
+      organization: { slug: organizations.slug, name: organizations.name },
+      timeZone: timeZoneOfMember,
     })
     .from(notifications)
     .innerJoin(
@@ -77,5 +81,14 @@ export async function mailOf(tx: Transaction, delivery: DeliveryRow) {
     )
     .innerJoin(organizations, eq(organizations.id, notifications.orgId))
     .where(and(eq(notifications.orgId, delivery.orgId), eq(notifications.id, delivery.notificationId)))
+  return row ?? null
+}
+
+/** The name of a document for its reader; null when they may not read it. */
+export async function documentFor(tx: Transaction, orgId: string, reader: Reader, documentId: string) {
+  const [row] = await tx
+    .select({ identifier: documents.identifier, title: titleFor(reader) })
+    .from(documents)
+    .where(and(eq(documents.orgId, orgId), eq(documents.id, documentId), visibleTo(reader)))
   return row ?? null
 }

@@ -1,10 +1,13 @@
-import { and, arrayOverlaps, eq, inArray, or } from 'drizzle-orm'
+import { and, arrayOverlaps, eq, inArray, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
-import { memberships } from '#db/schema/index.ts'
+import { memberships, organizations } from '#db/schema/index.ts'
 import type { Role } from '#domain/roles.ts'
 
 export type MembershipRow = typeof memberships.$inferSelect
+
+/** A member's own time zone, or that of their organization. */
+export const timeZoneOfMember = sql<string>`coalesce(${memberships.timeZone}, ${organizations.timeZone})`
 
 /** Members by their ids, whether or not they still are. */
 export const membersByIds = (tx: Transaction, orgId: string, ids: string[]): Promise<MembershipRow[]> =>

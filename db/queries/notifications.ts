@@ -1,48 +1,58 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { deliveries, documents, notifications } from '#db/schema/index.ts'
+import { deliveries, documents, memberships, notifications, organizations } from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
+import type { DeliveryStatus } from '#domain/notifications/delivery.ts'
+import { timeZoneOfMember } from './memberships.ts'
 import { titleFor, visibleTo } from './visibility.ts'
 
-export type NotificationRow = typeof notifications.$inferSelect
+/** What became of a notification in one channel. */
+export interface ChannelState {
+  channel: string
+  status: DeliveryStatus
+}
 
-/** A person's notifications, newest first, with the state of their mail, and their document while it is theirs to see. */
+/** A person's notifications, newest first, each with its deliveries, and with its document as far as they may read it. */
 export const listNotifications = (
   tx: Transaction,
   orgId: string,
   membershipId: string,
   reader: Reader,
-  page: { limit: number; before?: string; unreadOnly?: boolean },
+  page: { limit: number; before?: string; unreadOnly?: boolean; id?: string },
 ) =>
   tx
     .select({
       id: notifications.id,
       kind: notifications.kind,
       facts: notifications.facts,
-      path: notifications.path,
+      subjectType: notifications.subjectType,
+      subjectId: notifications.subjectId,
       createdAt: notifications.createdAt,
       readAt: notifications.readAt,
       documentId: notifications.documentId,
-      identifier: documents.identifier,
-      title: titleFor(reader),
-      delivery: deliveries.status,
-      deliveryError: deliveries.lastError,
-      sentAt: deliveries.sentAt,
+      document: { identifier: documents.identifier, title: titleFor(reader) },
+      timeZone: timeZoneOfMember,
+      deliveries: sql<
+        ChannelState[]
+      >`(select coalesce(json_agg(json_build_object('channel', channel, 'status', status)), '[]')
+        from ${deliveries} d where d.org_id = ${notifications.orgId} and d.notification_id = ${notifications.id})`,
     })
     .from(notifications)
+    .innerJoin(
+      memberships,
+      and(eq(memberships.orgId, notifications.orgId), eq(memberships.id, notifications.membershipId)),
+    )
+    .innerJoin(organizations, eq(organizations.id, notifications.orgId))
     .leftJoin(
       documents,
       and(eq(documents.orgId, notifications.orgId), eq(documents.id, notifications.documentId), visibleTo(reader)),
-    )
-    .leftJoin(
-      deliveries,
-      and(eq(deliveries.orgId, notifications.orgId), eq(deliveries.notificationId, notifications.id)),
     )
     .where(
       and(
         eq(notifications.orgId, orgId),
         eq(notifications.membershipId, membershipId),
         page.unreadOnly ? isNull(notifications.readAt) : undefined,
+        page.id ? eq(notifications.id, page.id) : undefined,
         // Ids are UUIDv7: their order is the order of time.
         page.before ? sql`${notifications.id} < ${page.before}` : undefined,
       ),

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { notifications, outbox } from '#db/schema/index.ts'
+import type { Role } from '#domain/roles.ts'
 
 type Notification = typeof notifications.$inferInsert
 type Message = typeof outbox.$inferInsert
@@ -17,16 +18,26 @@ export interface AuditAddition {
   after_number: string
 }
 
-/** What a transaction writes with its commit, beside its own rows. */
+/** What many people are notified of at once. */
+export interface PendingNotice
+  extends Pick<Notification, 'kind' | 'key' | 'subjectType' | 'subjectId' | 'documentId' | 'facts' | 'createdAt'> {
+  /** Of its deliveries; the lowest number is sent first. */
+  priority: number
+  /** One delivery is made for each. */
+  channels: readonly string[]
+  /** Memberships. Without them the notice goes to the active members with one of `roles`, and without roles to all. */
+  members?: readonly string[]
+  roles?: readonly Role[]
+}
+
+/** What is written with the commit of a transaction. */
 export interface PendingEffects {
   /** Null for a transaction that is bound to no organization, and so can have none. */
   orgId: string | null
   /** In the order in which they become links of the chain. */
   audit: AuditAddition[]
-  notifications: Pick<
-    Notification,
-    'id' | 'membershipId' | 'kind' | 'key' | 'documentId' | 'facts' | 'path' | 'createdAt'
-  >[]
+  /** In the order in which their receivers list them. */
+  notices: PendingNotice[]
   /** In the order in which they are delivered. */
   outbox: Pick<Message, 'queue' | 'kind' | 'name' | 'payload'>[]
 }
@@ -35,12 +46,12 @@ export interface PendingEffects {
  * The statement that writes them, see flush_effects in db/sql/commit.sql; null when there are none.
  * The rows are sent as values, not in the text: the text of a failed statement is written to the log of the database.
  */
-export function flushEffects({ orgId, audit, notifications, outbox }: PendingEffects): pg.QueryConfig | null {
-  if (orgId === null || audit.length + notifications.length + outbox.length === 0) return null
+export function flushEffects({ orgId, audit, notices, outbox }: PendingEffects): pg.QueryConfig | null {
+  if (orgId === null || audit.length + notices.length + outbox.length === 0) return null
   const rows = (of: object[]) => (of.length === 0 ? null : JSON.stringify(of))
   return {
     name: 'flush_effects',
     text: 'select flush_effects($1, $2, $3, $4)',
-    values: [orgId, rows(audit), rows(notifications), rows(outbox)],
+    values: [orgId, rows(audit), rows(notices), rows(outbox)],
   }
 }

@@ -9,16 +9,18 @@ import {
   pgEnum,
   pgTable,
   primaryKey,
+  smallint,
   text,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { DELIVERY_STATUSES, NOTIFICATION_KINDS } from '#domain/notifications.ts'
+import type { SubjectType } from '#domain/audit/action.ts'
+import { DELIVERY_STATUSES, PRIORITIES, SKIP_REASONS } from '#domain/notifications/delivery.ts'
+import type { NotificationKind } from '#domain/notifications/registry.ts'
 import { createdAt, instant, leaseColumns, tenantColumns, tenantKey, tenantReference } from './columns.ts'
 import { documents } from './documents.ts'
 import { memberships, organizations } from './organizations.ts'
 
-export const notificationKind = pgEnum('notification_kind', NOTIFICATION_KINDS)
 export const deliveryStatus = pgEnum('delivery_status', DELIVERY_STATUSES)
 
 /** What the outbox asks Temporal to do; see services/outbox.ts for the payloads. */
@@ -89,50 +91,56 @@ export const auditHeads = pgTable('audit_heads', {
   hash: text('hash').notNull(),
 })
 
+/** What a member was notified of. Kinds are declared in domain/notifications/kinds. */
 export const notifications = pgTable(
   'notifications',
   {
     ...tenantColumns(),
     membershipId: uuid('membership_id').notNull(),
-    kind: notificationKind('kind').notNull(),
-    /** Identifies the cause, so that a person gets one notification for it. */
+    kind: text('kind').$type<NotificationKind>().notNull(),
+    /** Names the cause. A member gets one notification of one cause. */
     key: text('key').notNull(),
+    subjectType: text('subject_type').$type<SubjectType>().notNull(),
+    subjectId: uuid('subject_id').notNull(),
     documentId: uuid('document_id'),
-    /** Facts for the sentence; never content. */
+    /** What the words of the kind need; never content. */
     facts: jsonb('facts').$type<Record<string, string | number | null>>().notNull().default({}),
-    /** Address inside the organization. */
-    path: text('path').notNull(),
     createdAt: createdAt(),
     readAt: instant('read_at'),
   },
   (t) => [
     tenantKey(t),
     uniqueIndex('notifications_key').on(t.orgId, t.membershipId, t.key),
-    index('notifications_person_idx').on(t.orgId, t.membershipId, t.createdAt),
+    index('notifications_person_idx').on(t.orgId, t.membershipId, t.id),
     index('notifications_unread_idx').on(t.orgId, t.membershipId).where(sql`read_at is null`),
     tenantReference('notifications_membership_fk', t.orgId, t.membershipId, memberships),
     tenantReference('notifications_document_fk', t.orgId, t.documentId, documents).onDelete('cascade'),
   ],
 )
 
-/** One mail of one notification, with what became of it. */
+/** A notification on its way through one channel, as an e-mail, with what became of it. */
 export const deliveries = pgTable(
   'deliveries',
   {
     ...tenantColumns(),
     notificationId: uuid('notification_id').notNull(),
-    channel: text('channel', { enum: ['email'] }).notNull(),
+    /** The name of a channel of services/notifications/channels. */
+    channel: text('channel').notNull(),
+    /** The lowest number is sent first; see PRIORITIES in domain/notifications/delivery.ts. */
+    priority: smallint('priority').notNull().default(PRIORITIES.normal),
     status: deliveryStatus('status').notNull().default('pending'),
     attempts: integer('attempts').notNull().default(0),
     nextAttemptAt: instant('next_attempt_at').notNull().defaultNow(),
     sentAt: instant('sent_at'),
+    skipReason: text('skip_reason', { enum: SKIP_REASONS }),
     lastError: text('last_error'),
   },
   (t) => [
     tenantKey(t),
     uniqueIndex('deliveries_channel_key').on(t.orgId, t.notificationId, t.channel),
-    index('deliveries_due_idx').on(t.nextAttemptAt).where(sql`status in ('pending', 'sending')`),
+    index('deliveries_due_idx').on(t.priority, t.nextAttemptAt).where(sql`status in ('pending', 'sending')`),
     tenantReference('deliveries_notification_fk', t.orgId, t.notificationId, notifications).onDelete('cascade'),
+    check('deliveries_skipped', sql`(status = 'skipped') = (skip_reason is not null)`),
   ],
 )
 

@@ -3,7 +3,7 @@ import { fixedId } from './ids.ts'
 import type { RoundSubject } from './round-story.ts'
 import type { Rows } from './rows.ts'
 import type { SeedPeople } from './seed-people.ts'
-import { tellOwners } from './waiting.ts'
+import { notifyOwners } from './waiting.ts'
 
 /** A version that goes into effect, with the label it was approved as. */
 type Published = { label: string; published: number }
@@ -45,5 +45,5 @@ export function seedPublication(
     actor: people.actor(people.manager),
     label,
   })
-  tellOwners(rows, people, document, round, { kind: 'document_published', label, at })
+  notifyOwners(rows, people, document, round, { kind: 'document_published', label, at })
 }

@@ -11,7 +11,7 @@ import { seedPublication } from './publication-story.ts'
 import { givenSteps, type RoundSubject, seedRound, type Told } from './round-story.ts'
 import type { Rows } from './rows.ts'
 import type { SeedPeople } from './seed-people.ts'
-import { awaitDecisions, tellOwners } from './waiting.ts'
+import { awaitDecisions, notifyOwners } from './waiting.ts'
 
 /** Writes one version: frozen, submitted, signed as far as it has come, published if it was. */
 export function seedVersion(
@@ -190,7 +190,7 @@ function seedOutcome(
       after: { status: 'approved', label: version.label, roundId: round.roundId, contentHash: round.contentHash },
     },
   })
-  tellOwners(rows, people, subject.document, round, { kind: 'round_approved', label: version.label, at })
+  notifyOwners(rows, people, subject.document, round, { kind: 'round_approved', label: version.label, at })
   if (version.published !== undefined)
     seedPublication(rows, people, subject, { label: version.label, published: version.published }, round, at)
 }

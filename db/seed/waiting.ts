@@ -1,4 +1,4 @@
-import type { NotificationKind } from '#domain/notifications.ts'
+import type { NotificationKind } from '#domain/notifications/registry.ts'
 import { startOfProcess } from '#services/rounds/signal-approval.ts'
 import { fixedIdAt } from './ids.ts'
 import type { SeedDocument } from './library.ts'
@@ -14,7 +14,7 @@ const [NEWS_DAYS, UNREAD_DAYS] = [60, 5]
 
 /**
  * Hands a round that is not over to the worker: its process is started like any other, finds the rows as they are, and
- * goes on from there. Those who are awaited have been told.
+ * goes on from there. Those who are awaited have been notified.
  */
 export function awaitDecisions(rows: Rows, people: SeedPeople, round: RoundSubject, document: SeedDocument): void {
   const { orgId } = people
@@ -29,13 +29,10 @@ export function awaitDecisions(rows: Rows, people: SeedPeople, round: RoundSubje
       membershipId: signoff.signerId,
       kind: 'signoff_requested',
       key: `signoff:${signoff.id}:requested`,
+      subjectType: 'signoff',
+      subjectId: signoff.id ?? '',
       documentId,
-      facts: {
-        identifier: document.identifier,
-        title: document.title,
-        dueAt: signoff.dueAt?.toISOString() ?? null,
-      },
-      path: `/sign/${signoff.id}`,
+      facts: { dueAt: signoff.dueAt?.toISOString() ?? null },
       createdAt: signoff.requestedAt,
     })
   }
@@ -43,8 +40,8 @@ export function awaitDecisions(rows: Rows, people: SeedPeople, round: RoundSubje
 
 type News = { kind: Extract<NotificationKind, 'round_approved' | 'document_published'>; label: string; at: Date }
 
-/** The owners heard of what became of their document; of what is long past nobody keeps the news. */
-export function tellOwners(
+/** Notifications of the owners about their document; none of what is long past. */
+export function notifyOwners(
   rows: Rows,
   people: SeedPeople,
   document: SeedDocument,
@@ -61,9 +58,10 @@ export function tellOwners(
       membershipId: people.memberId(key),
       kind: news.kind,
       key: published ? `version:${round.versionId}:published` : `round:${round.roundId}:approved`,
+      subjectType: published ? 'version' : 'round',
+      subjectId: published ? round.versionId : round.roundId,
       documentId: round.documentId,
-      facts: { identifier: document.identifier, title: document.title, label: news.label },
-      path: `/documents/${document.identifier}${published ? '' : '/approval'}`,
+      facts: { label: news.label },
       createdAt: news.at,
       readAt: age > UNREAD_DAYS * DAY_MS ? new Date(news.at.getTime() + DAY_MS / 2) : null,
     })

@@ -2,10 +2,46 @@
 -- sent with the commit, and the processes that act on new rows are notified. NOTIFY is delivered after the commit only.
 -- Decision: docs/decisions/0013.
 
--- Writes the pending effects of a transaction; an argument is null when there are none of its kind. Each new
--- notification gets its e-mail delivery; a notification whose key its receiver already has is left out. The audit
--- entries come last, because they lock the head of the chain.
-create or replace function flush_effects(org uuid, audit_entries json, new_notifications json, outbox_rows json)
+-- Adds notifications and their deliveries. A notice has either its receivers in `members`, or goes to the active members
+-- who have one of its `roles`; without roles to all of them. Whoever has a notification with the same key gets none.
+-- Ids rise in the order of the notices.
+create or replace function add_notifications(org uuid, notices json) returns void language plpgsql
+  set search_path = public, pg_temp as $$
+begin
+  with notice as (
+    select *
+    from rows from (json_to_recordset(notices) as (kind text, key text, "subjectType" text, "subjectId" uuid,
+        "documentId" uuid, facts jsonb, "createdAt" timestamptz, priority smallint, channels text[], members uuid[],
+        roles text[]))
+      with ordinality as n (kind, key, subject_type, subject_id, document_id, facts, created_at, priority, channels,
+        members, roles, place)),
+  receiver as (
+    select n.*, member as membership_id from notice n cross join unnest(n.members) as member
+    union all
+    select n.*, member.id from notice n
+      -- The offset keeps the planner from reading all members for the notices that name theirs.
+      cross join lateral (
+        select id from memberships
+        where n.members is null and org_id = org and status = 'active' and (n.roles is null or memberships.roles && n.roles)
+        offset 0) as member),
+  added as (
+    insert into notifications
+        (org_id, id, membership_id, kind, key, subject_type, subject_id, document_id, facts, created_at)
+      select org, uuidv7(), membership_id, kind, key, subject_type, subject_id, document_id, facts, created_at
+      from receiver order by place
+      on conflict (org_id, membership_id, key) do nothing
+      returning notifications.id, notifications.kind)
+  insert into deliveries (org_id, id, notification_id, channel, priority)
+    select org, uuidv7(), added.id, channel, of_kind.priority
+    from added
+      join (select distinct on (kind) kind, priority, channels from notice) as of_kind using (kind)
+      cross join unnest(of_kind.channels) as channel;
+end $$;
+grant execute on function add_notifications to accord_app;
+
+-- Writes the pending effects of a transaction; an argument is null when there are none of its kind. The audit entries
+-- come last, because they lock the head of the chain.
+create or replace function flush_effects(org uuid, audit_entries json, notices json, outbox_rows json)
   returns void language plpgsql set search_path = public, pg_temp as $$
 begin
   if outbox_rows is not null then
@@ -15,15 +51,8 @@ begin
         with ordinality as r (queue, kind, name, payload, place)
       order by place;
   end if;
-  if new_notifications is not null then
-    with added as (
-      insert into notifications (org_id, id, membership_id, kind, key, document_id, facts, path, created_at)
-        select org, id, "membershipId", kind, key, "documentId", facts, path, "createdAt"
-        from json_to_recordset(new_notifications) as (id uuid, "membershipId" uuid, kind notification_kind, key text,
-          "documentId" uuid, facts jsonb, path text, "createdAt" timestamptz)
-        on conflict (org_id, membership_id, key) do nothing
-        returning notifications.id)
-    insert into deliveries (org_id, id, notification_id, channel) select org, gen_random_uuid(), id, 'email' from added;
+  if notices is not null then
+    perform add_notifications(org, notices);
   end if;
   if audit_entries is not null then
     perform append_audit(org, audit_entries);

@@ -9,21 +9,19 @@ declare
   open boolean := row_data ->> 'classification' in ('public', 'internal');
   in_effect boolean := row_data ->> 'in_effect';
 begin
-  -- A notification is for its receiver alone, whatever its document is.
-  if tg_table_name not in ('documents', 'notifications') then
+  if tg_table_name <> 'documents' then
     select d.classification in ('public', 'internal'), d.in_effect into open, in_effect
       from documents d where d.org_id = (row_data ->> 'org_id')::uuid and d.id = document;
   end if;
   perform pg_notify('accord_live', json_build_object(
     'org', row_data ->> 'org_id', 'topic', tg_table_name, 'document', document,
-    'open', coalesce(open, false), 'inEffect', coalesce(in_effect, false),
-    'membership', row_data ->> 'membership_id')::text);
+    'open', coalesce(open, false), 'inEffect', coalesce(in_effect, false), 'memberships', null)::text);
   return null;
 end $$;
 do $$
 declare t text;
 begin
-  foreach t in array array['documents', 'approval_rounds', 'signoffs', 'notifications', 'publications'] loop
+  foreach t in array array['documents', 'approval_rounds', 'signoffs', 'publications'] loop
     execute format('create or replace trigger notify_pages after insert or update or delete on public.%I for each row execute function notify_pages()', t);
   end loop;
 end $$;
@@ -44,3 +42,19 @@ create or replace trigger notify_deletion after delete on memberships
   for each row execute function notify_revocation('membership');
 create or replace trigger notify_revocation after delete on sessions
   for each row execute function notify_revocation('session');
+
+-- Notifications change by the thousand: one NOTIFY for each statement. It names the receivers while there are at most
+-- 100 (a NOTIFY carries less than 8,000 bytes); beyond that it is null, and every page of the organization reads again.
+create or replace function notify_receivers() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('accord_live', json_build_object('org', org_id, 'topic', tg_table_name, 'document', null, 'open', false,
+      'inEffect', false, 'memberships', case when count(distinct membership_id) <= 100 then json_agg(distinct membership_id) end)::text)
+    from changed group by org_id;
+  return null;
+end $$;
+create or replace trigger notify_receivers_of_new after insert on notifications
+  referencing new table as changed for each statement execute function notify_receivers();
+create or replace trigger notify_receivers_of_changed after update on notifications
+  referencing new table as changed for each statement execute function notify_receivers();
+create or replace trigger notify_receivers_of_deleted after delete on notifications
+  referencing old table as changed for each statement execute function notify_receivers();

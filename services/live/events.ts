@@ -6,7 +6,8 @@ const Changed = z.object({
   org: z.string(),
   topic: z.enum(LIVE_TOPICS),
   document: z.string().nullable(),
-  membership: z.string().nullable(),
+  /** Only these members may learn of it; null: all whose rights allow it. */
+  memberships: z.array(z.string()).nullable(),
   open: z.boolean(),
   inEffect: z.boolean(),
 })

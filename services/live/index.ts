@@ -78,7 +78,7 @@ export function liveService(url: string, log: Logger, readable: ReadableDocument
     )
   }
   const batches = createBatches<LiveEvent>(
-    ({ topic, document, membership }) => `${topic} ${document} ${topic === 'notifications' ? membership : ''}`,
+    ({ topic, document, memberships }) => `${topic} ${document} ${memberships}`,
     send,
   )
 

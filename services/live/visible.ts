@@ -23,17 +23,15 @@ export async function visibleUpdate(
     document === null || readsEverything || (open && (inEffect || readsDrafts))
 
   const addressed = events.filter(
-    ({ topic, membership }) => topic !== 'notifications' || membership === actor.membershipId,
+    ({ memberships }) =>
+      memberships === null || (actor.membershipId !== null && memberships.includes(actor.membershipId)),
   )
   const closed = new Set(
-    addressed.flatMap((event) =>
-      event.topic === 'notifications' || event.document === null || isForAll(event) ? [] : [event.document],
-    ),
+    addressed.flatMap((event) => (event.document === null || isForAll(event) ? [] : [event.document])),
   )
   const allowed = closed.size > 0 ? await readable(actor, [...closed]) : closed
   const visible = addressed.filter(
-    (event) =>
-      event.topic === 'notifications' || isForAll(event) || (event.document !== null && allowed.has(event.document)),
+    (event) => isForAll(event) || (event.document !== null && allowed.has(event.document)),
   )
   if (visible.length === 0) return null
   const topics = [...new Set<LiveTopic>(visible.map(({ topic }) => topic))]

@@ -22,8 +22,8 @@ import { readerOf } from '#domain/documents/access.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
-import { notify } from '../notifications/index.ts'
-import { documentPath, requireRound } from '../rounds/state.ts'
+import { notify } from '../notifications/notify.ts'
+import { requireRound } from '../rounds/state.ts'
 import { type Deps, transact } from '../transaction.ts'
 import type { RemoveMember } from './input.ts'
 import { handOverSignatures } from './signatures.ts'
@@ -156,7 +156,7 @@ function ownersAfter(document: OwnedDocument, leaving: string, { successor, mana
   }
 }
 
-/** The new owner hears of it; without a choice and a second owner, all compliance managers do. */
+/** Notifies the new owner and, without a chosen successor or a second owner, all compliance managers. */
 function notifySuccessors(
   tx: Transaction,
   actor: Actor,
@@ -165,17 +165,15 @@ function notifySuccessors(
   { successor, managers }: Successors,
   at: Date,
 ): void {
-  const facts = { identifier: document.identifier, title: document.title, by: actor.name }
-  const telling = {
-    kind: 'ownership_transferred' as const,
+  const notice = {
+    kind: 'ownership_transferred',
     key: `document:${document.id}:owner:${ownerId}:${at.toISOString()}`,
+    subjectId: document.id,
     documentId: document.id,
-    facts,
-    path: documentPath(document.identifier),
-  }
-  notify(tx, actor.orgId, [ownerId], telling, at)
+  } as const
+  notify(tx, actor.orgId, [ownerId], { ...notice, facts: { by: actor.name, owner: null } }, at)
   if (successor || document.secondOwnerActive) return
   const [owner, ...others] = managers
-  const told = others.filter(isManager).map(({ id }) => id)
-  notify(tx, actor.orgId, told, { ...telling, facts: { ...facts, owner: owner?.name ?? null } }, at)
+  const receivers = others.filter(isManager).map(({ id }) => id)
+  notify(tx, actor.orgId, receivers, { ...notice, facts: { by: actor.name, owner: owner?.name ?? null } }, at)
 }

@@ -1,38 +1,16 @@
-import { uuidv7 } from 'uuidv7'
-import type { Transaction } from '#db/client.ts'
 import { countUnread, type ListedNotification, listNotifications, markRead } from '#db/queries/notifications.ts'
 import type { Actor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
-import type { NotificationKind } from '#domain/notifications.ts'
-import { pendingEffectsOf } from '../pending-effects.ts'
+import { DomainError } from '#domain/errors.ts'
+import { describe } from '#domain/notifications/describe.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 
-export interface Telling {
-  kind: NotificationKind
-  /** Says what this is about ("signoff/{id}/reminder/2"): the same key never tells a person twice. */
-  key: string
-  documentId?: string
-  /** What the sentence needs: names, labels, dates; never content. */
-  facts?: Record<string, string | number | null>
-  /** Where it leads, inside the organization: "/sign/…". */
-  path: string
-}
-
-/**
- * Tells people of something, with all that comes of the transaction: in the notification center and by mail.
- * @param to memberships; the same person named twice is told once
- */
-export function notify(tx: Transaction, orgId: string, to: readonly string[], telling: Telling, at: Date): void {
-  for (const person of new Set(to)) {
-    const { kind, key, documentId = null, facts = {}, path } = telling
-    const row = { id: uuidv7(), membershipId: person, kind, key, documentId, facts, path, createdAt: at }
-    pendingEffectsOf(tx, orgId).notifications.push(row)
-  }
-}
-
-/** Of a document that is kept from its reader by now a notification says no more than that it was sent. */
-const withoutSecrets = (row: ListedNotification): ListedNotification =>
-  row.documentId === null || row.identifier !== null ? row : { ...row, facts: {}, path: '/notifications' }
+/** A notification in the words of its receiver. Of a document that is kept from them it says nothing. */
+const inWords = ({ timeZone, ...row }: ListedNotification, org: string) => ({
+  ...row,
+  facts: row.documentId !== null && row.document === null ? {} : row.facts,
+  ...describe(row, { org, timeZone }),
+})
 
 export const notificationService = (deps: Deps) => ({
   /** The actor's own notifications, newest first. `next` is the cursor of the page after. */
@@ -40,7 +18,7 @@ export const notificationService = (deps: Deps) => ({
     const me = memberOf(actor)
     return transact(deps, actor, async (tx) => {
       const rows = await listNotifications(tx, actor.orgId, me, readerOf(actor), { ...page, limit: page.limit + 1 })
-      const shown = rows.slice(0, page.limit).map(withoutSecrets)
+      const shown = rows.slice(0, page.limit).map((row) => inWords(row, actor.orgSlug))
       return {
         notifications: shown,
         next: rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null,
@@ -48,6 +26,16 @@ export const notificationService = (deps: Deps) => ({
       }
     })
   },
+
+  /** Marks one of the actor's notifications as read. @returns the page that it leads to @throws not_found */
+  open: (actor: Actor, id: string): Promise<string> =>
+    transact(deps, actor, async (tx) => {
+      const me = memberOf(actor)
+      const [row] = await listNotifications(tx, actor.orgId, me, readerOf(actor), { id, limit: 1 })
+      if (!row) throw new DomainError('not_found')
+      await markRead(tx, actor.orgId, me, id, deps.clock.now())
+      return inWords(row, actor.orgSlug).address
+    }),
 
   /** Marks one, or all, of the actor's notifications as read. Others' are not found by it. */
   async read(actor: Actor, id: string | 'all'): Promise<void> {

@@ -9,10 +9,10 @@ import { startOfDay } from '#domain/dates.ts'
 import { nextLabel } from '#domain/documents/labels.ts'
 import { transition } from '#domain/documents/lifecycle.ts'
 import { appendAudit } from '../audit/append.ts'
-import { notify } from '../notifications/index.ts'
+import { notify } from '../notifications/notify.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { concerned } from './end.ts'
-import { approvalPath, documentFacts, labelOf, latestLabel, requireRound, roundOver } from './state.ts'
+import { labelOf, latestLabel, requireRound, roundOver } from './state.ts'
 
 /** When to publish by what was chosen at submit; null: when somebody says so. */
 function publishAt(round: RoundRow, approvedAt: Date, { timeZone }: Rules): Date | null {
@@ -58,9 +58,9 @@ export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Da
       {
         kind: 'round_approved',
         key: `round:${round.id}:approved`,
+        subjectId: round.id,
         documentId: document.id,
-        facts: { ...documentFacts(state), label },
-        path: approvalPath(document.identifier),
+        facts: { label },
       },
       at,
     )

@@ -9,10 +9,10 @@ import { chasesDue } from '#domain/approvals/schedule.ts'
 import { assertNever } from '#domain/assert.ts'
 import { mayRead, memberReader } from '#domain/documents/access.ts'
 import { appendAudit } from '../audit/append.ts'
-import { notify } from '../notifications/index.ts'
+import { notify } from '../notifications/notify.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { candidatesFor, complianceManagers } from './organization.ts'
-import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
+import { activeStep, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
 import { openSignoff } from './step-outcome.ts'
 import { calendarsOf, judge, rejectRound } from './steps.ts'
 
@@ -60,17 +60,19 @@ export async function remind(
 ): Promise<void> {
   const reminder = signoff.remindersSent + 1
   await markSignoff(tx, signoff, { remindersSent: reminder, lastRemindedAt: at })
+  const notice = {
+    key: `signoff:${signoff.id}:reminder:${reminder}`,
+    subjectId: signoff.id,
+    documentId: state.document.id,
+  } as const
+  const { dueAt } = signoff
   notify(
     tx,
     actor.orgId,
     [signoff.signerId],
-    {
-      kind: signoff.dueAt !== null && at > signoff.dueAt ? 'signoff_overdue' : 'signoff_reminder',
-      key: `signoff:${signoff.id}:reminder:${reminder}`,
-      documentId: state.document.id,
-      facts: { ...documentFacts(state), dueAt: signoff.dueAt?.toISOString() ?? null },
-      path: `/sign/${signoff.id}`,
-    },
+    dueAt !== null && at > dueAt
+      ? { ...notice, kind: 'signoff_overdue', facts: { dueAt: dueAt.toISOString() } }
+      : { ...notice, kind: 'signoff_reminder', facts: { dueAt: dueAt?.toISOString() ?? null } },
     at,
   )
   appendAudit(tx, actor, {
@@ -83,8 +85,8 @@ export async function remind(
 }
 
 /**
- * Tells those whom the step names that a signer is late. Those for whom the document does not exist are not told of it;
- * when nobody else of them is left, compliance managers are.
+ * Notifies those whom the step names that a signer is late, as far as they may read the document. When nobody of them
+ * may, compliance managers are notified.
  */
 async function escalate(
   tx: Transaction,
@@ -103,18 +105,18 @@ async function escalate(
       ({ membershipId, roles }) => named.includes(membershipId) && mayRead(memberReader(membershipId, roles), document),
     )
     .map(({ membershipId }) => membershipId)
-  const told = readers.length > 0 ? readers : complianceManagers(members)
+  const receivers = readers.length > 0 ? readers : complianceManagers(members)
   await markSignoff(tx, signoff, { escalatedAt: at })
   notify(
     tx,
     actor.orgId,
-    told,
+    receivers,
     {
       kind: 'signoff_escalated',
       key: `signoff:${signoff.id}:escalated:${at.toISOString()}`,
+      subjectId: signoff.id,
       documentId: state.document.id,
-      facts: { ...documentFacts(state), signer: signoff.signerName, dueAt: signoff.dueAt?.toISOString() ?? null },
-      path: approvalPath(state.document.identifier),
+      facts: { signer: signoff.signerName, dueAt: signoff.dueAt?.toISOString() ?? null },
     },
     at,
   )
@@ -123,6 +125,6 @@ async function escalate(
     action: 'signoff.escalated',
     subjectId: signoff.id,
     documentId: state.document.id,
-    after: { signer: signoff.signerName, to: told },
+    after: { signer: signoff.signerName, to: receivers },
   })
 }

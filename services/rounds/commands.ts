@@ -11,22 +11,13 @@ import { authorize, type Capability } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { isOwn, requireLocked } from '../documents/require.ts'
 import { unindexEffective } from '../documents/search-index.ts'
-import { notify } from '../notifications/index.ts'
+import { notify } from '../notifications/notify.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { remind } from './chase.ts'
 import { concerned, endRound, owners } from './end.ts'
 import { PublishDocument, ReasonGiven, WithdrawDocument } from './input.ts'
 import { signalApproval } from './signal-approval.ts'
-import {
-  activeStep,
-  approvalPath,
-  awaitsPublication,
-  documentFacts,
-  documentPath,
-  isOpen,
-  requireRound,
-  signoffsOf,
-} from './state.ts'
+import { activeStep, awaitsPublication, isOpen, requireRound, signoffsOf } from './state.ts'
 
 /** A person may be reminded by hand once an hour: more is pestering. */
 const REMIND_AGAIN_AFTER_MS = 3_600_000
@@ -158,9 +149,9 @@ export function archive(deps: Deps, actor: Actor, reference: string, given: Reas
       {
         kind: 'document_archived',
         key: `document:${document.id}:archived:${at.toISOString()}`,
+        subjectId: document.id,
         documentId: document.id,
-        facts: { ...documentFacts({ document }), by: actor.name },
-        path: documentPath(document.identifier),
+        facts: { by: actor.name },
       },
       at,
     )
@@ -220,9 +211,9 @@ export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date)
       {
         kind: 'round_withdrawn',
         key: `round:${roundId}:canceled`,
+        subjectId: roundId,
         documentId: document.id,
-        facts: documentFacts(state),
-        path: approvalPath(document.identifier),
+        facts: {},
       },
       at,
     )

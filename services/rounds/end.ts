@@ -3,8 +3,8 @@ import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
 import { cancelOpenSteps, type RoundState, updateRound } from '#db/queries/rounds.ts'
 import { withdrawSignoffs } from '#db/queries/signoffs.ts'
 import { transition } from '#domain/documents/lifecycle.ts'
-import { notify } from '../notifications/index.ts'
-import { approvalPath, documentFacts, isOpen } from './state.ts'
+import { notify } from '../notifications/notify.ts'
+import { isOpen } from './state.ts'
 
 export interface End {
   as: 'rejected' | 'withdrawn' | 'canceled'
@@ -28,9 +28,9 @@ export async function endRound(tx: Transaction, state: RoundState, { as, reason,
     {
       kind: 'signoff_withdrawn',
       key: `round:${round.id}:ended`,
+      subjectId: round.id,
       documentId: document.id,
-      facts: { ...documentFacts(state), because: as },
-      path: approvalPath(document.identifier),
+      facts: { because: as },
     },
     at,
   )

@@ -13,10 +13,10 @@ import { DomainError } from '#domain/errors.ts'
 import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
 import { indexText } from '../documents/search-index.ts'
-import { notify } from '../notifications/index.ts'
+import { notify } from '../notifications/notify.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { concerned } from './end.ts'
-import { awaitsPublication, documentFacts, documentPath, requireLabel, requireRound, roundOver } from './state.ts'
+import { awaitsPublication, requireLabel, requireRound, roundOver } from './state.ts'
 
 export interface PublicationRequest {
   roundId: string
@@ -93,9 +93,9 @@ export function publishVersion(
       {
         kind: 'document_published',
         key: `version:${version.id}:published`,
+        subjectId: version.id,
         documentId: document.id,
-        facts: { ...documentFacts(state), label },
-        path: documentPath(document.identifier),
+        facts: { label },
       },
       at,
     )

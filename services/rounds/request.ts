@@ -1,8 +1,7 @@
 import type { Transaction } from '#db/client.ts'
 import type { RoundState } from '#db/queries/rounds.ts'
 import { insertSignoffs, type SignoffRow } from '#db/queries/signoffs.ts'
-import { notify } from '../notifications/index.ts'
-import { documentFacts } from './state.ts'
+import { notify } from '../notifications/notify.ts'
 
 interface Request {
   stepId: string
@@ -11,7 +10,7 @@ interface Request {
   dueAt: Date | null
 }
 
-/** Asks people for their signatures under what a round is about, and tells each of them. */
+/** Asks people to sign the version of a round, and notifies each of them. */
 export async function requestSignoffs(
   tx: Transaction,
   state: RoundState,
@@ -34,14 +33,19 @@ export async function requestSignoffs(
     })),
   )
   for (const signoff of asked) {
-    const telling = {
-      kind: 'signoff_requested',
-      key: `signoff:${signoff.id}:requested`,
-      documentId: document.id,
-      facts: { ...documentFacts(state), dueAt: dueAt?.toISOString() ?? null },
-      path: `/sign/${signoff.id}`,
-    } as const
-    notify(tx, round.orgId, [signoff.signerId], telling, requestedAt)
+    notify(
+      tx,
+      round.orgId,
+      [signoff.signerId],
+      {
+        kind: 'signoff_requested',
+        key: `signoff:${signoff.id}:requested`,
+        subjectId: signoff.id,
+        documentId: document.id,
+        facts: { dueAt: dueAt?.toISOString() ?? null },
+      },
+      requestedAt,
+    )
   }
   return asked
 }

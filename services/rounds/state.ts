@@ -50,13 +50,3 @@ export function requireLabel(state: Pick<RoundState, 'labels'>, versionId: strin
 /** The highest label that a version of the document has got so far. */
 export const latestLabel = ({ labels }: Pick<RoundState, 'labels'>): VersionLabel | null =>
   highestLabel(labels.map(({ label }) => label))
-
-/** Facts that every notification of a document carries. */
-export const documentFacts = ({ document }: Pick<RoundState, 'document'>) => ({
-  identifier: document.identifier,
-  title: document.title,
-})
-
-/** Where notifications lead, inside the organization. */
-export const documentPath = (identifier: string): string => `/documents/${identifier}`
-export const approvalPath = (identifier: string): string => `${documentPath(identifier)}/approval`

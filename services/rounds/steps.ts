@@ -9,14 +9,14 @@ import type { Candidate } from '#domain/approvals/plan.ts'
 import type { StepOutcome } from '#domain/approvals/process.ts'
 import { canStillPass, isStuck } from '#domain/approvals/round.ts'
 import { appendAudit } from '../audit/append.ts'
-import { notify } from '../notifications/index.ts'
+import { notify } from '../notifications/notify.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { concerned, endRound } from './end.ts'
 import { calendarOf, candidate, complianceManagers } from './organization.ts'
 import { requestSignoffs } from './request.ts'
-import { activeStep, approvalPath, documentFacts, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
+import { activeStep, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
 import { between, type Calendars, waiting } from './step-outcome.ts'
-import { ENDS_ROUNDS, tellStuck } from './stuck.ts'
+import { ENDS_ROUNDS, notifyStuck } from './stuck.ts'
 
 /**
  * Begins the next step: its signers are asked. Without one to begin it answers how the round stands, so that a retried
@@ -104,7 +104,7 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepR
       dueAt: dueAt?.toISOString() ?? null,
     },
   })
-  if (isStuck(step, asked)) await tellStuck(tx, state, step, members, at)
+  if (isStuck(step, asked)) await notifyStuck(tx, state, step, members, at)
   const active = withStep({ ...state, signoffs: [...state.signoffs, ...asked] }, step, begun)
   return waiting(active, { ...step, ...begun }, calendarsBy(rules, people))
 }
@@ -133,9 +133,9 @@ async function approveStep(tx: Transaction, actor: Actor, state: RoundState, ste
     {
       kind: 'signoff_withdrawn',
       key: `step:${step.id}:ended`,
+      subjectId: state.round.id,
       documentId: state.document.id,
-      facts: { ...documentFacts(state), because: 'approved' },
-      path: approvalPath(state.document.identifier),
+      facts: { because: 'approved' },
     },
     at,
   )
@@ -166,9 +166,9 @@ export async function rejectRound(
     {
       kind: 'round_rejected',
       key: `round:${round.id}:rejected`,
+      subjectId: round.id,
       documentId: document.id,
-      facts: { ...documentFacts(state), by },
-      path: approvalPath(document.identifier),
+      facts: { by },
     },
     at,
   )

@@ -4,18 +4,17 @@ import type { RoundState, StepRow } from '#db/queries/rounds.ts'
 import type { Candidate } from '#domain/approvals/plan.ts'
 import { mayRead, memberReader } from '#domain/documents/access.ts'
 import { type Role, rolesThatCan } from '#domain/roles.ts'
-import { notify } from '../notifications/index.ts'
+import { notify } from '../notifications/notify.ts'
 import { concerned } from './end.ts'
-import { approvalPath, documentFacts } from './state.ts'
 
 /** Whose roles allow them to end any round. */
 export const ENDS_ROUNDS: readonly Role[] = rolesThatCan('rounds.manage')
 
 /**
- * Tells everybody who can end a round that a step of it has too few left who may sign: whom it concerns, and of the given
- * members those who manage all rounds, as far as the document exists for them.
+ * Notifies everybody who can end a round that one of its steps has too few people left who may sign: those whom the
+ * round concerns, and of the given members those who manage all rounds and may read the document.
  */
-export async function tellStuck(
+export async function notifyStuck(
   tx: Transaction,
   state: RoundState,
   step: StepRow,
@@ -37,9 +36,9 @@ export async function tellStuck(
     {
       kind: 'round_stuck',
       key: `step:${step.id}:stuck`,
+      subjectId: state.round.id,
       documentId: document.id,
-      facts: { ...documentFacts(state), step: step.name },
-      path: approvalPath(document.identifier),
+      facts: { step: step.name },
     },
     at,
   )

@@ -18,11 +18,11 @@ import { DomainError } from '#domain/errors.ts'
 import { can } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { requireDocument } from '../documents/require.ts'
-import { notify } from '../notifications/index.ts'
+import { notify } from '../notifications/notify.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { ApproveSignoff, RejectSignoff } from '../rounds/input.ts'
 import { signalApproval } from '../rounds/signal-approval.ts'
-import { approvalPath, documentFacts, latestLabel, requireRound, signoffsOf, verdictOf } from '../rounds/state.ts'
+import { latestLabel, requireRound, signoffsOf, verdictOf } from '../rounds/state.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 
 /** What signers do. Whoever was asked may decide, whatever their roles. */
@@ -112,7 +112,7 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
       signerName: actor.name,
       signerPosition: actor.positionTitle,
     })
-    tellOthers(tx, state, decided, at)
+    notifyOthers(tx, state, decided, decision, at)
     const after = signoffsOf(state, step).map((row) => (row.id === decided.id ? decided : row))
     // While the step needs more, the process has nothing to do and is not woken.
     if (evaluateStep(step, after) !== 'pending') signalApproval.decided(tx, state.round)
@@ -144,7 +144,7 @@ function partsOf(state: RoundState, signoffId: string) {
   return { signoff, step }
 }
 
-function tellOthers(tx: Transaction, state: RoundState, signoff: SignoffRow, at: Date): void {
+function notifyOthers(tx: Transaction, state: RoundState, signoff: SignoffRow, decision: Decision, at: Date): void {
   const { document, round } = state
   notify(
     tx,
@@ -153,9 +153,9 @@ function tellOthers(tx: Transaction, state: RoundState, signoff: SignoffRow, at:
     {
       kind: 'signoff_recorded',
       key: `signoff:${signoff.id}:decided`,
+      subjectId: signoff.id,
       documentId: document.id,
-      facts: { ...documentFacts(state), signer: signoff.signerName, decision: signoff.status },
-      path: approvalPath(document.identifier),
+      facts: { signer: signoff.signerName, decision },
     },
     at,
   )

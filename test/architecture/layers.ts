@@ -34,6 +34,8 @@ const TOOLS = ['vitest', 'typescript', 'tsx', 'esbuild', 'playwright-core', 'axe
 export const LAYERS: Layer[] = [
   // Zones and calendars are the one thing that rules ask of a package: it has no clock and does no I/O.
   { of: 'domain', values: ['domain'], packages: only('temporal-polyfill'), pure: true },
+  // The stored facts of notifications have schemas.
+  { of: 'domain/notifications', values: ['domain'], packages: only('zod'), pure: true },
 
   {
     of: 'db',
@@ -68,6 +70,7 @@ export const LAYERS: Layer[] = [
   {
     of: 'workflows',
     values: ['workflows', 'domain'],
+    never: ['domain/notifications'],
     types: ['activities'],
     packages: only('@temporalio/workflow', '@temporalio/common'),
     pure: true,

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { notificationWords } from '#domain/notification-sentences.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, testServices } from '#test/support/factories.ts'
 import { makeDraft, makePeople, makeRound, waitingFor } from '#test/support/rounds.ts'
@@ -20,7 +19,6 @@ async function castWithAdmin(signers = 2) {
 const ownerNotificationsOf = async (person: Parameters<typeof notifications.list>[0]) =>
   (await notifications.list(person, { limit: 10 })).notifications
     .filter(({ kind }) => kind === 'ownership_transferred')
-    .map(({ kind, facts }) => notificationWords(kind, facts))
     .map(({ title, body }) => ({ title, body }))
 const ownersOf = async (actor: Parameters<typeof documents.get>[0], id: string) => {
   const { document } = await documents.get(actor, id)

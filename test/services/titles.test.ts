@@ -12,12 +12,12 @@ const services = testServices(db, { clock: movableClock() })
 async function titlesFor(person: Actor, id: string) {
   const list = await services.library.list(person, { sort: 'title' })
   const coming = await services.upcoming.list(person, 400, 10)
-  const told = await services.notifications.list(person, { limit: 10 })
+  const inbox = await services.notifications.list(person, { limit: 10 })
   return [
     ...list.rows.map(({ title }) => title),
     ...list.rows.map(({ position }) => position.value),
     ...coming.map(({ title }) => title),
-    ...told.notifications.flatMap(({ title }) => title ?? []),
+    ...inbox.notifications.flatMap(({ document }) => document?.title ?? []),
     (await services.documents.get(person, id)).document.title,
   ]
 }

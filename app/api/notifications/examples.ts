@@ -5,9 +5,9 @@ import type { NotificationView } from './views.ts'
 export const NOTIFICATION_EXAMPLE = {
   id: EXAMPLE_IDS.notification,
   kind: 'signoff_requested',
-  facts: { identifier: EXAMPLE_IDENTIFIER, dueAt: null },
+  facts: { dueAt: null },
   document: { identifier: EXAMPLE_IDENTIFIER, title: 'Access control policy' },
-  path: `/sign/${EXAMPLE_IDS.signoff}`,
+  path: `/acme/sign/${EXAMPLE_IDS.signoff}`,
   createdAt: EXAMPLE_TIME,
   readAt: null,
 } as const satisfies z.input<typeof NotificationView>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NOTIFICATION_KINDS } from '#domain/notifications.ts'
+import { NOTIFICATION_KINDS, type NotificationKind } from '#domain/notifications/registry.ts'
 import type { Services } from '#services/index.ts'
 import { id, instant, iso, isoOrNull } from '../common/views.ts'
 
@@ -8,10 +8,10 @@ type Notification = Awaited<ReturnType<Services['notifications']['list']>>['noti
 export const NotificationView = z
   .object({
     id,
-    kind: z.enum(NOTIFICATION_KINDS),
+    kind: z.enum(Object.keys(NOTIFICATION_KINDS) as NotificationKind[]),
     facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
     document: z.object({ identifier: z.string(), title: z.string() }).nullable(),
-    path: z.string().meta({ description: 'The page it leads to, inside the organization.' }),
+    path: z.string().meta({ description: 'The page that it links to.' }),
     createdAt: instant,
     readAt: instant.nullable(),
   })
@@ -21,8 +21,8 @@ export const notificationView = (row: Notification): z.input<typeof Notification
   id: row.id,
   kind: row.kind,
   facts: row.facts,
-  document: row.identifier === null || row.title === null ? null : { identifier: row.identifier, title: row.title },
-  path: row.path,
+  document: row.document,
+  path: row.address,
   createdAt: iso(row.createdAt),
   readAt: isoOrNull(row.readAt),
 })

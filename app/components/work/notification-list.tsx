@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import {
   AlarmClock,
+  Bell,
   BellRing,
   Box,
   Check,
@@ -13,42 +14,40 @@ import {
   OctagonAlert,
   Signature,
   Undo2,
-  UserCheck,
   UserRoundCog,
 } from 'lucide-react'
-import { type NotificationFacts, notificationWords } from '#domain/notification-sentences.ts'
-import type { NotificationKind } from '#domain/notifications.ts'
-import { Time, useZone } from '../ui/time.tsx'
+import type { DeliveryStatus } from '#domain/notifications/delivery.ts'
+import type { Icon as IconName } from '#domain/notifications/kind.ts'
+import { Time } from '../ui/time.tsx'
 
 export interface NotificationItem {
   id: string
-  kind: NotificationKind
-  facts: NotificationFacts
-  path: string
+  icon: IconName
+  title: string
+  body: string
   at: string
   read: boolean
-  mail: string | null
+  /** The state of its mail; null when none was to be sent. */
+  mail: DeliveryStatus | null
 }
 
 /** What became of a document has the icon of the state that it is in; what is asked of the reader has one of its own. */
-const ICONS = {
-  signoff_requested: FileCheck,
-  signoff_reminder: BellRing,
-  signoff_overdue: AlarmClock,
-  signoff_escalated: OctagonAlert,
-  signoff_withdrawn: Undo2,
-  signoff_recorded: Signature,
-  round_rejected: CircleX,
-  round_approved: Check,
-  round_withdrawn: Undo2,
-  document_published: CircleCheck,
-  document_archived: Box,
-  ownership_transferred: UserRoundCog,
-  invitation_accepted: UserCheck,
-  round_stuck: OctagonAlert,
-} as const satisfies Record<NotificationKind, LucideIcon>
+const ICONS: Record<IconName, LucideIcon> = {
+  request: FileCheck,
+  reminder: BellRing,
+  overdue: AlarmClock,
+  alarm: OctagonAlert,
+  undone: Undo2,
+  signature: Signature,
+  rejected: CircleX,
+  approved: Check,
+  in_effect: CircleCheck,
+  archived: Box,
+  owner: UserRoundCog,
+  other: Bell,
+}
 
-/** What this person was told, in the words of the mails. */
+/** The notifications of a person, in the words of the mails. */
 export const NotificationList = ({ items }: { items: readonly NotificationItem[] }) => (
   <ul className="inbox gap-t">
     {items.map((item) => (
@@ -59,16 +58,15 @@ export const NotificationList = ({ items }: { items: readonly NotificationItem[]
 
 /** Each is a button: opening it also marks it as read. */
 function NotificationRow({ item }: { item: NotificationItem }) {
-  const { title, body } = notificationWords(item.kind, item.facts, useZone())
-  const Icon = ICONS[item.kind]
+  const { title, body } = item
+  const Icon = ICONS[item.icon]
   return (
-    <li className={item.read ? 'inbox-row told' : 'inbox-row told unread'}>
+    <li className={item.read ? 'inbox-row notification' : 'inbox-row notification unread'}>
       <span className="inbox-kind">
         <Icon className="i" />
       </span>
       <Form method="post" className="grow">
-        <input type="hidden" name="path" value={item.path} />
-        <button className="told-open" type="submit" name="read" value={item.id}>
+        <button className="notification-open" type="submit" name="read" value={item.id}>
           <span className="truncate medium" title={title}>
             {item.read ? null : <span className="sr">New: </span>}
             {title}
@@ -77,15 +75,15 @@ function NotificationRow({ item }: { item: NotificationItem }) {
         </button>
       </Form>
       <span className="due">
-        <Mail state={item.mail} />
+        <MailState state={item.mail} />
         <Time at={item.at} />
       </span>
     </li>
   )
 }
 
-/** What became of the mail. */
-function Mail({ state }: { state: string | null }) {
+/** Whether the mail was sent. A mail that was not to be sent has no sign. */
+function MailState({ state }: { state: DeliveryStatus | null }) {
   if (state === 'sent') return <MailCheck className="i i-sm" role="img" aria-label="Mail sent" />
   if (state === 'failed') return <MailX className="i i-sm late" role="img" aria-label="Mail not delivered" />
   return null

@@ -33,13 +33,12 @@ export async function loader(args: LoaderFunctionArgs) {
     later: before !== undefined,
     items: notifications.map((row) => ({
       id: row.id,
-      kind: row.kind,
-      // Named as it is now, and only while it exists for this reader.
-      facts: { ...row.facts, identifier: row.identifier, title: row.title },
-      path: row.path,
+      icon: row.icon,
+      title: row.title,
+      body: row.body,
       at: row.createdAt.toISOString(),
       read: row.readAt !== null,
-      mail: row.delivery,
+      mail: row.deliveries.find(({ channel }) => channel === 'email')?.status ?? null,
     })),
   }
 }
@@ -49,11 +48,10 @@ export async function action(args: ActionFunctionArgs) {
   const actor = await requireMember(args)
   const form = await args.request.formData()
   const id = String(form.get('read') ?? '')
-  await answer(args.request, args.context.services.notifications.read(actor, id))
-  const path = String(form.get('path') ?? '')
-  return redirect(
-    id === 'all' || !path.startsWith('/') ? paths.notifications(actor.orgSlug) : paths.home(actor.orgSlug) + path,
-  )
+  const { notifications } = args.context.services
+  if (id !== 'all') return redirect(await answer(args.request, notifications.open(actor, id)))
+  await answer(args.request, notifications.read(actor, id))
+  return redirect(paths.notifications(actor.orgSlug))
 }
 
 export default function Notifications() {
@@ -77,8 +75,8 @@ export default function Notifications() {
       {items.length === 0 ? (
         <Empty icon={Bell} title="Nothing yet" card>
           <p>
-            You are told here when someone asks you to sign, when your documents are signed or sent back, and when they
-            take effect.
+            A notification comes when someone asks you to sign, when your documents are signed or sent back, and when
+            they take effect.
           </p>
         </Empty>
       ) : (

@@ -57,5 +57,5 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
   'routes/settings/profile.tsx': () => forms({ name: 'Mine', timeZone: '' }),
   'routes/settings/security.tsx': ({ session }) => forms({ end: session }, { end: 'others' }),
   'routes/work/inbox.tsx': ({ signoff }) => forms({ approve: signoff }),
-  'routes/work/notifications.tsx': ({ notification }) => forms({ read: notification, path: '/inbox' }),
+  'routes/work/notifications.tsx': ({ notification }) => forms({ read: notification }),
 }

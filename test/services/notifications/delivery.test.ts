@@ -5,7 +5,7 @@ import { withActor } from '#db/client.ts'
 import { deliveries, memberships, notifications } from '#db/schema/index.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { createDelivery } from '#services/notifications/delivery.ts'
-import { notify } from '#services/notifications/index.ts'
+import { notify } from '#services/notifications/notify.ts'
 import type { Mail } from '#services/ports.ts'
 import { transact } from '#services/transaction.ts'
 import { createTestDatabase } from '#test/support/database.ts'
@@ -18,17 +18,22 @@ const mailbox = await startMailbox()
 const log = pino({ level: 'silent' })
 const publicUrl = 'https://accord.example'
 const from = 'Accord <accord@example.org>'
+/** A sign-off that is gone by the time of the mail. */
+const SIGNOFF = '0198c0de-0000-7000-8000-000000000042'
 
-async function tell(key = 'signoff:1:requested') {
+async function notifyPerson(key = 'signoff:1:requested') {
   const organization = await makeOrganization(db)
   const person = await makeMember(db, organization, ['approver'], { name: 'Sina Signer' })
-  const facts = { identifier: 'POL-AC-001', title: 'Access control', dueAt: '2026-06-12T21:59:59.000Z' }
-  const telling = { kind: 'signoff_requested' as const, key, facts, path: '/sign/42' }
-  const say = () =>
-    transact(testDeps(db), person, async (tx) =>
-      notify(tx, organization.id, [person.membershipId], telling, new Date()),
-    )
-  await say()
+  const notice = {
+    kind: 'signoff_requested',
+    key,
+    subjectId: SIGNOFF,
+    documentId: null,
+    facts: { dueAt: '2026-06-12T21:59:59.000Z' },
+  } as const
+  const again = () =>
+    transact(testDeps(db), person, async (tx) => notify(tx, organization.id, [person.membershipId], notice, new Date()))
+  await again()
   const state = () =>
     withActor(db, person, async (tx) => {
       const found = await tx
@@ -42,23 +47,23 @@ async function tell(key = 'signoff:1:requested') {
       return found.map(({ delivery }) => delivery)
     })
   const due = () => withActor(db, person, (tx) => tx.update(deliveries).set({ nextAttemptAt: new Date(0) }))
-  return { organization, person, say, state, due }
+  return { organization, person, again, state, due }
 }
 
 test('a notification is mailed with its sentence and a link into the organization', async () => {
-  const { organization, person, state } = await tell()
+  const { organization, person, state } = await notifyPerson()
   const running = createDelivery({ db, mailer: smtpMailer(mailbox.url, from), publicUrl, log }).start(url)
   const mail = await mailbox.mail(({ to }) => JSON.stringify(to).includes(person.email))
-  expect(mail.subject).toBe('Please review POL-AC-001 Access control')
+  expect(mail.subject).toBe('Please review A document')
   expect(mail.text).toContain('You are asked to sign off this version by 12 Jun 2026.')
-  expect(mail.text).toContain(`https://accord.example/${organization.slug}/sign/42`)
+  expect(mail.text).toContain(`https://accord.example/${organization.slug}/sign/${SIGNOFF}`)
   await waitFor(async () => (await state())[0]?.status === 'sent')
   await running.stop()
 })
 
-test('many deliveries at once send each mail once, and the same cause tells a person once', async () => {
-  const { person, say, state } = await tell()
-  await say()
+test('many senders at once send each mail once, and a person gets one notification of one cause', async () => {
+  const { person, again, state } = await notifyPerson()
+  await again()
   const sent: Mail[] = []
   const mailer = { send: async (mail: Mail) => void sent.push(mail) }
   await Promise.all(Array.from({ length: 5 }, () => createDelivery({ db, mailer, publicUrl, log }).sendDue()))
@@ -67,7 +72,7 @@ test('many deliveries at once send each mail once, and the same cause tells a pe
 })
 
 test('a mail server that is away is tried again later, and what it said is kept', async () => {
-  const { person, state, due } = await tell()
+  const { person, state, due } = await notifyPerson()
   const closed = smtpMailer('smtp://127.0.0.1:1', from)
   await createDelivery({ db, mailer: closed, publicUrl, log }).sendDue()
   expect(await state()).toMatchObject([{ status: 'pending', attempts: 1, sentAt: null }])
@@ -78,8 +83,34 @@ test('a mail server that is away is tried again later, and what it said is kept'
   expect(await state()).toMatchObject([{ status: 'sent', attempts: 2, lastError: null }])
 })
 
+test('a request to sign is mailed before announcements that were written earlier', async () => {
+  const { organization, person } = await notifyPerson('signoff:of another:requested')
+  const silent = { send: async () => undefined }
+  while (await createDelivery({ db, mailer: silent, publicUrl, log }).sendDue());
+  const to = [person.membershipId]
+  await transact(testDeps(db), person, async (tx) => {
+    const announcement = {
+      kind: 'document_published',
+      subjectId: SIGNOFF,
+      documentId: null,
+      facts: { label: '1.0' },
+    } as const
+    for (let n = 0; n < 25; n++)
+      notify(tx, organization.id, to, { ...announcement, key: `announcement:${n}` }, new Date())
+  })
+  const request = { kind: 'signoff_requested', key: 'signoff:2:requested', facts: { dueAt: null } } as const
+  await transact(testDeps(db), person, async (tx) =>
+    notify(tx, organization.id, to, { ...request, subjectId: SIGNOFF, documentId: null }, new Date()),
+  )
+  const sent: string[] = []
+  const mailer = { send: async (mail: Mail) => void sent.push(mail.subject) }
+  await createDelivery({ db, mailer, publicUrl, log }).sendDue()
+  expect(sent).toHaveLength(10)
+  expect(sent).toContain('Please review A document')
+})
+
 test('whoever left the organization gets no mail of it', async () => {
-  const { person, state } = await tell()
+  const { person, state } = await notifyPerson()
   await withActor(db, person, (tx) =>
     tx
       .update(memberships)
@@ -87,7 +118,7 @@ test('whoever left the organization gets no mail of it', async () => {
       .where(eq(memberships.id, person.membershipId)),
   )
   await createDelivery({ db, mailer: smtpMailer(mailbox.url, from), publicUrl, log }).sendDue()
-  expect(await state()).toMatchObject([{ status: 'failed', lastError: 'The recipient is no longer a member.' }])
+  expect(await state()).toMatchObject([{ status: 'skipped', skipReason: 'not_a_member', lastError: null }])
 })
 
 test('a document that is kept from somebody is kept from their mails and notifications too', async () => {
@@ -100,15 +131,15 @@ test('a document that is kept from somebody is kept from their mails and notific
     category: 'access_control',
     title: 'Dawn raids',
   })
-  const telling = {
-    kind: 'round_approved' as const,
+  const notice = {
+    kind: 'round_approved',
     key: 'round:1:approved',
+    subjectId: SIGNOFF,
     documentId: id,
-    facts: { identifier, title: 'Dawn raids', label: '1.0' },
-    path: `/documents/${identifier}/approval`,
-  }
+    facts: { label: '1.0' },
+  } as const
   await transact(testDeps(db), manager, async (tx) =>
-    notify(tx, organization.id, [author.membershipId], telling, new Date()),
+    notify(tx, organization.id, [author.membershipId], notice, new Date()),
   )
   const listed = async () => JSON.stringify(await services.notifications.list(author, { limit: 1 }))
   expect(await listed()).toContain('Dawn raids')
@@ -119,13 +150,14 @@ test('a document that is kept from somebody is kept from their mails and notific
   await createDelivery({ db, mailer, publicUrl, log }).sendDue()
   expect(sent.filter(({ to }) => to.address === author.email)).toEqual([])
   expect(await listed()).not.toMatch(new RegExp(`Dawn raids|${identifier}`))
-  expect(await listed()).toContain('The document is not for the recipient to read.')
+  expect(await listed()).toContain('You may not read this document any more.')
+  expect(await listed()).toContain('"status":"skipped"')
 })
 
 test('a mail that cannot be written is tried again later, and keeps no other from being sent', async () => {
-  const { person, state } = await tell()
+  const { person, state } = await notifyPerson()
   await withActor(db, person, (tx) => tx.update(memberships).set({ timeZone: 'Nowhere/Land' }))
-  const other = await tell()
+  const other = await notifyPerson()
   const sent: Mail[] = []
   const mailer = { send: async (mail: Mail) => void sent.push(mail) }
   await createDelivery({ db, mailer, publicUrl, log }).sendDue()

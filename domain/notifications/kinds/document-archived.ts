@@ -1,0 +1,16 @@
+import { paths } from '../../paths.ts'
+import { name } from '../facts.ts'
+import { defineKind } from '../kind.ts'
+
+export const documentArchived = defineKind({
+  subject: 'document',
+  facts: { by: name },
+  icon: 'archived',
+  priority: 'normal',
+  words: ({ by }, { document }) => ({
+    title: `Archived: ${document}`,
+    body: `${by} archived it. It is no longer in effect.`,
+    action: 'Open the document',
+  }),
+  leadsTo: ({ org, identifier }) => paths.document(org, identifier),
+})

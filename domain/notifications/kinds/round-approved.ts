@@ -1,0 +1,16 @@
+import { paths } from '../../paths.ts'
+import { label } from '../facts.ts'
+import { defineKind } from '../kind.ts'
+
+export const roundApproved = defineKind({
+  subject: 'round',
+  facts: { label },
+  icon: 'approved',
+  priority: 'normal',
+  words: (facts, { document }) => ({
+    title: `Approved: ${document}`,
+    body: `All signers approved. It is now version ${facts.label}.`,
+    action: 'Open the approval',
+  }),
+  leadsTo: ({ org, identifier }) => paths.documentApproval(org, identifier),
+})

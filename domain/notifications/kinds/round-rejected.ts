@@ -1,0 +1,20 @@
+import { paths } from '../../paths.ts'
+import { name } from '../facts.ts'
+import { defineKind } from '../kind.ts'
+
+export const roundRejected = defineKind({
+  subject: 'round',
+  /** Without a name the round was rejected because nobody decided in time. */
+  facts: { by: name.nullable() },
+  icon: 'rejected',
+  priority: 'normal',
+  words: ({ by }, { document }) => ({
+    title: `Rejected: ${document}`,
+    body:
+      by === null
+        ? 'Nobody decided in time, so it was rejected. It is a draft again.'
+        : `${by} rejected it and says why. It is a draft again.`,
+    action: 'Read why',
+  }),
+  leadsTo: ({ org, identifier }) => paths.documentApproval(org, identifier),
+})

@@ -1,0 +1,24 @@
+import type { MailParts, Words } from '#domain/notifications/kind.ts'
+import type { Mailer } from '../../ports.ts'
+
+/** A notification as it is sent. */
+export interface Message {
+  /** The id of the notification: the same for each attempt, so that a repeated message can be recognized. */
+  key: string
+  to: { name: string; email: string }
+  /** The name of the organization. */
+  from: string
+  words: Words
+  /** Of the page that the notification links to. */
+  url: string
+  /** What the kind adds for its reader; the links in it are whole. */
+  parts: Omit<MailParts, 'answers'> & { answers?: { words: string; url: string }[] }
+}
+
+/** Sends one message. @throws when it was not sent; it is tried again later */
+export type Channel = (message: Message) => Promise<void>
+
+/** What channels send with. */
+export interface ChannelPorts {
+  mailer: Mailer
+}

@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { expect, describe as group, test } from 'vitest'
+import { z } from 'zod'
+import { describe, type StoredNotification } from '#domain/notifications/describe.ts'
+import { NOTIFICATION_KINDS, type NotificationKind } from '#domain/notifications/registry.ts'
+import { type JsonSchema, valuesOf } from '#test/support/schema-values.ts'
+
+const kinds = Object.entries(NOTIFICATION_KINDS).map(([name, kind]) => ({ name: name as NotificationKind, kind }))
+const RECEIVER = { org: 'helix', timeZone: 'Europe/Zurich' }
+const SUBJECT = '0198c0de-0000-7000-8000-000000000007'
+const DUE = '2026-06-12T22:30:00.000Z'
+
+const stored = (kind: string, facts: object): StoredNotification => ({
+  kind,
+  facts,
+  subjectId: SUBJECT,
+  documentId: 'some',
+  document: { identifier: 'POL-AC-001', title: 'Access control' },
+})
+
+/** Facts of each kind with the sentence that they make. A new kind is missed here, and a sentence cannot change unseen. */
+const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: string][]> = {
+  signoff_requested: [
+    [
+      { dueAt: DUE },
+      'Please review POL-AC-001 Access control',
+      'You are asked to sign off this version by 13 Jun 2026.',
+    ],
+    [{ dueAt: null }, 'Please review POL-AC-001 Access control', 'You are asked to sign off this version.'],
+  ],
+  signoff_reminder: [
+    [{ dueAt: DUE }, 'Reminder: POL-AC-001 Access control waits for you', 'Your sign-off is needed by 13 Jun 2026.'],
+    [{ dueAt: null }, 'Reminder: POL-AC-001 Access control waits for you', 'Your sign-off is needed.'],
+  ],
+  signoff_overdue: [
+    [{ dueAt: DUE }, 'Overdue: POL-AC-001 Access control waits for you', 'Your sign-off was due on 13 Jun 2026.'],
+  ],
+  signoff_escalated: [
+    [
+      { signer: 'Sina Signer', dueAt: DUE },
+      'Overdue: POL-AC-001 Access control',
+      'Sina Signer has not decided by 13 Jun 2026.',
+    ],
+    [{ signer: 'Sina Signer', dueAt: null }, 'Overdue: POL-AC-001 Access control', 'Sina Signer has not decided.'],
+  ],
+  signoff_withdrawn: (
+    [
+      ['rejected', 'Somebody else rejected this version.'],
+      ['withdrawn', 'The author took the document back.'],
+      ['canceled', 'The approval was ended.'],
+      ['approved', 'Enough others have approved.'],
+    ] as const
+  ).map(([because, why]) => [
+    { because },
+    'No longer needed: POL-AC-001 Access control',
+    `Your sign-off is no longer needed. ${why}`,
+  ]),
+  signoff_recorded: [
+    [
+      { signer: 'Sina Signer', decision: 'approved' },
+      'Sina Signer approved: POL-AC-001 Access control',
+      'A sign-off was recorded.',
+    ],
+  ],
+  round_rejected: [
+    [
+      { by: 'Sina Signer' },
+      'Rejected: POL-AC-001 Access control',
+      'Sina Signer rejected it and says why. It is a draft again.',
+    ],
+    [
+      { by: null },
+      'Rejected: POL-AC-001 Access control',
+      'Nobody decided in time, so it was rejected. It is a draft again.',
+    ],
+  ],
+  round_approved: [
+    [{ label: '2.0' }, 'Approved: POL-AC-001 Access control', 'All signers approved. It is now version 2.0.'],
+  ],
+  round_withdrawn: [
+    [{}, 'Withdrawn: POL-AC-001 Access control', 'The approval was ended. The document is a draft again.'],
+  ],
+  round_stuck: [
+    [
+      { step: 'Legal' },
+      'Nobody can sign: POL-AC-001 Access control',
+      'Too few people are left who may sign the step “Legal”. Withdraw it and submit it with other signers.',
+    ],
+  ],
+  document_published: [[{ label: '2.0' }, 'In effect: POL-AC-001 Access control', 'Version 2.0 is in effect now.']],
+  document_archived: [
+    [{ by: 'Ada Admin' }, 'Archived: POL-AC-001 Access control', 'Ada Admin archived it. It is no longer in effect.'],
+  ],
+  ownership_transferred: [
+    [{ by: 'Ada Admin', owner: null }, 'Now yours: POL-AC-001 Access control', 'Ada Admin made you its owner.'],
+    [
+      { by: 'Ada Admin', owner: 'Mia Manager' },
+      'New owner: POL-AC-001 Access control',
+      'Mia Manager owns it now, since its owner has left.',
+    ],
+  ],
+}
+
+test.each(Object.entries(SENTENCES).flatMap(([kind, all]) => all.map((sentence) => [kind, ...sentence] as const)))(
+  '%s with %j: "%s" "%s"',
+  (kind, facts, title, body) => {
+    expect(describe(stored(kind, facts), RECEIVER)).toMatchObject({ title, body })
+  },
+)
+
+group.each(kinds)('$name', ({ name, kind }) => {
+  const schema = z.toJSONSchema(kind.facts, { io: 'input' }) as JsonSchema
+
+  test('has words, an icon and a page of the organization for all facts that its schema allows', () => {
+    fc.assert(
+      fc.property(valuesOf(schema), (facts) => {
+        const { title, body, action, address, icon } = describe(stored(name, facts as object), RECEIVER)
+        expect(icon).toBe(kind.icon)
+        expect(title).toContain('POL-AC-001 Access control')
+        expect(body).toMatch(/\.$/)
+        expect(`${title} ${body} ${action}`).not.toMatch(/undefined|null|NaN|Invalid|\[object/)
+        expect(address).toMatch(/^\/helix\/(documents\/POL-AC-001|sign\/0198c0de-)/)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('has no room in its facts for the text of a document', () => {
+    const long = fc.string({ minLength: 201, maxLength: 5_000 })
+    const names = Object.keys(schema.properties ?? {})
+    fc.assert(
+      fc.property(valuesOf(schema), long, (facts, text) => {
+        for (const fact of names)
+          expect(kind.facts.safeParse({ ...(facts as object), [fact]: text }).success).toBe(false)
+        expect(kind.facts.safeParse({ ...(facts as object), text }).success).toBe(false)
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+test('a notification about a document that its receiver may not read says nothing of the document', () => {
+  const kept = { ...stored('round_stuck', { step: 'Legal' }), document: null }
+  expect(describe(kept, RECEIVER)).toEqual({
+    icon: 'other',
+    title: 'About a document',
+    body: 'You may not read this document any more.',
+    action: 'Open the notifications',
+    address: '/helix/notifications',
+  })
+})
+
+test.each([
+  ['of a kind that this version does not have', stored('kind_of_tomorrow', {})],
+  ['whose facts are those of another version', stored('signoff_requested', { until: DUE })],
+])('a notification %s is listed all the same', (_what, notification) => {
+  expect(describe(notification, RECEIVER)).toMatchObject({ title: 'A notification', address: '/helix/notifications' })
+})
