@@ -20,7 +20,10 @@ export interface DeliveryDeps extends ChannelPorts {
   log: Logger
 }
 
-/** Sends notifications through their channels: each once as far as a server can tell, by the key of the message. */
+/**
+ * Sends notifications through their channels, each once. After a crash a message may be repeated with the same key, by
+ * which a mail server can recognize it.
+ */
 export function createDelivery({ db, publicUrl, log, ...ports }: DeliveryDeps) {
   const channels = openChannels(ports)
 

@@ -34,7 +34,7 @@ export async function candidatesFor(
   return members.map(candidate)
 }
 
-/** The active compliance managers: told when nobody else is left to ask or to tell. */
+/** The active compliance managers: asked or notified when nobody else is left. */
 export const complianceManagers = (members: readonly Candidate[]): string[] =>
   members
     .filter(({ active, roles }) => active && roles.includes('compliance_manager'))

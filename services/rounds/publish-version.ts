@@ -26,7 +26,7 @@ export interface PublicationRequest {
 
 /**
  * Puts an approved version into effect, instead of the one that was. What is published must be what was signed, and
- * must be printed as in effect from this day on; when the day has changed since, or was put off, the process is told.
+ * must be printed as in effect from this day on; when the day has changed since, or was put off, the outcome says so.
  * @throws content_hash_mismatch, rendition_missing
  */
 export function publishVersion(

@@ -37,7 +37,7 @@ export const startOfProcess = (input: ApprovalInput): OutboxMessage => ({
   },
 })
 
-/** Messages to a round's process, in the transaction of the fact that they tell of. */
+/** Messages to a round's process, in the transaction of the fact that they are about. */
 export const signalApproval = {
   decided: (tx: Transaction, round: ApprovalRound) =>
     signal(tx, round, SIGNALS.decided, { closes: true } satisfies Decided),

@@ -23,7 +23,7 @@ export const isOpen = ({ status }: SignoffRow): boolean => status === 'pending'
 
 export const verdictOf = (state: RoundState, step: StepRow): Verdict => evaluateStep(step, signoffsOf(state, step))
 
-/** What to tell a workflow that comes too late, or null while the round is its to move on. */
+/** The outcome for a workflow that comes too late, or null while the round is its to move on. */
 export function roundOver({ round }: RoundState): RoundOver | null {
   if (round.status === 'running' || round.status === 'approved') return null
   return { outcome: 'round_over', ending: round.status }

@@ -78,7 +78,7 @@ const withStep = (state: RoundState, step: StepRow, changes: Partial<StepRow>): 
 
 /**
  * Asks the signers of a step. Who left since the submit is not asked; when too few are left, compliance managers are. When
- * even they are too few, those are told who can end the round.
+ * even they are too few, those who can end the round are notified.
  */
 async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<StepOutcome> {
   const { round, document, rules } = state

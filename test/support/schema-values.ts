@@ -25,9 +25,10 @@ export function valuesOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   if (type === 'object') {
     return fc.record(Object.fromEntries(Object.entries(properties ?? {}).map(([name, of]) => [name, valuesOf(of)])))
   }
-  if (type === 'string' && format === 'date-time') {
+  if (type === 'string' && (format === 'date-time' || format === 'date')) {
     const between = { min: new Date('1990-01-01'), max: new Date('2190-01-01'), noInvalidDate: true }
-    return fc.date(between).map((date) => date.toISOString())
+    const length = format === 'date' ? 10 : undefined
+    return fc.date(between).map((date) => date.toISOString().slice(0, length))
   }
   if (type === 'string' && pattern)
     return fc.stringMatching(new RegExp(pattern)).filter((text) => text.length <= (maxLength ?? 0))

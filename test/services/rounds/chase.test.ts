@@ -39,7 +39,7 @@ test('a round that nobody decided in time is rejected, and the log names nobody'
   expect(entries.map(activityEntry)).toMatchObject([{ actorName: 'Accord', sentence: ['sent it back: rejected'] }])
 })
 
-/** A step that is overdue and escalates to a role, and who is told. */
+/** A step that is overdue and escalates to a role, and who is notified. */
 async function escalated(classification: Classification, role: Role) {
   const people = await makePeople(db, 1)
   const named = await makeMember(db, people.organization, [role])

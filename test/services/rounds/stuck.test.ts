@@ -36,7 +36,7 @@ const timesTold = async (person: Actor) =>
   (await services.notifications.list(person, { limit: 50 })).notifications.filter(({ kind }) => kind === 'round_stuck')
     .length
 
-test('when nobody is left who may sign, those who can end the round are told once, and its page says what to do', async () => {
+test('when nobody is left who may sign, those who can end the round are notified once, and its page says what to do', async () => {
   const people = await makePeople(db, 1)
   const admin = await makeMember(db, people.organization, ['admin'], { name: 'Ada Admin' })
   await givePassword(db, admin)
@@ -56,7 +56,7 @@ test('when nobody is left who may sign, those who can end the round are told onc
   await services.rounds.withdraw(admin, document.id)
 })
 
-test('an admin for whom the document does not exist is not told of it', async () => {
+test('an admin for whom the document does not exist is not notified', async () => {
   const people = await makePeople(db, 1)
   const admin = await makeMember(db, people.organization, ['admin'])
   const document = await makeDraft(services, people.author)
