@@ -89,6 +89,21 @@ export function publish(deps: Deps, actor: Actor, reference: string, given: Publ
     const publishAt = effectiveDate === null ? at : startOfDay(effectiveDate, timeZone)
     await updateDocument(tx, document, { effectiveDate: effectiveDate ?? dateIn(at, timeZone), publishAt }, at)
     signalApproval.publish(tx, round, { publishAt: publishAt.toISOString(), by: memberOf(actor) })
+    if (effectiveDate !== null) {
+      notify(
+        tx,
+        actor.orgId,
+        concerned({ document, round }).filter((id) => id !== actor.membershipId),
+        {
+          kind: 'publication_planned',
+          key: `version:${round.versionId}:planned:${at.toISOString()}`,
+          subjectId: round.versionId,
+          documentId: document.id,
+          facts: { by: actor.name, effectiveDate },
+        },
+        at,
+      )
+    }
     appendAudit(tx, actor, {
       at,
       action: 'document.publication_planned',

@@ -88,6 +88,13 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
     ],
   ],
   document_published: [[{ label: '2.0' }, 'In effect: POL-AC-001 Access control', 'Version 2.0 is in effect now.']],
+  publication_planned: [
+    [
+      { by: 'Mara Manager', effectiveDate: '2026-12-03' },
+      'Takes effect on 3 Dec 2026: POL-AC-001 Access control',
+      'Mara Manager planned its publication.',
+    ],
+  ],
   document_archived: [
     [{ by: 'Ada Admin' }, 'Archived: POL-AC-001 Access control', 'Ada Admin archived it. It is no longer in effect.'],
   ],

@@ -297,7 +297,7 @@ test('of a document in effect its readers are told what took effect, and not wha
   expect(await told(owner)).toContain('signoff.approved')
 })
 
-test('the log says for which day a publication is planned', async () => {
+test('the log and the owner are given the day for which a publication is planned', async () => {
   const people = await makePeople(db, 1)
   const { document, round } = await makeRound(services, people)
   await approve(services, people, round)
@@ -305,6 +305,8 @@ test('the log says for which day a publication is planned', async () => {
     (await services.audit.ofDocument(people.manager, document.id, { limit: 1 })).entries.map(activityEntry)
   await services.rounds.publish(people.manager, document.id, { effectiveDate: '2026-07-01' })
   expect(await sentences()).toMatchObject([{ sentence: ['planned to publish it on 1 Jul 2026'] }])
+  const { notifications } = await services.notifications.list(people.author, { limit: 1 })
+  expect(notifications[0]?.title).toBe(`Takes effect on 1 Jul 2026: ${document.identifier} Access control`)
   await services.rounds.publish(people.manager, document.id)
   expect(await sentences()).toMatchObject([{ sentence: ['planned to publish it'] }])
 })
