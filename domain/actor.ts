@@ -1,3 +1,4 @@
+import type { OrganizationType } from './organizations/types.ts'
 import type { Role } from './roles.ts'
 import type { ApiScope } from './scopes.ts'
 
@@ -5,6 +6,8 @@ import type { ApiScope } from './scopes.ts'
 export type Actor = {
   orgId: string
   orgSlug: string
+  /** Null for the system, which does not look at it. */
+  orgType: OrganizationType | null
   /** Null for the system. */
   userId: string | null
   membershipId: string | null
@@ -26,6 +29,7 @@ export function systemActor(orgId: string, workflowId: string | null, orgSlug = 
   return {
     orgId,
     orgSlug,
+    orgType: null,
     userId: null,
     membershipId: null,
     name: 'Accord',

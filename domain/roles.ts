@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts'
 import { DomainError } from './errors.ts'
+import type { OrganizationType } from './organizations/types.ts'
 import type { ApiScope } from './scopes.ts'
 
 /** What a membership may be; one membership may hold several. */
@@ -33,7 +34,6 @@ const everyone = {
 } as const
 const managers = { admin: 'any', compliance_manager: 'any' } as const
 const writers = { ...managers, author: 'own' } as const
-const technicians = { admin: 'any', it_manager: 'any' } as const
 
 /**
  * Who may do what: the one table. Rows are capabilities, columns are roles, an absent column is a no.
@@ -49,11 +49,9 @@ export const CAPABILITIES = {
   'documents.create': { action: 'create documents', scope: 'documents:write', roles: { ...managers, author: 'any' } },
   'documents.edit': { action: 'edit this document', scope: 'documents:write', roles: writers },
   'documents.submit': { action: 'submit this document', scope: 'documents:write', roles: writers },
-  'documents.import': { action: 'import documents', scope: 'documents:write', roles: { ...managers, author: 'any' } },
   'documents.publish': { action: 'publish documents', scope: 'documents:publish', roles: managers },
   'documents.revise': { action: 'send documents back for revision', scope: 'documents:publish', roles: managers },
   'documents.archive': { action: 'archive documents', scope: 'documents:publish', roles: managers },
-  'documents.bulk': { action: 'run bulk operations', scope: 'documents:publish', roles: managers },
   'documents.delete': { action: 'delete this document', scope: 'documents:write', roles: { ...writers, admin: 'any' } },
   'signoffs.be_asked': {
     action: 'be asked to sign by role',
@@ -65,59 +63,28 @@ export const CAPABILITIES = {
     scope: 'documents:write',
     roles: { ...managers, author: 'own' },
   },
-  'templates.manage': { action: 'manage templates', scope: 'documents:write', roles: managers },
   'approval_definitions.manage': { action: 'manage approval definitions', scope: 'settings:write', roles: managers },
-  'frameworks.manage': { action: 'manage frameworks and mappings', scope: 'compliance:write', roles: managers },
-  'compliance.manage': {
-    action: 'manage campaigns, distributions, compliance and conflicts',
-    scope: 'compliance:write',
-    roles: managers,
-  },
-  'compliance.read': {
-    action: 'read campaigns, distributions, compliance and conflicts',
-    scope: 'compliance:read',
-    roles: { ...managers, auditor: 'any' },
-  },
-  'systems.manage': {
-    action: 'manage systems, assets and vulnerabilities',
-    scope: 'systems:write',
-    roles: { ...managers, it_manager: 'any' },
-  },
-  'systems.read': {
-    action: 'read systems, assets and vulnerabilities',
-    scope: 'systems:read',
-    roles: { ...managers, it_manager: 'any', auditor: 'any' },
-  },
-  'automations.manage': {
-    action: 'manage automations, inventory and connectors',
-    scope: 'automations:write',
-    roles: technicians,
-  },
-  'automations.read': {
-    action: 'read automations, inventory and connectors',
-    scope: 'automations:read',
-    roles: { ...technicians, auditor: 'any' },
-  },
-  'executions.approve': {
-    action: 'approve automation executions',
-    scope: 'automations:write',
-    roles: { admin: 'any' },
-  },
-  'automations.stop': { action: 'stop all automations', scope: 'automations:write', roles: technicians },
   'audit.read': {
-    action: 'read the audit log and export it',
+    action: 'read the audit log',
     scope: 'audit:read',
     roles: { ...managers, it_manager: 'any', auditor: 'any' },
   },
   'members.read': { action: 'see the members', scope: 'members:read', roles: everyone },
   'members.manage': { action: 'manage members', scope: 'members:write', roles: { admin: 'any' } },
   'settings.manage': {
-    action: 'change settings, API keys, webhooks and retention',
+    action: 'change settings and API keys',
     scope: 'settings:write',
     roles: { admin: 'any' },
   },
 } as const satisfies Record<string, Capable>
 export type Capability = keyof typeof CAPABILITIES
+
+/** What a command, a page or a tab asks of its reader; what is absent is not asked. */
+export interface Needs {
+  capability?: Capability
+  /** Only organizations of this type have it. */
+  orgType?: OrganizationType
+}
 
 /** What is known of the row: `own` is true when the actor owns it or wrote it. */
 export type CapabilityContext = { own?: boolean }
@@ -138,6 +105,10 @@ export function can(actor: Holder, capability: Capability, context: CapabilityCo
   if (actor.scopes !== null && !actor.scopes.includes(scope)) return false
   return actor.roles.some((role) => roles[role] === 'any' || (roles[role] === 'own' && context.own === true))
 }
+
+/** Does this reader have what a command, a page or a tab needs? */
+export const meets = (actor: Holder & Pick<Actor, 'orgType'>, { capability, orgType }: Needs): boolean =>
+  (orgType === undefined || actor.orgType === orgType) && (capability === undefined || can(actor, capability))
 
 /** Throws what `can` denies, naming the missing scope or the roles that could. */
 export function authorize(actor: Actor, capability: Capability, context: CapabilityContext = {}): void {

@@ -1,12 +1,11 @@
 import { Link, useLocation, useMatches } from '@remix-run/react'
 import { Menu as MenuIcon, Search } from 'lucide-react'
 import { type ReactNode, useCallback, useState } from 'react'
-import { type Command, commandsOf } from '#app/lib/commands.ts'
+import { commandsOf } from '#app/lib/commands/index.ts'
 import { useModKey } from '#app/lib/mod-key.ts'
 import { useShortcuts } from '#app/lib/use-shortcuts.ts'
 import type { Actor } from '#domain/actor.ts'
 import { paths } from '#domain/paths.ts'
-import { can } from '#domain/roles.ts'
 import { OrganizationMenu, type OrganizationName, OrganizationSwitcher } from './shell/organization-switcher.tsx'
 import { Rail } from './shell/rail.tsx'
 import { CommandPalette } from './ui/command-palette.tsx'
@@ -17,7 +16,7 @@ import { ShortcutsHelp } from './ui/shortcuts-help.tsx'
 import { ThemeToggle } from './ui/theme-toggle.tsx'
 
 export interface ShellProps {
-  actor: Pick<Actor, 'orgSlug' | 'name' | 'roles' | 'positionTitle' | 'via' | 'scopes'>
+  actor: Pick<Actor, 'orgSlug' | 'orgType' | 'name' | 'roles' | 'positionTitle' | 'via' | 'scopes'>
   organization: OrganizationName
   organizations: readonly OrganizationName[]
   counts: RailCounts
@@ -35,7 +34,7 @@ export function Shell({ actor, organization, organizations, counts, children }: 
   const onHelp = useCallback(() => setOverlay('help'), [])
   const onClose = useCallback(() => setOverlay(null), [])
 
-  const commands = commandsOf(actor.orgSlug, (capability) => can(actor as Actor, capability))
+  const commands = commandsOf(actor)
   useShortcuts(commands, { onPalette, onHelp })
   const rail = <Rail commands={commands} counts={counts} pathname={pathname} />
   const me = (
@@ -158,8 +157,6 @@ function TopBar({
     </header>
   )
 }
-
-export type { Command }
 
 /** Where we are in the rail: a policy's page belongs to Policies, whatever its address begins with. */
 function usePlace(org: string): string {

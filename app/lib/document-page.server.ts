@@ -1,5 +1,4 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { pendingOf } from '#app/components/approvals/round-view.ts'
 import type { Actor } from '#domain/actor.ts'
 import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
@@ -8,6 +7,7 @@ import { noneIfForbidden } from './errors.server.ts'
 import { firstName } from './format.ts'
 import { once } from './once.server.ts'
 import { peopleOf, toRoundView } from './round-view.server.ts'
+import { pendingOf } from './round-view.ts'
 
 /** What the loaders of a document's page share, each asked for once. */
 export function documentReads({ context, params }: LoaderFunctionArgs, actor: Actor) {

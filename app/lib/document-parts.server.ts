@@ -1,9 +1,9 @@
-import type { RoundView } from '#app/components/approvals/round-view.ts'
-import type { VersionCard } from '#app/components/documents/version-cards.tsx'
 import { paths } from '#domain/paths.ts'
 import type { Services } from './context.ts'
 import type { Shown } from './document-text.server.ts'
 import { formatDate } from './format.ts'
+import type { RoundView } from './round-view.ts'
+import type { VersionCard } from './version-card.ts'
 
 type Summary = Awaited<ReturnType<Services['documents']['get']>>
 

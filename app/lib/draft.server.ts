@@ -1,8 +1,8 @@
-import type { SaveAnswer } from '#app/components/editor/use-autosave.ts'
 import type { Actor } from '#domain/actor.ts'
 import { SaveDraft } from '#services/documents/input.ts'
 import type { Services } from './context.ts'
 import { isDomainError } from './errors.server.ts'
+import type { SaveAnswer } from './save-answer.ts'
 
 /** Saves a draft and answers what an open editor needs to know; a lost race is an answer, not an error. */
 export async function saveDraft(

@@ -1,5 +1,5 @@
-import type { PersonView, RoundView, SignoffView, StepView } from '#app/components/approvals/round-view.ts'
 import type { Services } from './context.ts'
+import type { PersonView, RoundView, SignoffView, StepView } from './round-view.ts'
 
 type Round = Awaited<ReturnType<Services['rounds']['ofDocument']>>['rounds'][number]
 type Step = Round['steps'][number]

@@ -1,6 +1,6 @@
 import { useNavigate } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
-import type { Command } from './commands.ts'
+import type { Command } from './commands/command.ts'
 
 /** How long the first key of a pair waits for the second. */
 const PAIR_MS = 1_200

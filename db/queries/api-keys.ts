@@ -45,7 +45,11 @@ export async function locateApiKey(tx: Transaction, keyHash: string): Promise<Ap
 /** Whose key it is, if that is still an active member. */
 export async function findKeyHolder(tx: Transaction, orgId: string, membershipId: string) {
   const [row] = await tx
-    .select({ membership: memberships, slug: organizations.slug, isDemo: users.isDemo })
+    .select({
+      membership: memberships,
+      organization: { id: organizations.id, slug: organizations.slug, type: organizations.type },
+      isDemo: users.isDemo,
+    })
     .from(memberships)
     .innerJoin(organizations, eq(organizations.id, memberships.orgId))
     .innerJoin(users, eq(users.id, memberships.userId))

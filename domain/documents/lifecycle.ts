@@ -42,10 +42,6 @@ const DONE = {
 export const statusesFor = (command: DocumentCommand): DocumentStatus[] =>
   Object.keys(TRANSITIONS[command]) as DocumentStatus[]
 
-/** The commands a status allows, before guards and roles. */
-export const commandsFor = (status: DocumentStatus): DocumentCommand[] =>
-  DOCUMENT_COMMANDS.filter((command) => statusesFor(command).includes(status))
-
 /** The status after a command, or the refusal `invalid_transition`. */
 export function transition(status: DocumentStatus, command: DocumentCommand): DocumentStatus {
   const row: Partial<Record<DocumentStatus, DocumentStatus>> = TRANSITIONS[command]

@@ -88,8 +88,8 @@ export const apiKeyService = (deps: Deps) => ({
       const holder = await queries.findKeyHolder(tx, found.orgId, found.membershipId)
       if (!holder) return null
       await queries.touchApiKey(tx, found, at, new Date(at.getTime() - MINUTE))
-      const { membership, slug, isDemo } = holder
-      const person = actorOf(membership, { id: found.orgId, slug }, membership.userId, request)
+      const { membership, organization, isDemo } = holder
+      const person = actorOf(membership, organization, membership.userId, request)
       const actor: Actor = { ...person, via: 'api', scopes: found.scopes.filter(isApiScope) }
       return { actor, isDemo }
     })

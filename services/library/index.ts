@@ -18,8 +18,8 @@ import { addDays, type PlainDate } from '#domain/dates.ts'
 import { readerOf } from '#domain/documents/access.ts'
 import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
+import { REVIEW_DUE_SOON_DAYS } from '#domain/documents/review.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
-import { DUE_SOON_DAYS } from '#domain/documents/urgency.ts'
 import { LONGEST_PAGE, PAGE_SIZE } from '../paging.ts'
 import { type Deps, transact } from '../transaction.ts'
 
@@ -130,7 +130,7 @@ export const libraryService = (deps: Deps) => ({
       return {
         ...counted,
         reviewsOverdue: await reviews(addDays(today, -1)),
-        reviewsDue: await reviews(addDays(today, DUE_SOON_DAYS.review)),
+        reviewsDue: await reviews(addDays(today, REVIEW_DUE_SOON_DAYS)),
         recentlyUpdated: await count({ changedSince: new Date(deps.clock.now().getTime() - RECENT_MS) }),
         waitingForMe: actor.membershipId ? await count({ waitingFor: actor.membershipId }) : 0,
       }

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/actor.ts'
+import type { OrganizationType } from '#domain/organizations/types.ts'
 import { isRole } from '#domain/roles.ts'
 
 /** What is known of a request before it is known whose it is. */
@@ -17,12 +18,13 @@ interface Membership {
 /** A person in one of their organizations, acting on a page. */
 export const actorOf = (
   { id, name, roles, positionTitle }: Membership,
-  organization: { id: string; slug: string },
+  organization: { id: string; slug: string; type: OrganizationType },
   userId: string,
   { requestId, ip }: RequestFacts,
 ): Actor => ({
   orgId: organization.id,
   orgSlug: organization.slug,
+  orgType: organization.type,
   userId,
   membershipId: id,
   name,

@@ -125,7 +125,7 @@ async function found(
     createdAt: at,
   })
   const membership = { id: membershipId, name: person.name, roles, positionTitle: null }
-  const actor = actorOf(membership, { id: orgId, slug }, person.id, request)
+  const actor = actorOf(membership, { id: orgId, slug, type }, person.id, request)
   appendAudit(tx, actor, { at, action: 'organization.created', subjectId: orgId, after })
   return { slug }
 }

@@ -44,6 +44,8 @@ test.each([
   ['app/routes/x.tsx', "import { createDatabase } from '#db/client.ts'"],
   ['app/routes/x.tsx', "import { documentService } from '#services/documents/index.ts'"],
   ['app/routes/x.tsx', "import { createContainer } from '../lib/container.server.ts'"],
+  ['app/lib/x.ts', "import type { StateName } from '#app/components/ui/status.tsx'"],
+  ['app/lib/x.ts', "import { loader } from '#app/routes/home/home.tsx'"],
   ['app/routes/x.tsx', "import { Client } from '@temporalio/client'"],
   ['app/routes/x.tsx', "import { sql } from 'drizzle-orm'"],
   ['app/routes/x.tsx', "const worker = require('#worker/main.ts')"],

@@ -91,6 +91,14 @@ export const LAYERS: Layer[] = [
     never: ['app/lib/container.server.ts', 'app/server.ts'],
     packages: allBut(...TEMPORAL, ...DATABASE, ...ADAPTED, ...TOOLS),
   },
+  // What routes and components share: below both of them.
+  {
+    of: 'app/lib',
+    values: ['app/lib', 'app/styles', 'domain', 'services/**/input.ts', 'services/content'],
+    types: ['services'],
+    never: ['app/lib/container.server.ts'],
+    packages: allBut(...TEMPORAL, ...DATABASE, ...ADAPTED, ...TOOLS),
+  },
   { of: 'app/lib/container.server.ts', values: ['app', 'services', 'db', 'domain'], never: ['db/seed'], packages: ANY },
   { of: 'app/server.ts', values: ['app', 'services', 'domain'], packages: ANY },
 

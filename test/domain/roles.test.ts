@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Actor, systemActor } from '#domain/actor.ts'
-import { authorize, CAPABILITIES, type Capability, can, ROLES, rolesThatCan } from '#domain/roles.ts'
+import { authorize, CAPABILITIES, type Capability, can, meets, ROLES, rolesThatCan } from '#domain/roles.ts'
 
 const actor = (changes: Partial<Actor> = {}): Actor => ({
   ...systemActor('org', null),
@@ -42,4 +42,12 @@ test('an API key does no more than its scopes, whatever the role', () => {
   const key = actor({ roles: ['admin'], via: 'api', scopes: ['documents:read'] })
   expect(can(key, 'documents.read')).toBe(true)
   expect(() => authorize(key, 'documents.publish')).toThrow('This API key lacks the scope documents:publish.')
+})
+
+test('what an agency has, an enterprise lacks, whatever the role', () => {
+  const needs = { orgType: 'agency', capability: 'members.manage' } as const
+  expect(meets(actor({ roles: ['admin'], orgType: 'agency' }), needs)).toBe(true)
+  expect(meets(actor({ roles: ['admin'], orgType: 'enterprise' }), needs)).toBe(false)
+  expect(meets(actor({ roles: ['author'], orgType: 'agency' }), needs)).toBe(false)
+  expect(meets(actor({ roles: [], orgType: 'enterprise' }), {})).toBe(true)
 })

@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7'
 import { type Database, withActor } from '#db/client.ts'
 import { memberships, organizations, users } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
+import type { OrganizationType } from '#domain/organizations/types.ts'
 import type { Role } from '#domain/roles.ts'
 import { redlineThreads } from '#services/adapters/redline-threads.ts'
 import { createServices } from '#services/index.ts'
@@ -60,7 +61,7 @@ export async function makeOrganization(db: Database, settings: typeof organizati
 /** A person with a membership in the organization, as the actor that pages would make of them. */
 export async function makeMember(
   db: Database,
-  organization: { id: string; slug: string },
+  organization: { id: string; slug: string; type?: OrganizationType },
   roles: Role[],
   person: { name?: string; positionTitle?: string; managerId?: string; timeZone?: string } = {},
 ): Promise<Actor & { userId: string; membershipId: string; email: string }> {
@@ -77,6 +78,7 @@ export async function makeMember(
   return {
     orgId: organization.id,
     orgSlug: organization.slug,
+    orgType: organization.type ?? 'enterprise',
     userId,
     membershipId,
     email,

@@ -3,12 +3,12 @@ import { Check, Signature } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { firstName, listOf } from '#app/lib/format.ts'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
+import { pendingOf } from '#app/lib/round-view.ts'
 import type { SignoffPage } from '#app/lib/signoff-page.server.ts'
 import { paths } from '#domain/paths.ts'
 import { Button, buttonClass, StatusButton } from '../ui/button.tsx'
 import { TextArea } from '../ui/field.tsx'
 import { FormErrorSummary } from '../ui/form-error-summary.tsx'
-import { pendingOf } from './round-view.ts'
 
 type Ask = 'approve' | 'reject'
 

@@ -1,13 +1,13 @@
 import { Link } from '@remix-run/react'
 import { Bell, CircleCheck, CircleX, OctagonAlert } from 'lucide-react'
 import { firstName, listOf } from '#app/lib/format.ts'
+import { activeStep, pendingOf, type RoundView, type StepView } from '#app/lib/round-view.ts'
 import { isStuck } from '#domain/approvals/round.ts'
 import { reminderSentence } from '#domain/approvals/schedule.ts'
 import { State } from '../ui/status.tsx'
 import { Time, useNow } from '../ui/time.tsx'
 import { RoundComments } from './round-comments.tsx'
 import { RoundStepper } from './round-stepper.tsx'
-import { activeStep, pendingOf, type RoundView, type StepView } from './round-view.ts'
 
 /** A round in a card: the steps, and in the foot what happens next. */
 export function RoundCard({

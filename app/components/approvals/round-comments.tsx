@@ -1,5 +1,5 @@
+import type { RoundView, SignoffView } from '#app/lib/round-view.ts'
 import { Timeline, type TimelineEntry } from '../ui/timeline.tsx'
-import type { RoundView, SignoffView } from './round-view.ts'
 
 /** What was said in a round, newest first: what signers wrote, and the message it began with. Nothing said, nothing shown. */
 export function RoundComments({ round }: { round: RoundView }) {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { countOf } from '#app/lib/format.ts'
+import type { RoundView, SignoffView, StepView } from '#app/lib/round-view.ts'
 import { Signer } from '../ui/person.tsx'
 import { type Step, Stepper } from '../ui/stepper.tsx'
 import { Time } from '../ui/time.tsx'
-import type { RoundView, SignoffView, StepView } from './round-view.ts'
 
 /** A round from left to right: submitted, its steps, publication. */
 export function RoundStepper({ round }: { round: RoundView }) {

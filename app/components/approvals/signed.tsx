@@ -1,10 +1,10 @@
 import { Link } from '@remix-run/react'
 import { CircleCheck, CircleX, Info } from 'lucide-react'
 import { firstName, listOf } from '#app/lib/format.ts'
+import { pendingOf } from '#app/lib/round-view.ts'
 import type { SignoffPage } from '#app/lib/signoff-page.server.ts'
 import { paths } from '#domain/paths.ts'
 import { Time } from '../ui/time.tsx'
-import { pendingOf } from './round-view.ts'
 
 /** What became of this sign-off, once it is decided or no longer wanted. Nothing while it is open. */
 export function Signed({ page }: { page: SignoffPage }) {

@@ -1,16 +1,6 @@
 import { Link } from '@remix-run/react'
-import { State, type StateName } from '../ui/status.tsx'
-
-export interface VersionCard {
-  key: string
-  /** "1.4", or "Draft" and "v3" before there is a label. */
-  version: string
-  state: StateName
-  note: string
-  meta: string
-  to: string
-  current: boolean
-}
+import type { VersionCard } from '#app/lib/version-card.ts'
+import { State } from '../ui/status.tsx'
 
 /** The version in effect beside the one being worked on. With a single version nothing is shown: the header names it. */
 export function VersionCards({ cards }: { cards: readonly VersionCard[] }) {

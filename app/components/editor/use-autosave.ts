@@ -1,5 +1,6 @@
 import { useBlocker } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { SaveAnswer } from '#app/lib/save-answer.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 
 /** After this long without a key the text is saved; well below the two seconds that are promised. */
@@ -17,12 +18,6 @@ export type SaveState =
   | { is: 'saving' }
   | { is: 'failed'; sentence: string }
   | { is: 'conflict'; changedBy: string; changedAt: string }
-
-/** What the address of the draft answers with. */
-export type SaveAnswer =
-  | { saved: true; revision: number; at: string }
-  | { saved: false; conflict: { changedBy: string; changedAt: string } }
-  | { saved: false; sentence: string }
 
 /**
  * Saves the text after a pause, one request at a time, each naming the revision it was written on. A stale tab is told,

@@ -1,9 +1,7 @@
 import { Link } from '@remix-run/react'
-import type { Command } from '#app/lib/commands.ts'
+import { type Command, RAIL_GROUPS } from '#app/lib/commands/command.ts'
 import { formatNumber } from '#app/lib/format.ts'
 import type { RailCounts } from '../shell.tsx'
-
-const GROUPS = ['top', 'Documents', 'Oversight', 'foot'] as const
 
 /** Only what this person's roles give. The group without entries is left out. */
 export function Rail({
@@ -18,13 +16,13 @@ export function Rail({
   const current = currentOf(commands, pathname)
   return (
     <>
-      {GROUPS.map((group) => {
-        const entries = commands.filter((command) => command.rail === group)
+      {RAIL_GROUPS.map(({ id, heading }) => {
+        const entries = commands.filter((command) => command.rail === id)
         if (entries.length === 0) return null
         return (
-          <div key={group}>
-            {group === 'top' || group === 'foot' ? null : <p className="group">{group}</p>}
-            <ul className={group === 'foot' ? 'rail-gap' : undefined}>
+          <div key={id}>
+            {heading === null ? null : <p className="group">{heading}</p>}
+            <ul className={id === 'foot' ? 'rail-gap' : undefined}>
               {entries.map((command) => (
                 <li key={command.id}>
                   <RailItem command={command} count={counts[command.id]} current={command.id === current} />

@@ -1,7 +1,8 @@
 import { useNavigate } from '@remix-run/react'
 import { FileText, Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { type Command, matchCommands } from '#app/lib/commands.ts'
+import type { Command } from '#app/lib/commands/command.ts'
+import { matchCommands } from '#app/lib/commands/index.ts'
 import { Option, type OptionProps } from './option.tsx'
 import { useFoundDocuments } from './use-found-documents.ts'
 

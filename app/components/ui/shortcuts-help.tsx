@@ -1,5 +1,5 @@
-import type { Command } from '#app/lib/commands.ts'
-import { LIST_KEYS } from '#app/lib/commands.ts'
+import type { Command } from '#app/lib/commands/command.ts'
+import { LIST_KEYS } from '#app/lib/commands/index.ts'
 import { useModKey } from '#app/lib/mod-key.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'

@@ -23,10 +23,10 @@ export async function loader(args: LoaderFunctionArgs) {
     signoffs.countWaiting(actor),
     notifications.list(actor, { limit: 1, unreadOnly: true }),
   ])
-  const { orgSlug, name, roles, positionTitle, via, scopes } = actor
+  const { orgSlug, orgType, name, roles, positionTitle, via, scopes } = actor
   return data(
     {
-      actor: { orgSlug, name, roles, positionTitle, via, scopes },
+      actor: { orgSlug, orgType, name, roles, positionTitle, via, scopes },
       organization: organizations.find(({ slug }) => slug === orgSlug) ?? { slug: orgSlug, name: orgSlug },
       organizations,
       counts: {

@@ -5,19 +5,19 @@ import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Tabs } from '#app/components/ui/tabs.tsx'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#domain/paths.ts'
-import { type Capability, can } from '#domain/roles.ts'
+import { meets, type Needs } from '#domain/roles.ts'
 
-const PAGES: { page: string; label: string; needs: Capability | null }[] = [
-  { page: 'members', label: 'Members', needs: 'members.read' },
-  { page: 'organization', label: 'Organization', needs: 'settings.manage' },
-  { page: 'api-keys', label: 'API keys', needs: 'settings.manage' },
-  { page: 'profile', label: 'Your profile', needs: null },
-  { page: 'security', label: 'Your sign-in', needs: null },
+const PAGES: { page: string; label: string; needs: Needs }[] = [
+  { page: 'members', label: 'Members', needs: { capability: 'members.read' } },
+  { page: 'organization', label: 'Organization', needs: { capability: 'settings.manage' } },
+  { page: 'api-keys', label: 'API keys', needs: { capability: 'settings.manage' } },
+  { page: 'profile', label: 'Your profile', needs: {} },
+  { page: 'security', label: 'Your sign-in', needs: {} },
 ]
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
-  const mine = PAGES.filter(({ needs }) => needs === null || can(actor, needs))
+  const mine = PAGES.filter(({ needs }) => meets(actor, needs))
   return { tabs: mine.map(({ page, label }) => ({ label, to: paths.settings(actor.orgSlug, page) })) }
 }
 

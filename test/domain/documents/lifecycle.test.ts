@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import {
   assertDeletable,
-  commandsFor,
   DOCUMENT_COMMANDS,
   type DocumentCommand,
   decide,
+  statusesFor,
   transition,
 } from '#domain/documents/lifecycle.ts'
 import { DOCUMENT_STATUSES, type DocumentStatus } from '#domain/documents/status.ts'
@@ -31,10 +31,15 @@ test.each(cells)('$command of a document that is $status', ({ command, status })
   else expect(() => transition(status, command)).toThrow(expect.objectContaining({ code: 'invalid_transition' }))
 })
 
+const followers = (status: DocumentStatus): DocumentStatus[] =>
+  DOCUMENT_COMMANDS.filter((command) => statusesFor(command).includes(status)).map((command) =>
+    transition(status, command),
+  )
+
 test('every status can be reached from a draft, and a draft again from every status', () => {
   const reach = (from: DocumentStatus): Set<DocumentStatus> => {
     const seen = new Set([from])
-    for (const status of seen) for (const command of commandsFor(status)) seen.add(transition(status, command))
+    for (const status of seen) for (const next of followers(status)) seen.add(next)
     return seen
   }
   for (const status of DOCUMENT_STATUSES) expect(reach(status)).toEqual(new Set(DOCUMENT_STATUSES))

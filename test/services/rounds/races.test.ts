@@ -4,7 +4,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { acrossOrganizations, withActor } from '#db/client.ts'
 import { documentVersions, outbox, publications, signoffs } from '#db/schema/index.ts'
-import { command, initial, type Model, type PeopleCommand, progress } from '#domain/approvals/model.ts'
 import { approvalWorkflowId } from '#domain/approvals/process.ts'
 import { isDomainError } from '#domain/errors.ts'
 import { createTestDatabase } from '#test/support/database.ts'
@@ -13,6 +12,7 @@ import { randomRuns } from '#test/support/random-runs.ts'
 import { makeDraft, makePeople, makeRound } from '#test/support/rounds.ts'
 import { publish, system } from '#test/support/steps.ts'
 import { waitFor } from '#test/support/wait-for.ts'
+import { command, initial, type Model, type PeopleCommand, progress } from './support/model.ts'
 
 const { db } = await createTestDatabase()
 const services = testServices(db)

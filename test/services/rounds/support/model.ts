@@ -1,8 +1,8 @@
-import { decide, transition } from '../documents/lifecycle.ts'
-import type { DocumentStatus } from '../documents/status.ts'
-import { DomainError } from '../errors.ts'
-import type { RoundStatus, SignoffStatus } from './definition.ts'
-import { evaluateStep } from './round.ts'
+import type { RoundStatus, SignoffStatus } from '#domain/approvals/definition.ts'
+import { evaluateStep } from '#domain/approvals/round.ts'
+import { decide, transition } from '#domain/documents/lifecycle.ts'
+import type { DocumentStatus } from '#domain/documents/status.ts'
+import { DomainError } from '#domain/errors.ts'
 
 /**
  * A document's way through rounds of one step that all must approve, as a pure machine: what rows, locks and process

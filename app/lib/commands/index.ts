@@ -1,0 +1,32 @@
+import type { Actor } from '#domain/actor.ts'
+import { type Holder, meets } from '#domain/roles.ts'
+import { auditCommands } from './audit.ts'
+import type { Command } from './command.ts'
+import { documentCommands } from './documents.ts'
+import { settingsCommands } from './settings.ts'
+import { workCommands } from './work.ts'
+
+/** One line for each noun, in the order of the rail. */
+const NOUNS = [workCommands, documentCommands, auditCommands, settingsCommands]
+
+/** The commands that this reader has. */
+export const commandsOf = (reader: Holder & Pick<Actor, 'orgSlug' | 'orgType'>): Command[] =>
+  NOUNS.flatMap((commands) => commands(reader.orgSlug)).filter(({ needs }) => meets(reader, needs ?? {}))
+
+/** Commands whose words all occur, in their order; all of them for no words. */
+export function matchCommands(commands: readonly Command[], words: string): Command[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+  return commands.filter(({ label }) => wanted.every((word) => label.toLowerCase().includes(word)))
+}
+
+/** Keys of lists. They act on the row in focus, so no address belongs to them. */
+export const LIST_KEYS = [
+  { keys: 'j k', label: 'Next and previous row' },
+  { keys: 'Enter', label: 'Open the row' },
+  { keys: 'Space', label: 'Peek at the row' },
+  { keys: 'x', label: 'Select the row' },
+  { keys: 'a', label: 'Approve, in the inbox' },
+  { keys: 'r', label: 'Reject, in the inbox' },
+  { keys: 'Mod K', label: 'Search documents, pages and actions' },
+  { keys: '?', label: 'This help' },
+] as const

@@ -1,0 +1,63 @@
+import { type ErrorTable, human, word, words } from '../error-table.ts'
+
+/** What approval rounds and sign-offs refuse. */
+export const APPROVAL_ERRORS = {
+  signoff_already_decided: {
+    status: 409,
+    title: 'Already decided',
+    sentence: (d) => `This sign-off is already ${human(d.status, 'decided')}.`,
+  },
+  round_not_running: {
+    status: 409,
+    title: 'Round is over',
+    sentence: (d) => `This approval round is ${human(d.status, 'over')}.`,
+  },
+  step_already_decided: {
+    status: 409,
+    title: 'Step is over',
+    sentence: (d) => `This step is already ${human(d.verdict, 'over')}; your sign-off is no longer needed.`,
+  },
+  not_your_signoff: {
+    status: 403,
+    title: 'Not yours to decide',
+    sentence: (d) => `This sign-off was asked of ${word(d.signer, 'someone else')}.`,
+  },
+  author_cannot_approve: {
+    status: 409,
+    title: 'Authors do not approve',
+    sentence: (d) => `${words(d.names, 'You')} wrote part of this version and cannot approve it. Ask someone else.`,
+  },
+  comment_required: {
+    status: 422,
+    title: 'A comment is needed',
+    sentence: () => 'Say why: the author reads it to know what to change.',
+  },
+  no_signers: {
+    status: 422,
+    title: 'Nobody to ask',
+    sentence: (d) =>
+      `Nobody can sign ${d.step ? `the step “${word(d.step, '')}”` : 'this round'}. Name at least one signer.`,
+  },
+  signer_not_eligible: {
+    status: 422,
+    title: 'Cannot be asked to sign',
+    sentence: (d) => `${words(d.names, 'One of them')} cannot be asked to sign: not an active member.`,
+  },
+  quorum_unreachable: {
+    status: 422,
+    title: 'Too few signers',
+    sentence: (d) =>
+      `The step “${word(d.step, '')}” needs ${word(d.needed, 'more')} approvals, but only ${word(d.signers, 'fewer')} people can sign.`,
+  },
+  due_date_past: { status: 422, title: 'Date has passed', sentence: () => 'The due date must be today or later.' },
+  effective_date_past: {
+    status: 422,
+    title: 'Date has passed',
+    sentence: () => 'The effective date must be after today. To publish now, choose “now”.',
+  },
+  content_hash_mismatch: {
+    status: 409,
+    title: 'Content differs from what was signed',
+    sentence: () => 'The content differs from what was signed, so it was not published.',
+  },
+} as const satisfies ErrorTable
