@@ -1,5 +1,14 @@
 import type { Logger } from 'pino'
+import type { Actor } from '#domain/actor.ts'
+import type { Session } from '#services/auth/types.ts'
 import type { AppConfig, Auth, Readiness, Services } from './container.server.ts'
+
+/** Who sent the request, asked once: the guard and all loaders of a page want to know. */
+export interface AskedOnce {
+  session?: Promise<Session | null>
+  /** By the address of the organization. */
+  actors: Map<string, Promise<Actor | null>>
+}
 
 /** What every loader and action finds in `context`. Made once a request by the server, never by a route. */
 export interface RequestContext {
@@ -11,6 +20,7 @@ export interface RequestContext {
   requestId: string
   clientIp: string
   log: Logger
+  asked: AskedOnce
 }
 
 declare module '@remix-run/server-runtime' {

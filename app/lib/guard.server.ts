@@ -1,30 +1,17 @@
-import { type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import type { Actor } from '#domain/actor.ts'
 import { paths } from '#domain/paths.ts'
-import { authorize, type Capability, type CapabilityContext } from '#domain/roles.ts'
+import { authorize, type Capability, type CapabilityContext, meets, type Needs } from '#domain/roles.ts'
 import type { Session } from '#services/auth/types.ts'
 import { answer, asPage, notFound } from './errors.server.ts'
 
 type RouteArgs = Pick<LoaderFunctionArgs | ActionFunctionArgs, 'request' | 'params' | 'context'>
 
-interface Known {
-  session?: Promise<Session | null>
-  actors: Map<string, Promise<Actor | null>>
-}
-// The loaders of one page run at once and all ask who is there; the context lives exactly as long as their request.
-const known = new WeakMap<AppLoadContext, Known>()
-
-const knownOf = (context: AppLoadContext): Known => {
-  const found = known.get(context) ?? { actors: new Map() }
-  known.set(context, found)
-  return found
-}
-
 /** The session of the request, or null. */
 export function findSession({ request, context }: Pick<RouteArgs, 'request' | 'context'>): Promise<Session | null> {
-  const memory = knownOf(context)
-  memory.session ??= answer(request, context.auth.session(request.headers))
-  return memory.session
+  const { asked } = context
+  asked.session ??= answer(request, context.auth.session(request.headers))
+  return asked.session
 }
 
 /** Who is signed in. Nobody: the sign-in page, which leads back here. */
@@ -46,7 +33,7 @@ export async function requireMember(args: RouteArgs): Promise<Actor> {
   const { params, context, request } = args
   const slug = params.org
   if (!slug) throw notFound()
-  const { actors } = knownOf(context)
+  const { actors } = context.asked
   const asked =
     actors.get(slug) ??
     context.services.organizations.actorFor(user.id, slug, {
@@ -59,11 +46,10 @@ export async function requireMember(args: RouteArgs): Promise<Actor> {
   return actor
 }
 
-/** The same for a page that only some roles have: the refusal names the roles that could. */
-export async function requireCapable(args: RouteArgs, capability: Capability): Promise<Actor> {
-  const actor = await requireMember(args)
-  requirePermission(args, actor, capability)
-  return actor
+/** Refuses a page that this reader does not have: one of another type of organization does not exist here. */
+export function requireNeeds(args: Pick<RouteArgs, 'request'>, actor: Actor, { capability, orgType }: Needs): void {
+  if (!meets(actor, { orgType })) throw notFound()
+  if (capability) requirePermission(args, actor, capability)
 }
 
 /** Refuses what this actor may not do with a row, and names the roles that could. */

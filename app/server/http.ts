@@ -6,6 +6,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import { API_PATH } from '../api/operation.ts'
 import { createApi } from '../api/router.ts'
 import type { Container } from '../lib/container.server.ts'
+import { guardRoutes } from './guards.ts'
 import { observe, type Telemetry } from './observability.ts'
 import { operations } from './operations.ts'
 import { routePatterns } from './route-pattern.ts'
@@ -27,12 +28,13 @@ const worthCompressing = (request: Request, response: Response) =>
 export function createApp(container: Container, telemetry: Telemetry, pages: Pages): Express {
   const { auth, config, services } = container
   const app = express()
+  const build = guarded(pages.build)
   app.disable('x-powered-by')
   // Pages differ by reader and moment; resources of the API set an ETag that means something.
   app.set('etag', false)
   app.set('trust proxy', config.trustedProxies)
 
-  app.use(observe(telemetry, routePatterns(pages.build)))
+  app.use(observe(telemetry, routePatterns(build)))
   app.use(operations(container, telemetry.registry))
   app.use(secureHeaders(config.baseUrl?.startsWith('https:') ?? false))
   app.use(compression({ filter: worthCompressing }))
@@ -45,7 +47,7 @@ export function createApp(container: Container, telemetry: Telemetry, pages: Pag
   app.all(
     '*',
     createRequestHandler({
-      build: pages.build,
+      build,
       mode: config.mode === 'development' ? 'development' : 'production',
       getLoadContext: (request, response) => ({
         auth,
@@ -55,11 +57,15 @@ export function createApp(container: Container, telemetry: Telemetry, pages: Pag
         requestId: String(response.locals.requestId),
         clientIp: request.ip ?? '',
         log: response.locals.log,
+        asked: { actors: new Map() },
       }),
     }),
   )
   return app
 }
+
+const guarded = (build: Pages['build']): Pages['build'] =>
+  typeof build === 'function' ? async () => guardRoutes(await build()) : guardRoutes(build)
 
 /** Built files. The names under /assets carry a hash of their content, so a browser may keep those for good. */
 export function builtFiles(folder: string): RequestHandler[] {

@@ -11,15 +11,18 @@ import { NewDocumentForm } from '#app/lib/document-forms.ts'
 import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { parseForm, typedValue } from '#app/lib/forms.ts'
-import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
 import { nounOf } from '#app/lib/nouns.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { DOCUMENT_KIND_LABELS, DOCUMENT_KINDS, type DocumentKind } from '#domain/documents/kinds.ts'
 import { paths } from '#domain/paths.ts'
 
 export const meta: MetaFunction = () => [{ title: 'New document · Accord' }]
 
+export const handle: RouteHandle = { needs: { capability: 'documents.create' } }
+
 export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requireCapable(args, 'documents.create')
+  const actor = await requireMember(args)
   const asked = new URL(args.request.url).searchParams.get('kind')
   const kind: DocumentKind = DOCUMENT_KINDS.find((known) => known === asked) ?? 'policy'
   return { org: actor.orgSlug, kind }

@@ -6,8 +6,9 @@ import { Pages } from '#app/components/ui/pages.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { parseForm } from '#app/lib/forms.ts'
-import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
 import { pageIn, placeOf } from '#app/lib/page-number.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { paths } from '#domain/paths.ts'
 import { CreateApiKey } from '#services/members/input.ts'
 import { ApiKeyForm } from './api-key-form.tsx'
@@ -21,8 +22,10 @@ const KeyForm = z.object({
   expires: z.enum(['30', '90', '365', 'never'], 'Choose one from the list'),
 })
 
+export const handle: RouteHandle = { needs: { capability: 'settings.manage' } }
+
 export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requireCapable(args, 'settings.manage')
+  const actor = await requireMember(args)
   const page = pageIn(new URL(args.request.url).searchParams, 'page')
   const found = await answer(args.request, args.context.services.apiKeys.list(actor, { page }))
   const now = new Date()

@@ -8,7 +8,8 @@ import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { blankIsNull } from '#app/lib/form-fields.ts'
 import { parseForm, typedChoices, typedValue } from '#app/lib/forms.ts'
-import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { paths } from '#domain/paths.ts'
 import { email, positionTitle, roles } from '#services/members/input.ts'
 import { RoleBoxes } from './role-boxes.tsx'
@@ -21,8 +22,10 @@ const InviteForm = z.object({
   positionTitle: blankIsNull(positionTitle),
 })
 
+export const handle: RouteHandle = { needs: { capability: 'members.manage' } }
+
 export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requireCapable(args, 'members.manage')
+  const actor = await requireMember(args)
   return { org: actor.orgSlug }
 }
 

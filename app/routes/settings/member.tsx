@@ -11,8 +11,9 @@ import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { blankIsNull, daysOrNull } from '#app/lib/form-fields.ts'
 import { typedChoices, typedValue } from '#app/lib/forms.ts'
-import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
 import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { timeZones } from '#app/lib/time-zones.server.ts'
 import type { Actor } from '#domain/actor.ts'
 import { paths } from '#domain/paths.ts'
@@ -31,8 +32,10 @@ const MemberForm = z.object({
 })
 const LABELS = { roles: 'Roles', positionTitle: 'Position', managerId: 'Reports to', timeZone: 'Time zone' }
 
+export const handle: RouteHandle = { needs: { capability: 'members.manage' } }
+
 export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requireCapable(args, 'members.manage')
+  const actor = await requireMember(args)
   const { members } = args.context.services
   const { id, name, email, ...member } = await answer(args.request, members.get(actor, args.params.member ?? ''))
   const offer = await offerPeople(args.context.services, actor, { chosen: [member.managerId] })

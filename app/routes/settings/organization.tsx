@@ -8,7 +8,8 @@ import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { checkbox, checkedDays } from '#app/lib/form-fields.ts'
 import { parseForm, typedChoices, typedValue } from '#app/lib/forms.ts'
-import { requireCapable, requireMember } from '#app/lib/guard.server.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
+import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { timeZones } from '#app/lib/time-zones.server.ts'
 import { paths } from '#domain/paths.ts'
 import { personName, timeZone } from '#services/members/input.ts'
@@ -23,8 +24,10 @@ const OrganizationForm = z.object({
   authorsMayApprove: checkbox,
 })
 
+export const handle: RouteHandle = { needs: { capability: 'settings.manage' } }
+
 export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requireCapable(args, 'settings.manage')
+  const actor = await requireMember(args)
   const organization = await answer(args.request, args.context.services.organizations.get(actor))
   return { organization, zones: timeZones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })) }
 }
