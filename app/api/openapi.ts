@@ -7,7 +7,7 @@ import {
 import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '#domain/errors.ts'
 import { PROBLEM_TYPE } from './http/problems.ts'
-import { API_PATH, type Operation } from './operation.ts'
+import { API_PATH, costNote, type Operation } from './operation.ts'
 import { RESOURCES } from './resources.ts'
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>
@@ -74,7 +74,7 @@ function pathOf(operation: Operation, tag: string): RouteConfig {
     operationId: id,
     tags: [tag],
     summary,
-    description: [notes, scopeNote].filter(Boolean).join('\n\n'),
+    description: [notes, scopeNote, costNote(operation)].filter(Boolean).join('\n\n'),
     request: {
       ...(params ? { params: asObject(params) } : {}),
       ...(query ? { query: asObject(query) } : {}),

@@ -82,6 +82,8 @@ export interface Operation<
   /** The body may be left out altogether. */
   bodyOptional?: boolean
   bodyLimit?: number
+  /** How many requests of the caller's budget it counts as. Absent: one. */
+  cost?: number
   /** The answer; absent: 204, or a file. */
   response?: R
   /** The media types of a file. */
@@ -93,6 +95,10 @@ export interface Operation<
   // A method, so that operations of different shapes fit into one list.
   run(call: Call<P, Q, B>): Promise<Reply<z.input<R>>>
 }
+
+/** What an operation costs, for the documentation; empty for one request. */
+export const costNote = ({ cost = 1 }: Pick<Operation, 'cost'>): string =>
+  cost === 1 ? '' : `Counts as ${cost} requests.`
 
 /** The operations of one noun. Its folder declares them; `resources.ts` merges the nouns. */
 export interface Resource {

@@ -1,5 +1,5 @@
 import { openApiDocument } from './openapi.ts'
-import { API_PATH, type Operation } from './operation.ts'
+import { API_PATH, costNote, type Operation } from './operation.ts'
 import { RESOURCES } from './resources.ts'
 
 export interface ReferenceParameter {
@@ -42,7 +42,7 @@ const described = (operation: Operation): ReferenceOperation => ({
   method: operation.method.toUpperCase(),
   path: operation.path,
   summary: operation.summary,
-  notes: operation.notes ?? '',
+  notes: [operation.notes, costNote(operation)].filter(Boolean).join(' '),
   scope: operation.scope,
   status: operation.status,
   parameters: parametersOf(operation),

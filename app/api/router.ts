@@ -2,20 +2,22 @@ import express, { type NextFunction, type Request, type Response, Router } from 
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import type { Services } from '#services/index.ts'
+import type { RateLimits } from '#services/rate-limits/index.ts'
 import { NoInput } from './common/views.ts'
 import { answerOf, type OutgoingAnswer, send } from './http/answer.ts'
 import { type AuthenticateDeps, authenticate } from './http/authenticate.ts'
 import { readIdempotency } from './http/idempotency.ts'
 import { parseParams, parsePart, readJson, readQuery, readRevision } from './http/parse.ts'
 import { bugOf, PROBLEM_TYPE, problemOf, sendProblem } from './http/problems.ts'
-import { createRateLimit, RATE_LIMITS, type RateLimit, type RateLimits } from './http/rate-limit.ts'
+import { API_BUDGETS, type ApiBudgets, type ApiLimit, createApiLimit } from './http/rate-limit.ts'
 import { openApiDocument } from './openapi.ts'
 import { API_PATH, BODY_LIMIT, type Operation } from './operation.ts'
 import { OPERATIONS } from './resources.ts'
 
 export interface ApiDeps extends AuthenticateDeps {
   services: Services
-  limits?: RateLimits
+  limits: RateLimits
+  budgets?: ApiBudgets
 }
 
 /**
@@ -28,7 +30,7 @@ export interface ApiDeps extends AuthenticateDeps {
 export function createApi(deps: ApiDeps): Router {
   const router = Router({ caseSensitive: true })
   const who = authenticate(deps)
-  const limit = createRateLimit(deps.limits ?? RATE_LIMITS)
+  const limit = createApiLimit(deps.limits, deps.budgets ?? API_BUDGETS)
 
   router.get('/openapi.json', (_request, response) => {
     response.set('Cache-Control', 'public, max-age=300').json(openApiDocument())
@@ -36,7 +38,8 @@ export function createApi(deps: ApiDeps): Router {
   for (const operation of OPERATIONS) {
     router[operation.method](
       routeOf(operation.path),
-      (request, response, next) => void admit(request, response, { who, limit }).then(next, next),
+      (request, response, next) =>
+        void admit(request, response, { who, limit, cost: operation.cost ?? 1 }).then(next, next),
       express.raw({ type: () => true, limit: operation.bodyLimit ?? BODY_LIMIT }),
       (request, response, next) => void carryOut(deps, operation, request, response).catch(next),
     )
@@ -54,9 +57,9 @@ const routeOf = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1')
 async function admit(
   request: Request,
   response: Response,
-  { who, limit }: { who: ReturnType<typeof authenticate>; limit: RateLimit },
+  { who, limit, cost }: { who: ReturnType<typeof authenticate>; limit: ApiLimit; cost: number },
 ): Promise<void> {
-  await limit.take(request, response)
+  await limit.take(request, response, cost)
   try {
     response.locals.actor = await who(request, response)
   } catch (error) {

@@ -9,6 +9,7 @@ import type { WebConfig } from '#services/config.ts'
 import { createServices, type Services as UseCases } from '#services/index.ts'
 import { type LiveService, liveService } from '#services/live/index.ts'
 import { systemClock } from '#services/ports.ts'
+import { createRateLimits, type RateLimits } from '#services/rate-limits/index.ts'
 import { type Readiness, readiness } from '#services/readiness.ts'
 import { connectTemporal, temporalAnswers } from '#services/temporal/connection.ts'
 
@@ -32,6 +33,7 @@ export type { Auth, Backlog, Readiness }
 export interface Container {
   config: AppConfig
   auth: Auth
+  limits: RateLimits
   services: Services
   ready(): Promise<Readiness>
   /** How much waits to be told to Temporal. @throws when the database does not answer */
@@ -49,9 +51,11 @@ export async function createContainer(
   log: Logger,
 ): Promise<Container> {
   const db = createDatabase(databaseUrl, { onError: (err) => log.warn({ err }, 'a database connection broke') })
+  const limits = createRateLimits(db)
   const auth = createAuth({
     db,
     clock: systemClock,
+    limits,
     config: {
       baseUrl: publicUrl,
       secret: authSecret,
@@ -69,6 +73,7 @@ export async function createContainer(
   return {
     config,
     auth,
+    limits,
     services: { live, ...services },
     backlog: () => acrossOrganizations(db, outboxBacklog),
     ready: () => readiness(db, () => temporalAnswers(temporal.client)),

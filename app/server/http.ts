@@ -26,7 +26,7 @@ const worthCompressing = (request: Request, response: Response) =>
 
 /** The whole web process as one Express application; opens no port and reads no environment. */
 export function createApp(container: Container, telemetry: Telemetry, pages: Pages): Express {
-  const { auth, config, services } = container
+  const { auth, config, limits, services } = container
   const app = express()
   const build = guarded(pages.build)
   app.disable('x-powered-by')
@@ -39,7 +39,7 @@ export function createApp(container: Container, telemetry: Telemetry, pages: Pag
   app.use(secureHeaders(config.baseUrl?.startsWith('https:') ?? false))
   app.use(compression({ filter: worthCompressing }))
   const production = config.mode === 'production'
-  app.use(API_PATH, createApi({ auth, services, production, isFromHere: originCheck(config.baseUrl) }))
+  app.use(API_PATH, createApi({ auth, services, limits, production, isFromHere: originCheck(config.baseUrl) }))
   app.use(checkOrigin(config.baseUrl))
   for (const handler of pages.files) app.use(handler)
   app.use(endSlowReaders)

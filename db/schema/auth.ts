@@ -1,4 +1,4 @@
-import { bigint, boolean, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, pgTable, text, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core'
 import { uuidv7 } from 'uuidv7'
 import { createdAt, instant } from './columns.ts'
 
@@ -101,12 +101,14 @@ export const accountMails = pgTable(
   ],
 )
 
-/** Requests counted per address and path, shared by every web process. */
+/**
+ * Requests counted in a window, shared by every process. The columns and their order are those of rate-limiter-flexible;
+ * `key` is the name of the budget and a hash, `expire` is in milliseconds. Unlogged, see sql/limits.sql.
+ */
 export const rateLimits = pgTable('rate_limits', {
-  id: id(),
-  key: text('key').notNull().unique(),
-  count: integer('count').notNull(),
-  lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
+  key: varchar('key', { length: 255 }).primaryKey(),
+  points: integer('points').notNull().default(0),
+  expire: bigint('expire', { mode: 'number' }),
 })
 
 /**

@@ -22,7 +22,7 @@ const emailOf = (body: unknown): string =>
 
 /** Passwords, sessions and cookies by better-auth; who may do what in which organization is not its business. */
 export function createBetterAuth(deps: AuthDeps) {
-  const { db, clock, config } = deps
+  const { db, clock, config, limits } = deps
   // Signing in is rare enough to clean up after, and happens wherever there is something to clean.
   const forget = hourly(db, deps.onError)
   const ipOf = (headers: Headers | undefined) => headers?.get(CLIENT_IP_HEADER) ?? 'unknown'
@@ -52,7 +52,12 @@ export function createBetterAuth(deps: AuthDeps) {
     verification: { storeIdentifier: { hash: async (identifier) => keptIdentifier(identifier) } },
     rateLimit: {
       enabled: true,
-      storage: 'database',
+      customStorage: {
+        consume: async (key, { window, max }) => {
+          const spent = await limits.take({ name: 'sign-in', points: max, seconds: window }, key)
+          return { allowed: !spent.isOver, retryAfter: spent.isOver ? spent.secondsLeft : null }
+        },
+      },
       window: 60,
       max: 120,
       customRules: {

@@ -1,9 +1,9 @@
 import { lt } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { rateLimits, sessions, signInFailures, verifications } from '#db/schema/auth.ts'
+import { sessions, signInFailures, verifications } from '#db/schema/auth.ts'
 
 const HOUR = 3_600_000
-/** Longer than any window that requests or failures are counted in. */
+/** Longer than any window that failures are counted in. */
 export const COUNTED_FOR = 24 * HOUR
 
 /** Deletes what has no effect any more: sessions and links that are over, and what was counted in windows long past. */
@@ -12,7 +12,6 @@ export async function forgetExpired(db: Database, now: Date): Promise<void> {
   await db.delete(sessions).where(lt(sessions.expiresAt, now))
   await db.delete(verifications).where(lt(verifications.expiresAt, now))
   await db.delete(signInFailures).where(lt(signInFailures.lastFailedAt, longAgo))
-  await db.delete(rateLimits).where(lt(rateLimits.lastRequest, longAgo.getTime()))
 }
 
 /** `forgetExpired`, at most once an hour in this process, for somebody to call often. Nobody has to wait for it. */

@@ -1,22 +1,30 @@
 import type { Database, Transaction } from '#db/client.ts'
 import { findVerification, takeVerification } from '#db/queries/verifications.ts'
 import { DomainError } from '#domain/errors.ts'
+import { type Budget, rateLimited } from '../rate-limits/index.ts'
 import { askForMail, IDENTIFIER } from './account-mails.ts'
-import { limit } from './rate-limit.ts'
 import type { AuthDeps, Caller } from './types.ts'
+
+const SIGN_UPS_FROM: Budget = { name: 'sign-up from', points: 10, seconds: 600 }
+const SIGN_UPS_OF: Budget = { name: 'sign-up of', points: 3, seconds: 3_600 }
 
 /**
  * Has a link mailed to the address and says nothing: whether it is known shows only in the mailbox.
  * @throws DomainError forbidden when new organizations are made by operators only, rate_limited
  */
 export async function requestSignUp(deps: AuthDeps, email: string, { ip }: Caller): Promise<void> {
-  const { db, clock, config } = deps
+  const { db, clock, config, limits } = deps
   if (config.signUp === 'closed') throw new DomainError('forbidden', { action: 'sign up here' })
   const now = clock.now()
   const address = email.trim().toLowerCase()
   // Both: nobody floods one mailbox, and nobody tries many.
-  await limit(db, { key: `sign-up from ${ip}`, max: 10, windowSeconds: 600 }, now)
-  await limit(db, { key: `sign-up of ${address}`, max: 3, windowSeconds: 3600 }, now)
+  for (const [budget, key] of [
+    [SIGN_UPS_FROM, ip ?? 'unknown'],
+    [SIGN_UPS_OF, address],
+  ] as const) {
+    const spent = await limits.take(budget, key)
+    if (spent.isOver) throw rateLimited(spent)
+  }
   await askForMail(db, 'sign_up', address, now)
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '#db/client.ts'
 import type { Clock } from '../ports.ts'
+import type { RateLimits } from '../rate-limits/index.ts'
 
 export interface AuthConfig {
   /** Where people reach Accord, without a slash at the end. Links in mails begin with it, never with what a request claims. */
@@ -17,6 +18,7 @@ export interface AuthConfig {
 export interface AuthDeps {
   db: Database
   clock: Clock
+  limits: RateLimits
   config: AuthConfig
   /** Called with what nobody waits for, such as cleaning up. */
   onError: (error: unknown) => void

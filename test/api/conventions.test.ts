@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { API_BUDGETS, type ApiBudgets } from '#app/api/http/rate-limit.ts'
 import { createUser } from '#services/auth/users.ts'
 import { caller } from '#test/support/auth.ts'
 import { createTestDatabase } from '#test/support/database.ts'
@@ -223,8 +224,27 @@ describe('concurrency', () => {
   })
 })
 
+const budgetsOf = (points: number): ApiBudgets => ({
+  perCredential: { ...API_BUDGETS.perCredential, points },
+  failuresPerAddress: { ...API_BUDGETS.failuresPerAddress, points },
+})
+
+test('two web processes take from one budget, and a search costs more of it than a look', async () => {
+  const budgets = budgetsOf(8)
+  const [one, another] = [
+    await startApi(db, { budgets, patienceMs: 60_000 }),
+    await startApi(db, { budgets, patienceMs: 60_000 }),
+  ]
+  const mine = await api.keyOf(ada)
+  const left = ({ headers }: { headers: Headers }) => Number(headers.get('ratelimit-remaining'))
+  expect(left(await one.send('/me', { key: mine }))).toBe(7)
+  expect(left(await another.send('/me', { key: mine }))).toBe(6)
+  expect(left(await one.send('/search', { key: mine, query: { q: 'access' } }))).toBe(1)
+  expect((await another.send('/search', { key: mine, query: { q: 'access' } })).status).toBe(429)
+})
+
 test('whoever asks too often is told when to come again, and what is left before that', async () => {
-  const small = await startApi(db, { limits: { perCredential: 2, failuresPerAddress: 2 } })
+  const small = await startApi(db, { budgets: budgetsOf(2), patienceMs: 60_000 })
   const first = await small.send('/me', { key })
   expect(first.headers.get('ratelimit-limit')).toBe('2')
   expect(first.headers.get('ratelimit-remaining')).toBe('1')

@@ -4,6 +4,7 @@ import { smtpMailer } from '#services/adapters/smtp.ts'
 import { createAccountMails } from '#services/auth/account-mails.ts'
 import { type Auth, type AuthConfig, type Caller, createAuth } from '#services/auth/index.ts'
 import type { Clock } from '#services/ports.ts'
+import { createRateLimits } from '#services/rate-limits/index.ts'
 
 const BASE_URL = 'http://accord.test'
 
@@ -17,6 +18,7 @@ export function testAuth(
   const auth = createAuth({
     db,
     clock,
+    limits: createRateLimits(db),
     config: {
       baseUrl: BASE_URL,
       secret: 'a secret of at least thirty-two characters, for tests only',

@@ -14,6 +14,7 @@ import { accounts } from '#db/schema/index.ts'
 import { passwordHash } from '#services/auth/users.ts'
 import { createServices } from '#services/index.ts'
 import { liveService } from '#services/live/index.ts'
+import { createRateLimits } from '#services/rate-limits/index.ts'
 import { readiness } from '#services/readiness.ts'
 import type { Deps } from '#services/transaction.ts'
 import { testAuth } from './auth.ts'
@@ -65,6 +66,7 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
   const container = {
     config: CONFIG,
     auth,
+    limits: createRateLimits(db),
     services: { live, ...services },
     backlog: () => acrossOrganizations(db, outboxBacklog),
     ready: () => readiness(db, async () => true),

@@ -49,6 +49,7 @@ export const audit: Resource = {
       notes:
         'Names the first row that was altered, removed or inserted. Rows missing at the very end show only against a tip that was noted before.',
       scope: 'audit:read',
+      cost: 60,
       response: ChainReportView,
       status: 200,
       example: { response: { rows: 1, tip: EXAMPLE_HASH, fault: null } },

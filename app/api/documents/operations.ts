@@ -35,6 +35,7 @@ export const documents: Resource = {
       summary: 'Search the text of every document you may see',
       notes: 'The best match first, each with a passage around the words.',
       scope: 'documents:read',
+      cost: 5,
       query: SearchQuery,
       response: listOf(DocumentRowView),
       status: 200,

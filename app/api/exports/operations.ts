@@ -19,6 +19,7 @@ export const exports: Resource = {
       notes:
         'The version in effect, unless `version` says otherwise. A PDF that is still being made answers `rendition_missing`: ask again.',
       scope: 'documents:read',
+      cost: 10,
       params: InExport,
       query: z.strictObject({ version: side.optional() }),
       files: ['application/pdf', 'text/markdown', 'text/html', 'application/json'],

@@ -102,6 +102,7 @@ export const versions: Resource = {
       path: '/documents/{document}/diff',
       summary: 'What changed between two versions',
       scope: 'documents:read',
+      cost: 10,
       params: InDocument,
       query: z.strictObject({ from: side, to: side }),
       response: DiffView,

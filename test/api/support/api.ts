@@ -4,7 +4,7 @@ import express from 'express'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { afterAll } from 'vitest'
-import type { RateLimits } from '#app/api/http/rate-limit.ts'
+import { API_BUDGETS, type ApiBudgets } from '#app/api/http/rate-limit.ts'
 import { API_PATH } from '#app/api/operation.ts'
 import { createApi } from '#app/api/router.ts'
 import { observe } from '#app/server/observability.ts'
@@ -13,6 +13,7 @@ import type { Database } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
 import { API_SCOPES, type ApiScope } from '#domain/scopes.ts'
 import type { Services } from '#services/index.ts'
+import { createRateLimits } from '#services/rate-limits/index.ts'
 import { testAuth } from '#test/support/auth.ts'
 import { testServices } from '#test/support/factories.ts'
 
@@ -34,15 +35,23 @@ export interface Got {
 }
 
 /** The API over real HTTP and a real database. Errors that it logged are bugs: tests look at them. */
-export async function startApi(db: Database, options: { limits?: RateLimits; services?: Services } = {}) {
+export async function startApi(
+  db: Database,
+  options: { budgets?: ApiBudgets; services?: Services; patienceMs?: number } = {},
+) {
   const services = options.services ?? testServices(db)
   const { auth } = testAuth(db)
   const bugs: string[] = []
   const log = pino({ level: 'error' }, { write: (line: string) => void bugs.push(line) })
   const app = express().disable('x-powered-by').set('etag', false)
   app.use(observe({ log, registry: new Registry() }, async () => 'no page'))
-  const limits = options.limits ?? { perCredential: 100_000, failuresPerAddress: 100_000 }
-  app.use(API_PATH, createApi({ auth, services, production: false, isFromHere: originCheck(null), limits }))
+  const plenty = {
+    perCredential: { ...API_BUDGETS.perCredential, points: 100_000 },
+    failuresPerAddress: { ...API_BUDGETS.failuresPerAddress, points: 100_000 },
+  }
+  const limits = createRateLimits(db, options.patienceMs)
+  const { budgets = plenty } = options
+  app.use(API_PATH, createApi({ auth, services, limits, budgets, production: false, isFromHere: originCheck(null) }))
   const server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rateLimits, sessions, signInFailures, verifications } from '#db/schema/auth.ts'
+import { sessions, signInFailures, verifications } from '#db/schema/auth.ts'
 import { forgetExpired } from '#services/auth/forget.ts'
 import { createUser } from '#services/auth/users.ts'
 import { caller, testAuth } from '#test/support/auth.ts'
@@ -23,7 +23,6 @@ async function makeRows(now: Date, mark: string) {
     // Counted for a day: what began 25 hours ago is over.
     const counted = new Date(over.getTime() - 24 * HOUR)
     await db.insert(signInFailures).values({ key: `${mark} ${name}`, failures: 3, lastFailedAt: counted })
-    await db.insert(rateLimits).values({ key: `${mark} ${name}`, count: 1, lastRequest: counted.getTime() })
   }
 }
 
@@ -32,7 +31,6 @@ async function kept(mark: string) {
     ...(await db.select({ name: sessions.token }).from(sessions)),
     ...(await db.select({ name: verifications.identifier }).from(verifications)),
     ...(await db.select({ name: signInFailures.key }).from(signInFailures)),
-    ...(await db.select({ name: rateLimits.key }).from(rateLimits)),
   ].map(({ name }) => name)
   return names.filter((name) => name.startsWith(mark))
 }
@@ -41,13 +39,13 @@ test('sessions and links that are over, and counts of windows long past, are for
   const now = new Date('2031-05-05T12:00:00Z')
   await makeRows(now, 'direct')
   await forgetExpired(db, now)
-  expect(await kept('direct')).toEqual(Array(4).fill('direct new'))
+  expect(await kept('direct')).toEqual(Array(3).fill('direct new'))
 })
 
 test('signing in cleans up', async () => {
   await makeRows(new Date(), 'signed in')
   const { auth, errors } = testAuth(db)
   expect((await auth.signIn(ben, caller('192.0.2.1'))).ok).toBe(true)
-  await waitFor(async () => (await kept('signed in')).length === 4, 10_000, 'The old to be gone')
+  await waitFor(async () => (await kept('signed in')).length === 3, 10_000, 'The old to be gone')
   expect(errors).toEqual([])
 })
