@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import puppeteer from 'puppeteer'
 import { systemActor } from '#domain/actor.ts'
 import { CHROMIUM_ARGS, chromiumPath } from '#engines/chromium.ts'
@@ -73,7 +74,7 @@ async function cached(engines: TestEngines, printer: Printer): Promise<Figure> {
     const services = createServices(deps)
     const { author, organization } = await makePeople(db, 1)
     const draft = await makeDraft(services, author, published.content)
-    const ask = () => services.renditions.pdf(author, draft.id, 'draft', 60_000)
+    const ask = async () => buffer((await services.renditions.pdf(author, draft.id, 'draft', 60_000)).pdf.content)
     const first = ask()
     const wanted = () =>
       connected(superuserUrl, (client) => client.query<{ hash: string }>('select hash from renditions'))

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Compared, RedlineSide } from './content/redline.ts'
 
 /** What the world must provide. Services know these shapes; composition roots choose who fills them. */
@@ -8,11 +9,18 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() }
 
+/** A stored file. Whoever opens one reads it to its end or destroys it. */
+export interface StoredObject {
+  /** Bytes. */
+  size: number
+  content: Readable
+}
+
 /** Files by key. Keys are made by us from hashes, so the same bytes are stored once. */
 export interface ObjectStore {
   put(key: string, bytes: Uint8Array): Promise<void>
   /** Null when nothing is stored under the key. */
-  get(key: string): Promise<Uint8Array | null>
+  open(key: string): Promise<StoredObject | null>
   has(key: string): Promise<boolean>
 }
 

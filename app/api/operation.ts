@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { ZodType, z } from 'zod'
 import type { Actor } from '#domain/actor.ts'
 import type { ApiScope } from '#domain/scopes.ts'
@@ -25,7 +26,10 @@ export interface Call<P extends ZodType, Q extends ZodType, B extends ZodType> {
 export interface ApiFile {
   type: string
   name: string
-  bytes: Uint8Array | string
+  /** Text, or bytes that are sent as they come, so that no process holds a large file in memory. */
+  content: string | Readable
+  /** Bytes, where they are counted before. */
+  size?: number
 }
 
 export interface Reply<T> {

@@ -88,7 +88,7 @@ async function carryOut(deps: ApiDeps, operation: Operation, request: Request, r
     refusalToKeep(error, requestId),
   )
   if (repeated) response.set('Idempotent-Replayed', 'true')
-  send(request, response, answer)
+  await send(request, response, answer)
 }
 
 function readInput(operation: Operation, request: Request) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { ObjectStore } from '../ports.ts'
+import type { ObjectStore, StoredObject } from '../ports.ts'
 
 const KEY = /^[a-z0-9][a-z0-9_-]*(?:\/[a-z0-9][a-z0-9_-]*)*(?:\.[a-z0-9]+)?$/i
 
@@ -37,9 +37,10 @@ export class FileStore implements ObjectStore {
     await syncFolder(folder)
   }
 
-  async get(key: string): Promise<Uint8Array | null> {
+  async open(key: string): Promise<StoredObject | null> {
     try {
-      return new Uint8Array(await readFile(this.path(key)))
+      const file = await open(this.path(key), 'r')
+      return { size: (await file.stat()).size, content: file.createReadStream() }
     } catch (error) {
       if (isMissing(error)) return null
       throw error

@@ -9,6 +9,7 @@ import { DomainError } from '#domain/errors.ts'
 import { requireDocument } from '../documents/require.ts'
 import { requireListed, seesDrafts } from '../documents/versions.ts'
 import { enqueue } from '../outbox.ts'
+import type { StoredObject } from '../ports.ts'
 import { renditionHash } from '../print/model.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { type Printable, printModel } from './model.ts'
@@ -17,7 +18,7 @@ import { type Printable, printModel } from './model.ts'
 export type PrintableReference = number | 'in_effect' | 'draft'
 
 export interface RenditionFile {
-  pdf: Uint8Array
+  pdf: StoredObject
   hash: string
   fileName: string
 }
@@ -61,9 +62,9 @@ export const renditionService = (deps: Deps) => ({
     }
   },
 
-  /** The bytes behind a stored rendition. */
-  async stored(row: Pick<StoredFile, 'hash' | 'objectKey'>): Promise<Uint8Array> {
-    const pdf = row.objectKey ? await deps.objects.get(row.objectKey) : null
+  /** The file behind a stored rendition. */
+  async stored(row: Pick<StoredFile, 'hash' | 'objectKey'>): Promise<StoredObject> {
+    const pdf = row.objectKey ? await deps.objects.open(row.objectKey) : null
     if (!pdf) throw new Error(`the stored file of rendition ${row.hash} is gone`)
     return pdf
   },

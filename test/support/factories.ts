@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { pino } from 'pino'
 import { uuidv7 } from 'uuidv7'
 import { type Database, withActor } from '#db/client.ts'
@@ -16,7 +17,10 @@ export function memoryStore(): ObjectStore {
   const files = new Map<string, Uint8Array>()
   return {
     put: async (key, bytes) => void files.set(key, bytes),
-    get: async (key) => files.get(key) ?? null,
+    open: async (key) => {
+      const bytes = files.get(key)
+      return bytes ? { size: bytes.byteLength, content: Readable.from([bytes]) } : null
+    },
     has: async (key) => files.has(key),
   }
 }

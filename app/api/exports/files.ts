@@ -11,7 +11,7 @@ type Which = number | 'draft' | undefined
 /** The PDF, as it is stored. @throws not_found; rendition_missing while it is being made */
 export async function pdf(services: Services, actor: Actor, reference: string, which: Which): Promise<ApiFile> {
   const { pdf, fileName } = await services.renditions.pdf(actor, reference, which ?? 'in_effect')
-  return { type: 'application/pdf', name: fileName, bytes: pdf }
+  return { type: 'application/pdf', name: fileName, content: pdf.content, size: pdf.size }
 }
 
 /** The text in another format. @throws not_found */
@@ -28,19 +28,19 @@ export async function text(
       return {
         type: 'text/markdown; charset=utf-8',
         name: `${identifier}.md`,
-        bytes: contentToMarkdown(content, title),
+        content: contentToMarkdown(content, title),
       }
     case 'html':
       return {
         type: 'text/html; charset=utf-8',
         name: `${identifier}.html`,
-        bytes: page(title, renderContent(content, variables)),
+        content: page(title, renderContent(content, variables)),
       }
     case 'json':
       return {
         type: 'application/json; charset=utf-8',
         name: `${identifier}.json`,
-        bytes: JSON.stringify(whole, null, 2),
+        content: JSON.stringify(whole, null, 2),
       }
   }
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import type { KeptAnswer } from '#services/idempotency/index.ts'
 import type { ApiFile, Operation, Reply } from '../operation.ts'
@@ -37,7 +39,11 @@ const fileHeaders = ({ type, name }: ApiFile): Record<string, string> => ({
 })
 
 /** Sends the answer; a reader that has it already is told so. What is answered depends on who asks, so nobody else may keep it. */
-export function send(request: Request, response: Response, { status, body, headers, file }: OutgoingAnswer): void {
+export async function send(
+  request: Request,
+  response: Response,
+  { status, body, headers, file }: OutgoingAnswer,
+): Promise<void> {
   response.set('Cache-Control', 'private, no-cache').set('Vary', 'Authorization, Cookie, X-Organization')
   const known = request.get('if-none-match')?.split(',') ?? []
   const reads = request.method === 'GET' || request.method === 'HEAD'
@@ -48,5 +54,22 @@ export function send(request: Request, response: Response, { status, body, heade
   response.set(headers)
   response.status(status)
   if (status === 204) response.end()
-  else response.send(Buffer.from(file ? file.bytes : body))
+  else if (typeof file?.content === 'object') await sendStream(request, response, file.content, file.size)
+  else response.send(Buffer.from(file?.content ?? body))
+}
+
+/** A reader who leaves ends the stream; one that breaks ends the answer, which then lacks its end. @throws what broke it */
+async function sendStream(request: Request, response: Response, content: Readable, size?: number): Promise<void> {
+  if (size !== undefined) response.set('Content-Length', String(size))
+  if (request.method === 'HEAD') {
+    content.destroy()
+    response.end()
+    return
+  }
+  try {
+    await pipeline(content, response)
+  } catch (error) {
+    const left = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
+    if (!left) throw error
+  }
 }

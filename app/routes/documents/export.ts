@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { Services } from '#app/lib/context.ts'
 import { type Shown, shownText } from '#app/lib/document-text.server.ts'
@@ -31,9 +32,10 @@ async function file(args: LoaderFunctionArgs): Promise<Response> {
 
 async function pdf(services: Services, actor: Actor, identifier: string, shown: Shown): Promise<Response> {
   const file = await services.renditions.pdf(actor, identifier, shown)
-  return new Response(file.pdf as BodyInit, {
+  return new Response(Readable.toWeb(file.pdf.content) as ReadableStream, {
     headers: {
       'Content-Type': 'application/pdf',
+      'Content-Length': String(file.pdf.size),
       'Content-Disposition': `inline; filename="${file.fileName}"`,
       'Cache-Control': 'private, no-cache',
       // The viewer of the browser is a page of its own, which our own pages may frame.

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { Client, Connection } from '@temporalio/client'
 import { afterAll, expect, test } from 'vitest'
 import { fixedId } from '#db/seed/ids.ts'
@@ -96,12 +97,12 @@ test('an approved procedure is published at once, with its PDF, when somebody sa
     30_000,
   )
   const { pdf } = await services.renditions.pdf(actor('gus'), 'PRC-DP-001', 'in_effect')
-  expect(new TextDecoder().decode(pdf.slice(0, 5))).toBe('%PDF-')
+  expect((await text(pdf.content)).slice(0, 5)).toBe('%PDF-')
 }, 60_000)
 
 test('a policy that was published long ago is printed when somebody first looks at it', async () => {
   const { pdf } = await services.renditions.pdf(actor('gus'), 'POL-IS-001', 'in_effect', 30_000)
-  expect(new TextDecoder().decode(pdf.slice(0, 5))).toBe('%PDF-')
+  expect((await text(pdf.content)).slice(0, 5)).toBe('%PDF-')
 }, 60_000)
 
 test('those who are late are reminded, once for all that was missed', async () => {

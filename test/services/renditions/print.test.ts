@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { eq } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import { createDatabase, type Database, withActor } from '#db/client.ts'
@@ -26,7 +28,7 @@ const actor = systemActor(people.organization.id, 'printing')
 const SHORT: PrintLease = { holdMs: 300, renewEveryMs: 50, mostMs: 60_000, waitMs: 60_000 }
 
 /** A printer that prints when it is allowed to, and counts. */
-function heldPrinter(text = 'a file') {
+function heldPrinter(file = 'a file') {
   let release = () => {}
   const released = new Promise<void>((resolve) => {
     release = resolve
@@ -36,7 +38,7 @@ function heldPrinter(text = 'a file') {
     async print() {
       printer.begun += 1
       await released
-      return { pdf: new TextEncoder().encode(text), pages: 1 }
+      return { pdf: new TextEncoder().encode(file), pages: 1 }
     },
   }
   return { printer, release }
@@ -60,7 +62,7 @@ const rowOf = async (hash: string) => {
   return row
 }
 const bytesOf = async (hash: string) =>
-  new TextDecoder().decode((await objects.get((await rowOf(hash)).objectKey ?? '')) ?? undefined)
+  text((await objects.open((await rowOf(hash)).objectKey ?? ''))?.content ?? Readable.from([]))
 
 test('while ten slow prints are under way, the two connections of a process are free for its pages', async () => {
   const own = pool(2)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
 import canonicalize from 'canonicalize'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -38,7 +39,8 @@ beforeAll(async () => {
   await printRendition(deps, printer, actor, renditionHash)
   await services.rounds.publishVersion(actor, { roundId: round.id, renditionHash, publishedBy: null }, NOW)
   const reader = people.author
-  paper = await textOf((await services.renditions.pdf(reader, document.identifier, 'in_effect')).pdf)
+  const { pdf } = await services.renditions.pdf(reader, document.identifier, 'in_effect')
+  paper = await textOf(new Uint8Array(await buffer(pdf.content)))
 })
 
 /** The document's only version with everything that belongs to it. */
