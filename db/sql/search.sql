@@ -157,7 +157,7 @@ end $$;
 create or replace function matching_own_texts(query tsquery, own uuid[], stage text[], subjects search_subject[], kinds text[])
   returns table (subject_type search_subject, subject_id uuid, score real) language sql stable as $$
   select s.subject_type, s.subject_id, (1 + ts_rank_cd(words, query, 32) + (heading @@ query)::int)::real
-  from unnest(subjects) subject(type), unnest(own) own_subject(id)
+  from unnest(subjects) subject(type) cross join unnest(own) own_subject(id)
     join search_texts s on s.org_id = current_org() and s.subject_type = subject.type and s.subject_id = own_subject.id
   where facets @> (stage || 'closed'::text) and (kinds is null or facets && kinds) and words @@ query limit 300
 $$;
