@@ -8,6 +8,11 @@ function isOfPackage(warning: Error & { code?: string }): boolean {
   return /^DEP\d+$/.test(warning.code ?? '') && caller?.includes('/node_modules/') === true
 }
 
-process.on('warning', (warning) => {
+function failOnDeprecation(warning: Error): void {
   if (warning.name === 'DeprecationWarning' && !isOfPackage(warning)) throw warning
-})
+}
+
+// Test files share a process, and each runs this file: the first adds the listener.
+if (!process.listeners('warning').some(({ name }) => name === failOnDeprecation.name)) {
+  process.on('warning', failOnDeprecation)
+}
