@@ -57,7 +57,6 @@ describe('tables of organizations', () => {
     expect(others.map(({ policy }) => policy)).toEqual([
       'api_keys: across_organizations for ALL to accord_system',
       'deliveries: across_organizations for ALL to accord_system',
-      'search_texts: search for SELECT to accord_search',
       'idempotency_keys: across_organizations for ALL to accord_system',
       'invitations: across_organizations for ALL to accord_system',
       'memberships: own_memberships for SELECT to public',
@@ -65,6 +64,7 @@ describe('tables of organizations', () => {
       'organizations: joined_organizations for SELECT to public',
       'organizations: own_organization for ALL to public',
       'outbox: across_organizations for ALL to accord_system',
+      'search_texts: search for SELECT to accord_search',
       'search_words: search for SELECT to accord_search',
     ])
   })

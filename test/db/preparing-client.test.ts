@@ -24,7 +24,7 @@ const asked = (n: number) => `select $1::int + ${n} as asked`
 
 test('a connection keeps the 600 statements that were used last, and closes the others', async () => {
   const pool = onePool()
-  const ask = async (n: number) => expect((await pool.query(asked(n), [1])).rows).toEqual([{ asked: n + 1 }])
+  const ask = async (n: number) => expect((await pool.query({ text: asked(n) }, [1])).rows).toEqual([{ asked: n + 1 }])
   for (let n = 0; n < 650; n++) {
     await ask(n)
     if (n % 100 === 0) await ask(0)
@@ -41,7 +41,7 @@ test('a connection keeps the 600 statements that were used last, and closes the 
 
 test('pg itself remembers no statement that was closed', async () => {
   const pool = onePool()
-  for (let n = 0; n < 610; n++) await pool.query(asked(n), [1])
+  for (let n = 0; n < 610; n++) await pool.query({ text: asked(n) }, [1])
   const client = await pool.connect()
   const { connection } = client as unknown as { connection: { parsedStatements: Record<string, string> } }
   client.release()
