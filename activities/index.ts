@@ -1,14 +1,13 @@
 import type { TaskQueue } from '#domain/queues.ts'
 import { createServices } from '#services/index.ts'
-import type { Mailer, Printer } from '#services/ports.ts'
+import type { Printer } from '#services/ports.ts'
 import { PRINT_RENDITION } from '#services/renditions/index.ts'
 import type { Deps } from '#services/transaction.ts'
 import { approvalActivities, approvalPrinting } from './approval.ts'
-import { invitationActivities } from './invitations.ts'
 import { renditionActivities } from './renditions.ts'
 
 /** What only activities need beside what services are made from. */
-export type ActivityDeps = Deps & { printer: Printer; mailer: Mailer }
+export type ActivityDeps = Deps & { printer: Printer }
 
 /** Everything the worker does for workflows and as jobs: by task queue, then by name. */
 export function createActivities(deps: ActivityDeps) {
@@ -17,6 +16,5 @@ export function createActivities(deps: ActivityDeps) {
   return {
     approvals: approvalActivities(services),
     printing: { ...renditions, ...approvalPrinting(services, renditions[PRINT_RENDITION]) },
-    mail: invitationActivities(deps),
   } satisfies Record<TaskQueue, object>
 }

@@ -5,6 +5,7 @@ import { libraryBench } from './library.ts'
 import { liveBench } from './live.ts'
 import { notificationsBench } from './notifications.ts'
 import { printBench } from './print.ts'
+import { relayBench } from './relay.ts'
 import { roundsBench } from './rounds.ts'
 import { startBench } from './start.ts'
 import { intoReadme, keep, type Result } from './support/report.ts'
@@ -14,6 +15,7 @@ const BENCHES: Record<string, (engines: TestEngines) => Promise<Result>> = {
   library: libraryBench,
   print: printBench,
   rounds: roundsBench,
+  relay: relayBench,
   'document-page': documentPageBench,
   live: liveBench,
   notifications: notificationsBench,

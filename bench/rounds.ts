@@ -73,7 +73,7 @@ export async function roundsBench(engines: TestEngines): Promise<Result> {
       workflows: { workflowsPath: join(import.meta.dirname, '..', 'workflows', 'index.ts') },
       graceMs: 1_000,
     },
-    { ...deps, printer: { print: async () => blank }, mailer: { send: async () => undefined } },
+    { ...deps, printer: { print: async () => blank } },
   )
   const plain = await Worker.create({
     connection,

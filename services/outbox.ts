@@ -19,13 +19,13 @@ export type OutboxMessage =
       }
     }
   | { kind: 'signal'; queue: string; name: string; payload: { args: unknown[] } }
-  | {
-      kind: 'activity'
-      queue: string
-      name: string
-      /** `untilDone` is for what nobody would ask for again; else it is given up after some minutes of failures. */
-      payload: { taskQueue: TaskQueue; args: unknown[]; untilDone?: boolean }
-    }
+  /**
+   * A signal that says only that there are new rows, which the workflow then reads by a cursor. Many nudges become one
+   * signal; each row is committed before a signal that is sent after it.
+   */
+  | { kind: 'nudge'; queue: string; name: string; payload: Record<string, never> }
+  /** A job of one step. It is given up after some minutes of failures; whoever still wants it asks again. */
+  | { kind: 'activity'; queue: string; name: string; payload: { taskQueue: TaskQueue; args: unknown[] } }
 
 /** Puts a message into the outbox, with all that comes of the transaction. The commit wakes the relay. */
 export function enqueue(tx: Transaction, orgId: string, { queue, kind, name, payload }: OutboxMessage): void {

@@ -3,7 +3,9 @@ import { Client } from '@temporalio/client'
 import { NativeConnection, type Worker } from '@temporalio/worker'
 import type { ActivityDeps } from '#activities/index.ts'
 import { createAccountMails } from '#services/auth/account-mails.ts'
+import { createInvitationMails } from '#services/invitations/mail.ts'
 import { createDelivery } from '#services/notifications/delivery.ts'
+import type { Mailer } from '#services/ports.ts'
 import type { TemporalConfig } from '#services/temporal/connection.ts'
 import { createRelay } from '#services/temporal/relay.ts'
 import type { Deps } from '#services/transaction.ts'
@@ -44,14 +46,15 @@ async function connectNative(address: string, { log }: Deps, gaveUp: AbortSignal
  */
 export async function runWorker(
   config: WorkerConfig,
-  deps: ActivityDeps,
+  deps: ActivityDeps & { mailer: Mailer },
   gaveUp: AbortSignal = new AbortController().signal,
 ): Promise<RunningWorker> {
   const { temporal, databaseUrl, workflows, graceMs } = config
   const { db, clock, log, mailer, publicUrl } = deps
   const delivery = createDelivery({ db, mailer, publicUrl, log }).start(databaseUrl)
   const links = createAccountMails({ db, clock, mailer, publicUrl, log }).start(databaseUrl)
-  const begun: { stop(): Promise<void> }[] = [delivery, links]
+  const invitations = createInvitationMails({ db, clock, mailer, publicUrl, log }).start(databaseUrl)
+  const begun: { stop(): Promise<void> }[] = [delivery, links, invitations]
   const stopLoops = () => Promise.all(begun.map((loop) => loop.stop()))
   try {
     const connection = await connectNative(temporal.address, deps, gaveUp)

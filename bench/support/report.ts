@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 
-export type Unit = 'ms' | 's' | 'per second' | 'cores' | 'mails'
+export type Unit = 'ms' | 's' | 'per second' | 'cores' | 'mails' | 'signals'
 
 /** One comparison: what was measured, what it was held against, and how many times the other it may be. */
 export type Ratio = {

@@ -14,7 +14,7 @@ CREATE TYPE "public"."review_unit" AS ENUM('days', 'months');--> statement-break
 CREATE TYPE "public"."membership_status" AS ENUM('active', 'removed');--> statement-breakpoint
 CREATE TYPE "public"."organization_type" AS ENUM('enterprise', 'agency');--> statement-breakpoint
 CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'sent', 'skipped', 'failed');--> statement-breakpoint
-CREATE TYPE "public"."outbox_kind" AS ENUM('start', 'signal', 'activity');--> statement-breakpoint
+CREATE TYPE "public"."outbox_kind" AS ENUM('start', 'signal', 'activity', 'nudge');--> statement-breakpoint
 CREATE TYPE "public"."search_subject" AS ENUM('document');--> statement-breakpoint
 CREATE TABLE "approval_definitions" (
 	"org_id" uuid NOT NULL,
@@ -100,7 +100,9 @@ CREATE TABLE "account_mails" (
 	"address" text NOT NULL,
 	"asked_at" timestamp with time zone NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
-	"next_attempt_at" timestamp with time zone NOT NULL
+	"next_attempt_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"lease" uuid,
+	"last_error" text
 );
 --> statement-breakpoint
 CREATE TABLE "accounts" (
@@ -342,6 +344,11 @@ CREATE TABLE "invitations" (
 	"expires_at" timestamp with time zone NOT NULL,
 	"accepted_at" timestamp with time zone,
 	"revoked_at" timestamp with time zone,
+	"mail_status" text DEFAULT 'pending' NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"next_attempt_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"lease" uuid,
+	"last_error" text,
 	CONSTRAINT "invitations_org_id_id_pk" PRIMARY KEY("org_id","id"),
 	CONSTRAINT "invitations_one_end" CHECK (accepted_at is null or revoked_at is null)
 );
@@ -439,9 +446,9 @@ CREATE TABLE "outbox" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"next_attempt_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"leased_until" timestamp with time zone,
-	"delivered_at" timestamp with time zone,
-	"last_error" text
+	"lease" uuid,
+	"last_error" text,
+	"delivered_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "renditions" (
@@ -574,6 +581,7 @@ CREATE UNIQUE INDEX "publications_version_key" ON "publications" USING btree ("o
 CREATE UNIQUE INDEX "version_labels_key" ON "version_labels" USING btree ("org_id","document_id","major","minor");--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_hash_key" ON "api_keys" USING btree ("key_hash");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_age_idx" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "invitations_mail_due_idx" ON "invitations" USING btree ("next_attempt_at") WHERE mail_status = 'pending';--> statement-breakpoint
 CREATE UNIQUE INDEX "invitations_token_key" ON "invitations" USING btree ("token_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "invitations_open_key" ON "invitations" USING btree ("org_id",lower("email")) WHERE accepted_at is null and revoked_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "memberships_person_key" ON "memberships" USING btree ("org_id","user_id");--> statement-breakpoint
@@ -590,6 +598,6 @@ CREATE UNIQUE INDEX "notifications_key" ON "notifications" USING btree ("org_id"
 CREATE INDEX "notifications_person_idx" ON "notifications" USING btree ("org_id","membership_id","id");--> statement-breakpoint
 CREATE INDEX "notifications_unread_idx" ON "notifications" USING btree ("org_id","membership_id") WHERE read_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_waiting_idx" ON "outbox" USING btree ("queue","id") WHERE delivered_at is null;--> statement-breakpoint
-CREATE INDEX "outbox_due_idx" ON "outbox" USING btree ("next_attempt_at") WHERE delivered_at is null;--> statement-breakpoint
+CREATE INDEX "outbox_due_idx" ON "outbox" USING btree ("org_id","next_attempt_at","id") WHERE delivered_at is null;--> statement-breakpoint
 CREATE INDEX "search_texts_document_idx" ON "search_texts" USING btree ("org_id","document_id");--> statement-breakpoint
 CREATE INDEX "search_texts_number_idx" ON "search_texts" USING btree ("org_id","number");

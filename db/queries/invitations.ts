@@ -1,8 +1,9 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import type { PageOfRows } from '#db/page.ts'
 import { invitations, memberships, organizations } from '#db/schema/index.ts'
+import { givenBack, taken } from './leases.ts'
 
 export type InvitationRow = typeof invitations.$inferSelect
 
@@ -90,10 +91,67 @@ export async function insertInvitation(
 export async function updateInvitation(
   tx: Transaction,
   { orgId, id }: Pick<InvitationRow, 'orgId' | 'id'>,
-  values: Partial<Pick<InvitationRow, 'tokenHash' | 'expiresAt' | 'acceptedAt' | 'revokedAt'>>,
+  values: Partial<
+    Pick<InvitationRow, 'tokenHash' | 'expiresAt' | 'acceptedAt' | 'revokedAt'> & ReturnType<typeof newMail>
+  >,
 ): Promise<void> {
   await tx
     .update(invitations)
     .set(values)
     .where(and(eq(invitations.orgId, orgId), eq(invitations.id, id)))
 }
+
+export type TakenInvitation = Pick<InvitationRow, 'orgId' | 'id' | 'lease' | 'attempts'>
+
+/** Takes invitations whose mail is due, for the length of a lease. Needs the role that works across organizations. */
+export async function takeInvitationMails(tx: Transaction, limit: number, leaseMs: number): Promise<TakenInvitation[]> {
+  const due = await tx
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(and(eq(invitations.mailStatus, 'pending'), lte(invitations.nextAttemptAt, sql`now()`)))
+    .orderBy(asc(invitations.nextAttemptAt))
+    .limit(limit)
+    .for('update', { skipLocked: true })
+  if (due.length === 0) return []
+  const ids = due.map(({ id }) => id)
+  const { orgId, id, lease, attempts } = invitations
+  return tx
+    .update(invitations)
+    .set(taken(invitations, leaseMs))
+    .where(inArray(id, ids))
+    .returning({ orgId, id, lease, attempts })
+}
+
+const held = ({ orgId, id, lease }: TakenInvitation) =>
+  and(eq(invitations.orgId, orgId), eq(invitations.id, id), sql`${invitations.lease} = ${lease}`)
+
+/** Stores the end of a mail, if the invitation is still held: another mail may have been asked for meanwhile. */
+export async function settleInvitationMail(
+  tx: Transaction,
+  row: TakenInvitation,
+  end: { mailStatus: 'sent' | 'failed'; lastError: string | null },
+): Promise<void> {
+  await tx
+    .update(invitations)
+    .set({ ...end, lease: null })
+    .where(held(row))
+}
+
+/** Gives a mail that was not sent back, to be tried again after so many milliseconds; if it is still held. */
+export async function giveBackInvitationMail(
+  tx: Transaction,
+  row: TakenInvitation,
+  error: string,
+  retryMs: number,
+): Promise<void> {
+  await tx.update(invitations).set(givenBack(error, retryMs)).where(held(row))
+}
+
+/** What an update sets so that a new mail is sent, also while an older one is on its way. */
+export const newMail = () => ({
+  mailStatus: 'pending' as const,
+  attempts: 0,
+  lease: null,
+  nextAttemptAt: sql<Date>`now()`,
+  lastError: null,
+})

@@ -1,6 +1,6 @@
 import { bigint, boolean, index, integer, pgTable, text, uniqueIndex, uuid, varchar } from 'drizzle-orm/pg-core'
 import { uuidv7 } from 'uuidv7'
-import { createdAt, instant } from './columns.ts'
+import { createdAt, instant, leaseColumns } from './columns.ts'
 
 /**
  * Who can sign in. These tables belong to no organization: a person may be a member of several, and signing in
@@ -92,8 +92,7 @@ export const accountMails = pgTable(
     purpose: text('purpose', { enum: ACCOUNT_MAIL_PURPOSES }).notNull(),
     address: text('address').notNull(),
     askedAt: instant('asked_at').notNull(),
-    attempts: integer('attempts').notNull().default(0),
-    nextAttemptAt: instant('next_attempt_at').notNull(),
+    ...leaseColumns(),
   },
   (table) => [
     uniqueIndex('account_mails_address_key').on(table.purpose, table.address),

@@ -13,9 +13,10 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { uuidv7 } from 'uuidv7'
+import { INVITATION_MAIL_STATUSES } from '#domain/invitations/mail.ts'
 import { MEMBERSHIP_STATUSES, ORGANIZATION_TYPES } from '#domain/organizations/types.ts'
 import { users } from './auth.ts'
-import { createdAt, instant, tenantColumns, tenantKey, tenantReference } from './columns.ts'
+import { createdAt, instant, leaseColumns, tenantColumns, tenantKey, tenantReference } from './columns.ts'
 
 export const organizationType = pgEnum('organization_type', ORGANIZATION_TYPES)
 export const membershipStatus = pgEnum('membership_status', MEMBERSHIP_STATUSES)
@@ -92,9 +93,13 @@ export const invitations = pgTable(
     expiresAt: instant('expires_at').notNull(),
     acceptedAt: instant('accepted_at'),
     revokedAt: instant('revoked_at'),
+    /** Of the latest mail. The lease belongs to whoever sends it. */
+    mailStatus: text('mail_status', { enum: INVITATION_MAIL_STATUSES }).notNull().default('pending'),
+    ...leaseColumns(),
   },
   (t) => [
     tenantKey(t),
+    index('invitations_mail_due_idx').on(t.nextAttemptAt).where(sql`mail_status = 'pending'`),
     uniqueIndex('invitations_token_key').on(t.tokenHash),
     uniqueIndex('invitations_open_key')
       .on(t.orgId, sql`lower(${t.email})`)

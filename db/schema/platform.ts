@@ -24,7 +24,7 @@ import { memberships, organizations } from './organizations.ts'
 export const deliveryStatus = pgEnum('delivery_status', DELIVERY_STATUSES)
 
 /** What the outbox asks Temporal to do; see services/outbox.ts for the payloads. */
-export const outboxKind = pgEnum('outbox_kind', ['start', 'signal', 'activity'])
+export const outboxKind = pgEnum('outbox_kind', ['start', 'signal', 'activity', 'nudge'])
 
 /** Messages to Temporal: starts, signals and activities. Written in the transaction of the fact, delivered in order per `queue`. */
 export const outbox = pgTable(
@@ -41,15 +41,12 @@ export const outbox = pgTable(
     name: text('name').notNull(),
     payload: jsonb('payload').$type<Record<string, unknown>>().notNull(),
     createdAt: createdAt(),
-    attempts: integer('attempts').notNull().default(0),
-    nextAttemptAt: instant('next_attempt_at').notNull().defaultNow(),
-    leasedUntil: instant('leased_until'),
+    ...leaseColumns(),
     deliveredAt: instant('delivered_at'),
-    lastError: text('last_error'),
   },
   (t) => [
     index('outbox_waiting_idx').on(t.queue, t.id).where(sql`delivered_at is null`),
-    index('outbox_due_idx').on(t.nextAttemptAt).where(sql`delivered_at is null`),
+    index('outbox_due_idx').on(t.orgId, t.nextAttemptAt, t.id).where(sql`delivered_at is null`),
   ],
 )
 

@@ -72,3 +72,5 @@ create or replace trigger notify_delivery after insert on deliveries
   for each statement execute function notify_channel('accord_deliveries');
 create or replace trigger notify_account_mails after insert on account_mails
   for each statement execute function notify_channel('accord_account_mails');
+create or replace trigger notify_invitation_mails after insert or update of mail_status on invitations
+  for each statement execute function notify_channel('accord_invitation_mails');

@@ -50,6 +50,8 @@ grant select (id, slug) on organizations to accord_system;
 grant select, update on outbox to accord_system;
 grant select, update on deliveries to accord_system;
 grant select on api_keys, invitations to accord_system;
+-- The mail of an invitation, and nothing else of it.
+grant update (mail_status, attempts, next_attempt_at, lease, last_error) on invitations to accord_system;
 grant select, delete on idempotency_keys to accord_system;
 do $$
 declare t text;

@@ -9,14 +9,11 @@ import { appendAudit } from '../audit/append.ts'
 import { findUserByEmail, insertUser, passwordHash } from '../auth/users.ts'
 import { actorOf, type RequestFacts } from '../members/actor.ts'
 import type { Invite, NewAccount } from '../members/input.ts'
-import { enqueue } from '../outbox.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { newToken, tokenHash } from '../tokens.ts'
 import { type Deps, memberOf, transact, transactAs } from '../transaction.ts'
 
 const WEEK = 7 * 86_400_000
-/** Name of the activity that mails an invitation. */
-export const SEND_INVITATION = 'sendInvitation'
 
 interface Person {
   id: string
@@ -58,7 +55,6 @@ export const invitationService = (deps: Deps) => ({
         expiresAt: new Date(at.getTime() + WEEK),
       })
       if (!made) throw new DomainError('already_exists', { what: 'An invitation of this address' })
-      mailLater(tx, made, at)
       appendAudit(tx, actor, {
         at,
         action: 'member.invited',
@@ -75,8 +71,8 @@ export const invitationService = (deps: Deps) => ({
     const at = deps.clock.now()
     await transact(deps, actor, async (tx) => {
       const invitation = await requireUnanswered(tx, actor.orgId, id)
-      await queries.updateInvitation(tx, invitation, { expiresAt: new Date(at.getTime() + WEEK) })
-      mailLater(tx, invitation, at)
+      const expiresAt = new Date(at.getTime() + WEEK)
+      await queries.updateInvitation(tx, invitation, { expiresAt, ...queries.newMail() })
       appendAudit(tx, actor, { at, action: 'invitation.resent', subjectId: id, after: { email: invitation.email } })
     })
   },
@@ -135,15 +131,6 @@ const isOpen = (invitation: queries.InvitationRow, at: Date) =>
 
 const locate = (deps: Deps, token: string) =>
   acrossOrganizations(deps.db, (tx) => queries.locateInvitation(tx, tokenHash(token)))
-
-/** One queue for each mail: a later one need not wait for an earlier one that failed. It is tried until it would be too late. */
-const mailLater = (tx: Transaction, { orgId, id }: queries.InvitationRow, at: Date) =>
-  enqueue(tx, orgId, {
-    kind: 'activity',
-    queue: `invitation/${id}/${at.getTime()}`,
-    name: SEND_INVITATION,
-    payload: { taskQueue: 'mail', args: [{ orgId, invitationId: id }], untilDone: true },
-  })
 
 async function requireUnanswered(tx: Transaction, orgId: string, id: string): Promise<queries.InvitationRow> {
   const invitation = await queries.lockInvitation(tx, orgId, id)

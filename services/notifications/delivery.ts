@@ -1,18 +1,19 @@
 import type { Logger } from 'pino'
 import { acrossOrganizations, type Database, withActor } from '#db/client.ts'
 import { claimDeliveries, type DeliveryOutcome, type DeliveryRow, settleDelivery } from '#db/queries/deliveries.ts'
-import { startWokenLoop } from '../loop.ts'
+import { assertNever } from '#domain/assert.ts'
+import { createQueue, type Outcome } from '../queue.ts'
 import type { ChannelPorts } from './channels/channel.ts'
 import { openChannels } from './channels/index.ts'
 import { messageOf } from './message.ts'
 
-const BATCH = 10
+/** Messages on their way at once. */
+const SLOTS = 10
 /** Longer than a channel waits for its server, so that a slow message is not sent twice at once. */
 const LEASE_SECONDS = 60
 const LOOK_EVERY_MS = 5_000
 /** From a quarter of a minute to an hour: about a day in all, then somebody must look. */
-const RETRY_SECONDS = { first: 15, most: 3_600 }
-const MOST_ATTEMPTS = 30
+const RETRY = { firstMs: 15_000, mostMs: 3_600_000, mostAttempts: 30 }
 
 export interface DeliveryDeps extends ChannelPorts {
   db: Database
@@ -37,38 +38,44 @@ export function createDelivery({ db, publicUrl, log, ...ports }: DeliveryDeps) {
     return { status: 'sent' }
   }
 
-  /** The outcome of one delivery. A message that cannot be written is tried again like one that cannot be sent. */
-  const attempt = (row: DeliveryRow): Promise<DeliveryOutcome> =>
-    sendOne(row).catch((error) => {
-      const reason = error instanceof Error ? error.message : String(error)
-      log.warn({ deliveryId: row.id, channel: row.channel, attempts: row.attempts, reason }, 'notification: not sent')
-      if (row.attempts >= MOST_ATTEMPTS) return { status: 'failed', error: reason }
-      const retrySeconds = Math.min(RETRY_SECONDS.first * 2 ** (row.attempts - 1), RETRY_SECONDS.most)
-      return { status: 'pending', error: reason, retrySeconds }
-    })
-
-  const deliver = async (row: DeliveryRow): Promise<void> => {
-    const outcome = await attempt(row)
-    await acrossOrganizations(db, (tx) => settleDelivery(tx, row, outcome))
-  }
-
-  /** Sends what is due. @returns whether there may be more */
-  const sendDue = async (): Promise<boolean> => {
-    const claim = { limit: BATCH, leaseSeconds: LEASE_SECONDS }
-    const rows = await acrossOrganizations(db, (tx) => claimDeliveries(tx, claim))
-    await Promise.all(rows.map(deliver))
-    return rows.length === BATCH
-  }
+  const queue = createQueue<DeliveryRow, DeliveryOutcome>({
+    slots: SLOTS,
+    retry: RETRY,
+    exchange: (settled, free) =>
+      acrossOrganizations(db, async (tx) => {
+        for (const { job, outcome } of settled) await settleDelivery(tx, job, deliveryOutcome(outcome))
+        return free > 0 ? claimDeliveries(tx, { limit: free, leaseSeconds: LEASE_SECONDS }) : []
+      }),
+    // A message that cannot be written is tried again like one that cannot be sent.
+    work: sendOne,
+    onFailure: ({ id, channel, attempts }, { error: reason }) =>
+      log.warn({ deliveryId: id, channel, attempts, reason }, 'notification: not sent'),
+  })
 
   return {
-    sendDue,
+    /** Sends what is due by now. */
+    drain: queue.drain,
 
     /** Sends until it is stopped, woken by every commit that adds a delivery. */
     start: (databaseUrl: string) =>
-      startWokenLoop(databaseUrl, 'accord_deliveries', {
-        work: sendDue,
+      queue.start(databaseUrl, {
+        channel: 'accord_deliveries',
         everyMs: LOOK_EVERY_MS,
         onError: (error) => log.error({ err: error }, 'notifications: delivery cannot reach PostgreSQL'),
       }),
+  }
+}
+
+/** The outcome of a job in the words of the table. */
+function deliveryOutcome(outcome: Outcome<DeliveryOutcome>): DeliveryOutcome {
+  switch (outcome.state) {
+    case 'done':
+      return outcome.done
+    case 'retry':
+      return { status: 'pending', error: outcome.error, retrySeconds: outcome.retryMs / 1_000 }
+    case 'failed':
+      return { status: 'failed', error: outcome.error }
+    default:
+      return assertNever(outcome)
   }
 }

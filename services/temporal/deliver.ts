@@ -16,10 +16,8 @@ type Payload<K extends OutboxMessage['kind']> = Extract<OutboxMessage, { kind: K
 /** One-step jobs run for minutes at most, and beat while they run: a worker that dies in one is noticed soon. */
 const JOB_TIMEOUT = '3m'
 const JOB_HEARTBEAT = '20s'
-const JOB_RETRY = { initialInterval: '2s', backoffCoefficient: 2 } as const
 /** Some six minutes of failures. Who still wants what was given up asks again, and a job with the same id begins. */
-const BRIEFLY = { ...JOB_RETRY, maximumInterval: '1m', maximumAttempts: 10 } as const
-const UNTIL_DONE = { ...JOB_RETRY, maximumInterval: '10m' } as const
+const JOB_RETRY = { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 10 } as const
 
 /**
  * Delivers one outbox row to Temporal. Safe to repeat: starts have fixed ids, signals carry the row's id.
@@ -37,6 +35,8 @@ export async function deliver(
       return startWorkflow(client, queuePrefix, row, row.payload as Payload<'start'>)
     case 'signal':
       return signalWorkflow(client, row, row.payload as Payload<'signal'>)
+    case 'nudge':
+      return signalWorkflow(client, row, { args: [] })
     case 'activity':
       return startJob(client, queuePrefix, row, row.payload as Payload<'activity'>)
     default:
@@ -79,7 +79,7 @@ async function signalWorkflow(client: Client, row: Target, { args }: Payload<'si
 }
 
 async function startJob(client: Client, queuePrefix: string, row: Target, payload: Payload<'activity'>) {
-  const { taskQueue, args, untilDone } = payload
+  const { taskQueue, args } = payload
   try {
     await client.activity.start(row.name, {
       id: row.queue,
@@ -87,7 +87,7 @@ async function startJob(client: Client, queuePrefix: string, row: Target, payloa
       args,
       startToCloseTimeout: JOB_TIMEOUT,
       heartbeatTimeout: JOB_HEARTBEAT,
-      retry: untilDone ? UNTIL_DONE : BRIEFLY,
+      retry: JOB_RETRY,
       idConflictPolicy: 'USE_EXISTING',
       idReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     })

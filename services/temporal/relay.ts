@@ -1,17 +1,28 @@
 import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
 import { acrossOrganizations, type Database } from '#db/client.ts'
-import { claimOutbox, type Delivered, giveBack, markDelivered, type OutboxRow } from '#db/queries/outbox.ts'
-import { startWokenLoop } from '../loop.ts'
+import {
+  type Delivered,
+  giveBackOutbox,
+  markDelivered,
+  type OutboxRow,
+  sameNudges,
+  takeOutbox,
+} from '#db/queries/outbox.ts'
+import { createQueue, type Settled } from '../queue.ts'
 import { deliver } from './deliver.ts'
 
 const DEADLINE_MS = 10_000
 /** Longer than the deadline, so that a slow delivery is not made twice at once. */
-const LEASE_SECONDS = 30
-const BATCH = 20
-/** Rows that wait for their next attempt send no nudge. */
+const LEASE_MS = 30_000
+/** Calls under way at once. With more of them each takes longer, and all together are no faster. */
+const SLOTS = 30
+/** Rows that wait for their next attempt notify nobody. */
 const LOOK_EVERY_MS = 2_000
-const RETRY_SECONDS = { first: 1, most: 60 }
+/** A fact must not be lost, so it is never given up. The backlog's age shows what does not get through. */
+const RETRY = { firstMs: 1_000, mostMs: 60_000 }
+/** So long nudges of a queue are collected after one was delivered: a workflow gets two a second at most. */
+const NUDGE_EVERY_MS = 500
 
 export interface RelayDeps {
   db: Database
@@ -25,57 +36,75 @@ export type Relay = ReturnType<typeof createRelay>
 
 /** Carries facts from the outbox to Temporal: in order per workflow, at least once, for as long as it takes. */
 export function createRelay({ db, client, queuePrefix, log }: RelayDeps) {
-  /** @returns null when it was not delivered, and is tried again after a while */
-  const deliverOne = async (row: OutboxRow): Promise<Delivered | null> => {
-    try {
-      const note = await client.withDeadline(Date.now() + DEADLINE_MS, () => deliver(client, queuePrefix, row))
-      return { id: row.id, note }
-    } catch (error) {
-      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-      const seconds = Math.min(RETRY_SECONDS.first * 2 ** (row.attempts - 1), RETRY_SECONDS.most)
-      await acrossOrganizations(db, (tx) => giveBack(tx, row.id, reason, seconds * (0.5 + Math.random() / 2)))
-      log.warn(
-        { outboxId: row.id, queue: row.queue, attempts: row.attempts, reason },
-        'outbox: not delivered, will retry',
-      )
-      return null
+  const organizations = new Map<string, number>()
+  /** Queues that were nudged a moment ago, with what ends that moment. */
+  const nudged = new Map<string, NodeJS.Timeout>()
+
+  const count = ({ orgId }: OutboxRow, change: 1 | -1): void => {
+    const rows = (organizations.get(orgId) ?? 0) + change
+    if (rows > 0) organizations.set(orgId, rows)
+    else organizations.delete(orgId)
+  }
+
+  const rest = (queueName: string): void => {
+    const over = () => {
+      nudged.delete(queueName)
+      queue.wake()
     }
+    nudged.set(queueName, setTimeout(over, NUDGE_EVERY_MS).unref())
   }
 
-  let unmarked: Delivered[] = []
+  const queue = createQueue<OutboxRow, Delivered>({
+    slots: SLOTS,
+    retry: RETRY,
 
-  /**
-   * Delivers what is due. What came through is marked by the transaction that takes the next rows, since the next one of
-   * a queue can be taken only when the one before it is through.
-   * @returns whether there may be more: call it until there is not
-   */
-  const deliverDue = async (): Promise<boolean> => {
-    const rows = await acrossOrganizations(db, async (tx) => {
-      await markDelivered(tx, unmarked)
-      return claimOutbox(tx, { limit: BATCH, leaseSeconds: LEASE_SECONDS })
-    })
-    unmarked = []
-    unmarked = (await Promise.all(rows.map(deliverOne))).filter((outcome) => outcome !== null)
-    return unmarked.length > 0
-  }
+    // What came through is marked by the transaction that takes the next rows, since the next row of a queue can be taken
+    // only when the one before it is through.
+    async exchange(settled, free) {
+      const rows = await acrossOrganizations(db, async (tx) => {
+        await markDelivered(tx, settled.flatMap(deliveredOf))
+        for (const { job, outcome } of settled)
+          if (outcome.state === 'retry') await giveBackOutbox(tx, job, outcome.error, outcome.retryMs)
+        const inHand = { organizations, nudged: nudged.keys() }
+        return free > 0 ? takeOutbox(tx, free, LEASE_MS, inHand) : []
+      })
+      for (const { job } of settled) count(job, -1)
+      for (const row of rows) count(row, 1)
+      return rows
+    },
+
+    async work(row) {
+      // Read before the signal is sent: the workflow sees the rows of these nudges, and perhaps not of later ones.
+      const ids = row.kind === 'nudge' ? await acrossOrganizations(db, (tx) => sameNudges(tx, row)) : [row.id]
+      if (row.kind === 'nudge') rest(row.queue)
+      const note = await client.withDeadline(Date.now() + DEADLINE_MS, () => deliver(client, queuePrefix, row))
+      return { ids, note }
+    },
+
+    onFailure: ({ id, queue, attempts }, { error: reason }) =>
+      log.warn({ outboxId: id, queue, attempts, reason }, 'outbox: not delivered, will retry'),
+  })
 
   return {
-    deliverDue,
+    /** Delivers what is due by now. */
+    drain: queue.drain,
 
     /** Delivers until it is stopped, woken by every commit that adds a row. */
     start(databaseUrl: string): { stop(): Promise<void> } {
-      const loop = startWokenLoop(databaseUrl, 'accord_outbox', {
-        work: deliverDue,
+      const running = queue.start(databaseUrl, {
+        channel: 'accord_outbox',
         everyMs: LOOK_EVERY_MS,
         onError: (error) => log.error({ err: error }, 'outbox: the relay cannot reach PostgreSQL'),
       })
       return {
         async stop() {
-          await loop.stop()
-          // What cannot be marked any more is delivered again, and known by its id.
-          await acrossOrganizations(db, (tx) => markDelivered(tx, unmarked)).catch(() => undefined)
+          await running.stop()
+          for (const timer of nudged.values()) clearTimeout(timer)
         },
       }
     },
   }
 }
+
+const deliveredOf = ({ outcome }: Settled<OutboxRow, Delivered>): Delivered[] =>
+  outcome.state === 'done' ? [outcome.done] : []

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
+import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { withActor } from '#db/client.ts'
 import { memberships, invitations as rows } from '#db/schema/index.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { createUser } from '#services/auth/users.ts'
-import { sendInvitation } from '#services/invitations/mail.ts'
+import { createInvitationMails } from '#services/invitations/mail.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, movableClock, testServices } from '#test/support/factories.ts'
 import { startMailbox } from '#test/support/mailbox.ts'
@@ -15,15 +16,18 @@ const clock = movableClock(new Date())
 const { invitations, members, organizations } = testServices(db, { clock })
 const mailer = smtpMailer(mailbox.url, 'Accord <no-reply@accord.test>')
 const REQUEST = { requestId: null, ip: null }
+const log = pino({ level: 'silent' })
 const PASSWORD = 'correct horse battery'
 
 const organization = await makeOrganization(db)
 const admin = await makeMember(db, organization, ['admin'], { name: 'Ada Admin' })
 
+const mails = createInvitationMails({ db, clock, mailer, publicUrl: 'http://accord.test', log })
+
 /** What the worker does for an invitation: the mail, and out of it the token. */
-async function deliver(invitationId: string, email: string): Promise<string> {
+async function deliver(email: string): Promise<string> {
   const known = mailbox.mails.length
-  await sendInvitation({ db, clock, mailer, publicUrl: 'http://accord.test' }, { orgId: organization.id, invitationId })
+  await mails.drain()
   const mail = await mailbox.mail(
     (one) => mailbox.mails.indexOf(one) >= known && [one.to].flat().some((to) => to?.text.includes(email)),
   )
@@ -31,7 +35,7 @@ async function deliver(invitationId: string, email: string): Promise<string> {
 }
 async function invite(email: string, roles: ('author' | 'approver')[] = ['author']) {
   const { id } = await invitations.create(admin, { email, roles, positionTitle: 'Writer' })
-  return { id, token: await deliver(id, email) }
+  return { id, token: await deliver(email) }
 }
 const person = async (email: string) => {
   const user = await createUser(db, { name: 'Ben Writer', email, password: PASSWORD })
@@ -110,7 +114,7 @@ test('mailing again gives another week and a new link, and the old link dies', a
   const { id, token } = await invite('again@people.example')
   clock.set(new Date(clock.now().getTime() + 6 * 86_400_000))
   await invitations.resend(admin, id)
-  const newer = await deliver(id, 'again@people.example')
+  const newer = await deliver('again@people.example')
   clock.set(new Date(clock.now().getTime() + 2 * 86_400_000))
   expect(await invitations.read(token)).toBeNull()
   expect(await invitations.read(newer)).toMatchObject({ email: 'again@people.example' })
@@ -163,4 +167,54 @@ test('no token is at rest in the database', async () => {
   const { id, token } = await invite('hash@people.example')
   const [row] = await withActor(db, admin, (tx) => tx.select().from(rows).where(eq(rows.id, id)))
   expect(JSON.stringify(row)).not.toContain(token)
+})
+
+/** The row of an invitation whose mail nobody has sent yet. */
+async function unsent(email: string) {
+  const { id } = await invitations.create(admin, { email, roles: ['author'], positionTitle: null })
+  const row = async () => {
+    const [found] = await withActor(db, admin, (tx) => tx.select().from(rows).where(eq(rows.id, id)))
+    return found
+  }
+  const change = (values: Partial<typeof rows.$inferInsert>) =>
+    withActor(db, admin, (tx) => tx.update(rows).set(values).where(eq(rows.id, id)))
+  return { id, row, change }
+}
+const sender = (send: () => Promise<void>) =>
+  createInvitationMails({ db, clock, mailer: { send }, publicUrl: 'http://accord.test', log })
+const refuse = () => Promise.reject(new Error('421 not now'))
+
+test('an invitation whose mail cannot leave is tried again, and shows it when it is given up', async () => {
+  const { id, row, change } = await unsent('away@people.example')
+  await sender(refuse).drain()
+  expect(await row()).toMatchObject({ mailStatus: 'pending', attempts: 1, lastError: '421 not now', lease: null })
+  await change({ attempts: 29, nextAttemptAt: new Date(0) })
+  await sender(refuse).drain()
+  expect(await row()).toMatchObject({ mailStatus: 'failed', attempts: 30, lastError: '421 not now' })
+  await invitations.resend(admin, id)
+  await deliver('away@people.example')
+  expect(await row()).toMatchObject({ mailStatus: 'sent', attempts: 1, lastError: null })
+})
+
+test('two senders at once mail an invitation once', async () => {
+  const { row } = await unsent('single@people.example')
+  let sent = 0
+  const count = async () => {
+    sent += 1
+  }
+  await Promise.all([sender(count).drain(), sender(count).drain(), sender(count).drain()])
+  expect(sent).toBe(1)
+  expect(await row()).toMatchObject({ mailStatus: 'sent', attempts: 1 })
+})
+
+test('a mail that was asked for while an older one was on its way is sent too', async () => {
+  const { id, row } = await unsent('busy@people.example')
+  let sent = 0
+  const resend = async () => {
+    sent += 1
+    if (sent === 1) await invitations.resend(admin, id)
+  }
+  await sender(resend).drain()
+  expect(sent).toBe(2)
+  expect(await row()).toMatchObject({ mailStatus: 'sent', attempts: 1 })
 })

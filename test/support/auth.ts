@@ -12,7 +12,7 @@ const BASE_URL = 'http://accord.test'
 export function testAuth(
   db: Database,
   options: { config?: Partial<AuthConfig>; smtpUrl?: string; clock?: Clock } = {},
-): { auth: Auth; errors: unknown[]; sendMails(): Promise<unknown> } {
+): { auth: Auth; errors: unknown[]; sendMails(): Promise<void> } {
   const errors: unknown[] = []
   const clock = options.clock ?? { now: () => new Date() }
   const auth = createAuth({
@@ -31,7 +31,7 @@ export function testAuth(
   })
   const mailer = smtpMailer(options.smtpUrl ?? null, 'Accord <no-reply@accord.test>')
   const mails = createAccountMails({ db, clock, mailer, publicUrl: BASE_URL, log: pino({ level: 'silent' }) })
-  return { auth, errors, sendMails: mails.sendDue }
+  return { auth, errors, sendMails: mails.drain }
 }
 
 /** A browser at an address, with the cookies it was given. */

@@ -3,7 +3,7 @@ import { afterAll } from 'vitest'
 import type { RoundRow } from '#db/queries/rounds.ts'
 import { approvalWorkflowId } from '#domain/approvals/process.ts'
 import { createServices } from '#services/index.ts'
-import type { Mailer, Printer } from '#services/ports.ts'
+import type { Printer } from '#services/ports.ts'
 import { createRelay } from '#services/temporal/relay.ts'
 import { createWorkers } from '#worker/workers.ts'
 import type { approval } from '#workflows/index.ts'
@@ -13,9 +13,6 @@ import { blankPrinter } from './rounds.ts'
 import { startWorkers, taskQueue, temporalClient } from './temporal.ts'
 import { workflowBundle } from './workflow-bundle.ts'
 
-/** Accepts every mail; that mails arrive is tested with a real mailbox. */
-const noMailer: Mailer = { send: async () => {} }
-
 /** Worker and relay over a test database: what a person does in a test goes all its way. Call it at the top of a file. */
 export async function startProcesses({ db, url }: TestDatabase, printer: Printer = blankPrinter) {
   const deps = testDeps(db)
@@ -23,10 +20,7 @@ export async function startProcesses({ db, url }: TestDatabase, printer: Printer
   const queuePrefix = taskQueue()
   const workflows = { workflowBundle: await workflowBundle() }
   const ofWorker = await startWorkers((connection) =>
-    createWorkers(
-      { connection, namespace: 'default', queuePrefix, workflows, graceMs: 1_000 },
-      { ...deps, printer, mailer: noMailer },
-    ),
+    createWorkers({ connection, namespace: 'default', queuePrefix, workflows, graceMs: 1_000 }, { ...deps, printer }),
   )
   const log = pino({ level: 'silent' })
   const relay = createRelay({ db, client: ofWorker, queuePrefix, log }).start(url)

@@ -10,4 +10,5 @@ export const INVITATION_EXAMPLE = {
   invitedBy: 'Ada Okafor',
   createdAt: EXAMPLE_TIME,
   expiresAt: '2026-06-08T09:00:00.000Z',
+  mailStatus: 'sent',
 } satisfies z.input<typeof InvitationView>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { INVITATION_MAIL_STATUSES } from '#domain/invitations/mail.ts'
 import { ROLES } from '#domain/roles.ts'
 import type { Services } from '#services/index.ts'
 import { id, instant, iso } from '../common/views.ts'
@@ -15,6 +16,7 @@ export const InvitationView = z
     invitedBy: z.string(),
     createdAt: instant,
     expiresAt: instant,
+    mailStatus: z.enum(INVITATION_MAIL_STATUSES),
   })
   .meta({ id: 'Invitation' })
 
@@ -26,4 +28,5 @@ export const invitationView = ({ invitation, invitedByName }: Invitation): z.inp
   invitedBy: invitedByName,
   createdAt: iso(invitation.createdAt),
   expiresAt: iso(invitation.expiresAt),
+  mailStatus: invitation.mailStatus,
 })

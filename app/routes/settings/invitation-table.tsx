@@ -12,12 +12,24 @@ export interface InvitationLine {
   invitedByName: string
   expiresAt: string
   isExpired: boolean
+  /** Its latest mail was given up. */
+  mailFailed: boolean
 }
 
 const command = { name: 'command', kind: 'secondary', size: 'small' } as const
 
 const COLUMNS: Column<InvitationLine>[] = [
-  { key: 'email', label: 'E-mail', className: 'c-title', cell: ({ email }) => email },
+  {
+    key: 'email',
+    label: 'E-mail',
+    className: 'c-title',
+    cell: ({ email, mailFailed }) => (
+      <>
+        {email}
+        {mailFailed ? <small className="late"> Mail not delivered</small> : null}
+      </>
+    ),
+  },
   { key: 'roles', label: 'Roles', cell: ({ roles }) => rolesInWords(roles) },
   {
     key: 'by',

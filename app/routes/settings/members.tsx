@@ -50,6 +50,7 @@ export async function loader(args: LoaderFunctionArgs) {
         invitedByName,
         expiresAt: invitation.expiresAt.toISOString(),
         isExpired: invitation.expiresAt <= now,
+        mailFailed: invitation.mailStatus === 'failed',
       })),
     },
   }

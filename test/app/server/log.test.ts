@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { smtpMailer } from '#services/adapters/smtp.ts'
-import { sendInvitation } from '#services/invitations/mail.ts'
+import { createInvitationMails } from '#services/invitations/mail.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { startMailbox } from '#test/support/mailbox.ts'
@@ -89,10 +89,10 @@ test('a stream of events is one line, when it has ended', async () => {
 
 test('what opens an account or a door is in no line', async () => {
   const email = 'fresh@people.example'
-  const { id } = await pages.services.invitations.create(admin, { email, roles: ['author'], positionTitle: 'Writer' })
+  await pages.services.invitations.create(admin, { email, roles: ['author'], positionTitle: 'Writer' })
   const mailer = smtpMailer(mailbox.url, 'Accord <no-reply@accord.test>')
-  const deps = { db: pages.db, clock: pages.deps.clock, mailer, publicUrl: pages.url }
-  await sendInvitation(deps, { orgId: organization.id, invitationId: id })
+  const deps = { db: pages.db, clock: pages.deps.clock, mailer, publicUrl: pages.url, log: pages.deps.log }
+  await createInvitationMails(deps).drain()
   const mail = await mailbox.mail(() => true)
   const token = /\/invitations\/([\w-]+)/.exec(mail.text ?? '')?.[1] ?? ''
   expect(token.length).toBeGreaterThan(20)

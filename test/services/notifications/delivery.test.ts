@@ -66,7 +66,7 @@ test('many senders at once send each mail once, and a person gets one notificati
   await again()
   const sent: Mail[] = []
   const mailer = { send: async (mail: Mail) => void sent.push(mail) }
-  await Promise.all(Array.from({ length: 5 }, () => createDelivery({ db, mailer, publicUrl, log }).sendDue()))
+  await Promise.all(Array.from({ length: 5 }, () => createDelivery({ db, mailer, publicUrl, log }).drain()))
   expect(sent.filter(({ to }) => to.address === person.email)).toHaveLength(1)
   expect(await state()).toMatchObject([{ status: 'sent', attempts: 1 }])
 })
@@ -74,11 +74,11 @@ test('many senders at once send each mail once, and a person gets one notificati
 test('a mail server that is away is tried again later, and what it said is kept', async () => {
   const { person, state, due } = await notifyPerson()
   const closed = smtpMailer('smtp://127.0.0.1:1', from)
-  await createDelivery({ db, mailer: closed, publicUrl, log }).sendDue()
+  await createDelivery({ db, mailer: closed, publicUrl, log }).drain()
   expect(await state()).toMatchObject([{ status: 'pending', attempts: 1, sentAt: null }])
   expect((await state())[0]?.lastError).toMatch(/ECONNREFUSED/)
   await due()
-  await createDelivery({ db, mailer: smtpMailer(mailbox.url, from), publicUrl, log }).sendDue()
+  await createDelivery({ db, mailer: smtpMailer(mailbox.url, from), publicUrl, log }).drain()
   await mailbox.mail(({ to }) => JSON.stringify(to).includes(person.email))
   expect(await state()).toMatchObject([{ status: 'sent', attempts: 2, lastError: null }])
 })
@@ -86,7 +86,7 @@ test('a mail server that is away is tried again later, and what it said is kept'
 test('a request to sign is mailed before announcements that were written earlier', async () => {
   const { organization, person } = await notifyPerson('signoff:of another:requested')
   const silent = { send: async () => undefined }
-  while (await createDelivery({ db, mailer: silent, publicUrl, log }).sendDue());
+  await createDelivery({ db, mailer: silent, publicUrl, log }).drain()
   const to = [person.membershipId]
   await transact(testDeps(db), person, async (tx) => {
     const announcement = {
@@ -104,9 +104,10 @@ test('a request to sign is mailed before announcements that were written earlier
   )
   const sent: string[] = []
   const mailer = { send: async (mail: Mail) => void sent.push(mail.subject) }
-  await createDelivery({ db, mailer, publicUrl, log }).sendDue()
-  expect(sent).toHaveLength(10)
-  expect(sent).toContain('Please review A document')
+  await createDelivery({ db, mailer, publicUrl, log }).drain()
+  expect(sent).toHaveLength(26)
+  // Of the ten that are on their way first, the request is one, though it was written last.
+  expect(sent.slice(0, 10)).toContain('Please review A document')
 })
 
 test('whoever left the organization gets no mail of it', async () => {
@@ -117,7 +118,7 @@ test('whoever left the organization gets no mail of it', async () => {
       .set({ status: 'removed', removedAt: new Date() })
       .where(eq(memberships.id, person.membershipId)),
   )
-  await createDelivery({ db, mailer: smtpMailer(mailbox.url, from), publicUrl, log }).sendDue()
+  await createDelivery({ db, mailer: smtpMailer(mailbox.url, from), publicUrl, log }).drain()
   expect(await state()).toMatchObject([{ status: 'skipped', skipReason: 'not_a_member', lastError: null }])
 })
 
@@ -147,7 +148,7 @@ test('a document that is kept from somebody is kept from their mails and notific
   await services.documents.change(manager, id, { classification: 'restricted' })
   const sent: Mail[] = []
   const mailer = { send: async (mail: Mail) => void sent.push(mail) }
-  await createDelivery({ db, mailer, publicUrl, log }).sendDue()
+  await createDelivery({ db, mailer, publicUrl, log }).drain()
   expect(sent.filter(({ to }) => to.address === author.email)).toEqual([])
   expect(await listed()).not.toMatch(new RegExp(`Dawn raids|${identifier}`))
   expect(await listed()).toContain('You may not read this document any more.')
@@ -160,7 +161,7 @@ test('a mail that cannot be written is tried again later, and keeps no other fro
   const other = await notifyPerson()
   const sent: Mail[] = []
   const mailer = { send: async (mail: Mail) => void sent.push(mail) }
-  await createDelivery({ db, mailer, publicUrl, log }).sendDue()
+  await createDelivery({ db, mailer, publicUrl, log }).drain()
   expect(sent.map(({ to }) => to.address)).toContain(other.person.email)
   expect(await state()).toMatchObject([{ status: 'pending', attempts: 1 }])
   expect((await state())[0]?.lastError).toMatch(/Nowhere\/Land/)

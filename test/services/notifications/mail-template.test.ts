@@ -29,7 +29,7 @@ async function mailed(people: People, document: { title: string; classification?
   if (!signer) throw new Error('Somebody has to sign.')
   const sent: Mail[] = []
   const mailer = { send: async (mail: Mail) => void sent.push(mail) }
-  await createDelivery({ db, mailer, publicUrl: 'https://accord.example', log }).sendDue()
+  await createDelivery({ db, mailer, publicUrl: 'https://accord.example', log }).drain()
   const mail = sent.find(({ to }) => to.address === signer.email)
   if (!mail) throw new Error('The signer got no mail.')
   const { id: signoffId } = await waitingFor(services, signer)

@@ -5,7 +5,7 @@ import { asc, eq } from 'drizzle-orm'
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import { acrossOrganizations } from '#db/client.ts'
-import { outboxBacklog } from '#db/queries/outbox.ts'
+import { markDelivered, outboxBacklog, sameNudges, takeOutbox } from '#db/queries/outbox.ts'
 import { outbox } from '#db/schema/index.ts'
 import { enqueue } from '#services/outbox.ts'
 import { createRelay } from '#services/temporal/relay.ts'
@@ -38,9 +38,8 @@ const signal = (queue: string, text: string) => say({ kind: 'signal', queue, nam
 const rows = (queue: string) =>
   acrossOrganizations(db, (tx) => tx.select().from(outbox).where(eq(outbox.queue, queue)).orderBy(asc(outbox.id)))
 const backlog = () => acrossOrganizations(db, outboxBacklog)
-const drain = async (which = relay) => {
-  while (await which.deliverDue());
-}
+const nudge = (queue: string) => say({ kind: 'nudge', queue, name: 'look', payload: {} })
+const drain = (which = relay) => which.drain()
 
 /** What a workflow was told, with the outbox id of each. */
 async function heard(handle: WorkflowHandle): Promise<string[]> {
@@ -70,7 +69,7 @@ test('several relays at once deliver each row once and keep the order', async ()
   for (const text of texts) await signal(queue, text)
   const others = Array.from({ length: 4 }, () => createRelay({ db, client: ofWorker, queuePrefix: taskQueue(), log }))
   await waitFor(async () => {
-    await Promise.all(others.map((other) => other.deliverDue()))
+    await Promise.all(others.map((other) => other.drain()))
     return (await rows(queue)).every(({ deliveredAt }) => deliveredAt !== null)
   })
   expect(await heard(client.workflow.getHandle(queue))).toEqual(texts.map((text) => JSON.stringify(text)))
@@ -95,25 +94,13 @@ test('a signal to a workflow that has ended counts as delivered, with a note', a
 test('a job of one step is started by its own id, once', async () => {
   const queue = `job/${randomUUID()}`
   const job = () =>
-    say({ kind: 'activity', queue, name: 'doNothing', payload: { taskQueue: 'mail', args: [{ some: 'input' }] } })
+    say({ kind: 'activity', queue, name: 'doNothing', payload: { taskQueue: 'printing', args: [{ some: 'input' }] } })
   await job()
   await job()
   await drain()
   const described = await client.activity.getHandle(queue).describe()
   expect(described.activityType).toBe('doNothing')
   expect((await rows(queue)).every(({ deliveredAt }) => deliveredAt !== null)).toBe(true)
-})
-
-test('a job that nobody would ask for again is tried until it is done, any other for some minutes', async () => {
-  const attemptsOf = async (untilDone: boolean) => {
-    const queue = `job/${randomUUID()}`
-    await say({ kind: 'activity', queue, name: 'doNothing', payload: { taskQueue: 'mail', args: [], untilDone } })
-    await drain()
-    return (await client.activity.getHandle(queue).describe()).retryPolicy?.maximumAttempts
-  }
-  // That is: without a limit.
-  expect(await attemptsOf(true)).toBe(0)
-  expect(await attemptsOf(false)).toBe(10)
 })
 
 /** A door to the Temporal server that can be shut: then it is as if the server were gone. */
@@ -187,7 +174,7 @@ test('a relay that died with a row leaves it to others when its lease is over', 
   await acrossOrganizations(db, (tx) =>
     tx
       .update(outbox)
-      .set({ leasedUntil: new Date(Date.now() + 60_000), attempts: 1 })
+      .set({ nextAttemptAt: new Date(Date.now() + 60_000), attempts: 1 })
       .where(eq(outbox.queue, queue)),
   )
   await drain()
@@ -195,10 +182,94 @@ test('a relay that died with a row leaves it to others when its lease is over', 
   await acrossOrganizations(db, (tx) =>
     tx
       .update(outbox)
-      .set({ leasedUntil: new Date(Date.now() - 1_000) })
+      .set({ nextAttemptAt: new Date(Date.now() - 1_000) })
       .where(eq(outbox.queue, queue)),
   )
   await drain()
   expect((await rows(queue))[0]).toMatchObject({ attempts: 2 })
   expect((await rows(queue))[0]?.deliveredAt).not.toBeNull()
+})
+
+const signalsOf = async (queue: string) => {
+  const { events } = await client.workflow.getHandle(queue).fetchHistory()
+  return (events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes).length
+}
+const allDelivered = async (queue: string) => (await rows(queue)).every(({ deliveredAt }) => deliveredAt !== null)
+
+test('nudges that wait become one signal, and keep no other signal waiting', async () => {
+  const queue = `test/${randomUUID()}`
+  await start(queue)
+  for (let n = 0; n < 20; n += 1) await nudge(queue)
+  await signal(queue, 'a fact')
+  await drain()
+  expect(await signalsOf(queue)).toBe(2)
+  expect(await heard(client.workflow.getHandle(queue))).toContain('"a fact"')
+  expect(await allDelivered(queue)).toBe(true)
+})
+
+test('a nudge that is committed while one is delivered leads to another signal', async () => {
+  const queue = `test/${randomUUID()}`
+  await start(queue)
+  await drain()
+  await nudge(queue)
+  await nudge(queue)
+  // What a relay does, step by step: it takes a row, reads which nudges its signal is for, sends it, and marks those.
+  const [row, ...others] = await acrossOrganizations(db, (tx) =>
+    takeOutbox(tx, 40, 60_000, { organizations: new Map(), nudged: [] }),
+  )
+  if (!row) throw new Error('nothing was taken')
+  expect(others).toEqual([])
+  const ids = await acrossOrganizations(db, (tx) => sameNudges(tx, row))
+  expect(ids).toHaveLength(2)
+  await nudge(queue)
+  await acrossOrganizations(db, (tx) => markDelivered(tx, [{ ids, note: null }]))
+  expect((await rows(queue)).map(({ deliveredAt }) => deliveredAt !== null)).toEqual([true, true, true, false])
+  await drain()
+  expect(await signalsOf(queue)).toBe(1)
+  expect(await allDelivered(queue)).toBe(true)
+})
+
+test('a call that hangs holds up its own queue only', async () => {
+  const [hung, other] = [`test/${randomUUID()}`, `test/${randomUUID()}`]
+  for (const queue of [hung, other]) await start(queue)
+  await drain()
+  let end = () => {}
+  const hanging = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  // A client whose call to one workflow does not end.
+  const stuck = Object.create(ofWorker, {
+    workflow: {
+      value: {
+        getHandle: (id: string) => (id === hung ? { signal: () => hanging } : ofWorker.workflow.getHandle(id)),
+      },
+    },
+  })
+  const behind = createRelay({ db, client: stuck, queuePrefix: taskQueue(), log })
+  await signal(hung, 'stuck')
+  const running = behind.start(url)
+  await waitFor(async () => (await rows(hung)).at(-1)?.lease !== null, 10_000, 'The call that hangs')
+  for (let n = 0; n < 60; n += 1) await signal(other, `${n}`)
+  await waitFor(() => allDelivered(other), 30_000, 'The other queue')
+  expect((await rows(hung)).at(-1)?.deliveredAt).toBeNull()
+  end()
+  await waitFor(() => allDelivered(hung), 10_000, 'The end of the call that hung')
+  await running.stop()
+})
+
+test('the organization with the fewest rows in hand is served first', async () => {
+  const small = await makeOrganization(db)
+  const big = organization
+  const begun = (orgId: string) => (queue: string) =>
+    transactAs(testDeps(db), { orgId, userId: null }, async (tx) =>
+      enqueue(tx, orgId, { kind: 'signal', queue, name: 'said', payload: { args: [] } }),
+    )
+  for (let n = 0; n < 30; n += 1) await begun(big.id)(`test/${randomUUID()}`)
+  await begun(small.id)(`test/${randomUUID()}`)
+  const take = (limit: number, organizations: Map<string, number>) =>
+    acrossOrganizations(db, (tx) => takeOutbox(tx, limit, 60_000, { organizations, nudged: [] }))
+  expect((await take(1, new Map())).map(({ orgId }) => orgId)).toEqual([big.id])
+  // The big one came first and still has 29 waiting; the next free slot is the small one's.
+  expect((await take(1, new Map([[big.id, 1]]))).map(({ orgId }) => orgId)).toEqual([small.id])
+  expect(await take(40, new Map([[big.id, 1]]))).toHaveLength(29)
 })

@@ -1,0 +1,37 @@
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import { accountMails } from '#db/schema/auth.ts'
+import { givenBack, taken } from './leases.ts'
+
+export type AccountMail = typeof accountMails.$inferSelect
+
+/** Takes mails that are due, the longest due first, for the length of a lease. */
+export async function takeAccountMails(tx: Transaction, limit: number, leaseMs: number): Promise<AccountMail[]> {
+  const due = await tx
+    .select({ id: accountMails.id })
+    .from(accountMails)
+    .where(lte(accountMails.nextAttemptAt, sql`now()`))
+    .orderBy(asc(accountMails.nextAttemptAt))
+    .limit(limit)
+    .for('update', { skipLocked: true })
+  if (due.length === 0) return []
+  const ids = due.map(({ id }) => id)
+  return tx.update(accountMails).set(taken(accountMails, leaseMs)).where(inArray(accountMails.id, ids)).returning()
+}
+
+const held = ({ id, lease }: AccountMail) => and(eq(accountMails.id, id), sql`${accountMails.lease} = ${lease}`)
+
+/** Deletes a mail that was sent, if it is still held. */
+export async function deleteAccountMail(tx: Transaction, row: AccountMail): Promise<void> {
+  await tx.delete(accountMails).where(held(row))
+}
+
+/** Gives a mail that was not sent back, to be tried again after so many milliseconds; if it is still held. */
+export async function giveBackAccountMail(
+  tx: Transaction,
+  row: AccountMail,
+  error: string,
+  retryMs: number,
+): Promise<void> {
+  await tx.update(accountMails).set(givenBack(error, retryMs)).where(held(row))
+}
