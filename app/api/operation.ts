@@ -35,7 +35,7 @@ export interface ApiFile {
 export interface Reply<T> {
   /** What is answered as JSON; absent with 204 and for files. */
   body?: T
-  /** What of it a repeat with the same `Idempotency-Key` is told, where the answer holds a secret that is shown once. */
+  /** What a repeat with the same `Idempotency-Key` gets, where the answer holds a secret that is shown once. */
   repeatBody?: T
   /** The value of `ETag`, without quotes. Absent: a hash of the body, on single resources. */
   etag?: string

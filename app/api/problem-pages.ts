@@ -9,7 +9,7 @@ const BY_STATUS: Record<number, string> = {
   413: 'Send less at once. Bodies may have 1 MB, those with the text of a document 2.5 MB.',
   415: 'Send JSON, with `Content-Type: application/json`.',
   422: 'Correct what `errors` and the sentence name, and send it again.',
-  429: 'Wait as long as `Retry-After` says. `RateLimit-Remaining` tells before it comes to this.',
+  429: 'Wait as long as `Retry-After` says. `RateLimit-Remaining` says how many are left.',
   503: 'Nothing was changed. Send the same request again after `Retry-After`, a POST with the same `Idempotency-Key`.',
 }
 
@@ -32,7 +32,7 @@ const INTERNAL = {
   status: 500,
   title: 'Something broke on our side',
   sentence: 'What was saved before is kept, and of this request nothing was.',
-  advice: 'Try again. If it breaks again, tell us the `requestId`: the log has all the rest.',
+  advice: 'Try again. If it breaks again, send us the `requestId`: the log has all the rest.',
 }
 
 export type ExplainedProblem = typeof INTERNAL

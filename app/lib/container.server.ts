@@ -26,7 +26,7 @@ export interface AppConfig {
   supportUrl: string | null
 }
 
-/** The use cases, and what tells open pages of changes. */
+/** The use cases, and what notifies open pages of changes. */
 export type Services = UseCases & { live: LiveService }
 export type { Auth, Backlog, Readiness }
 
@@ -36,7 +36,7 @@ export interface Container {
   limits: RateLimits
   services: Services
   ready(): Promise<Readiness>
-  /** How much waits to be told to Temporal. @throws when the database does not answer */
+  /** How many messages to Temporal wait. @throws when the database does not answer */
   backlog(): Promise<Backlog>
   close(): Promise<void>
 }
@@ -44,7 +44,7 @@ export interface Container {
 /** Sign-ins from one address within a minute. Higher outside production, where tests and demonstrations sign in often. */
 const SIGN_INS_PER_MINUTE = { production: 30, development: 600, test: 600 } as const
 
-/** Composition root of the web process: the one place that knows which implementation stands behind which service. */
+/** Composition root of the web process: the one place that chooses the implementation behind each service. */
 export async function createContainer(
   config: AppConfig,
   { databaseUrl, authSecret, publicUrl, signUp, dataDir, temporal: temporalConfig }: WebConfig,

@@ -14,7 +14,7 @@ const hold = (event: Event) => event.stopPropagation()
  *
  * The first rendering of a page waits for its data, which the page itself brings and which takes a moment to read. Should
  * a key make React render at once in that moment, React 18 finds nothing to wait with, gives the page up (“root did not
- * complete”) and never tries again: the page looks whole, and hears nothing until it is loaded anew.
+ * complete”) and never tries again: the page looks whole, and reacts to nothing until it is loaded anew.
  */
 export function holdInput(): () => void {
   for (const type of INPUT) window.addEventListener(type, hold, true)

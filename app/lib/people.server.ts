@@ -45,7 +45,7 @@ export async function chosenPeople(
   return [...(await members.named(actor, ids.filter(isId))).values()].map(toChoice)
 }
 
-/** Enough to tell whether somebody else is called the same. */
+/** Enough to see whether somebody else is called the same. */
 const FITTING = 5
 /** More than may be asked to sign. */
 const MOST_WORDS = 60

@@ -59,7 +59,7 @@ const FILE = '/<file>'
 /** What machines ask for all day long, and the files of a page. */
 const QUIET = new Set([ASSETS, FILE, '/healthz', '/readyz', '/metrics'])
 
-/** What answered, as Express knows it. Null for the pages: all of them are one route to it. */
+/** The route of Express that answered. Null for the pages: all of them are one route to it. */
 function routeOf(request: Request, path: string): string | null {
   if (path.startsWith('/assets/')) return ASSETS
   const route: unknown = request.route?.path

@@ -2,7 +2,7 @@ import { Router } from 'express'
 import { Gauge, type Registry } from 'prom-client'
 import type { Backlog, Container } from '../lib/container.server.ts'
 
-/** Addresses for operators: alive, ready, figures. None needs a session, and none tells more than a state. */
+/** Addresses for operators: alive, ready, figures. None needs a session, and none answers more than a state. */
 export function operations(container: Pick<Container, 'ready' | 'backlog'>, registry: Registry): Router {
   measureBacklog(container, registry)
   const router = Router()

@@ -58,7 +58,7 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
     `style-src 'self' 'nonce-${nonce}'`,
     `img-src 'self' data:`,
     `font-src 'self'`,
-    // The development server tells of changed files over a socket of its own.
+    // The development server announces changed files over a socket of its own.
     `connect-src 'self'${development ? ' ws:' : ''}`,
     `frame-src 'self'`,
     `frame-ancestors 'self'`,

@@ -41,7 +41,7 @@ export const SearchQuery = z.strictObject({
   q: z.string().trim().min(1, 'Write what to look for').max(200),
 })
 
-/** The order that a client named; without one the service knows which is best. */
+/** The order that a client named; without one the service chooses. */
 function orderAsked(text: string | undefined) {
   const sort = LIBRARY_SORTS.find((name) => name === text?.replace('-', ''))
   return sort && { sort, descending: sort !== 'relevance' && text?.startsWith('-') === true }

@@ -38,7 +38,7 @@ const fileHeaders = ({ type, name }: ApiFile): Record<string, string> => ({
   'Content-Disposition': `attachment; filename="${name.replace(/[^\w.-]+/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
 })
 
-/** Sends the answer; a reader that has it already is told so. What is answered depends on who asks, so nobody else may keep it. */
+/** Sends the answer; a reader that has it already gets 304. What is answered depends on who asks, so nobody else may keep it. */
 export async function send(
   request: Request,
   response: Response,

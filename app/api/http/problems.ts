@@ -47,7 +47,7 @@ export function problemOf(error: unknown, requestId: string): ApiProblem | null 
   return { type: `/problems/${code}`, title, status, detail: message, code, requestId, ...errors, ...facts }
 }
 
-/** What a bug answers: that it is ours, and how to tell us which. */
+/** What a bug answers: that it is ours, and by which reference we find it. */
 export const bugOf = (requestId: string): ApiProblem => ({
   type: '/problems/internal',
   title: 'Something broke on our side',
@@ -57,7 +57,7 @@ export const bugOf = (requestId: string): ApiProblem => ({
   requestId,
 })
 
-/** Sends a problem; callers that may come again are told when. */
+/** Sends a problem; `Retry-After` says when to try again, where that helps. */
 export function sendProblem(response: Response, problem: ApiProblem): void {
   const wait =
     problem.facts?.retryAfterSeconds ?? (problem.code === 'internal' ? undefined : RETRY_SECONDS[problem.code])

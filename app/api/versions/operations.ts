@@ -27,7 +27,7 @@ export const versions: Resource = {
       status: 200,
       example: { params: inDocument, response: { data: [VERSION_ROW_EXAMPLE], page: { next: null, total: null } } },
       run: async ({ services, actor, params, query }) => {
-        // One more than is answered tells whether there are more.
+        // One more row is read than is answered: it shows whether there are more.
         const page = { limit: query.limit + 1, before: query.cursor }
         const found = (await services.versions.list(actor, params.document, page)).versions
         const versions = found.slice(0, query.limit)

@@ -83,7 +83,7 @@ function Question({ question, page, errors, typed, onClose }: QuestionProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const element = dialog.current
-    // Not closed first: that would tell of a closing that was none.
+    // The form is not closed first: that would send an event of closing although nobody closed it.
     element?.removeAttribute('open')
     element?.showModal()
   }, [])

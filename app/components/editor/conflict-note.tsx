@@ -6,7 +6,7 @@ import { Note } from '../ui/note.tsx'
 import { Time } from '../ui/time.tsx'
 import type { DraftText, SaveState } from './use-autosave.ts'
 
-/** A stale tab is told who wrote and when, and loses nothing: take theirs, or keep mine as a document of its own. */
+/** A tab with an old revision shows who wrote and when, and loses nothing: take theirs, or keep mine as a document of its own. */
 export function ConflictNote({
   state,
   org,

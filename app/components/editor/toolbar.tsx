@@ -23,7 +23,7 @@ interface Tool {
   icon: LucideIcon
   /** What to press beside Ctrl or ⌘, for those who learn it in passing. */
   keys?: string
-  /** Name under which the editor knows it is on; none for what happens once. */
+  /** The editor's name of what is on; none for what happens once. */
   active?: string
   run: (chain: ChainedCommands) => ChainedCommands
 }

@@ -20,8 +20,8 @@ export type SaveState =
   | { is: 'conflict'; changedBy: string; changedAt: string }
 
 /**
- * Saves the text after a pause, one request at a time, each naming the revision it was written on. A stale tab is told,
- * saves no more, and loses nothing.
+ * Saves the text after a pause, one request at a time, each naming the revision it was written on. A tab with an old
+ * revision shows the conflict, saves no more, and loses nothing.
  */
 export function useAutosave(address: string, firstRevision: number) {
   const [state, setState] = useState<SaveState>({ is: 'saved', at: null })

@@ -22,7 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { services } = args.context
   const reference = args.params.identifier ?? ''
   const before = numberIn(new URL(args.request.url).searchParams, 'before')
-  // One more than is shown tells whether there are more.
+  // One more row is read than is shown: it shows whether there are more.
   const page = { limit: PAGE + 1, before }
   const [{ document, versions }, { own }] = await answer(
     args.request,

@@ -48,7 +48,7 @@ export async function loader(args: LoaderFunctionArgs) {
   }
 }
 
-/** Two of those who are offered first are enough to tell. */
+/** Two of those who are offered first are enough to see that. */
 async function isOnlyAdmin({ members }: Services, actor: Actor, id: string): Promise<boolean> {
   const { people } = await members.choices(actor, { rolesFirst: ['admin'], limit: 2 })
   return !people.some((person) => person.id !== id && person.roles.includes('admin'))

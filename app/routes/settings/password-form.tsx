@@ -5,7 +5,7 @@ import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import type { FieldErrors } from '#app/lib/forms.ts'
 import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 
-/** A new password for one's own account. The hidden address tells password managers whose it is. */
+/** A new password for one's own account. By the hidden address password managers see whose it is. */
 export const PasswordForm = ({ email, errors }: { email: string; errors: FieldErrors | undefined }) => (
   <Form method="post" className="form">
     <FormErrorSummary errors={errors} labels={{ currentPassword: 'Current password', password: 'New password' }} />

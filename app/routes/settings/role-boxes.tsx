@@ -17,7 +17,8 @@ const KEPT = { 'aria-disabled': true, onClick: (event: MouseEvent) => event.prev
 
 /**
  * Several roles at once; each says what it opens.
- * @param fixed a role that cannot be taken away, and why; its box can be reached, so that the reason is heard
+ * @param fixed a role that cannot be taken away, and why; its box can be reached by keyboard, so that a screen reader
+ *   reads the reason
  */
 export const RoleBoxes = ({
   chosen,
