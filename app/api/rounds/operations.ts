@@ -3,9 +3,11 @@ import { ROUND_STATUSES } from '#domain/approvals/definition.ts'
 import { EXAMPLE_IDS } from '../common/examples.ts'
 import { cursorTo, idCursor, limit, oneOrMore } from '../common/query.ts'
 import { listOf } from '../common/views.ts'
+import { inDocument } from '../documents/examples.ts'
+import { InDocument } from '../documents/params.ts'
 import { operation, type Resource } from '../operation.ts'
 import { ROUND_EXAMPLE, ROUND_ROW_EXAMPLE } from './examples.ts'
-import { RoundRowView, RoundView, roundRowView, roundView } from './views.ts'
+import { RemindersView, RoundRowView, RoundView, roundRowView, roundView } from './views.ts'
 
 export const rounds: Resource = {
   tag: 'Rounds',
@@ -42,6 +44,21 @@ export const rounds: Resource = {
       status: 200,
       example: { state: 'in_review', params: { round: EXAMPLE_IDS.round }, response: ROUND_EXAMPLE },
       run: async ({ services, actor, params }) => ({ body: roundView(await services.rounds.get(actor, params.round)) }),
+    }),
+    operation({
+      id: 'rounds.remind',
+      method: 'post',
+      path: '/documents/{document}/remind',
+      summary: 'Remind everybody who has not decided yet',
+      notes: 'Of the round that is running. Whoever was reminded within the last hour is left alone.',
+      scope: 'documents:write',
+      params: InDocument,
+      response: RemindersView,
+      status: 200,
+      example: { state: 'in_review', params: inDocument, response: { reminded: 1 } },
+      run: async ({ services, actor, params }) => ({
+        body: { reminded: await services.rounds.remind(actor, params.document) },
+      }),
     }),
   ],
 }

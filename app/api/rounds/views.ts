@@ -45,6 +45,10 @@ export const RoundView = z
   })
   .meta({ id: 'Round' })
 
+export const RemindersView = z
+  .object({ reminded: z.number().int().meta({ description: 'How many were written to.' }) })
+  .meta({ id: 'Reminders' })
+
 export const roundRowView = ({
   round,
   ...named
