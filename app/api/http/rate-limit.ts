@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
-import { type Budget, type RateLimits, rateLimited } from '#services/rate-limits/index.ts'
+import { DomainError } from '#domain/errors.ts'
+import type { Budget, RateLimits, Spent } from '#services/rate-limits/index.ts'
 
 /** What a caller may spend in a minute. */
 export interface ApiBudgets {
@@ -34,6 +35,8 @@ export function createApiLimit(limits: RateLimits, { perCredential, failuresPerA
 }
 
 export type ApiLimit = ReturnType<typeof createApiLimit>
+
+const rateLimited = ({ secondsLeft }: Spent) => new DomainError('rate_limited', { retryAfterSeconds: secondsLeft })
 
 const addressOf = (request: Request) => request.ip ?? 'unknown'
 
