@@ -17,6 +17,7 @@ const PATIENCE = Math.max(1, Number(process.env.RANDOM_RUNS ?? 1))
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/setup/slowest-files.ts'],
     // Much of a test's time is waiting for an engine, so every core takes one; left alone, vitest would keep one free.
     maxWorkers: Math.max(2, availableParallelism()),
     setupFiles: 'test/setup/deprecations.ts',

@@ -1,8 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, SCREENS, signIn } from '#engines/screens/browser.ts'
+import { openBrowser, SCREENS } from '#engines/screens/browser.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { startDemoStack } from '#test/support/demo.ts'
+import { signIn } from '#test/support/sign-in.ts'
 
 /* What a writer must never lose: the last words, whatever happens to the tab, the line or another tab. */
 const { url } = await startDemoStack()

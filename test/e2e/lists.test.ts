@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { openBrowser, SCREENS, signIn } from '#engines/screens/browser.ts'
+import { openBrowser, SCREENS } from '#engines/screens/browser.ts'
 import { faultsOf } from '#test/support/axe.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { focused, pressOn } from '#test/support/keyboard.ts'
 import { givePassword, openPages, PASSWORD } from '#test/support/pages.ts'
+import { signIn } from '#test/support/sign-in.ts'
 import { system } from '#test/support/steps.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 

@@ -1,9 +1,10 @@
 import type { Page, Route } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { openBrowser, SCREENS, signIn } from '#engines/screens/browser.ts'
+import { openBrowser, SCREENS } from '#engines/screens/browser.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { givePassword, openPages, PASSWORD } from '#test/support/pages.ts'
+import { signIn } from '#test/support/sign-in.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 /*

@@ -1,9 +1,10 @@
 import { afterAll, expect, test } from 'vitest'
-import { crawl, openBrowser, SCREENS, signIn } from '#engines/screens/browser.ts'
+import { crawl, openBrowser, SCREENS } from '#engines/screens/browser.ts'
 import { SIGNED_IN, SIGNED_OUT } from '#engines/screens/starts.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { faultsOf } from '#test/support/axe.ts'
 import { startDemoStack } from '#test/support/demo.ts'
+import { signIn } from '#test/support/sign-in.ts'
 
 /*
  * Every page that people of the demo can reach by links, in a real browser: nothing for axe to find in either theme,
@@ -87,6 +88,7 @@ test('on a phone the menu covers the page and leads everywhere, out too', async 
   const context = await browser.newContext({ viewport: SCREENS.phone })
   const page = await context.newPage()
   await signIn(page, url, 'gus@helix.example', DEMO_PASSWORD)
+  await page.goto(`${url}/helix`)
   await page.getByLabel('Menu').click()
   const menu = page.getByRole('navigation', { name: 'Main, phone' })
   expect((await menu.boundingBox())?.width).toBeGreaterThan(SCREENS.phone.width * 0.9)

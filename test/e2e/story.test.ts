@@ -1,8 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { openBrowser, SCREENS, type Screen, signIn } from '#engines/screens/browser.ts'
+import { openBrowser, SCREENS, type Screen, signIn as signInByPage } from '#engines/screens/browser.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { startDemoStack } from '#test/support/demo.ts'
+import { signIn } from '#test/support/sign-in.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 /*
@@ -15,12 +16,12 @@ afterAll(() => browser.close())
 
 const WAIT_MS = 60_000
 
-/** A person at a screen of their own. */
-async function person(key: string, scripts: boolean, screen: Screen = 'desk'): Promise<Page> {
+/** A person at a screen of their own, who is signed in. */
+async function person(key: string, scripts: boolean, screen: Screen = 'desk', how = signIn): Promise<Page> {
   const context: BrowserContext = await browser.newContext({ javaScriptEnabled: scripts, viewport: SCREENS[screen] })
   const page = await context.newPage()
   page.setDefaultTimeout(WAIT_MS)
-  await signIn(page, url, `${key}@helix.example`, DEMO_PASSWORD)
+  await how(page, url, `${key}@helix.example`, DEMO_PASSWORD)
   return page
 }
 
@@ -86,7 +87,7 @@ describe.each([
   { how: 'without scripts', scripts: false },
 ])('$how', ({ scripts }) => {
   test('a policy is written, signed by two, one of them on a phone, published, printed and revised', async () => {
-    const author = await person('hana', scripts)
+    const author = await person('hana', scripts, 'desk', signInByPage)
     const identifier = await write(author, `Clear desks, ${scripts ? 'with' : 'without'} scripts`, scripts)
     await submit(author, identifier, ['Dana Petrov', 'Chen Wei'])
 

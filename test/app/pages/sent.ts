@@ -10,7 +10,8 @@ export const fillings = (slug: string, ids: Ids): Fillings => ({
   signoffId: [ids.signoff],
   member: [ids.member],
   number: ['1'],
-  format: ['pdf', 'md'],
+  // What has to be printed comes last: nobody prints here, and the page waits some seconds for it.
+  format: ['md', 'pdf'],
   command: [...COMMAND_PAGES, 'nonsense'],
   '*': ['nowhere'],
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FREE_FAILURES, lockMilliseconds } from '#services/auth/lockout.ts'
+import { countAttempt, FREE_FAILURES, lockMilliseconds } from '#services/auth/lockout.ts'
 import { createUser } from '#services/auth/users.ts'
 import { caller, testAuth } from '#test/support/auth.ts'
 import { createTestDatabase } from '#test/support/database.ts'
@@ -16,13 +16,17 @@ const person = async (name: string) => {
   return email
 }
 const attempt = (email: string, password: string, ip: string) => auth.signIn({ email, password }, caller(ip))
+const failOnce = (email: string, ip: string) => attempt(email, 'wrong password', ip)
+/** A failed attempt as sign-in counts it, without the tenth of a second in which a password is hashed. */
+const failQuickly = (email: string, ip: string) => countAttempt(db, email, ip, clock.now())
+/** The first and the last attempt go all the way. */
 const fail = async (email: string, times: number, ip: string) => {
-  for (let n = 0; n < times; n += 1) await attempt(email, 'wrong password', ip)
+  for (let n = 1; n <= times; n += 1) await (n === 1 || n === times ? failOnce : failQuickly)(email, ip)
 }
 
 test('after five wrong passwords the right one is refused too, with the time to wait', async () => {
   const email = await person('ada')
-  await fail(email, FREE_FAILURES.account, '192.0.2.10')
+  for (let n = 0; n < FREE_FAILURES.account; n += 1) await failOnce(email, '192.0.2.10')
   expect(await attempt(email, PASSWORD, '192.0.2.10')).toEqual({ ok: false, reason: 'locked', retryAfterSeconds: 60 })
 })
 
@@ -56,7 +60,8 @@ test('guesses sent all at once do not slip through together', async () => {
 test('one address that tries many accounts is locked, and others are not', async () => {
   const email = await person('emil')
   const guesses = Array.from({ length: FREE_FAILURES.address }, (_, n) => `guess-${n}@lockout.example`)
-  for (const guess of guesses) await attempt(guess, 'wrong password', '192.0.2.15')
+  for (const guess of guesses.slice(0, -2)) await failQuickly(guess, '192.0.2.15')
+  for (const guess of guesses.slice(-2)) await failOnce(guess, '192.0.2.15')
   expect(await attempt(email, PASSWORD, '192.0.2.15')).toMatchObject({ reason: 'locked' })
   expect((await attempt(email, PASSWORD, '192.0.2.16')).ok).toBe(true)
 })
@@ -64,7 +69,7 @@ test('one address that tries many accounts is locked, and others are not', async
 test('an attacker cannot clear their address by signing in to an account of their own', async () => {
   const own = await person('mallory')
   for (let round = 0; round < FREE_FAILURES.address; round += 1) {
-    await attempt(`victim-${round}@lockout.example`, 'wrong password', '192.0.2.17')
+    await failQuickly(`victim-${round}@lockout.example`, '192.0.2.17')
     if (round % 5 === 4 && round < 20) await attempt(own, PASSWORD, '192.0.2.17')
   }
   expect(await attempt('one-more@lockout.example', PASSWORD, '192.0.2.17')).toMatchObject({ reason: 'locked' })
@@ -87,7 +92,9 @@ test('scripts are told to wait by Retry-After', async () => {
 
 test('what a client claims to be its address is not believed', async () => {
   const email = await person('hana')
-  for (let n = 0; n < FREE_FAILURES.address; n += 1) {
+  const claiming = 3
+  for (let n = claiming; n < FREE_FAILURES.address; n += 1) await failQuickly(`try-${n}@lockout.example`, '192.0.2.19')
+  for (let n = 0; n < claiming; n += 1) {
     const sender = caller('192.0.2.19')
     sender.headers.set('x-accord-client-ip', `203.0.113.${n}`)
     sender.headers.set('x-forwarded-for', `203.0.113.${n}`)
