@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Actor, systemActor } from '#domain/actor.ts'
-import { authorize, CAPABILITIES, type Capability, can, meets, ROLES, rolesThatCan } from '#domain/roles.ts'
+import { authorize, CAPABILITIES, type Capability, can, meets, ROLES, type Role, rolesThatCan } from '#domain/roles.ts'
+import { API_SCOPES, type ApiScope } from '#domain/scopes.ts'
 
 const actor = (changes: Partial<Actor> = {}): Actor => ({
   ...systemActor('org', null),
@@ -19,17 +20,52 @@ test('every capability is held by some role, so that no denial is a dead end', (
   for (const capability of capabilities) expect(rolesThatCan(capability)).not.toEqual([])
 })
 
-test('an author edits only what is theirs', () => {
-  const author = actor({ roles: ['author'] })
-  expect(can(author, 'documents.edit')).toBe(false)
-  expect(can(author, 'documents.edit', { own: true })).toBe(true)
+/** Who may do what, once more and on its own: a column for each role in the order of ROLES; A: any row, o: own rows, -: none. */
+const MATRIX: Record<Capability, string> = {
+  'documents.read': 'AAAAAAA',
+  'documents.read_drafts': 'AAAA-A-',
+  'documents.create': 'AAA----',
+  'documents.edit': 'AAo----',
+  'documents.submit': 'AAo----',
+  'documents.publish': 'AA-----',
+  'documents.revise': 'AA-----',
+  'documents.archive': 'AA-----',
+  'documents.delete': 'AAo----',
+  'signoffs.be_asked': 'AA-A---',
+  'rounds.manage': 'AAo----',
+  'approval_definitions.manage': 'AA-----',
+  'audit.read': 'AA--AA-',
+  'members.read': 'AAAAAAA',
+  'members.manage': 'A------',
+  'settings.manage': 'A------',
+}
+/** The strongest letter of a row that some roles have. */
+const letterOf = (roles: Role[], capability: Capability): string => {
+  const letters = roles.map((role) => MATRIX[capability][ROLES.indexOf(role)])
+  return ['A', 'o'].find((letter) => letters.includes(letter)) ?? '-'
+}
+const mayDo = (roles: Role[], capability: Capability): string => {
+  const holder = actor({ roles })
+  if (can(holder, capability) && can(holder, capability, { own: true })) return 'A'
+  return can(holder, capability, { own: true }) ? 'o' : '-'
+}
+
+test.each(capabilities)('%s is held by the roles of its row and by no other', (capability) => {
+  expect(ROLES.map((role) => mayDo([role], capability)).join('')).toBe(MATRIX[capability])
+  expect(rolesThatCan(capability)).toEqual(ROLES.filter((role) => letterOf([role], capability) === 'A'))
 })
 
-test('publishing takes an admin or a compliance manager', () => {
-  expect(ROLES.filter((role) => can(actor({ roles: [role] }), 'documents.publish'))).toEqual([
-    'admin',
-    'compliance_manager',
-  ])
+test('whoever has two roles may do what either may', () => {
+  for (const capability of capabilities)
+    for (const one of ROLES)
+      for (const other of ROLES) expect(mayDo([one, other], capability)).toBe(letterOf([one, other], capability))
+})
+
+test.each(capabilities)('%s takes the scope of its row, and no other scope will do', (capability) => {
+  const { scope } = CAPABILITIES[capability]
+  const withScopes = (scopes: ApiScope[]) => can(actor({ roles: [...ROLES], via: 'api', scopes }), capability)
+  expect(withScopes([scope])).toBe(true)
+  expect(withScopes(API_SCOPES.filter((each) => each !== scope))).toBe(false)
 })
 
 test('a denial names the roles that could', () => {
