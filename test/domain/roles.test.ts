@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Actor, systemActor } from '#domain/actor.ts'
-import { authorize, CAPABILITIES, type Capability, can, meets, ROLES, type Role, rolesThatCan } from '#domain/roles.ts'
-import { API_SCOPES, type ApiScope } from '#domain/scopes.ts'
+import { readerOf } from '#domain/documents/access.ts'
+import { authorize, CAPABILITIES, type Capability, can, isRole, meets, ROLES, type Role, rolesThatCan } from '#domain/roles.ts'
+import { API_SCOPES, type ApiScope, isApiScope } from '#domain/scopes.ts'
 
 const actor = (changes: Partial<Actor> = {}): Actor => ({
   ...systemActor('org', null),
@@ -80,10 +81,18 @@ test('an API key does no more than its scopes, whatever the role', () => {
   expect(() => authorize(key, 'documents.publish')).toThrow('This API key lacks the scope documents:publish.')
 })
 
-test('what an agency has, an enterprise lacks, whatever the role', () => {
-  const needs = { orgType: 'agency', capability: 'members.manage' } as const
-  expect(meets(actor({ roles: ['admin'], orgType: 'agency' }), needs)).toBe(true)
-  expect(meets(actor({ roles: ['admin'], orgType: 'enterprise' }), needs)).toBe(false)
-  expect(meets(actor({ roles: ['author'], orgType: 'agency' }), needs)).toBe(false)
-  expect(meets(actor({ roles: [], orgType: 'enterprise' }), {})).toBe(true)
+test('the system may do all, and reads every document', () => {
+  const system = systemActor('org', null)
+  expect(capabilities.filter((capability) => !can(system, capability))).toEqual([])
+  expect(readerOf(system).readsEverything).toBe(true)
+})
+
+test('a compliance manager reads every document, an admin does not', () => {
+  expect(readerOf(actor({ roles: ['compliance_manager'] })).readsEverything).toBe(true)
+  expect(readerOf(actor({ roles: ['admin'] })).readsEverything).toBe(false)
+})
+
+test('only the names of roles and scopes are taken for such', () => {
+  expect([...ROLES, ...API_SCOPES].filter(isRole)).toEqual(ROLES)
+  expect([...ROLES, ...API_SCOPES].filter(isApiScope)).toEqual(API_SCOPES)
 })

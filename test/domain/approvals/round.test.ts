@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { SIGNOFF_STATUSES, type SignoffStatus, STEP_RULES } from '#domain/approvals/definition.ts'
-import { canStillPass, evaluateRound, evaluateStep } from '#domain/approvals/round.ts'
+import { canStillPass, evaluateRound, evaluateStep, isStuck } from '#domain/approvals/round.ts'
 import { assertDecidable, type DecisionFacts } from '#domain/approvals/signoffs.ts'
 
 const rows = (statuses: SignoffStatus[]) => statuses.map((status) => ({ status }))
@@ -102,4 +102,13 @@ test('a rejection needs a comment, an approval none', () => {
 test('an author who was asked all the same may reject', () => {
   const version = { contentHash: 'h', authorIds: ['me'] }
   expect(() => assertDecidable('rejected', facts({ version, comment: 'No' }))).not.toThrow()
+})
+
+test.each<[boolean, SignoffStatus[]]>([
+  [false, ['approved', 'pending']],
+  [true, ['approved', 'withdrawn']],
+  [false, ['approved', 'withdrawn', 'rejected']],
+  [true, []],
+])('a step that needs two is stuck: %s, with %j', (stuck, statuses) => {
+  expect(isStuck({ rule: 'quorum', quorum: 2 }, rows(statuses))).toBe(stuck)
 })

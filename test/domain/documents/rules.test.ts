@@ -8,6 +8,7 @@ test('an identifier says kind, category and number', () => {
   expect(formatIdentifier('policy', 'AC', 1)).toBe('POL-AC-001')
   expect(formatIdentifier('procedure', 'IR', 1234)).toBe('PRC-IR-1234')
   expect(() => formatIdentifier('policy', 'AC', 0)).toThrow(RangeError)
+  expect(() => formatIdentifier('policy', 'ac', 1)).toThrow(RangeError)
 })
 
 test('no two categories share a prefix', () => {
@@ -19,6 +20,7 @@ test('a review every three months ends on the last day of a short month', () => 
   expect(nextReviewDate('2025-11-30', { unit: 'months', count: 3 })).toBe('2026-02-28')
   expect(nextReviewDate('2026-01-01', { unit: 'days', count: 365 })).toBe('2027-01-01')
   expect(() => nextReviewDate('2026-01-01', { unit: 'days', count: 0 })).toThrow(RangeError)
+  expect(nextReviewDate('2026-01-01', { unit: 'days', count: 1 })).toBe('2026-01-02')
 })
 
 const document: ReadableDocument = {
