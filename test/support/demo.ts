@@ -4,7 +4,7 @@ import { seedDemo } from '#db/seed/index.ts'
 import { systemClock } from '#services/ports.ts'
 import { startTestStack, type TestStack } from './stack.ts'
 
-/** A running house with the demo organizations in it. Call it at the top of a test file: it stops after its last test. */
+/** A stack with the demo organizations in it. Call it at the top of a test file: it stops after the file's last test. */
 export async function startDemoStack(): Promise<TestStack> {
   const stack = await startTestStack()
   afterAll(stack.stop)

@@ -1,18 +1,15 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import { afterAll, describe, expect, test } from 'vitest'
-import { openBrowser, SCREENS, type Screen, signIn as signInByPage } from '#engines/screens/browser.ts'
+import { describe, expect, test } from 'vitest'
+import { SCREENS, type Screen, signIn as signInByPage } from '#engines/screens/browser.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
-import { startDemoStack } from '#test/support/demo.ts'
 import { signIn } from '#test/support/sign-in.ts'
 import { waitFor } from '#test/support/wait-for.ts'
+import { browser, url } from './stack.ts'
 
 /*
  * The one story that everything serves, told by people in a real browser over all four processes: written, signed by
  * two, published, printed, revised. Once with scripts and once without.
  */
-const { url } = await startDemoStack()
-const browser = await openBrowser()
-afterAll(() => browser.close())
 
 const WAIT_MS = 60_000
 

@@ -1,14 +1,11 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, SCREENS } from '#engines/screens/browser.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { SCREENS } from '#engines/screens/browser.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
-import { startDemoStack } from '#test/support/demo.ts'
 import { signIn } from '#test/support/sign-in.ts'
+import { browser, url } from './stack.ts'
 
 /* What a writer must never lose: the last words, whatever happens to the tab, the line or another tab. */
-const { url } = await startDemoStack()
-const browser = await openBrowser()
-afterAll(() => browser.close())
 
 const DRAFT = `${url}/helix/documents/POL-AC-002`
 let context: BrowserContext

@@ -1,18 +1,15 @@
-import { afterAll, expect, test } from 'vitest'
-import { crawl, openBrowser, SCREENS } from '#engines/screens/browser.ts'
+import { expect, test } from 'vitest'
+import { crawl, SCREENS } from '#engines/screens/browser.ts'
 import { SIGNED_IN, SIGNED_OUT } from '#engines/screens/starts.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { faultsOf } from '#test/support/axe.ts'
-import { startDemoStack } from '#test/support/demo.ts'
 import { signIn } from '#test/support/sign-in.ts'
+import { browser, url } from './stack.ts'
 
 /*
  * Every page that people of the demo can reach by links, in a real browser: nothing for axe to find in either theme,
  * nothing wider than a phone, nothing said on the console.
  */
-const { url } = await startDemoStack()
-const browser = await openBrowser()
-afterAll(() => browser.close())
 
 const PEOPLE = [
   {
