@@ -14,7 +14,6 @@ export async function passTime(db: Database, seconds: number): Promise<void> {
       .set({
         createdAt: earlier(outbox.createdAt),
         nextAttemptAt: earlier(outbox.nextAttemptAt),
-        leasedUntil: earlier(outbox.leasedUntil),
       })
       .where(isNull(outbox.deliveredAt))
     await tx.update(deliveries).set({ nextAttemptAt: earlier(deliveries.nextAttemptAt) })
