@@ -24,6 +24,8 @@ export const approvalActivities = ({ rounds }: Pick<Services, 'rounds'>): Approv
     toApplicationFailure(() => rounds.approveVersion(actorOf(moment), moment.roundId, new Date(moment.at))),
   publishVersion: (publication) =>
     toApplicationFailure(() => rounds.publishVersion(actorOf(publication), publication, new Date(publication.at))),
+  failRound: ({ code, ...moment }) =>
+    toApplicationFailure(() => rounds.failRound(actorOf(moment), moment.roundId, code, new Date(moment.at))),
   cancelRound: (moment) =>
     toApplicationFailure(() => rounds.cancelRound(actorOf(moment), moment.roundId, new Date(moment.at))),
 })

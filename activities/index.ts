@@ -1,13 +1,14 @@
 import type { TaskQueue } from '#domain/queues.ts'
 import { createServices } from '#services/index.ts'
-import type { Printer } from '#services/ports.ts'
+import type { Printer, WorkflowMonitor } from '#services/ports.ts'
 import { PRINT_RENDITION } from '#services/renditions/index.ts'
 import type { Deps } from '#services/transaction.ts'
 import { approvalActivities, approvalPrinting } from './approval.ts'
+import { maintenanceActivities } from './maintenance.ts'
 import { renditionActivities } from './renditions.ts'
 
 /** What only activities need beside what services are made from. */
-export type ActivityDeps = Deps & { printer: Printer }
+export type ActivityDeps = Deps & { printer: Printer; monitor: WorkflowMonitor }
 
 /** Everything the worker does for workflows and as jobs: by task queue, then by name. */
 export function createActivities(deps: ActivityDeps) {
@@ -16,5 +17,6 @@ export function createActivities(deps: ActivityDeps) {
   return {
     approvals: approvalActivities(services),
     printing: { ...renditions, ...approvalPrinting(services, renditions[PRINT_RENDITION]) },
+    maintenance: maintenanceActivities(deps, deps.monitor),
   } satisfies Record<TaskQueue, object>
 }

@@ -32,6 +32,7 @@ export default [
   route(':org/documents/:identifier/draft', 'routes/documents/draft.ts'),
   route(':org/documents/:identifier/exports/:format', 'routes/documents/export.ts'),
   route(':org/documents/:identifier/remind', 'routes/documents/remind.ts'),
+  route(':org/documents/:identifier/retry', 'routes/documents/retry.ts'),
 
   route(':org', 'routes/organization/layout.tsx', [
     index('routes/home/home.tsx'),

@@ -8,6 +8,8 @@ import { REQUEST_ERRORS } from './requests/errors.ts'
 export const ERRORS = { ...REQUEST_ERRORS, ...MEMBER_ERRORS, ...DOCUMENT_ERRORS, ...APPROVAL_ERRORS }
 export type ErrorCode = keyof typeof ERRORS
 
+export const isErrorCode = (value: string): value is ErrorCode => Object.hasOwn(ERRORS, value)
+
 /** A refusal by a rule. Services throw it with facts; routes, the API and activities map it, each once. */
 export class DomainError extends Error {
   override readonly name = 'DomainError'

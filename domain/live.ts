@@ -6,6 +6,7 @@ export const LIVE_TOPICS = [
   'notifications',
   'publications',
   'renditions',
+  'process_failures',
 ] as const
 export type LiveTopic = (typeof LIVE_TOPICS)[number]
 

@@ -63,4 +63,13 @@ export const paths = {
     document(org, identifier, `/${command}`),
 }
 
-export type DocumentCommand = 'submit' | 'withdraw' | 'publish' | 'revise' | 'archive' | 'restore' | 'delete' | 'remind'
+export type DocumentCommand =
+  | 'submit'
+  | 'withdraw'
+  | 'publish'
+  | 'revise'
+  | 'archive'
+  | 'restore'
+  | 'delete'
+  | 'remind'
+  | 'retry'

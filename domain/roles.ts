@@ -63,6 +63,7 @@ export const CAPABILITIES = {
     scope: 'documents:write',
     roles: { ...managers, author: 'own' },
   },
+  'rounds.retry': { action: 'retry an approval', scope: 'documents:publish', roles: managers },
   'approval_definitions.manage': { action: 'manage approval definitions', scope: 'settings:write', roles: managers },
   'audit.read': {
     action: 'read the audit log',

@@ -25,6 +25,8 @@ export type LaunchConfig = {
   databaseUrl: string | null
   databaseOwnerUrl: string | null
   temporal: { address: string | null; namespace: string; queuePrefix: string; uiUrl: string | null }
+  /** How often the reconciler compares what is under way with what runs at Temporal. */
+  reconcileEverySeconds: number
   smtpUrl: string | null
   mailFrom: string
   publicUrl: string
@@ -88,6 +90,7 @@ export function loadLaunchConfig(env: Environment): LaunchConfig {
       queuePrefix: value.TEMPORAL_QUEUE_PREFIX,
       uiUrl: value.TEMPORAL_UI_URL,
     },
+    reconcileEverySeconds: value.RECONCILE_EVERY_SECONDS,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
     publicUrl: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,

@@ -1,7 +1,7 @@
 import { listen } from '#db/listen.ts'
 
 /** Work that is done whenever there is some: woken from outside, and now and then all the same. */
-interface Loop {
+export interface Loop {
   wake(): void
   /** Stops after the round under way. */
   stop(): Promise<void>
@@ -18,7 +18,7 @@ interface LoopOptions {
 const RETRY_MS = { first: 500, most: 15_000 }
 
 /** Runs rounds of work one after the other. A failed round is tried again with growing, jittered delays. */
-function startLoop({ work, onError, everyMs }: LoopOptions): Loop {
+export function startLoop({ work, onError, everyMs }: LoopOptions): Loop {
   let stopped = false
   let woken = true
   let endRest = () => {}

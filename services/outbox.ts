@@ -13,6 +13,8 @@ export type OutboxMessage =
       payload: {
         /** Of the workflow's contract. */
         taskQueue: TaskQueue
+        /** A run that has ended does not prevent this one. Else a workflow id is used once. */
+        isRestart?: boolean
         args: unknown[]
         searchAttributes: SearchAttributeValues
         summary: string

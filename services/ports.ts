@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { TaskQueue } from '#domain/queues.ts'
 import type { Compared, RedlineSide } from './content/redline.ts'
 
 /** What the world must provide. Services know these shapes; composition roots choose who fills them. */
@@ -57,4 +58,12 @@ export interface Redliner {
    * @throws unavailable when too many comparisons wait, or this one takes too long
    */
   compare(before: RedlineSide, after: RedlineSide): Promise<Compared>
+}
+
+/** What Temporal says of workflows. */
+export interface WorkflowMonitor {
+  /** The ids of the running workflows of a type, by Temporal's index, which may be some seconds old. */
+  runningIds(workflowType: string, queue: TaskQueue): Promise<ReadonlySet<string>>
+  /** Whether a workflow is running now, by its own record. */
+  isRunning(workflowId: string): Promise<boolean>
 }

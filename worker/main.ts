@@ -24,6 +24,8 @@ const log = pino({ level: config.logLevel, base: undefined, timestamp: pino.stdT
 Runtime.install({
   logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
     const at = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const
+    // A queue that has activities only is meant to be so.
+    if (message.startsWith('No workflows registered')) return
     log[at[level]](meta ?? {}, message)
   }),
   shutdownSignals: [],
@@ -47,6 +49,7 @@ try {
   const worker = await runWorker(
     {
       temporal: config.temporal,
+      reconcileEverySeconds: config.reconcileEverySeconds,
       databaseUrl: config.databaseUrl,
       workflows: workflowCode(),
       graceMs: GRACE_MS,

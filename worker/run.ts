@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from '@temporalio/client'
 import { NativeConnection, type Worker } from '@temporalio/worker'
-import type { ActivityDeps } from '#activities/index.ts'
 import { createAccountMails } from '#services/auth/account-mails.ts'
 import { createInvitationMails } from '#services/invitations/mail.ts'
 import { createDelivery } from '#services/notifications/delivery.ts'
@@ -9,12 +8,15 @@ import type { Mailer } from '#services/ports.ts'
 import type { TemporalConfig } from '#services/temporal/connection.ts'
 import { createRelay } from '#services/temporal/relay.ts'
 import type { Deps } from '#services/transaction.ts'
-import { createWorkers, type WorkflowCode } from './workers.ts'
+import { keepSchedules } from './schedules.ts'
+import { createWorkers, type WorkerDeps, type WorkflowCode } from './workers.ts'
 
 /** What the worker runs with; the composition root and the tests fill it in. */
 export interface WorkerConfig {
   temporal: TemporalConfig
   databaseUrl: string
+  /** How often the reconciler compares what is under way with what runs at Temporal. */
+  reconcileEverySeconds: number
   workflows: WorkflowCode
   /** How long activities under way may take once the worker is asked to stop. */
   graceMs: number
@@ -46,10 +48,10 @@ async function connectNative(address: string, { log }: Deps, gaveUp: AbortSignal
  */
 export async function runWorker(
   config: WorkerConfig,
-  deps: ActivityDeps & { mailer: Mailer },
+  deps: WorkerDeps & { mailer: Mailer },
   gaveUp: AbortSignal = new AbortController().signal,
 ): Promise<RunningWorker> {
-  const { temporal, databaseUrl, workflows, graceMs } = config
+  const { temporal, databaseUrl, reconcileEverySeconds, workflows, graceMs } = config
   const { db, clock, log, mailer, publicUrl } = deps
   const delivery = createDelivery({ db, mailer, publicUrl, log }).start(databaseUrl)
   const links = createAccountMails({ db, clock, mailer, publicUrl, log }).start(databaseUrl)
@@ -62,6 +64,7 @@ export async function runWorker(
     const { namespace, queuePrefix } = temporal
     begun.push(createRelay({ db, client, queuePrefix, log }).start(databaseUrl))
     const workers = await createWorkers({ connection, namespace, queuePrefix, workflows, graceMs }, deps)
+    begun.push(keepSchedules(client, { queuePrefix, reconcileEverySeconds }, log))
     const running = runAll(workers)
     const ended = running.catch((error: unknown) => log.fatal({ err: error }, 'worker: it ended by itself'))
     log.info({ taskQueues: workers.map(({ options }) => options.taskQueue) }, 'worker is taking tasks')

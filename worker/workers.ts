@@ -1,10 +1,15 @@
-import { bundleWorkflowCode, type Logger, type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
+import { Client } from '@temporalio/client'
+import { bundleWorkflowCode, type NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker'
 import { type ActivityDeps, createActivities } from '#activities/index.ts'
 import { TASK_QUEUES, type TaskQueue, taskQueueName } from '#domain/queues.ts'
+import { workflowMonitor } from '#services/temporal/monitor.ts'
 import { QUEUES } from './queues.ts'
 
 /** Built ahead in production; bundled at the start in development, so that an edit is seen after a restart. */
 export type WorkflowCode = { workflowBundle: { codePath: string } | { code: string } } | { workflowsPath: string }
+
+/** What the composition root fills in; the monitor comes with the connection. */
+export type WorkerDeps = Omit<ActivityDeps, 'monitor'>
 
 export interface WorkersConfig {
   /** Shared by the workers of all queues. */
@@ -20,14 +25,15 @@ export interface WorkersConfig {
 const MOST_POLLS = 5
 
 /** Makes one Temporal worker for each queue, with its slots and its activities. None of them takes tasks yet. */
-export async function createWorkers(config: WorkersConfig, deps: ActivityDeps, logger?: Logger): Promise<Worker[]> {
+export async function createWorkers(config: WorkersConfig, deps: WorkerDeps): Promise<Worker[]> {
   const { connection, namespace, queuePrefix, graceMs } = config
-  const activities = createActivities(deps)
+  const monitor = workflowMonitor(new Client({ connection, namespace }), queuePrefix)
+  const activities = createActivities({ ...deps, monitor })
   const { workflows } = config
   // Bundled once, however many queues run workflows.
   const code =
     'workflowsPath' in workflows
-      ? { workflowBundle: await bundleWorkflowCode({ ...workflows, ...(logger && { logger }) }) }
+      ? { workflowBundle: await bundleWorkflowCode({ ...workflows, logger: Runtime.instance().logger }) }
       : workflows
   const optionsOf = (queue: TaskQueue): WorkerOptions => {
     const { slots } = QUEUES[queue]

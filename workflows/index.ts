@@ -1,2 +1,3 @@
 /** Everything the worker can run. Its exports are the workflow types. */
 export { approval } from './approval/workflow.ts'
+export { reconcile } from './reconcile/workflow.ts'

@@ -27,3 +27,10 @@ export const RENDER: ActivityOptions = {
   heartbeatTimeout: '20s',
   retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '1m' },
 }
+
+/** A turn of the reconciler. The next turn does the same work, so few attempts are enough. */
+export const RECONCILE_TURN: ActivityOptions = {
+  startToCloseTimeout: '10m',
+  heartbeatTimeout: '20s',
+  retry: { initialInterval: '2s', maximumAttempts: 3 },
+}

@@ -45,7 +45,16 @@ export interface Reply<T> {
 }
 
 /** How far the document of the examples has come when an example is sent. */
-export const EXAMPLE_STATES = ['none', 'draft', 'version', 'in_review', 'approved', 'published', 'archived'] as const
+export const EXAMPLE_STATES = [
+  'none',
+  'draft',
+  'version',
+  'in_review',
+  'failed',
+  'approved',
+  'published',
+  'archived',
+] as const
 export type ExampleState = (typeof EXAMPLE_STATES)[number]
 
 /** One request that works and what it answers, for the documentation. A test sends it. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { acrossOrganizations, createDatabase } from '#db/client.ts'
 import { type Backlog, outboxBacklog } from '#db/queries/outbox.ts'
+import { type ProcessFigures, processFigures } from '#db/queries/processes.ts'
 import { FileStore } from '#services/adapters/files.ts'
 import { redlineThreads } from '#services/adapters/redline-threads.ts'
 import { type Auth, createAuth } from '#services/auth/index.ts'
@@ -28,7 +29,7 @@ export interface AppConfig {
 
 /** The use cases, and what notifies open pages of changes. */
 export type Services = UseCases & { live: LiveService }
-export type { Auth, Backlog, Readiness }
+export type { Auth, Backlog, ProcessFigures, Readiness }
 
 export interface Container {
   config: AppConfig
@@ -38,6 +39,8 @@ export interface Container {
   ready(): Promise<Readiness>
   /** How many messages to Temporal wait. @throws when the database does not answer */
   backlog(): Promise<Backlog>
+  /** What the reconciler found, and what has failed. @throws when the database does not answer */
+  processes(): Promise<ProcessFigures[]>
   close(): Promise<void>
 }
 
@@ -76,6 +79,7 @@ export async function createContainer(
     limits,
     services: { live, ...services },
     backlog: () => acrossOrganizations(db, outboxBacklog),
+    processes: () => acrossOrganizations(db, processFigures),
     ready: () => readiness(db, () => temporalAnswers(temporal.client)),
     async close() {
       await live.close()

@@ -70,7 +70,8 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
     seesDrafts,
     facts,
     versions: summary.versions,
-    round: round ? { status: round.status, progress: progressOf(round.steps) } : null,
+    round: round ? { status: round.status, progress: progressOf(round.steps), failure: round.failure } : null,
+    mayRetry: can(actor, 'rounds.retry'),
     compare: comparison(actor.orgSlug, document.identifier, summary.versions, seesDrafts, document.status),
   }
 }

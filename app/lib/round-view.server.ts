@@ -1,3 +1,4 @@
+import { ERRORS, isErrorCode } from '#domain/errors.ts'
 import type { Services } from './context.ts'
 import type { PersonView, RoundView, SignoffView, StepView } from './round-view.ts'
 
@@ -6,13 +7,17 @@ type Step = Round['steps'][number]
 type Signoff = Round['signoffs'][number]
 export type People = ReadonlyMap<string, PersonView>
 
+/** Why a process failed, in the words of the refusal. */
+const failureReason = (code: string): string =>
+  isErrorCode(code) ? ERRORS[code].sentence({}) : 'It met an error that it was not made for.'
+
 const iso = (at: Date | null) => at?.toISOString() ?? null
 const someone = (people: People, id: string, name = 'A former member'): PersonView =>
   people.get(id) ?? { id, name, position: null }
 
 /** A round with its people by name. Who has left is named by what their sign-off kept. */
 export const toRoundView = (
-  { round, version, steps, signoffs }: Round,
+  { round, version, steps, signoffs, failure }: Round,
   people: People,
   names: ReadonlyMap<number, string> = new Map(),
   publishedAt: Date | null = null,
@@ -25,6 +30,7 @@ export const toRoundView = (
   dueAt: iso(round.dueAt),
   endedAt: iso(round.endedAt),
   endReason: round.endReason,
+  failure: failure && { at: failure.failedAt.toISOString(), reason: failureReason(failure.code) },
   publication: { mode: round.publicationMode, effectiveDate: round.effectiveDate, publishedAt: iso(publishedAt) },
   version: {
     number: version.number,

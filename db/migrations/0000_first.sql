@@ -15,6 +15,7 @@ CREATE TYPE "public"."membership_status" AS ENUM('active', 'removed');--> statem
 CREATE TYPE "public"."organization_type" AS ENUM('enterprise', 'agency');--> statement-breakpoint
 CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'sent', 'skipped', 'failed');--> statement-breakpoint
 CREATE TYPE "public"."outbox_kind" AS ENUM('start', 'signal', 'activity', 'nudge');--> statement-breakpoint
+CREATE TYPE "public"."process_kind" AS ENUM('approval');--> statement-breakpoint
 CREATE TYPE "public"."search_subject" AS ENUM('document');--> statement-breakpoint
 CREATE TABLE "approval_definitions" (
 	"org_id" uuid NOT NULL,
@@ -246,6 +247,7 @@ CREATE TABLE "documents" (
 	"next_review_date" date,
 	"effective_date" date,
 	"publish_at" timestamp with time zone,
+	"publish_by" uuid,
 	"revision_reason" text,
 	"archive_reason" text,
 	"created_by" uuid NOT NULL,
@@ -256,6 +258,7 @@ CREATE TABLE "documents" (
 	CONSTRAINT "documents_identifier_length" CHECK (char_length("documents"."identifier") between 1 and 50),
 	CONSTRAINT "documents_review_frequency" CHECK ((review_every is null) = (review_unit is null) and coalesce(review_every, 1) > 0),
 	CONSTRAINT "documents_archive_reason" CHECK ((status = 'archived') = (archive_reason is not null)),
+	CONSTRAINT "documents_publish_by" CHECK (publish_by is null or publish_at is not null),
 	CONSTRAINT "documents_publish_at" CHECK (publish_at is null or status = 'approved'),
 	CONSTRAINT "documents_two_owners" CHECK (second_owner_id is null or second_owner_id <> owner_id)
 );
@@ -472,6 +475,25 @@ CREATE TABLE "renditions" (
 	CONSTRAINT "renditions_stored" CHECK ((status = 'stored') = (object_key is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "process_checks" (
+	"process" "process_kind" PRIMARY KEY NOT NULL,
+	"checked_at" timestamp with time zone NOT NULL,
+	"under_way" integer NOT NULL,
+	"restarted" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "process_failures" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"process" "process_kind" NOT NULL,
+	"subject_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"code" text NOT NULL,
+	"failed_at" timestamp with time zone NOT NULL,
+	"closed_at" timestamp with time zone,
+	CONSTRAINT "process_failures_org_id_id_pk" PRIMARY KEY("org_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "search_texts" (
 	"org_id" uuid NOT NULL,
 	"subject_type" "search_subject" NOT NULL,
@@ -539,6 +561,7 @@ ALTER TABLE "notifications" ADD CONSTRAINT "notifications_membership_fk" FOREIGN
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "renditions" ADD CONSTRAINT "renditions_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "process_failures" ADD CONSTRAINT "process_failures_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "search_texts" ADD CONSTRAINT "search_texts_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "search_words" ADD CONSTRAINT "search_words_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_definitions_version_key" ON "approval_definitions" USING btree ("org_id","family_id","version");--> statement-breakpoint
@@ -562,6 +585,7 @@ CREATE INDEX "document_readers_membership_idx" ON "document_readers" USING btree
 CREATE UNIQUE INDEX "document_versions_number_key" ON "document_versions" USING btree ("org_id","document_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "documents_identifier_key" ON "documents" USING btree ("org_id","identifier");--> statement-breakpoint
 CREATE INDEX "documents_kind_idx" ON "documents" USING btree ("org_id","kind","identifier");--> statement-breakpoint
+CREATE INDEX "documents_awaiting_publication_idx" ON "documents" USING btree ("org_id","id") WHERE status = 'approved';--> statement-breakpoint
 CREATE INDEX "documents_status_idx" ON "documents" USING btree ("org_id","status","identifier");--> statement-breakpoint
 CREATE INDEX "documents_updated_idx" ON "documents" USING btree ("org_id","updated_at" DESC NULLS LAST,"id");--> statement-breakpoint
 CREATE INDEX "documents_review_idx" ON "documents" USING btree ("org_id","next_review_date") WHERE next_review_date is not null;--> statement-breakpoint
@@ -599,5 +623,6 @@ CREATE INDEX "notifications_person_idx" ON "notifications" USING btree ("org_id"
 CREATE INDEX "notifications_unread_idx" ON "notifications" USING btree ("org_id","membership_id") WHERE read_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_waiting_idx" ON "outbox" USING btree ("queue","id") WHERE delivered_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_due_idx" ON "outbox" USING btree ("org_id","next_attempt_at","id") WHERE delivered_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "process_failures_open_key" ON "process_failures" USING btree ("org_id","process","subject_id") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "search_texts_document_idx" ON "search_texts" USING btree ("org_id","document_id");--> statement-breakpoint
 CREATE INDEX "search_texts_number_idx" ON "search_texts" USING btree ("org_id","number");

@@ -7,12 +7,14 @@ import {
   documents,
   documentVersions,
   organizations,
+  processFailures,
   signoffs,
 } from '#db/schema/index.ts'
 import type { PlannedStep } from '#domain/approvals/definition.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import type { DocumentRow } from './documents.ts'
 import { type GivenLabel, labelsOf } from './labels.ts'
+import { openFailureOf } from './processes.ts'
 import { type Rules, ruleColumns } from './rules.ts'
 import type { SignoffRow } from './signoffs.ts'
 import { type VersionHead, versionHead } from './versions.ts'
@@ -137,7 +139,10 @@ export async function newestRound(
   return row ?? null
 }
 
-/** Rounds with their parts, as they are now, without a lock: one, or those of a document, newest first. */
+/**
+ * Rounds with their parts, as they are now, without a lock: one, or those of a document, newest first. `failure` is that of
+ * the process, when nobody has retried it yet.
+ */
 export async function roundsWithParts(
   tx: Transaction,
   orgId: string,
@@ -148,9 +153,10 @@ export async function roundsWithParts(
       ? eq(approvalRounds.id, of.roundId)
       : and(eq(approvalRounds.documentId, of.documentId), of.before ? earlierThan(orgId, of.before) : undefined)
   const rounds = await tx
-    .select({ round: approvalRounds, version: versionHead })
+    .select({ round: approvalRounds, version: versionHead, failure: processFailures })
     .from(approvalRounds)
     .innerJoin(documentVersions, versionOfRound)
+    .leftJoin(processFailures, openFailureOf('approval', approvalRounds))
     .where(and(eq(approvalRounds.orgId, orgId), which))
     .orderBy(...newestFirst)
     .limit('roundId' in of ? 1 : of.limit)

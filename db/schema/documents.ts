@@ -59,6 +59,8 @@ export const documents = pgTable(
     effectiveDate: date('effective_date', { mode: 'string' }),
     /** When the approved version goes into effect, as it was last decided; null until then. */
     publishAt: instant('publish_at'),
+    /** Who said so; null for what was chosen at submit. */
+    publishBy: uuid('publish_by'),
     /** What must change, in words, while a revision is under way. */
     revisionReason: text('revision_reason'),
     archiveReason: text('archive_reason'),
@@ -70,6 +72,7 @@ export const documents = pgTable(
     tenantKey(t),
     uniqueIndex('documents_identifier_key').on(t.orgId, t.identifier),
     index('documents_kind_idx').on(t.orgId, t.kind, t.identifier),
+    index('documents_awaiting_publication_idx').on(t.orgId, t.id).where(sql`status = 'approved'`),
     index('documents_status_idx').on(t.orgId, t.status, t.identifier),
     index('documents_updated_idx').on(t.orgId, t.updatedAt.desc(), t.id),
     index('documents_review_idx').on(t.orgId, t.nextReviewDate).where(sql`next_review_date is not null`),
@@ -100,6 +103,7 @@ export const documents = pgTable(
       sql`(review_every is null) = (review_unit is null) and coalesce(review_every, 1) > 0`,
     ),
     check('documents_archive_reason', sql`(status = 'archived') = (archive_reason is not null)`),
+    check('documents_publish_by', sql`publish_by is null or publish_at is not null`),
     check('documents_publish_at', sql`publish_at is null or status = 'approved'`),
     check('documents_two_owners', sql`second_owner_id is null or second_owner_id <> owner_id`),
   ],

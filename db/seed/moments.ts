@@ -24,6 +24,11 @@ export class Moments {
     return dateIn(at, this.timeZone)
   }
 
+  /** The first instant of a day, in the organization's time zone. */
+  startOf(daysAhead: number): Date {
+    return startOfDay(this.date(daysAhead), this.timeZone)
+  }
+
   /** A time of the working day, the same every run for the same name; today's are always already past. */
   ago(days: number, ...name: (string | number)[]): Date {
     if (days === 0) return new Date(this.now.getTime() - (20 + scattered(100, ...name)) * 60_000)

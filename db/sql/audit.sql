@@ -24,7 +24,7 @@ begin
     execute format('create or replace trigger append_only_truncate before truncate on public.%I for each statement execute function refuse_change()', t);
   end loop;
 end $$;
-revoke delete, truncate on signoffs, approval_rounds, approval_round_steps, publications, outbox from accord_app;
+revoke delete, truncate on signoffs, approval_rounds, approval_round_steps, publications, outbox, process_failures from accord_app;
 
 -- Adds entries to the chain of an organization. The head of the chain is locked by this statement until the commit that
 -- follows: other writers of the organization wait. The caller sends the JSON of an entry in two pieces, because the

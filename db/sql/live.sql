@@ -21,7 +21,7 @@ end $$;
 do $$
 declare t text;
 begin
-  foreach t in array array['documents', 'approval_rounds', 'signoffs', 'publications'] loop
+  foreach t in array array['documents', 'approval_rounds', 'signoffs', 'publications', 'process_failures'] loop
     execute format('create or replace trigger notify_pages after insert or update or delete on public.%I for each row execute function notify_pages()', t);
   end loop;
 end $$;

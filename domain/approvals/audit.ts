@@ -1,6 +1,7 @@
 import { action, of, phrase } from '../audit/action.ts'
 import { versionName } from '../documents/audit.ts'
 import type { ChangeType, DocumentStatus } from '../documents/status.ts'
+import { ERRORS, isErrorCode } from '../errors.ts'
 import type { ApprovalType, PlannedStep, PublicationChoice, SignoffStatus } from './definition.ts'
 import type { Decision } from './signoffs.ts'
 
@@ -32,6 +33,9 @@ interface Decided {
     comment: string | null
   }
 }
+
+/** What refused, in the words of its title. */
+const refusal = (code: string): string => (isErrorCode(code) ? ERRORS[code].title.toLowerCase() : 'an unexpected error')
 
 const toSign = (it: string | null) => (it === null ? '' : ` to sign ${it}`)
 
@@ -86,6 +90,25 @@ export const roundActions = {
     subject: 'round',
     sentence: (_facts, it) => `canceled the round${of(it)}`,
     tone: 'bad',
+  }),
+  'round.failed': action<{
+    /** An error code, or `unknown`. */
+    after: { code: string }
+  }>({
+    subject: 'round',
+    sentence: ({ after }, it) => phrase`stopped in the round${of(it)}: ${refusal(after.code)}`,
+    tone: 'bad',
+  }),
+  'round.retried': action<{ after: Status }>({
+    subject: 'round',
+    sentence: (_facts, it) => `retried the round${of(it)}`,
+    tone: 'wait',
+  }),
+  'round.restarted': action<{ after: Status }>({
+    subject: 'round',
+    sentence: (_facts, it) => `started the round${of(it)} again`,
+    tone: 'wait',
+    routine: true,
   }),
 }
 

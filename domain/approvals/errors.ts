@@ -7,6 +7,11 @@ export const APPROVAL_ERRORS = {
     title: 'Already decided',
     sentence: (d) => `This sign-off is already ${human(d.status, 'decided')}.`,
   },
+  process_not_failed: {
+    status: 409,
+    title: 'Nothing to retry',
+    sentence: () => 'Nothing has failed here, or somebody has retried it already.',
+  },
   round_not_running: {
     status: 409,
     title: 'Round is over',

@@ -25,8 +25,6 @@ export interface Decided {
 /** Somebody said when to publish; now is an instant like any other. */
 export interface PublishAt {
   publishAt: string
-  /** The membership that published. */
-  by: string | null
 }
 
 /** Signals come with the id of their outbox row as second argument, by which repeats are known. */

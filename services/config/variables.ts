@@ -117,6 +117,14 @@ export const VARIABLES = {
     schema: z.string().regex(/^[A-Za-z0-9-]{1,60}$/),
     readBy: ['worker'],
   },
+  RECONCILE_EVERY_SECONDS: {
+    about: 'How often the worker looks for approvals whose workflow is gone, and starts them again.',
+    expected: 'a number of seconds from 1 to 3600',
+    example: '30',
+    default: '30',
+    schema: z.coerce.number().int().min(1).max(3600),
+    readBy: ['worker'],
+  },
   TEMPORAL_UI_URL: {
     about: 'Where the Temporal UI is, for the list of addresses that npm start prints.',
     expected: 'a web address',

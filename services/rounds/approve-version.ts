@@ -12,7 +12,7 @@ import { appendAudit } from '../audit/append.ts'
 import { notify } from '../notifications/notify.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { concerned } from './end.ts'
-import { labelOf, latestLabel, requireRound, roundOver } from './state.ts'
+import { awaitsPublication, labelOf, latestLabel, requireRound, roundOver } from './state.ts'
 
 /** When to publish by what was chosen at submit; null: when somebody says so. */
 function publishAt(round: RoundRow, approvedAt: Date, { timeZone }: Rules): Date | null {
@@ -40,8 +40,9 @@ export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Da
     const over = roundOver(state)
     if (over) return over
     const given = labelOf(state, version.id)
-    // Answered before, and the answer was lost on its way.
-    if (given !== null) return approved(given, publishAt(round, round.endedAt ?? at, rules))
+    // Approved before, and the answer was lost or the process was started again: when to publish, the document says by now.
+    // What is published already or was sent back is told apart by the publication, so that comes at once.
+    if (given !== null) return approved(given, (await awaitsPublication(tx, state)) ? document.publishAt : at)
     if (evaluateRound(steps) !== 'approved') throw new Error('the round is not approved by its steps')
 
     const label = nextLabel(latestLabel(state), version.changeType)

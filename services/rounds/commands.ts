@@ -1,5 +1,6 @@
 import type { Transaction } from '#db/client.ts'
 import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
+import { closeFailure } from '#db/queries/processes.ts'
 import { endPublication, publicationInEffect } from '#db/queries/publications.ts'
 import { newestRound, type RoundRow, type RoundState } from '#db/queries/rounds.ts'
 import { rulesOf } from '#db/queries/rules.ts'
@@ -17,7 +18,7 @@ import { remind } from './chase.ts'
 import { concerned, endRound, owners } from './end.ts'
 import { PublishDocument, ReasonGiven, WithdrawDocument } from './input.ts'
 import { signalApproval } from './signal-approval.ts'
-import { activeStep, awaitsPublication, isOpen, requireRound, signoffsOf } from './state.ts'
+import { activeStep, awaitsPublication, isOpen, processOfRound, requireRound, signoffsOf, UNPLANNED } from './state.ts'
 
 /** A person may be reminded by hand once an hour: more is pestering. */
 const REMIND_AGAIN_AFTER_MS = 3_600_000
@@ -87,8 +88,13 @@ export function publish(deps: Deps, actor: Actor, reference: string, given: Publ
     const { timeZone } = await rulesOf(tx, actor.orgId)
     if (effectiveDate !== null && effectiveDate <= dateIn(at, timeZone)) throw new DomainError('effective_date_past')
     const publishAt = effectiveDate === null ? at : startOfDay(effectiveDate, timeZone)
-    await updateDocument(tx, document, { effectiveDate: effectiveDate ?? dateIn(at, timeZone), publishAt }, at)
-    signalApproval.publish(tx, round, { publishAt: publishAt.toISOString(), by: memberOf(actor) })
+    await updateDocument(
+      tx,
+      document,
+      { effectiveDate: effectiveDate ?? dateIn(at, timeZone), publishAt, publishBy: memberOf(actor) },
+      at,
+    )
+    signalApproval.publish(tx, round, { publishAt: publishAt.toISOString() })
     if (effectiveDate !== null) {
       notify(
         tx,
@@ -133,8 +139,8 @@ export function revise(deps: Deps, actor: Actor, reference: string, given: Reaso
       facts: { reason },
     })
     ReasonGiven.parse(given)
-    if (document.status === 'approved') await cancelPublication(tx, document)
-    await updateDocument(tx, document, { status, revisionReason: reason, publishAt: null }, at)
+    if (document.status === 'approved') await cancelPublication(tx, document, at)
+    await updateDocument(tx, document, { status, revisionReason: reason, ...UNPLANNED }, at)
     appendAudit(tx, actor, { at, action: 'document.revised', ...about(document), after: { status, reason } })
   })
 }
@@ -150,13 +156,13 @@ export function archive(deps: Deps, actor: Actor, reference: string, given: Reas
       facts: { reason },
     })
     ReasonGiven.parse(given)
-    if (document.status === 'approved') await cancelPublication(tx, document)
+    if (document.status === 'approved') await cancelPublication(tx, document, at)
     const inEffect = await publicationInEffect(tx, actor.orgId, document.id)
     if (inEffect) {
       await endPublication(tx, inEffect, 'archived', at)
       await unindexEffective(tx, document)
     }
-    await updateDocument(tx, document, { status, archiveReason: reason, nextReviewDate: null, publishAt: null }, at)
+    await updateDocument(tx, document, { status, archiveReason: reason, nextReviewDate: null, ...UNPLANNED }, at)
     notify(
       tx,
       actor.orgId,
@@ -217,7 +223,8 @@ export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date)
     if (round.status === 'running') await endRound(tx, state, { as: 'canceled', reason, at })
     else if (await awaitsPublication(tx, state)) {
       const status = decide(document.status, 'revise', { reason })
-      await updateDocument(tx, document, { status, revisionReason: reason, publishAt: null }, at)
+      await closeFailure(tx, processOfRound(round), at)
+      await updateDocument(tx, document, { status, revisionReason: reason, ...UNPLANNED }, at)
     } else return
     notify(
       tx,
@@ -243,7 +250,8 @@ export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date)
   })
 }
 
-async function cancelPublication(tx: Transaction, document: DocumentRow): Promise<void> {
+async function cancelPublication(tx: Transaction, document: DocumentRow, at: Date): Promise<void> {
   const { round } = await currentRound(tx, document, 'approved')
+  await closeFailure(tx, processOfRound(round), at)
   signalApproval.canceled(tx, round)
 }

@@ -1,10 +1,11 @@
 import type { Transaction } from '#db/client.ts'
 import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
+import { closeFailure } from '#db/queries/processes.ts'
 import { cancelOpenSteps, type RoundState, updateRound } from '#db/queries/rounds.ts'
 import { withdrawSignoffs } from '#db/queries/signoffs.ts'
 import { transition } from '#domain/documents/lifecycle.ts'
 import { notify } from '../notifications/notify.ts'
-import { isOpen } from './state.ts'
+import { isOpen, processOfRound } from './state.ts'
 
 export interface End {
   as: 'rejected' | 'withdrawn' | 'canceled'
@@ -17,6 +18,7 @@ export interface End {
 export async function endRound(tx: Transaction, state: RoundState, { as, reason, at }: End): Promise<void> {
   const { document, round, signoffs } = state
   await cancelOpenSteps(tx, round, at)
+  await closeFailure(tx, processOfRound(round), at)
   const withdrawn = await withdrawSignoffs(tx, signoffs.filter(isOpen))
   await updateRound(tx, round, { status: as, endedAt: at, endReason: reason })
   const status = transition(document.status, as === 'rejected' ? 'reject' : 'withdraw')

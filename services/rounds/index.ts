@@ -1,3 +1,4 @@
+import type { ProcessFailureRow } from '#db/queries/processes.ts'
 import { findRound, listRounds, type RoundRow, type RoundState, roundsWithParts } from '#db/queries/rounds.ts'
 import { wasAsked } from '#db/queries/signoffs.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -10,12 +11,13 @@ import { type Deps, memberOf, transact } from '../transaction.ts'
 import { approveVersion } from './approve-version.ts'
 import { chaseStep } from './chase.ts'
 import { archive, cancelRound, publish, remindSigners, restore, revise, withdraw } from './commands.ts'
+import { failRound, retryRound } from './failure.ts'
 import type { PublishDocument, ReasonGiven, SubmitDocument, WithdrawDocument } from './input.ts'
 import { type PublicationRequest, publishVersion } from './publish-version.ts'
 import { beginStep, settleStep } from './steps.ts'
 import { submit } from './submit.ts'
 
-export type DocumentRound = Omit<RoundState, 'document' | 'rules' | 'labels'>
+export type DocumentRound = Omit<RoundState, 'document' | 'rules' | 'labels'> & { failure: ProcessFailureRow | null }
 
 /** A document's way from draft to effect and out of use. People's commands first; below, what only the process calls. */
 export const roundService = (deps: Deps) => ({
@@ -26,6 +28,7 @@ export const roundService = (deps: Deps) => ({
   archive: (actor: Actor, reference: string, input: ReasonGiven) => archive(deps, actor, reference, input),
   restore: (actor: Actor, reference: string) => restore(deps, actor, reference),
   remind: (actor: Actor, reference: string) => remindSigners(deps, actor, reference),
+  retry: (actor: Actor, reference: string) => retryRound(deps, actor, reference),
 
   /** Rounds of the documents the actor reads drafts of, or was asked to sign; newest first. `next` names the page after. */
   list(actor: Actor, page: { statuses?: RoundRow['status'][]; before?: string; limit: number }) {
@@ -81,6 +84,7 @@ export const roundService = (deps: Deps) => ({
   chaseStep: (actor: Actor, roundId: string, at: Date) => chaseStep(deps, actor, roundId, at),
   approveVersion: (actor: Actor, roundId: string, at: Date) => approveVersion(deps, actor, roundId, at),
   publishVersion: (actor: Actor, request: PublicationRequest, at: Date) => publishVersion(deps, actor, request, at),
+  failRound: (actor: Actor, roundId: string, code: string, at: Date) => failRound(deps, actor, roundId, code, at),
   cancelRound: (actor: Actor, roundId: string, at: Date) => cancelRound(deps, actor, roundId, at),
 })
 

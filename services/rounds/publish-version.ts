@@ -16,12 +16,11 @@ import { indexText } from '../documents/search-index.ts'
 import { notify } from '../notifications/notify.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { concerned } from './end.ts'
-import { awaitsPublication, requireLabel, requireRound, roundOver } from './state.ts'
+import { awaitsPublication, requireLabel, requireRound, roundOver, UNPLANNED } from './state.ts'
 
 export interface PublicationRequest {
   roundId: string
   renditionHash: string
-  publishedBy: string | null
 }
 
 /**
@@ -32,7 +31,7 @@ export interface PublicationRequest {
 export function publishVersion(
   deps: Deps,
   actor: Actor,
-  { roundId, renditionHash, publishedBy }: PublicationRequest,
+  { roundId, renditionHash }: PublicationRequest,
   at: Date,
 ): Promise<PublishOutcome> {
   return transact(deps, actor, async (tx) => {
@@ -61,7 +60,7 @@ export function publishVersion(
       versionId: version.id,
       contentHash: version.contentHash,
       renditionHash,
-      publishedBy,
+      publishedBy: document.publishBy,
       effectiveFrom: at,
     })
     const status = transition(document.status, 'publish')
@@ -73,7 +72,7 @@ export function publishVersion(
         status,
         title: version.title,
         effectiveDate: today,
-        publishAt: null,
+        ...UNPLANNED,
         revisionReason: null,
         nextReviewDate:
           reviewEvery === null || reviewUnit === null
@@ -105,7 +104,7 @@ export function publishVersion(
       subjectId: version.id,
       documentId: document.id,
       before: { status: document.status },
-      after: { status, label, contentHash: version.contentHash, renditionHash, publishedBy },
+      after: { status, label, contentHash: version.contentHash, renditionHash, publishedBy: document.publishBy },
     })
     return { outcome: 'published' }
   })

@@ -19,13 +19,15 @@ const signal = (tx: Transaction, { orgId, versionId }: ApprovalRound, name: stri
 /**
  * Begins a round's process. Its stage is said with the start: what it finds to be so already, it need not write into its
  * history.
+ * @param isRestart whether an earlier run of this process may exist and has ended before its time
  */
-export const startOfProcess = (input: ApprovalInput): OutboxMessage => ({
+export const startOfProcess = (input: ApprovalInput, { isRestart = false } = {}): OutboxMessage => ({
   kind: 'start',
   queue: approvalWorkflowId(input.versionId),
   name: APPROVAL_WORKFLOW,
   payload: {
     taskQueue: APPROVAL_QUEUE,
+    isRestart,
     args: [input],
     searchAttributes: {
       OrgId: input.orgId,

@@ -1,5 +1,13 @@
 import type { Transaction } from '#db/client.ts'
-import { lockRound, newestRound, type RoundState, type StepRow, type WhichRound } from '#db/queries/rounds.ts'
+import type { WhichProcess } from '#db/queries/processes.ts'
+import {
+  lockRound,
+  newestRound,
+  type RoundRow,
+  type RoundState,
+  type StepRow,
+  type WhichRound,
+} from '#db/queries/rounds.ts'
 import type { SignoffRow } from '#db/queries/signoffs.ts'
 import type { RoundOver } from '#domain/approvals/process.ts'
 import { evaluateStep, type Verdict } from '#domain/approvals/round.ts'
@@ -12,6 +20,13 @@ export async function requireRound(tx: Transaction, orgId: string, which: WhichR
   if (!state) throw new DomainError('not_found')
   return state
 }
+
+/** The process that moves a round on. */
+export const processOfRound = ({ orgId, id }: Pick<RoundRow, 'orgId' | 'id'>): WhichProcess => ({
+  orgId,
+  process: 'approval',
+  subjectId: id,
+})
 
 export const activeStep = ({ steps }: RoundState): StepRow | undefined =>
   steps.find(({ status }) => status === 'active')
@@ -50,3 +65,6 @@ export function requireLabel(state: Pick<RoundState, 'labels'>, versionId: strin
 /** The highest label that a version of the document has got so far. */
 export const latestLabel = ({ labels }: Pick<RoundState, 'labels'>): VersionLabel | null =>
   highestLabel(labels.map(({ label }) => label))
+
+/** A document whose next publication is not planned. */
+export const UNPLANNED = { publishAt: null, publishBy: null } as const

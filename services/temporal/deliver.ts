@@ -57,7 +57,7 @@ async function startWorkflow(client: Client, queuePrefix: string, row: Target, p
       // The relay shares the worker's connection, so the first task may come with the answer, and nobody polls for it.
       requestEagerStart: true,
       workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdReusePolicy: payload.isRestart ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
     })
     return null
   } catch (error) {

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { activityEntry } from '#app/lib/activity.ts'
+import { acrossOrganizations } from '#db/client.ts'
+import { outbox } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
 import { AUDIT_ACTIONS } from '#domain/audit/actions.ts'
 import { createUser } from '#services/auth/users.ts'
 import { createInvitationMails } from '#services/invitations/mail.ts'
+import { restartRound } from '#services/rounds/failure.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, movableClock, testDeps, testServices } from '#test/support/factories.ts'
 import { makeDraft, makePeople, makeRound, type People, waitingFor } from '#test/support/rounds.ts'
@@ -89,7 +92,7 @@ async function live(people: People) {
   await rounds.restore(manager, document.id)
 }
 
-/** A round whose signer is late, leaves, and which an operator cancels in the end. */
+/** A round whose process fails and is gone, whose signer is late, leaves, and which an operator cancels in the end. */
 async function chase(people: People, admin: Actor) {
   const { approvalDefinitions, rounds, members } = services
   const step = {
@@ -102,6 +105,11 @@ async function chase(people: People, admin: Actor) {
   const document = await makeDraft(services, people.author)
   const round = await rounds.submit(people.author, document.id, { definitionId: definition.id })
   await rounds.beginStep(system(people), round.id, AT)
+  await rounds.failRound(system(people), round.id, 'content_hash_mismatch', AT)
+  await rounds.retry(people.manager, document.id)
+  // As the relay does: a process whose start waits for delivery is not started again.
+  await acrossOrganizations(db, (tx) => tx.update(outbox).set({ deliveredAt: AT }))
+  await restartRound(deps, system(people), round.id, AT)
   await rounds.chaseStep(system(people), round.id, LATE)
   await members.remove(admin, first(people.signers).membershipId, NOBODY)
   await rounds.cancelRound(system(people), round.id, LATE)

@@ -56,7 +56,9 @@ describe('tables of organizations', () => {
     )
     expect(others.map(({ policy }) => policy)).toEqual([
       'api_keys: across_organizations for ALL to accord_system',
+      'approval_rounds: under_way for SELECT to accord_system',
       'deliveries: across_organizations for ALL to accord_system',
+      'documents: under_way for SELECT to accord_system',
       'idempotency_keys: across_organizations for ALL to accord_system',
       'invitations: across_organizations for ALL to accord_system',
       'memberships: own_memberships for SELECT to public',
@@ -64,6 +66,7 @@ describe('tables of organizations', () => {
       'organizations: joined_organizations for SELECT to public',
       'organizations: own_organization for ALL to public',
       'outbox: across_organizations for ALL to accord_system',
+      'process_failures: under_way for SELECT to accord_system',
       'search_texts: search for SELECT to accord_search',
       'search_words: search for SELECT to accord_search',
     ])
@@ -159,7 +162,7 @@ describe('roles', () => {
     ])
   })
 
-  test('the role that sees across organizations must be taken on purpose, and touches five tables', async () => {
+  test('the role that sees across organizations must be taken on purpose, and is granted no more than these tables and columns', async () => {
     const [member] = await ask(
       `select inherit_option as inherits, set_option as takes from pg_auth_members
        where roleid = 'accord_system'::regrole and member = 'accord_app'::regrole`,
@@ -175,6 +178,19 @@ describe('roles', () => {
       'idempotency_keys: DELETE, SELECT',
       'invitations: SELECT',
       'outbox: SELECT, UPDATE',
+      'process_checks: INSERT, SELECT, UPDATE',
+      'process_failures: SELECT',
+    ])
+    const columns = await ask<{ grant: string }>(
+      `select c.table_name || ': ' || string_agg(c.column_name || ' ' || c.privilege_type, ', ' order by c.column_name) as grant
+       from information_schema.role_column_grants c where c.grantee = 'accord_system' and not exists (
+         select from information_schema.role_table_grants t where t.grantee = c.grantee and t.table_name = c.table_name)
+       group by c.table_name order by 1`,
+    )
+    expect(columns.map((row) => row.grant)).toEqual([
+      'approval_rounds: document_id SELECT, id SELECT, org_id SELECT, status SELECT, submitted_at SELECT, version_id SELECT',
+      'documents: id SELECT, org_id SELECT, status SELECT',
+      'organizations: id SELECT, slug SELECT',
     ])
   })
 

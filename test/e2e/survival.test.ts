@@ -273,6 +273,56 @@ test('people work on while Temporal is away for a minute, and what they did happ
   expect(delivered?.publications).toBe(2)
 }, 420_000)
 
+test(`a Temporal that has lost its store gets ${ROUNDS} running rounds back, and all of them end without a hand`, async () => {
+  const [signer] = signers
+  if (!signer) throw new Error('Somebody has to sign.')
+  const numbers = Array.from({ length: ROUNDS }, (_, index) => index + 1)
+  const ids: string[] = []
+  for (const number of numbers) {
+    const { id } = await author.api.post<Document>('/documents', {
+      kind: 'policy',
+      category: 'access_control',
+      title: `Lost ${number}`,
+      content: { format: 'markdown', body: 'Nothing is lost.' },
+    })
+    await author.api.post(`/documents/${id}/submit`, {
+      signerIds: [signer.membershipId],
+      changeSummary: 'First version',
+      publication: { mode: 'on_approval' },
+    })
+    ids.push(id)
+  }
+  const requests = await waitFor(
+    async () => {
+      const { data } = await signer.api.get<{ data: Signoff[] }>('/signoffs?status=pending&limit=100')
+      expect(data).toHaveLength(ROUNDS)
+      return data
+    },
+    60_000,
+    'A request for each round',
+  )
+
+  await stack.kill('Temporal')
+  for (const { id } of requests) await signer.api.post(`/signoffs/${id}/approve`)
+  await stack.loseTemporalStore()
+  await stack.start('Temporal')
+
+  const published = async () => {
+    const { data } = await author.api.get<{ data: Document[] }>('/documents?limit=100')
+    return data.filter(({ id, status }) => ids.includes(id) && status === 'published').length
+  }
+  await waitFor(async () => expect(await published()).toBe(ROUNDS), 120_000, 'The publications')
+  const facts = await connected(stack.ownerUrl, async (client) => {
+    await client.query(`select set_config('app.org_id', $1, false)`, [orgId])
+    const { rows } = await client.query<{ restarted: number; requests: number }>(
+      `select (select count(distinct subject_id)::int from audit_log where action = 'round.restarted') as restarted,
+         (select count(*)::int from notifications where kind = 'signoff_requested') as requests`,
+    )
+    return rows[0]
+  })
+  expect(facts).toEqual({ restarted: ROUNDS, requests: ROUNDS })
+}, 300_000)
+
 const count = <T>(list: readonly T[], item: T): number => list.filter((entry) => entry === item).length
 
 /** Park and Miller's generator: enough to draw lots, and the same lots every time. */

@@ -10,6 +10,7 @@ import type { AppConfig } from '#app/lib/container.server.ts'
 import { builtFiles, createApp } from '#app/server/http.ts'
 import { acrossOrganizations, createDatabase, type Database } from '#db/client.ts'
 import { outboxBacklog } from '#db/queries/outbox.ts'
+import { processFigures } from '#db/queries/processes.ts'
 import { accounts } from '#db/schema/index.ts'
 import { passwordHash } from '#services/auth/users.ts'
 import { createServices } from '#services/index.ts'
@@ -69,6 +70,7 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
     limits: createRateLimits(db),
     services: { live, ...services },
     backlog: () => acrossOrganizations(db, outboxBacklog),
+    processes: () => acrossOrganizations(db, processFigures),
     ready: () => readiness(db, async () => true),
     close: async () => {},
   }

@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync } from 'node:fs'
-import { readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '#db/migrate.ts'
@@ -24,6 +24,8 @@ export type TestStack = {
   kill(part: PartName): Promise<void>
   /** Starts a part that was killed, where it was before, and returns when it answers. */
   start(part: PartName): Promise<void>
+  /** Deletes what Temporal has stored, while it is killed. */
+  loseTemporalStore(): Promise<void>
   /** The last that web and worker wrote, for a test that failed. */
   logs(): Promise<string>
   stop(): Promise<void>
@@ -53,6 +55,7 @@ export async function startTestStack(): Promise<TestStack> {
     DATABASE_URL: appUrl,
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
     TEMPORAL_QUEUE_PREFIX: 'stack',
+    RECONCILE_EVERY_SECONDS: '2',
     AUTH_SECRET: 'a secret of at least thirty-two characters, for tests only',
     PUPPETEER_EXECUTABLE_PATH: await chromiumPath(null),
     LOG_LEVEL: 'warn',
@@ -118,6 +121,10 @@ export async function startTestStack(): Promise<TestStack> {
     ownerUrl,
     kill: async (part) => void (await end[part]()),
     start: async (part) => void (await begin[part]()),
+    async loseTemporalStore() {
+      const files = (await readdir(dataDir)).filter((name) => name.startsWith('temporal.db'))
+      await Promise.all(files.map((name) => rm(join(dataDir, name))))
+    },
     async logs() {
       const tail = async (name: string) => `${name}:\n${(await readFile(join(dataDir, name), 'utf8')).slice(-3_000)}`
       return (await Promise.all(['web.log', 'worker.log'].map(tail))).join('\n')

@@ -38,5 +38,5 @@ export async function publish(
 ) {
   const renditionHash = await services.renditions.requestForPublication(system(people), versionId, at)
   await printRendition(deps, blankPrinter, system(people), renditionHash)
-  return services.rounds.publishVersion(system(people), { roundId: id, renditionHash, publishedBy: null }, at)
+  return services.rounds.publishVersion(system(people), { roundId: id, renditionHash }, at)
 }

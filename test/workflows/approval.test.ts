@@ -222,7 +222,7 @@ test('a signal that is delivered twice counts once', async () => {
   await approveAll(people)
   const handle = processOf(round)
   await waitFor(async () => expect(await handle.query('stage')).toBe('awaiting_publication'))
-  const at = (days: number) => ({ publishAt: new Date(Date.now() + days * 86_400_000).toISOString(), by: null })
+  const at = (days: number) => ({ publishAt: new Date(Date.now() + days * 86_400_000).toISOString() })
   await handle.signal('publish', at(100), 77)
   await handle.signal('publish', at(0), 77)
   await advance(handle, '1 day')

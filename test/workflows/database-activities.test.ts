@@ -6,6 +6,8 @@ import { taskQueueName } from '#domain/queues.ts'
 import { startWorker, taskQueue, temporalClient } from '#test/support/temporal.ts'
 import { workflowBundle } from '#test/support/workflow-bundle.ts'
 
+/** The failures that were recorded, by their codes. */
+const failures: string[] = []
 /** What the next call of the activity does, and the one after it. */
 const tries: (() => StepOutcome)[] = []
 const client = await temporalClient()
@@ -18,6 +20,9 @@ await startWorker({
       const next = tries.shift()
       if (!next) throw new Error('There were more tries than expected.')
       return next()
+    },
+    async failRound({ code }: { code: string }): Promise<void> {
+      failures.push(code)
     },
   },
 })
@@ -52,11 +57,12 @@ test('what fails at first becomes an activity that operators see, and is tried u
   expect(await run()).toEqual({ ending: 'rejected', scheduled: ['beginStep'] })
 })
 
-test('a refusal by a rule ends the process without another try', async () => {
+test('a refusal by a rule ends the process without another try, and its code is recorded', async () => {
   tries.push(() => {
     throw ApplicationFailure.nonRetryable('No such round.', 'not_found')
   })
   const { ending, scheduled } = await run()
   expect(ending).toBeInstanceOf(Error)
   expect(scheduled).toEqual([])
+  expect(failures).toEqual(['not_found'])
 })

@@ -19,9 +19,12 @@ const printers = new Map<string, () => Promise<void>>()
 /** What the rows say to a publication, by version, before they let it happen. */
 const answers = new Map<string, PublishOutcome[]>()
 const client = await temporalClient()
-const activities: Pick<ApprovalActivities, 'beginStep' | 'approveVersion' | 'publishVersion'> = {
+/** The failures that were recorded, by version. */
+const failures = new Map<string, string>()
+const activities: Pick<ApprovalActivities, 'beginStep' | 'approveVersion' | 'publishVersion' | 'failRound'> = {
   beginStep: async () => ({ outcome: 'all_approved' }),
   approveVersion: async ({ at }) => ({ outcome: 'approved', label: '1.0', publishAt: at }),
+  failRound: async ({ versionId, code }) => void failures.set(versionId, code),
   publishVersion: async ({ versionId }) => answers.get(versionId)?.shift() ?? { outcome: 'published' },
 }
 const printing: ApprovalPrinting = {
@@ -85,6 +88,7 @@ test('a PDF that cannot be printed ends the process with the reason', async () =
   await expect(handle.result()).rejects.toMatchObject({
     cause: { cause: { message: 'What was signed is not what would be printed.' } },
   })
+  expect(failures.get(handle.workflowId.replace('approval/', ''))).toBe('content_hash_mismatch')
   const { events } = await handle.fetchHistory()
   expect(events?.some((event) => event.workflowTaskFailedEventAttributes)).toBe(false)
 })
@@ -103,6 +107,6 @@ test('a publication that was put off while its PDF was printed waits, until some
   const inMonths = new Date(Date.now() + 90 * 86_400_000).toISOString()
   const handle = await publish(async () => undefined, { outcome: 'not_yet', publishAt: inMonths })
   await waitFor(async () => expect(await handle.query('stage')).toBe('awaiting_publication'), 20_000, 'The stage')
-  await handle.signal(SIGNALS.publish, { publishAt: new Date().toISOString(), by: null }, 1)
+  await handle.signal(SIGNALS.publish, { publishAt: new Date().toISOString() }, 1)
   expect(await handle.result()).toBe('published')
 })

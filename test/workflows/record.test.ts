@@ -1,13 +1,16 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { WorkflowHandle } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import { expect, test } from 'vitest'
 import { addDays } from '#domain/dates.ts'
+import { DomainError } from '#domain/errors.ts'
+import { taskQueueName } from '#domain/queues.ts'
 import type { Printer } from '#services/ports.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { startProcesses } from '#test/support/process.ts'
 import { blankPrinter, makePeople, makeRound, type People, waitingFor } from '#test/support/rounds.ts'
-import { advance } from '#test/support/temporal.ts'
+import { advance, taskQueue } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 /** Writes histories for replay into a folder, on demand: `RECORD_HISTORIES=folder`. Without it there is nothing to do. */
@@ -39,11 +42,13 @@ async function approveAll(people: People) {
     await running().services.signoffs.approve(signer, signoff.id)
   }
 }
-async function save(name: string, round: { versionId: string }) {
-  const file = join(import.meta.dirname, '..', 'histories', 'approval', String(FOLDER), `${name}.json`)
+const saveRound = (name: string, round: { versionId: string }) => save('approval', name, running().processOf(round))
+
+async function save(workflow: string, name: string, handle: Pick<WorkflowHandle, 'fetchHistory'>) {
+  const file = join(import.meta.dirname, '..', 'histories', workflow, String(FOLDER), `${name}.json`)
   expect(existsSync(file), 'a history is never recorded again').toBe(false)
   mkdirSync(dirname(file), { recursive: true })
-  const history = await running().processOf(round).fetchHistory()
+  const history = await handle.fetchHistory()
   // Which machine took part says nothing about the process.
   const anonymous = (key: string, value: unknown) =>
     key === 'identity' || (key === 'name' && /@/.test(String(value))) ? 'recorder' : value
@@ -57,7 +62,7 @@ recorded('published after three signatures', async () => {
   const { round } = await makeRound(running().services, people, { publication: { mode: 'on_approval' } })
   await approveAll(people)
   await running().processOf(round).result()
-  await save('published', round)
+  await saveRound('published', round)
 })
 
 recorded('open, waiting for signatures after a reminder', async () => {
@@ -71,7 +76,7 @@ recorded('open, waiting for signatures after a reminder', async () => {
     } = await running().services.rounds.ofDocument(people.manager, document.id)
     return expect(latest?.signoffs[0]?.remindersSent).toBe(1)
   })
-  await save('open-in-review', round)
+  await saveRound('open-in-review', round)
 })
 
 recorded('open, waiting for its effective date', async () => {
@@ -80,7 +85,7 @@ recorded('open, waiting for its effective date', async () => {
   const { round } = await makeRound(running().services, people, { publication: { mode: 'on_date', effectiveDate } })
   await approveAll(people)
   await stage(round, 'awaiting_publication')
-  await save('open-awaiting-publication', round)
+  await saveRound('open-awaiting-publication', round)
 })
 
 recorded('put off while its PDF was printed, and published after all', async () => {
@@ -92,7 +97,7 @@ recorded('put off while its PDF was printed, and published after all', async () 
   await stage(round, 'awaiting_publication')
   await running().services.rounds.publish(people.manager, document.id)
   await running().processOf(round).result()
-  await save('put-off', round)
+  await saveRound('put-off', round)
 })
 
 recorded('rejected', async () => {
@@ -102,7 +107,7 @@ recorded('rejected', async () => {
   const signoff = await waitFor(() => waitingFor(running().services, signer), 20_000)
   await running().services.signoffs.reject(signer, signoff.id, { comment: 'No' })
   await running().processOf(round).result()
-  await save('rejected', round)
+  await saveRound('rejected', round)
 })
 
 recorded('withdrawn', async () => {
@@ -111,5 +116,23 @@ recorded('withdrawn', async () => {
   await stage(round, 'in_review')
   await running().services.rounds.withdraw(people.author, document.id)
   await running().processOf(round).result()
-  await save('withdrawn', round)
+  await saveRound('withdrawn', round)
+})
+
+recorded('failed, because a rule refused', async () => {
+  const people = await makePeople(running().db, 1)
+  const { round } = await makeRound(running().services, people, { publication: { mode: 'on_approval' } })
+  meanwhile = () => Promise.reject(new DomainError('content_hash_mismatch'))
+  await approveAll(people)
+  await expect(running().processOf(round).result()).rejects.toThrow()
+  await saveRound('failed', round)
+})
+
+recorded('a turn of the reconciler', async () => {
+  const handle = await running().client.workflow.start('reconcile', {
+    workflowId: taskQueue(),
+    taskQueue: taskQueueName(taskQueue(), 'maintenance'),
+  })
+  expect(await handle.result()).toEqual({ restarted: 0 })
+  await save('reconcile', 'turn', handle)
 })

@@ -11,10 +11,9 @@ export interface ApprovalActivityInput extends Omit<ApprovalInput, 'identifier'>
   at: string
 }
 
-/** What goes into effect: the stored file, and who said so; null for a date that was chosen at submit. */
+/** What goes into effect: the stored file. */
 export interface Publication extends ApprovalActivityInput {
   renditionHash: string
-  publishedBy: string | null
 }
 
 /** Activities on this process's own queue. Each is idempotent: the rows say what was done already. */
@@ -24,6 +23,8 @@ export interface ApprovalActivities {
   chaseStep(moment: ApprovalActivityInput): Promise<StepOutcome>
   approveVersion(moment: ApprovalActivityInput): Promise<ApproveOutcome>
   publishVersion(publication: Publication): Promise<PublishOutcome>
+  /** Records that the process has failed. @param failure with an error code, or `unknown` */
+  failRound(failure: ApprovalActivityInput & { code: string }): Promise<void>
   cancelRound(moment: ApprovalActivityInput): Promise<void>
 }
 

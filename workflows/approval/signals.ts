@@ -36,7 +36,7 @@ export class ApprovalSignals {
    * @param saidBefore what had been said when the rows were asked
    */
   planned(publishAt: string, saidBefore: PublishAt | null): void {
-    if (this.publication === saidBefore) this.publication = { publishAt, by: saidBefore?.by ?? null }
+    if (this.publication === saidBefore) this.publication = { publishAt }
   }
 
   /** Waits for a decision that may end the step, for the round's end, or until `wakeAt`. */

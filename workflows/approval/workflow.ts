@@ -1,18 +1,10 @@
-import {
-  allHandlersFinished,
-  CancellationScope,
-  condition,
-  isCancellation,
-  proxyActivities,
-  setCurrentDetails,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow'
+import { proxyActivities, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow'
 import { assertNever } from '#domain/assert.ts'
 import { siblingQueueName } from '#domain/queues.ts'
 import { databaseActivities } from '../database-activities.ts'
 import { isOverWithin } from '../is-over-within.ts'
 import { LONG_PRINT, RENDER } from '../options.ts'
+import { runProcess } from '../run-process.ts'
 import { DUE_AT, STAGE } from '../search-attributes.ts'
 import type {
   ApprovalActivities,
@@ -33,21 +25,11 @@ type Approved = Extract<ApproveOutcome, { outcome: 'approved' }>
  * them, judges each step, and publishes when the time has come. Its own clock goes with every activity.
  */
 export async function approval(input: ApprovalInput): Promise<Ending> {
-  const round = new ApprovalProcess(input)
-  try {
-    const ending = await round.run()
-    round.enter('ended', `Ended: ${ending}`)
-    await condition(allHandlersFinished)
-    return ending
-  } catch (error) {
-    // An operator canceled the process: without it nobody would ever move the round on, so it ends too.
-    if (isCancellation(error)) await CancellationScope.nonCancellable(() => round.activities.cancelRound(round.now()))
-    throw error
-  }
+  return runProcess(new ApprovalProcess(input))
 }
 
 class ApprovalProcess {
-  readonly activities = databaseActivities<ApprovalActivities>()
+  private readonly activities = databaseActivities<ApprovalActivities>()
   private readonly signals = new ApprovalSignals()
   private readonly printing = proxyActivities<ApprovalPrinting>({
     ...RENDER,
@@ -57,8 +39,23 @@ class ApprovalProcess {
 
   constructor(private readonly input: ApprovalInput) {}
 
-  /** The story: review, approval, the wait for the effective date, the PDF, publication. */
+  /** Review, approval, the wait for the effective date, the PDF, publication. */
   async run(): Promise<Ending> {
+    const ending = await this.reviewAndPublish()
+    this.enter('ended', `Ended: ${ending}`)
+    return ending
+  }
+
+  canceled(): Promise<void> {
+    return this.activities.cancelRound(this.now())
+  }
+
+  failed(code: string): Promise<void> {
+    this.describe(`failed: ${code}`)
+    return this.activities.failRound({ ...this.now(), code })
+  }
+
+  private async reviewAndPublish(): Promise<Ending> {
     const verdict = await this.review()
     if (verdict !== 'approved') return verdict
 
@@ -80,11 +77,7 @@ class ApprovalProcess {
 
       const { renditionHash } = await this.print(`approved as ${label}, goes into effect`)
       const said = this.signals.publication
-      const published = await this.activities.publishVersion({
-        ...this.now(),
-        renditionHash,
-        publishedBy: said?.by ?? null,
-      })
+      const published = await this.activities.publishVersion({ ...this.now(), renditionHash })
       switch (published.outcome) {
         case 'published':
           return 'published'
@@ -151,13 +144,13 @@ class ApprovalProcess {
   }
 
   /** What an activity is called with: the round, and this process's own time. */
-  now(): ApprovalActivityInput {
+  private now(): ApprovalActivityInput {
     const { identifier: _, ...round } = this.input
     return { ...round, at: new Date().toISOString() }
   }
 
-  /** Tells operators where the process stands. */
-  enter(stage: Stage, details: string, dueAt: string | null = null): void {
+  /** Shows operators the stage of the process. */
+  private enter(stage: Stage, details: string, dueAt: string | null = null): void {
     this.describe(details)
     const stays = this.signals.stage === stage && this.dueAt === dueAt
     this.signals.stage = stage

@@ -59,6 +59,18 @@ export const lifecycle: Resource = {
     }),
     operation({
       ...command,
+      id: 'documents.retry',
+      path: '/documents/{document}/retry',
+      summary: 'Let an approval that has stopped go on',
+      notes:
+        'A round whose `failure` is not null has stopped. Nothing that was decided is lost: it goes on from there.',
+      scope: 'documents:publish',
+      example: { state: 'failed', params: inDocument, response: IN_REVIEW_EXAMPLE },
+      run: ({ services, actor, params: { document } }) =>
+        after(services.rounds.retry(actor, document), services, actor, document),
+    }),
+    operation({
+      ...command,
       id: 'documents.publish',
       path: '/documents/{document}/publish',
       summary: 'Put the approved version into effect, now or on a date',

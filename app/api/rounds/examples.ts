@@ -23,6 +23,7 @@ export const ROUND_ROW_EXAMPLE: z.input<typeof RoundRowView> = {
 export const ROUND_EXAMPLE: z.input<typeof RoundView> = {
   ...ROUND_ROW_EXAMPLE,
   versionNumber: 1,
+  failure: null,
   steps: [
     {
       id: EXAMPLE_IDS.step,

@@ -28,6 +28,10 @@ export const RoundView = z
   .object({
     ...roundShape,
     versionNumber: z.number().int(),
+    failure: z
+      .object({ code: z.string().meta({ description: 'A problem code, or `unknown`.' }), at: instant })
+      .nullable()
+      .meta({ description: 'Why the round has stopped; it goes on when somebody retries it. Null while it goes on.' }),
     steps: z.array(
       z.object({
         id,
@@ -68,9 +72,17 @@ export const roundRowView = ({
   endReason: round.endReason,
 })
 
-export const roundView = ({ document, round, version, steps, signoffs }: Round): z.input<typeof RoundView> => ({
+export const roundView = ({
+  document,
+  round,
+  version,
+  steps,
+  signoffs,
+  failure,
+}: Round): z.input<typeof RoundView> => ({
   ...roundRowView({ round, identifier: document.identifier, title: document.title }),
   versionNumber: version.number,
+  failure: failure && { code: failure.code, at: iso(failure.failedAt) },
   steps: steps.map((step) => ({
     id: step.id,
     position: step.position,

@@ -43,6 +43,7 @@ export function RoundCard({
 /** What happens next and when; for an ended round, how it ended and why. */
 function NextLine({ round }: { round: RoundView }) {
   const now = useNow()
+  if (round.failure) return <FailureLine failure={round.failure} />
   if (round.status !== 'running') return <EndLine round={round} />
   const waiting = pendingOf(round)
   const step = activeStep(round)
@@ -77,6 +78,16 @@ function NextLine({ round }: { round: RoundView }) {
     </p>
   )
 }
+
+/** Nothing happens next before somebody retries. */
+const FailureLine = ({ failure }: { failure: NonNullable<RoundView['failure']> }) => (
+  <p className="next-line">
+    <OctagonAlert className="i late" />
+    <span>
+      <b>Stopped</b> <Time at={failure.at} />. Nothing happens until somebody retries it.
+    </span>
+  </p>
+)
 
 /** Waiting would not help: what is wrong, and what somebody has to do. */
 const StuckLine = ({ step }: { step: StepView }) => (

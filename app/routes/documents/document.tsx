@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Outlet, useLoaderData, useLocation, useMatches } from '@remix-run/react'
+import { FailureNote } from '#app/components/approvals/failure-note.tsx'
 import { primaryAndMenu } from '#app/components/documents/document-actions.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -18,7 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export const handle: RouteHandle = {
-  topics: ['documents', 'approval_rounds', 'signoffs', 'publications', 'renditions'],
+  topics: ['documents', 'approval_rounds', 'signoffs', 'publications', 'renditions', 'process_failures'],
   ofDocument: true,
 }
 
@@ -28,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function DocumentLayout() {
-  const { org, document, facts, versions, round, compare } = useLoaderData<typeof loader>()
+  const { org, document, facts, versions, round, mayRetry, compare } = useLoaderData<typeof loader>()
   const { pathname } = useLocation()
   const { identifier } = document
   // A page that asks something has a primary button of its own.
@@ -71,6 +72,7 @@ export default function DocumentLayout() {
           ]}
         />
       </PageHeader>
+      {round?.failure ? <FailureNote {...{ org, identifier, failure: round.failure, mayRetry }} /> : null}
       <Outlet />
     </>
   )

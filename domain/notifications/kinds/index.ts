@@ -4,6 +4,7 @@ export { documentPublished as document_published } from './document-published.ts
 export { ownershipTransferred as ownership_transferred } from './ownership-transferred.ts'
 export { publicationPlanned as publication_planned } from './publication-planned.ts'
 export { roundApproved as round_approved } from './round-approved.ts'
+export { roundFailed as round_failed } from './round-failed.ts'
 export { roundRejected as round_rejected } from './round-rejected.ts'
 export { roundStuck as round_stuck } from './round-stuck.ts'
 export { roundWithdrawn as round_withdrawn } from './round-withdrawn.ts'

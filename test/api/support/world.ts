@@ -49,11 +49,12 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
   if (reached('in_review')) {
     const round = await services.rounds.submit(ada, EXAMPLE_IDENTIFIER, { signerIds: [miguel.membershipId] })
     ids.round = round.id
+    if (state === 'failed') await services.rounds.failRound(system(people), round.id, 'unknown', new Date())
     if (state === 'in_review') {
       await services.rounds.beginStep(system(people), round.id, new Date())
       ids.signoff = (await waitingFor(services, miguel)).id
       ids.notification = (await services.notifications.list(miguel, { limit: 1 })).notifications[0]?.id ?? ''
-    } else {
+    } else if (state !== 'failed') {
       await approve(services, people, round, new Date())
     }
     if (reached('published')) await publish(db, services, people, round, new Date())

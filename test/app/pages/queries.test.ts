@@ -41,6 +41,7 @@ const CEILINGS: Record<string, number> = {
   '/:org/search/people': 9,
   '/:org/documents/:identifier/draft': 0,
   '/:org/documents/:identifier/remind': 0,
+  '/:org/documents/:identifier/retry': 0,
   '/:org': 43,
   '/:org (index)': 43,
   '/:org/settings': 6,

@@ -41,6 +41,7 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
     { json: { copy: true, html: '<p>Mine</p>', variables: [] } },
   ],
   'routes/documents/remind.ts': () => forms({}),
+  'routes/documents/retry.ts': () => forms({}),
   'routes/documents/new.tsx': () => forms({ kind: 'policy', title: 'Mine', category: 'encryption' }),
   'routes/documents/versions.tsx': () => forms({ restore: '1' }, { changeSummary: 'Mine', abstract: '' }),
   'routes/documents/properties.tsx': ({ member }) =>

@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 import { operations } from '#app/server/operations.ts'
 import { acrossOrganizations } from '#db/client.ts'
 import { outboxBacklog } from '#db/queries/outbox.ts'
+import { processFigures, saveProcessCheck } from '#db/queries/processes.ts'
 import { enqueue } from '#services/outbox.ts'
 import { readiness } from '#services/readiness.ts'
 import { transactAs } from '#services/transaction.ts'
@@ -23,6 +24,7 @@ const app = express().use(
         if (!databaseAnswers) throw new Error('the database is away')
         return acrossOrganizations(db, outboxBacklog)
       },
+      processes: async () => acrossOrganizations(db, processFigures),
     },
     new Registry(),
   ),
@@ -51,6 +53,19 @@ test('operators see how many facts wait for Temporal, and for how long, in readi
   // Pages and the API work without Temporal, so traffic is still wanted.
   expect(answer.status).toBe(200)
   expect(await answer.json()).toMatchObject({ ready: true, temporal: 'down', outbox: { waiting: 1 } })
+})
+
+test('operators see what has failed and what the reconciler did, before and after its first turn', async () => {
+  const before = await metrics()
+  expect(before).toMatch(/^accord_processes_failed\{process="approval"\} 0$/m)
+  expect(before).not.toMatch(/^accord_processes_under_way\{/m)
+  const turn = { process: 'approval', checkedAt: new Date(Date.now() - 60_000), underWay: 7, restarted: 2 } as const
+  await acrossOrganizations(db, (tx) => saveProcessCheck(tx, turn))
+  await acrossOrganizations(db, (tx) => saveProcessCheck(tx, { ...turn, underWay: 8, restarted: 1 }))
+  const after = await metrics()
+  expect(after).toMatch(/^accord_processes_under_way\{process="approval"\} 8$/m)
+  expect(after).toMatch(/^accord_processes_restarted\{process="approval"\} 3$/m)
+  expect(Number(/^accord_processes_checked_seconds\{.*\} (\S+)$/m.exec(after)?.[1])).toBeGreaterThanOrEqual(60)
 })
 
 test('figures that cannot be known are left out and hold up nothing else', async () => {

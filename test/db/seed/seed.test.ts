@@ -106,6 +106,19 @@ test('each round that is not over has its process in the outbox', async () => {
   expect(queued.map(({ queue }) => queue).sort()).toEqual(open.rows.map(({ id }) => `approval/${id}`).sort())
 })
 
+test('an approved document that waits for a date has the instant at which that date begins', async () => {
+  const documents = await within('helix', (tx) =>
+    tx.select().from(schema.documents).where(eq(schema.documents.status, 'approved')),
+  )
+  const dated = documents.filter(({ effectiveDate }) => effectiveDate !== null)
+  expect(dated.length).toBeGreaterThan(0)
+  for (const { effectiveDate, publishAt } of dated) {
+    // The organization's day begins within fourteen hours of the same day in Greenwich.
+    const distance = Math.abs((publishAt?.getTime() ?? 0) - Date.parse(`${effectiveDate}T00:00:00Z`))
+    expect(distance).toBeLessThanOrEqual(14 * 3_600_000)
+  }
+})
+
 test('a member finds what is in effect and open to them, and nothing else', async () => {
   const reader = { membershipId: fixedId('helix', 'member', 'gus'), readsEverything: false, readsDrafts: false }
   const seen = await within('helix', (tx) =>

@@ -41,6 +41,7 @@ const worker = await runWorker(
   {
     temporal: { address: temporalAddress(), namespace: NAMESPACE, queuePrefix: taskQueue() },
     databaseUrl: url,
+    reconcileEverySeconds: 30,
     workflows: { workflowBundle: await workflowBundle() },
     graceMs: 1_000,
   },

@@ -80,6 +80,13 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
   round_withdrawn: [
     [{}, 'Withdrawn: POL-AC-001 Access control', 'The approval was ended. The document is a draft again.'],
   ],
+  round_failed: [
+    [
+      {},
+      'Approval has stopped: POL-AC-001 Access control',
+      'Its process failed. Nothing that was decided is lost. The page of the approval says why; a compliance manager or an admin can retry it there.',
+    ],
+  ],
   round_stuck: [
     [
       { step: 'Legal' },

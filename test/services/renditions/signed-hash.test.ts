@@ -37,7 +37,7 @@ beforeAll(async () => {
   await approve(services, people, round, NOW)
   const renditionHash = await services.renditions.requestForPublication(actor, round.versionId, NOW)
   await printRendition(deps, printer, actor, renditionHash)
-  await services.rounds.publishVersion(actor, { roundId: round.id, renditionHash, publishedBy: null }, NOW)
+  await services.rounds.publishVersion(actor, { roundId: round.id, renditionHash }, NOW)
   const reader = people.author
   const { pdf } = await services.renditions.pdf(reader, document.identifier, 'in_effect')
   paper = await textOf(new Uint8Array(await buffer(pdf.content)))

@@ -236,7 +236,7 @@ test('revising an approved version keeps its authors from approving the next', a
   )
   const outcome = await services.rounds.publishVersion(
     system(people),
-    { roundId: round.id, renditionHash: 'any', publishedBy: null },
+    { roundId: round.id, renditionHash: 'any' },
     clock.now(),
   )
   expect(outcome).toEqual({ outcome: 'round_over', ending: 'canceled' })
@@ -315,7 +315,7 @@ test('nothing is published without its stored PDF', async () => {
   const people = await makePeople(db, 1)
   const { document, round } = await makeRound(services, people)
   await approve(services, people, round)
-  const request = { roundId: round.id, renditionHash: 'f'.repeat(64), publishedBy: null }
+  const request = { roundId: round.id, renditionHash: 'f'.repeat(64) }
   await expect(services.rounds.publishVersion(system(people), request, clock.now())).rejects.toThrow(
     refused('rendition_missing'),
   )

@@ -25,7 +25,7 @@ async function print(people: People, versionId: string, at: Date): Promise<strin
 }
 
 const publish = (people: People, roundId: string, renditionHash: string, at: Date) =>
-  services.rounds.publishVersion(system(people), { roundId, renditionHash, publishedBy: null }, at)
+  services.rounds.publishVersion(system(people), { roundId, renditionHash }, at)
 
 /** The day on which a version took effect, and the one that its PDF says. */
 const daysOf = (people: People, versionId: string) =>

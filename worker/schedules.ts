@@ -1,0 +1,58 @@
+import { type Client, ScheduleAlreadyRunning, ScheduleNotFoundError, type ScheduleOptions } from '@temporalio/client'
+import type { Logger } from 'pino'
+import { taskQueueName } from '#domain/queues.ts'
+import { startLoop } from '#services/loop.ts'
+import { RECONCILE_QUEUE, RECONCILE_WORKFLOW } from '#workflows/reconcile/contract.ts'
+
+/** A Temporal that lost its store has lost its schedules with it, also under a worker that runs: so often it is asked. */
+const ENSURE_EVERY_MS = 10_000
+const DEADLINE_MS = 10_000
+
+export interface SchedulesConfig {
+  queuePrefix: string
+  reconcileEverySeconds: number
+}
+
+/** The reconciler, on its schedule: one turn at a time. A turn that was missed is not made up for. */
+const reconciler = ({ queuePrefix, reconcileEverySeconds }: SchedulesConfig) => {
+  const id = `${queuePrefix}-${RECONCILE_WORKFLOW}`
+  return {
+    scheduleId: id,
+    spec: { intervals: [{ every: reconcileEverySeconds * 1_000 }] },
+    action: {
+      type: 'startWorkflow',
+      workflowType: RECONCILE_WORKFLOW,
+      workflowId: id,
+      taskQueue: taskQueueName(queuePrefix, RECONCILE_QUEUE),
+    },
+    policies: { overlap: 'SKIP', catchupWindow: '10s' },
+  } as const satisfies ScheduleOptions
+}
+
+/**
+ * Makes the schedules that Temporal lacks, and changes one whose interval was configured anew. Safe to repeat, by several
+ * workers at once. A new schedule begins with a turn.
+ */
+export async function ensureSchedules(client: Client, config: SchedulesConfig): Promise<void> {
+  const wanted = reconciler(config)
+  const [{ every }] = wanted.spec.intervals
+  const handle = client.schedule.getHandle(wanted.scheduleId)
+  try {
+    const { spec } = await handle.describe()
+    if (spec.intervals?.[0]?.every !== every) await handle.update((found) => ({ ...found, spec: wanted.spec }))
+  } catch (error) {
+    if (!(error instanceof ScheduleNotFoundError)) throw error
+    await client.schedule.create({ ...wanted, state: { triggerImmediately: true } }).catch((failure: unknown) => {
+      // Another worker was faster.
+      if (!(failure instanceof ScheduleAlreadyRunning)) throw failure
+    })
+  }
+}
+
+/** Keeps the schedules at Temporal until it is stopped. */
+export const keepSchedules = (client: Client, config: SchedulesConfig, log: Logger): { stop(): Promise<void> } =>
+  startLoop({
+    work: () => client.withDeadline(Date.now() + DEADLINE_MS, () => ensureSchedules(client, config)),
+    onError: (error) => log.warn({ err: error }, 'worker: the schedules could not be checked'),
+    everyMs: ENSURE_EVERY_MS,
+  })
