@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest'
 import { type Actor, systemActor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
-import { authorize, CAPABILITIES, type Capability, can, isRole, meets, ROLES, type Role, rolesThatCan } from '#domain/roles.ts'
+import {
+  authorize,
+  CAPABILITIES,
+  type Capability,
+  can,
+  isRole,
+  meets,
+  ROLES,
+  type Role,
+  rolesThatCan,
+} from '#domain/roles.ts'
 import { API_SCOPES, type ApiScope, isApiScope } from '#domain/scopes.ts'
 
 const actor = (changes: Partial<Actor> = {}): Actor => ({
@@ -34,6 +44,7 @@ const MATRIX: Record<Capability, string> = {
   'documents.delete': 'AAo----',
   'signoffs.be_asked': 'AA-A---',
   'rounds.manage': 'AAo----',
+  'rounds.retry': 'AA-----',
   'approval_definitions.manage': 'AA-----',
   'audit.read': 'AA--AA-',
   'members.read': 'AAAAAAA',
