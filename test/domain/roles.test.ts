@@ -1,17 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Actor, systemActor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
-import {
-  authorize,
-  CAPABILITIES,
-  type Capability,
-  can,
-  isRole,
-  meets,
-  ROLES,
-  type Role,
-  rolesThatCan,
-} from '#domain/roles.ts'
+import { authorize, CAPABILITIES, type Capability, can, isRole, ROLES, type Role, rolesThatCan } from '#domain/roles.ts'
 import { API_SCOPES, type ApiScope, isApiScope } from '#domain/scopes.ts'
 
 const actor = (changes: Partial<Actor> = {}): Actor => ({
