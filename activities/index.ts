@@ -6,6 +6,7 @@ import type { Deps } from '#services/transaction.ts'
 import { approvalActivities, approvalPrinting } from './approval.ts'
 import { maintenanceActivities } from './maintenance.ts'
 import { renditionActivities } from './renditions.ts'
+import { retentionActivities } from './retention.ts'
 
 /** What only activities need beside what services are made from. */
 export type ActivityDeps = Deps & { printer: Printer; monitor: WorkflowMonitor }
@@ -17,6 +18,6 @@ export function createActivities(deps: ActivityDeps) {
   return {
     approvals: approvalActivities(services),
     printing: { ...renditions, ...approvalPrinting(services, renditions[PRINT_RENDITION]) },
-    maintenance: maintenanceActivities(deps, deps.monitor),
+    maintenance: { ...maintenanceActivities(deps, deps.monitor), ...retentionActivities(deps) },
   } satisfies Record<TaskQueue, object>
 }

@@ -23,6 +23,8 @@ export interface ObjectStore {
   /** Null when nothing is stored under the key. */
   open(key: string): Promise<StoredObject | null>
   has(key: string): Promise<boolean>
+  /** Does nothing when nothing is stored under the key. */
+  delete(key: string): Promise<void>
 }
 
 export interface Mail {

@@ -1,8 +1,9 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleNotFoundError, type ScheduleOptions } from '@temporalio/client'
 import type { Logger } from 'pino'
-import { taskQueueName } from '#domain/queues.ts'
+import { type TaskQueue, taskQueueName } from '#domain/queues.ts'
 import { startLoop } from '#services/loop.ts'
 import { RECONCILE_QUEUE, RECONCILE_WORKFLOW } from '#workflows/reconcile/contract.ts'
+import { RETENTION_QUEUE, RETENTION_WORKFLOW } from '#workflows/retention/contract.ts'
 
 /** A Temporal that lost its store has lost its schedules with it, also under a worker that runs: so often it is asked. */
 const ENSURE_EVERY_MS = 10_000
@@ -13,28 +14,44 @@ export interface SchedulesConfig {
   reconcileEverySeconds: number
 }
 
-/** The reconciler, on its schedule: one turn at a time. A turn that was missed is not made up for. */
-const reconciler = ({ queuePrefix, reconcileEverySeconds }: SchedulesConfig) => {
-  const id = `${queuePrefix}-${RECONCILE_WORKFLOW}`
+interface Turn {
+  workflow: string
+  queue: TaskQueue
+  everySeconds(config: SchedulesConfig): number
+}
+
+/** What runs by the clock: the one table. */
+const TURNS: readonly Turn[] = [
+  { workflow: RECONCILE_WORKFLOW, queue: RECONCILE_QUEUE, everySeconds: (config) => config.reconcileEverySeconds },
+  { workflow: RETENTION_WORKFLOW, queue: RETENTION_QUEUE, everySeconds: () => 3_600 },
+]
+
+/** One turn at a time. A turn that was missed is not made up for. */
+const scheduleOf = ({ workflow, queue, everySeconds }: Turn, config: SchedulesConfig) => {
+  const { queuePrefix } = config
+  const id = `${queuePrefix}-${workflow}`
   return {
     scheduleId: id,
-    spec: { intervals: [{ every: reconcileEverySeconds * 1_000 }] },
+    spec: { intervals: [{ every: everySeconds(config) * 1_000 }] },
     action: {
       type: 'startWorkflow',
-      workflowType: RECONCILE_WORKFLOW,
+      workflowType: workflow,
       workflowId: id,
-      taskQueue: taskQueueName(queuePrefix, RECONCILE_QUEUE),
+      taskQueue: taskQueueName(queuePrefix, queue),
     },
     policies: { overlap: 'SKIP', catchupWindow: '10s' },
   } as const satisfies ScheduleOptions
 }
 
 /**
- * Makes the schedules that Temporal lacks, and changes one whose interval was configured anew. Safe to repeat, by several
+ * Makes the schedules that Temporal lacks, and changes those whose interval was configured anew. Safe to repeat, by several
  * workers at once. A new schedule begins with a turn.
  */
 export async function ensureSchedules(client: Client, config: SchedulesConfig): Promise<void> {
-  const wanted = reconciler(config)
+  for (const turn of TURNS) await ensure(client, scheduleOf(turn, config))
+}
+
+async function ensure(client: Client, wanted: ReturnType<typeof scheduleOf>): Promise<void> {
   const [{ every }] = wanted.spec.intervals
   const handle = client.schedule.getHandle(wanted.scheduleId)
   try {

@@ -34,3 +34,10 @@ export const RECONCILE_TURN: ActivityOptions = {
   heartbeatTimeout: '20s',
   retry: { initialInterval: '2s', maximumAttempts: 3 },
 }
+
+/** Deleting goes on where it stopped, so it may take its time; the schedule's next turn comes within the hour. */
+export const SWEEP: ActivityOptions = {
+  startToCloseTimeout: '50m',
+  heartbeatTimeout: '1m',
+  retry: { initialInterval: '10s', backoffCoefficient: 2, maximumInterval: '5m', maximumAttempts: 10 },
+}

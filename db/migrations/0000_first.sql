@@ -472,7 +472,7 @@ CREATE TABLE "renditions" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"stored_at" timestamp with time zone,
 	CONSTRAINT "renditions_org_id_hash_pk" PRIMARY KEY("org_id","hash"),
-	CONSTRAINT "renditions_stored" CHECK ((status = 'stored') = (object_key is not null))
+	CONSTRAINT "renditions_stored" CHECK (status = 'expired' or (status = 'stored') = (object_key is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "process_checks" (
@@ -620,9 +620,11 @@ CREATE UNIQUE INDEX "deliveries_channel_key" ON "deliveries" USING btree ("org_i
 CREATE INDEX "deliveries_due_idx" ON "deliveries" USING btree ("priority","next_attempt_at") WHERE status in ('pending', 'sending');--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_key" ON "notifications" USING btree ("org_id","membership_id","key");--> statement-breakpoint
 CREATE INDEX "notifications_person_idx" ON "notifications" USING btree ("org_id","membership_id","id");--> statement-breakpoint
+CREATE INDEX "notifications_age_idx" ON "notifications" USING brin ("created_at");--> statement-breakpoint
 CREATE INDEX "notifications_unread_idx" ON "notifications" USING btree ("org_id","membership_id") WHERE read_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_waiting_idx" ON "outbox" USING btree ("queue","id") WHERE delivered_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_due_idx" ON "outbox" USING btree ("org_id","next_attempt_at","id") WHERE delivered_at is null;--> statement-breakpoint
+CREATE INDEX "outbox_age_idx" ON "outbox" USING brin ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "process_failures_open_key" ON "process_failures" USING btree ("org_id","process","subject_id") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "search_texts_document_idx" ON "search_texts" USING btree ("org_id","document_id");--> statement-breakpoint
 CREATE INDEX "search_texts_number_idx" ON "search_texts" USING btree ("org_id","number");

@@ -47,6 +47,8 @@ export const outbox = pgTable(
   (t) => [
     index('outbox_waiting_idx').on(t.queue, t.id).where(sql`delivered_at is null`),
     index('outbox_due_idx').on(t.orgId, t.nextAttemptAt, t.id).where(sql`delivered_at is null`),
+    // Rows are written in the order of time, so this small index finds the old ones.
+    index('outbox_age_idx').using('brin', t.createdAt),
   ],
 )
 
@@ -109,6 +111,7 @@ export const notifications = pgTable(
     tenantKey(t),
     uniqueIndex('notifications_key').on(t.orgId, t.membershipId, t.key),
     index('notifications_person_idx').on(t.orgId, t.membershipId, t.id),
+    index('notifications_age_idx').using('brin', t.createdAt),
     index('notifications_unread_idx').on(t.orgId, t.membershipId).where(sql`read_at is null`),
     tenantReference('notifications_membership_fk', t.orgId, t.membershipId, memberships),
     tenantReference('notifications_document_fk', t.orgId, t.documentId, documents).onDelete('cascade'),
@@ -150,7 +153,7 @@ export const renditions = pgTable(
     documentId: uuid('document_id').notNull(),
     versionId: uuid('version_id'),
     format: text('format', { enum: ['pdf'] }).notNull(),
-    status: text('status', { enum: ['requested', 'stored'] })
+    status: text('status', { enum: ['requested', 'stored', 'expired'] })
       .notNull()
       .default('requested'),
     /** Where the printer finds what to print, and the store the result. */
@@ -165,6 +168,7 @@ export const renditions = pgTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.hash] }),
     tenantReference('renditions_document_fk', t.orgId, t.documentId, documents).onDelete('cascade'),
-    check('renditions_stored', sql`(status = 'stored') = (object_key is not null)`),
+    // An expired one keeps the key until its file is deleted.
+    check('renditions_stored', sql`status = 'expired' or (status = 'stored') = (object_key is not null)`),
   ],
 )

@@ -56,6 +56,10 @@ export class FileStore implements ObjectStore {
     }
   }
 
+  async delete(key: string): Promise<void> {
+    await rm(this.path(key), { force: true })
+  }
+
   /** Two letters of the name make a folder: a hundred thousand files in one are slow to list and to back up. */
   private path(key: string): string {
     if (!KEY.test(key)) throw new RangeError(`Not a key of an object: ${JSON.stringify(key.slice(0, 80))}`)

@@ -62,11 +62,16 @@ describe('tables of organizations', () => {
       'idempotency_keys: across_organizations for ALL to accord_system',
       'invitations: across_organizations for ALL to accord_system',
       'memberships: own_memberships for SELECT to public',
+      'notifications: across_organizations for ALL to accord_system',
       'organizations: across_organizations for SELECT to accord_system',
       'organizations: joined_organizations for SELECT to public',
       'organizations: own_organization for ALL to public',
       'outbox: across_organizations for ALL to accord_system',
+      'outbox: delete_delivered for DELETE to accord_system',
       'process_failures: under_way for SELECT to accord_system',
+      'publications: across_organizations for SELECT to accord_system',
+      'renditions: across_organizations for ALL to accord_system',
+      'renditions: delete_expired for DELETE to accord_system',
       'search_texts: search for SELECT to accord_search',
       'search_words: search for SELECT to accord_search',
     ])
@@ -177,9 +182,15 @@ describe('roles', () => {
       'deliveries: SELECT, UPDATE',
       'idempotency_keys: DELETE, SELECT',
       'invitations: SELECT',
-      'outbox: SELECT, UPDATE',
+      'notifications: DELETE',
+      'outbox: DELETE, SELECT, UPDATE',
       'process_checks: INSERT, SELECT, UPDATE',
       'process_failures: SELECT',
+      'rate_limits: DELETE, SELECT',
+      'renditions: DELETE',
+      'sessions: DELETE, SELECT',
+      'sign_in_failures: DELETE, SELECT',
+      'verifications: DELETE, SELECT',
     ])
     const columns = await ask<{ grant: string }>(
       `select c.table_name || ': ' || string_agg(c.column_name || ' ' || c.privilege_type, ', ' order by c.column_name) as grant

@@ -22,6 +22,7 @@ export function memoryStore(): ObjectStore {
       return bytes ? { size: bytes.byteLength, content: Readable.from([bytes]) } : null
     },
     has: async (key) => files.has(key),
+    delete: async (key) => void files.delete(key),
   }
 }
 

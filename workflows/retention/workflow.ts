@@ -1,0 +1,14 @@
+import { proxyActivities } from '@temporalio/workflow'
+import { SWEEP } from '../options.ts'
+import { runProcess } from '../run-process.ts'
+import type { RetentionActivities } from './contract.ts'
+
+const { sweepExpired } = proxyActivities<RetentionActivities>(SWEEP)
+
+/** Deletes what was kept long enough. A schedule starts it: see worker/schedules.ts. */
+export async function retention(): Promise<Record<string, number>> {
+  return runProcess({ run: sweepExpired, canceled: nothingToRecord, failed: nothingToRecord })
+}
+
+/** The schedule's next turn deletes what is left. */
+async function nothingToRecord(): Promise<void> {}
