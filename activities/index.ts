@@ -4,6 +4,7 @@ import type { Printer, WorkflowMonitor } from '#services/ports.ts'
 import { PRINT_RENDITION } from '#services/renditions/index.ts'
 import type { Deps } from '#services/transaction.ts'
 import { approvalActivities, approvalPrinting } from './approval.ts'
+import { checkpointActivities } from './audit-checkpoints.ts'
 import { maintenanceActivities } from './maintenance.ts'
 import { renditionActivities } from './renditions.ts'
 import { retentionActivities } from './retention.ts'
@@ -18,6 +19,6 @@ export function createActivities(deps: ActivityDeps) {
   return {
     approvals: approvalActivities(services),
     printing: { ...renditions, ...approvalPrinting(services, renditions[PRINT_RENDITION]) },
-    maintenance: { ...maintenanceActivities(deps, deps.monitor), ...retentionActivities(deps) },
+    maintenance: { ...maintenanceActivities(deps, deps.monitor), ...retentionActivities(deps), ...checkpointActivities(deps) },
   } satisfies Record<TaskQueue, object>
 }

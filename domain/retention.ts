@@ -47,6 +47,13 @@ export const RETENTION = {
     why: 'They are printed again when somebody asks. The PDF of a publication is kept for ever',
     exception: IN_PROCESS,
   },
+  comparisons: {
+    what: 'Comparisons of two versions',
+    days: 90,
+    after: 'they were computed',
+    why: 'They are computed again when somebody asks',
+    exception: null,
+  },
   idempotencyKeys: {
     what: 'Answers of the API to requests with an idempotency key',
     days: 1,

@@ -26,7 +26,7 @@ export function writeState(file: string, state: unknown): void {
 }
 
 /** A random secret of this installation, made once and kept in the data folder, readable by its owner alone. */
-export function keptSecret(dataDir: string, name: 'auth' | 'postgres' | 'owner' | 'app'): string {
+export function keptSecret(dataDir: string, name: 'auth' | 'audit' | 'postgres' | 'owner' | 'app'): string {
   const file = join(dataDir, 'secrets.json')
   const secrets = readState<Record<string, string>>(file) ?? {}
   const known = secrets[name]

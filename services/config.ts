@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { z } from 'zod'
+import type { AuditKey } from './audit/checkpoint.ts'
 import {
   type Reader,
   requiredBy,
@@ -36,6 +37,8 @@ export type LaunchConfig = {
   /** Who may make a new organization: anybody, or operators only. */
   signUp: Values['SIGN_UP']
   authSecret: string | null
+  /** The keys of audit checkpoints, the one that signs first. */
+  auditKeys: AuditKey[]
   chromiumPath: string | null
   logLevel: Values['LOG_LEVEL']
   trustedProxies: string[]
@@ -98,6 +101,7 @@ export function loadLaunchConfig(env: Environment): LaunchConfig {
     supportUrl: value.SUPPORT_URL,
     signUp: value.SIGN_UP,
     authSecret: value.AUTH_SECRET,
+    auditKeys: value.AUDIT_KEYS ?? [],
     chromiumPath: value.PUPPETEER_EXECUTABLE_PATH,
     logLevel: value.LOG_LEVEL,
     trustedProxies: value.TRUSTED_PROXIES,

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Logger } from 'pino'
 import type { Binding, Database, Transaction } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
+import type { AuditKey } from './audit/checkpoint.ts'
 import { savepoint, withPendingEffects } from './pending-effects.ts'
 import type { Clock, ObjectStore, Redliner } from './ports.ts'
 
@@ -10,6 +11,8 @@ export interface Deps {
   db: Database
   clock: Clock
   objects: ObjectStore
+  /** The keys of audit checkpoints: the first signs, all of them verify. None: nothing is signed. */
+  auditKeys: readonly AuditKey[]
   redliner: Redliner
   /** Where links in mails point to: scheme and host, no slash at the end. */
   publicUrl: string

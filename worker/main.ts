@@ -57,6 +57,7 @@ try {
     {
       db,
       clock: systemClock,
+      auditKeys: config.auditKeys,
       objects: new FileStore(join(config.dataDir, 'objects')),
       redliner,
       publicUrl: config.publicUrl,

@@ -18,7 +18,11 @@ export const QUEUES = {
   approvals: { workflows: ['approval'], slots: { workflowTasks: 40, localActivities: 8, activities: 2 } },
   // As many as the printer prints at once; a further one would wait inside it, and time out there.
   printing: { workflows: [], slots: { workflowTasks: 0, localActivities: 0, activities: 2 } },
-  maintenance: { workflows: ['reconcile', 'retention'], slots: { workflowTasks: 2, localActivities: 1, activities: 1 } },
+  // One turn of each workflow at once: a long one delays no other.
+  maintenance: {
+    workflows: ['auditCheckpoints', 'reconcile', 'retention'],
+    slots: { workflowTasks: 2, localActivities: 1, activities: 3 },
+  },
 } as const satisfies Record<TaskQueue, Queue>
 
 /** The most connections that the work of a queue holds at once: a task holds one at most. */

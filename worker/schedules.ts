@@ -2,6 +2,7 @@ import { type Client, ScheduleAlreadyRunning, ScheduleNotFoundError, type Schedu
 import type { Logger } from 'pino'
 import { type TaskQueue, taskQueueName } from '#domain/queues.ts'
 import { startLoop } from '#services/loop.ts'
+import { CHECKPOINTS_QUEUE, CHECKPOINTS_WORKFLOW } from '#workflows/audit-checkpoints/contract.ts'
 import { RECONCILE_QUEUE, RECONCILE_WORKFLOW } from '#workflows/reconcile/contract.ts'
 import { RETENTION_QUEUE, RETENTION_WORKFLOW } from '#workflows/retention/contract.ts'
 
@@ -24,6 +25,8 @@ interface Turn {
 const TURNS: readonly Turn[] = [
   { workflow: RECONCILE_WORKFLOW, queue: RECONCILE_QUEUE, everySeconds: (config) => config.reconcileEverySeconds },
   { workflow: RETENTION_WORKFLOW, queue: RETENTION_QUEUE, everySeconds: () => 3_600 },
+  // Due are chains that grew for an hour or by 10,000 entries: looked for more often, the latter need not wait.
+  { workflow: CHECKPOINTS_WORKFLOW, queue: CHECKPOINTS_QUEUE, everySeconds: () => 300 },
 ]
 
 /** One turn at a time. A turn that was missed is not made up for. */

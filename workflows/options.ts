@@ -35,8 +35,8 @@ export const RECONCILE_TURN: ActivityOptions = {
   retry: { initialInterval: '2s', maximumAttempts: 3 },
 }
 
-/** Deleting goes on where it stopped, so it may take its time; the schedule's next turn comes within the hour. */
-export const SWEEP: ActivityOptions = {
+/** Work that goes on where it stopped may take its time; the schedule's next turn does what is left. */
+export const MAINTENANCE_TURN: ActivityOptions = {
   startToCloseTimeout: '50m',
   heartbeatTimeout: '1m',
   retry: { initialInterval: '10s', backoffCoefficient: 2, maximumInterval: '5m', maximumAttempts: 10 },

@@ -50,7 +50,7 @@ const SIGN_INS_PER_MINUTE = { production: 30, development: 600, test: 600 } as c
 /** Composition root of the web process: the one place that chooses the implementation behind each service. */
 export async function createContainer(
   config: AppConfig,
-  { databaseUrl, authSecret, publicUrl, signUp, dataDir, temporal: temporalConfig }: WebConfig,
+  { databaseUrl, authSecret, auditKeys, publicUrl, signUp, dataDir, temporal: temporalConfig }: WebConfig,
   log: Logger,
 ): Promise<Container> {
   const db = createDatabase(databaseUrl, { onError: (err) => log.warn({ err }, 'a database connection broke') })
@@ -71,7 +71,7 @@ export async function createContainer(
   const temporal = connectTemporal(temporalConfig)
   const objects = new FileStore(join(dataDir, 'objects'))
   const redliner = redlineThreads((err) => log.error({ err }, 'a thread that compares texts failed'))
-  const services = createServices({ db, clock: systemClock, objects, redliner, publicUrl, log })
+  const services = createServices({ db, clock: systemClock, objects, auditKeys, redliner, publicUrl, log })
   const live = liveService(databaseUrl, log, services.documents.readable)
   return {
     config,

@@ -3,6 +3,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import {
   approvalRounds,
+  comparisons,
   deliveries,
   documents,
   idempotencyKeys,
@@ -89,6 +90,11 @@ const EXPIRED: Record<Deleted, (tx: Transaction, before: Date) => Rule> = {
     table: notifications,
     key: [notifications.orgId, notifications.id],
     where: and(lt(notifications.createdAt, before), isNull(notifications.readAt), needed(tx)),
+  }),
+  comparisons: (_tx, before) => ({
+    table: comparisons,
+    key: [comparisons.orgId, comparisons.fromVersionId, comparisons.toVersionId, comparisons.rules],
+    where: lt(comparisons.createdAt, before),
   }),
   idempotencyKeys: (_tx, before) => ({
     table: idempotencyKeys,

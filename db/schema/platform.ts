@@ -90,6 +90,25 @@ export const auditHeads = pgTable('audit_heads', {
   hash: text('hash').notNull(),
 })
 
+/**
+ * What the chain of an organization was at some entry, signed with a key that is not in the database: whoever can rewrite
+ * the chain cannot sign it. See services/audit/checkpoint.ts.
+ */
+export const auditCheckpoints = pgTable(
+  'audit_checkpoints',
+  {
+    orgId: uuid('org_id')
+      .notNull()
+      .references(() => organizations.id),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    hash: text('hash').notNull(),
+    at: instant('at').notNull(),
+    keyId: text('key_id').notNull(),
+    signature: text('signature').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.seq] })],
+)
+
 /** What a member was notified of. Kinds are declared in domain/notifications/kinds. */
 export const notifications = pgTable(
   'notifications',

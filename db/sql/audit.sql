@@ -1,5 +1,5 @@
 -- Guarantees: audit entries form one chain of hashes for each organization, without gaps and without branches; audit
--- entries, versions and version labels are never changed; a decided sign-off and an ended round are final.
+-- entries, their checkpoints, versions and version labels are never changed; a decided sign-off and an ended round are final.
 
 -- Each organization begins with the head of its audit chain.
 create or replace function create_audit_head() returns trigger language plpgsql as $$
@@ -18,7 +18,7 @@ end $$;
 do $$
 declare t text;
 begin
-  foreach t in array array['audit_log', 'document_versions', 'version_labels'] loop
+  foreach t in array array['audit_log', 'audit_checkpoints', 'document_versions', 'version_labels'] loop
     execute format('revoke update, delete, truncate on public.%I from accord_app', t);
     execute format('create or replace trigger append_only before update or delete on public.%I for each row execute function refuse_change()', t);
     execute format('create or replace trigger append_only_truncate before truncate on public.%I for each statement execute function refuse_change()', t);
@@ -51,6 +51,18 @@ begin
   update audit_heads set seq = head.seq, hash = head.hash where org_id = org;
 end $$;
 grant execute on function append_audit to accord_app;
+
+-- Chains that grew since their last checkpoint are found across organizations.
+grant select (org_id, seq) on audit_heads to accord_system;
+grant select (org_id, seq, at) on audit_checkpoints to accord_system;
+do $$
+declare t text;
+begin
+  foreach t in array array['audit_heads', 'audit_checkpoints'] loop
+    execute format('drop policy if exists across_organizations on public.%I', t);
+    execute format('create policy across_organizations on public.%I for select to accord_system using (true)', t);
+  end loop;
+end $$;
 
 -- A decided sign-off never changes, and no sign-off moves to another signer, version or content.
 create or replace function protect_signoff() returns trigger language plpgsql as $$

@@ -8,12 +8,13 @@ grant select, update (id), delete on sessions, verifications to accord_system;
 grant select, update (key), delete on sign_in_failures, rate_limits to accord_system;
 grant update (key) on idempotency_keys to accord_system;
 grant select (org_id, id, document_id, created_at, read_at), update (id) on notifications to accord_system;
+grant select (org_id, from_version_id, to_version_id, rules, created_at), update (rules), delete on comparisons to accord_system;
 grant select (org_id, hash, document_id, status, object_key, created_at), update (status) on renditions to accord_system;
 grant select (org_id, rendition_hash) on publications to accord_system;
 do $$
 declare t text;
 begin
-  foreach t in array array['notifications', 'renditions'] loop
+  foreach t in array array['notifications', 'renditions', 'comparisons'] loop
     execute format('drop policy if exists across_organizations on public.%I', t);
     execute format('create policy across_organizations on public.%I to accord_system using (true)', t);
   end loop;

@@ -1,14 +1,18 @@
 import { acrossOrganizations, createDatabase, withActor } from '#db/client.ts'
 import { organizations } from '#db/schema/index.ts'
-import { type ChainReport, verifyOrganization } from '#services/audit/index.ts'
+import { type ChainReport, type VerifyOptions, verifyOrganization } from '#services/audit/verify.ts'
 
 export type OrganizationReport = ChainReport & { slug: string }
 
 /**
  * Verifies the audit chain of every organization of a database, with nothing running but PostgreSQL.
  * @param databaseUrl as the application's role; reading is all it does
+ * @param options by which keys checkpoints are judged, and whether the walk begins with the first entry
  */
-export async function verifyEverything(databaseUrl: string): Promise<OrganizationReport[]> {
+export async function verifyEverything(
+  databaseUrl: string,
+  options: VerifyOptions = { keys: [] },
+): Promise<OrganizationReport[]> {
   const db = createDatabase(databaseUrl, { max: 1 })
   try {
     const all = await acrossOrganizations(db, (tx) =>
@@ -16,7 +20,7 @@ export async function verifyEverything(databaseUrl: string): Promise<Organizatio
     )
     const reports: OrganizationReport[] = []
     for (const { id, slug } of all) {
-      const report = await withActor(db, { orgId: id, userId: null }, (tx) => verifyOrganization(tx, id))
+      const report = await withActor(db, { orgId: id, userId: null }, (tx) => verifyOrganization(tx, id, options))
       reports.push({ slug, ...report })
     }
     return reports
@@ -26,5 +30,8 @@ export async function verifyEverything(databaseUrl: string): Promise<Organizatio
 }
 
 /** One line for people. The tip is worth noting elsewhere: a later run can be held to it. */
-export const describeReport = ({ slug, rows, tip, fault }: OrganizationReport): string =>
-  fault ? `✗ ${slug}: ${fault.sentence}` : `✓ ${slug}: ${rows} rows, unbroken; the tip is ${tip}`
+export const describeReport = ({ slug, rows, tip, from, fault }: OrganizationReport): string => {
+  if (fault) return `✗ ${slug}: ${fault.sentence}`
+  const walked = from > 0 ? `, verified from the checkpoint at row ${from}` : ''
+  return `✓ ${slug}: ${rows} rows, unbroken${walked}; the tip is ${tip}`
+}

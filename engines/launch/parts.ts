@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Reader, readBy, VARIABLE_NAMES } from '#services/config/variables.ts'
 import type { LaunchConfig } from '#services/config.ts'
+import { auditKeysOf } from '../audit/keys.ts'
 import { chromiumPath } from '../chromium.ts'
 import { mailboxCommand } from '../mailbox.ts'
 import { ensurePostgres, isEmbeddedServing, type Postgres } from '../postgres.ts'
@@ -80,6 +81,9 @@ export async function childEnvironment(config: LaunchConfig, ports: Ports, appUr
     TEMPORAL_ADDRESS: temporal.address ?? `127.0.0.1:${ports.temporal}`,
     SMTP_URL: config.smtpUrl ?? (usesMailbox(config) ? `smtp://127.0.0.1:${ports.smtp}` : ''),
     AUTH_SECRET: config.authSecret ?? keptSecret(dataDir, 'auth'),
+    AUDIT_KEYS: auditKeysOf(config)
+      .map(({ id, secret }) => `${id}:${secret}`)
+      .join(','),
     PUPPETEER_EXECUTABLE_PATH: await chromiumPath(config.chromiumPath, say),
   }
 }

@@ -5,7 +5,6 @@ import { uuidv7 } from 'uuidv7'
 import * as tables from '#db/schema/auth.ts'
 import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 import { askForMail, keptIdentifier } from './account-mails.ts'
-import { hourly } from './forget.ts'
 import { countAttempt, forgive, unlockAccount } from './lockout.ts'
 import type { AuthDeps } from './types.ts'
 
@@ -23,8 +22,6 @@ const emailOf = (body: unknown): string =>
 /** Passwords, sessions and cookies by better-auth; who may do what in which organization is not its business. */
 export function createBetterAuth(deps: AuthDeps) {
   const { db, clock, config, limits } = deps
-  // Signing in is rare enough to clean up after, and happens wherever there is something to clean.
-  const forget = hourly(db, deps.onError)
   const ipOf = (headers: Headers | undefined) => headers?.get(CLIENT_IP_HEADER) ?? 'unknown'
 
   return betterAuth({
@@ -92,7 +89,6 @@ export function createBetterAuth(deps: AuthDeps) {
       after: createAuthMiddleware(async (ctx) => {
         if (ctx.path === SIGN_IN && ctx.context.newSession) {
           await forgive(db, emailOf(ctx.body), ipOf(ctx.headers))
-          forget(clock.now())
         }
         // In the time that it takes for any address, and kept before the answer says that a mail is coming.
         if (ctx.path === REQUEST_RESET && !(ctx.context.returned instanceof APIError)) {

@@ -6,7 +6,7 @@ import {
   lockSignInFailures,
   updateSignInFailures,
 } from '#db/queries/sign-in-failures.ts'
-import { COUNTED_FOR } from './forget.ts'
+import { expiredBefore } from '#domain/retention.ts'
 
 const MINUTE = 60_000
 
@@ -44,7 +44,7 @@ export function countAttempt(db: Database, email: string, ip: string, now: Date)
     if (lockedUntil > now.getTime()) return Math.ceil((lockedUntil - now.getTime()) / 1000)
     for (const { key, guarded, failures, lastFailedAt } of rows) {
       // A day without a failure is forgiven.
-      const forgotten = now.getTime() - lastFailedAt.getTime() > COUNTED_FOR
+      const forgotten = lastFailedAt < expiredBefore('signInFailures', now)
       const count = forgotten ? 1 : failures + 1
       const lock = lockMilliseconds(guarded, count)
       const lockedUntil = lock > 0 ? new Date(now.getTime() + lock) : null

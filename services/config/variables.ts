@@ -28,6 +28,15 @@ const entries = z.string().transform((list) =>
     .filter(Boolean),
 )
 
+const auditKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,40}:[A-Za-z0-9_-]{32,200}$/)
+  .transform((text) => {
+    const [id = '', secret = ''] = text.split(':')
+    return { id, secret }
+  })
+const haveOwnNames = (keys: { id: string }[]) => new Set(keys.map(({ id }) => id)).size === keys.length
+
 /**
  * Every variable of the environment that Accord reads. From this table come the schema that is checked at the start, the
  * sentences about what is wrong, `.env.example`, the table of the production guide, and what the Compose file may set.
@@ -172,6 +181,16 @@ export const VARIABLES = {
     schema: z.string().min(32),
     readBy: ['web', 'start'],
     requiredBy: ['web', 'start'],
+    secret: true,
+  },
+  AUDIT_KEYS: {
+    about:
+      'Signs checkpoints of the audit log. The first key signs, all of them verify: put a new key first and keep the old ones. Unset: npm start generates one, except in production, where nothing is signed without it.',
+    expected:
+      'one or more keys as name:secret, separated by commas, each secret of at least 32 letters, digits, - and _',
+    example: { command: 'echo 2027:$(openssl rand -hex 32)' },
+    schema: entries.pipe(z.array(auditKey)).refine(haveOwnNames),
+    readBy: ['web', 'worker', 'start'],
     secret: true,
   },
   PUPPETEER_EXECUTABLE_PATH: {

@@ -57,6 +57,9 @@ describe('tables of organizations', () => {
     expect(others.map(({ policy }) => policy)).toEqual([
       'api_keys: across_organizations for ALL to accord_system',
       'approval_rounds: under_way for SELECT to accord_system',
+      'audit_checkpoints: across_organizations for SELECT to accord_system',
+      'audit_heads: across_organizations for SELECT to accord_system',
+      'comparisons: across_organizations for ALL to accord_system',
       'deliveries: across_organizations for ALL to accord_system',
       'documents: under_way for SELECT to accord_system',
       'idempotency_keys: across_organizations for ALL to accord_system',
@@ -179,6 +182,7 @@ describe('roles', () => {
     )
     expect(granted.map((row) => row.grant)).toEqual([
       'api_keys: SELECT',
+      'comparisons: DELETE',
       'deliveries: SELECT, UPDATE',
       'idempotency_keys: DELETE, SELECT',
       'invitations: SELECT',

@@ -46,6 +46,7 @@ export const testDeps = (db: Database, overrides: Partial<Deps> = {}): Deps => (
   db,
   clock: { now: () => new Date() },
   objects: memoryStore(),
+  auditKeys: [],
   redliner,
   publicUrl: 'http://accord.test',
   log: pino({ level: 'silent' }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AUDIT_ACTIONS } from '#domain/audit/actions.ts'
 import { EXAMPLE_HASH } from '../common/examples.ts'
-import { cursorTo, limit, numberCursor, oneOrMore } from '../common/query.ts'
+import { cursorTo, flag, limit, numberCursor, oneOrMore } from '../common/query.ts'
 import { listOf } from '../common/views.ts'
 import { operation, type Resource } from '../operation.ts'
 import { AUDIT_EXAMPLE } from './examples.ts'
@@ -45,15 +45,18 @@ export const audit: Resource = {
       id: 'audit.verify',
       method: 'get',
       path: '/audit/verify',
-      summary: 'Check the whole chain of the audit log',
+      summary: 'Check the chain of the audit log',
       notes:
-        'Names the first row that was altered, removed or inserted. Rows missing at the very end show only against a tip that was noted before.',
+        'Walks from the last signed checkpoint, or with `whole=true` from the first row, and names the first row that was altered, removed or inserted. Rows missing at the very end show only against a tip that was noted before.',
       scope: 'audit:read',
       cost: 60,
+      query: z.strictObject({ whole: flag }),
       response: ChainReportView,
       status: 200,
-      example: { response: { rows: 1, tip: EXAMPLE_HASH, fault: null } },
-      run: async ({ services, actor }) => ({ body: await services.audit.verify(actor) }),
+      example: { query: { whole: 'true' }, response: { rows: 1, tip: EXAMPLE_HASH, from: 0, fault: null } },
+      run: async ({ services, actor, query }) => ({
+        body: await services.audit.verify(actor, { whole: query.whole }),
+      }),
     }),
   ],
 }

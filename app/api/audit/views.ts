@@ -47,10 +47,18 @@ export const auditEntryView = (entry: Entry): z.input<typeof AuditEntryView> => 
 
 export const ChainReportView = z
   .object({
-    rows: z.number().int().meta({ description: 'How many rows fit, from the first on.' }),
+    rows: z.number().int().meta({ description: 'The number of the last row that fits.' }),
+    from: z
+      .number()
+      .int()
+      .meta({ description: 'The row of the signed checkpoint from which the walk began; 0 for the whole chain.' }),
     tip: z.string().meta({ description: 'The hash of the last of them. Note it, and compare the next time.' }),
     fault: z
-      .object({ seq: z.number().int(), fault: z.enum(['altered', 'removed', 'inserted']), sentence: z.string() })
+      .object({
+        seq: z.number().int(),
+        fault: z.enum(['altered', 'removed', 'inserted', 'forged']),
+        sentence: z.string(),
+      })
       .nullable()
       .meta({ description: 'The first row that does not fit; null when all do.' }),
   })

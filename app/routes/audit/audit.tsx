@@ -1,5 +1,5 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react'
 import { Button } from '#app/components/ui/button.tsx'
 import { Earlier } from '#app/components/ui/earlier.tsx'
 import { Kept } from '#app/components/ui/kept.tsx'
@@ -52,7 +52,8 @@ export async function loader(args: LoaderFunctionArgs) {
   }
   const page = { limit: PAGE, before: numberIn(searchParams, 'before') }
   const { entries, next } = await answer(args.request, services.audit.list(actor, filter, page))
-  const verified = searchParams.has('verify') ? await services.audit.verify(actor) : null
+  const verify = searchParams.get('verify')
+  const verified = verify === null ? null : await services.audit.verify(actor, { whole: verify === 'whole' })
   return {
     org: actor.orgSlug,
     entries: entries.map((row) => ({ ...activityEntry(row), hash: row.hash })),
@@ -91,9 +92,24 @@ export default function Audit() {
   )
 }
 
+interface Report {
+  rows: number
+  tip: string
+  from: number
+  fault: { sentence: string } | null
+}
+
 /** What the walk along the chain found, and what no chain can show. */
-function Verdict({ report }: { report: { rows: number; tip: string; fault: { sentence: string } | null } }) {
+function Verdict({ report }: { report: Report }) {
   if (report.fault) return <Note tone="danger">{report.fault.sentence}</Note>
+  if (report.from > 0) {
+    return (
+      <Note tone="success">
+        The entries since the signed checkpoint at no. {report.from} fit together, up to no. {report.rows}.{' '}
+        <Link to="?verify=whole">Verify the whole chain</Link>
+      </Note>
+    )
+  }
   return (
     <Note tone="success">
       All {countOf(report.rows, 'entry', 'entries')} fit together. The last has the hash{' '}

@@ -8,6 +8,7 @@ import { afterAll, expect, test } from 'vitest'
 import { acrossOrganizations, withActor } from '#db/client.ts'
 import { deleteExpired } from '#db/queries/retention.ts'
 import {
+  comparisons,
   deliveries,
   idempotencyKeys,
   notifications,
@@ -239,4 +240,18 @@ test('the database refuses to delete what a process needs, whatever the conditio
   })
   expect(await queuesOf(people)).toEqual(undelivered)
   expect(await renditionOf(people, published[0]?.hash ?? '')).toMatchObject({ status: 'expired' })
+})
+
+test('comparisons are computed again after a while', async () => {
+  const { people, over, running } = await makeDocuments()
+  const versions = { fromVersionId: over.round.versionId, toVersionId: running.round.versionId }
+  const comparison = { changes: 1, wordsAdded: 1, wordsRemoved: 0, summary: [], html: '<p>Keys</p>', rules: 1 }
+  await bound(people, (tx) =>
+    tx.insert(comparisons).values({ orgId: people.organization.id, ...versions, ...comparison }),
+  )
+  const left = () => bound(people, async (tx) => (await tx.select().from(comparisons)).length)
+  await sweepIn(89)
+  expect(await left()).toBe(1)
+  await sweepIn(91)
+  expect(await left()).toBe(0)
 })
