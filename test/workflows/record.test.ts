@@ -128,11 +128,18 @@ recorded('failed, because a rule refused', async () => {
   await saveRound('failed', round)
 })
 
-recorded('a turn of the reconciler', async () => {
-  const handle = await running().client.workflow.start('reconcile', {
-    workflowId: taskQueue(),
+/** A workflow of the maintenance queue, as its schedule starts it. */
+async function turn(workflow: string) {
+  const handle = await running().client.workflow.start(workflow, {
+    workflowId: `${taskQueue()}-${workflow}`,
     taskQueue: taskQueueName(taskQueue(), 'maintenance'),
   })
-  expect(await handle.result()).toEqual({ restarted: 0 })
-  await save('reconcile', 'turn', handle)
-})
+  await handle.result()
+  return handle
+}
+
+recorded('a turn of the reconciler', async () => save('reconcile', 'turn', await turn('reconcile')))
+
+recorded('a turn of retention', async () => save('retention', 'turn', await turn('retention')))
+
+recorded('a turn of audit checkpoints', async () => save('auditCheckpoints', 'turn', await turn('auditCheckpoints')))

@@ -14,7 +14,9 @@ const bundle = await workflowBundle()
  */
 const REQUIRED = {
   approval: ['published', 'rejected', 'withdrawn', 'failed', 'put-off', 'open-in-review', 'open-awaiting-publication'],
+  auditCheckpoints: ['turn'],
   reconcile: ['turn'],
+  retention: ['turn'],
 } as const satisfies Record<keyof typeof workflows, readonly [string, ...string[]]>
 
 describe('the present code', () => {
