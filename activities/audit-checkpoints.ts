@@ -6,5 +6,6 @@ import { withHeartbeat } from './heartbeat.ts'
 
 /** What the schedule of audit checkpoints runs. */
 export const checkpointActivities = (deps: Deps): CheckpointActivities => ({
-  signCheckpoints: () => toApplicationFailure(() => withHeartbeat(() => writeCheckpoints(deps, deps.clock.now()))),
+  signCheckpoints: () =>
+    toApplicationFailure(() => withHeartbeat((signal) => writeCheckpoints(deps, deps.clock.now(), signal))),
 })

@@ -19,6 +19,10 @@ export function createActivities(deps: ActivityDeps) {
   return {
     approvals: approvalActivities(services),
     printing: { ...renditions, ...approvalPrinting(services, renditions[PRINT_RENDITION]) },
-    maintenance: { ...maintenanceActivities(deps, deps.monitor), ...retentionActivities(deps), ...checkpointActivities(deps) },
+    maintenance: {
+      ...maintenanceActivities(deps, deps.monitor),
+      ...retentionActivities(deps),
+      ...checkpointActivities(deps),
+    },
   } satisfies Record<TaskQueue, object>
 }

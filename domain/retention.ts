@@ -15,22 +15,21 @@ const IN_PROCESS = 'While the document is in review, or approved and not yet pub
 
 /**
  * What would grow for ever, and how long it is kept: the one table. The statements are in db/queries/retention.ts, under
- * the same names. What is not here is kept: documents, versions, rounds, sign-offs, publications with their PDFs, and the
- * audit log.
+ * the same names.
  */
 export const RETENTION = {
   outbox: {
     what: 'Messages to Temporal',
     days: 30,
     after: 'they were delivered',
-    why: 'Operators look up what was sent to a process. A process that lost its history is started from them again',
-    exception: IN_PROCESS,
+    why: 'Operators look up what was sent to a process',
+    exception: 'While the process is under way, or has failed and waits for a retry',
   },
   notifications: {
     what: 'Notifications that were read, with their mails',
     days: 90,
     after: 'they were written',
-    why: 'People look for what they were told about the last months. Their decisions are in the audit log',
+    why: 'People look for what they were notified of in the last months. Their decisions are in the audit log',
     exception: `${IN_PROCESS}, or while a mail is still to be sent`,
   },
   unreadNotifications: {
@@ -41,7 +40,7 @@ export const RETENTION = {
     exception: `${IN_PROCESS}, or while a mail is still to be sent`,
   },
   renditions: {
-    what: 'PDFs of drafts and of versions that were never published, and their files',
+    what: 'PDFs of drafts and of versions that were never published',
     days: 30,
     after: 'they were asked for',
     why: 'They are printed again when somebody asks. The PDF of a publication is kept for ever',
@@ -50,9 +49,16 @@ export const RETENTION = {
   comparisons: {
     what: 'Comparisons of two versions',
     days: 90,
-    after: 'they were computed',
+    after: 'they were made',
     why: 'They are computed again when somebody asks',
     exception: null,
+  },
+  processFailures: {
+    what: 'Failures of processes',
+    days: 365,
+    after: 'they were retried, or nothing was left to do',
+    why: 'Operators look for what fails again and again. What happened to the document is in the audit log',
+    exception: 'While they are open',
   },
   idempotencyKeys: {
     what: 'Answers of the API to requests with an idempotency key',
@@ -89,11 +95,49 @@ export const RETENTION = {
     why: 'The next request begins a window of its own',
     exception: null,
   },
+  // The last one: while the disk is away, the others are deleted all the same.
+  unusedFiles: {
+    what: 'Files of PDFs that were deleted, and of prints that came to nothing',
+    days: 1,
+    after: 'nothing pointed to them any more',
+    why: 'Whoever opened a PDF reads it to its end, and a print has its time',
+    exception: null,
+  },
 } as const satisfies Record<string, RetentionRule>
 
 /** The names of the rules. */
 export type Retained = keyof typeof RETENTION
 export const RETAINED = Object.keys(RETENTION) as Retained[]
+
+/** Tables from which nothing is deleted for its age, each with the reason. A table is here, or has a rule. */
+export const KEPT: Record<string, string> = {
+  account_mails: 'A row goes with its mail, or when its link would have stopped working',
+  accounts: 'How a person signs in; it goes with the person',
+  api_keys: 'Who could act by which key, also after it was revoked',
+  approval_definitions: 'As many as people make',
+  approval_rounds: 'Evidence: who was asked',
+  approval_round_steps: 'Evidence: in which order',
+  audit_checkpoints: 'Evidence: signatures under the audit log. One an hour for each organization, at most',
+  audit_heads: 'One for each organization',
+  audit_log: 'Evidence: what happened',
+  deliveries: 'They go with their notification',
+  document_counts: 'A few for each organization',
+  document_readers: 'As many as people name',
+  document_versions: 'Evidence: what was signed',
+  documents: 'What Accord is for',
+  drafts: 'One for each document',
+  identifier_counters: 'A number is never given twice',
+  invitations: 'Who invited whom, also after it ended',
+  memberships: 'Names in rounds and in the audit log are theirs',
+  organizations: 'Everything belongs to one',
+  process_checks: 'One for each kind of process',
+  publications: 'Evidence: what was in effect when',
+  search_texts: 'They go with what they find',
+  search_words: 'They go with the texts that have them',
+  signoffs: 'Evidence: who signed',
+  users: 'A person who can sign in',
+  version_labels: 'Evidence: what a version was called',
+}
 
 const DAY_MS = 86_400_000
 

@@ -17,7 +17,7 @@ export interface StoredObject {
   content: Readable
 }
 
-/** Files by key. Keys are made by us from hashes, so the same bytes are stored once. */
+/** Files by key. Keys are made by us, each for one file. */
 export interface ObjectStore {
   put(key: string, bytes: Uint8Array): Promise<void>
   /** Null when nothing is stored under the key. */

@@ -482,7 +482,13 @@ CREATE TABLE "renditions" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"stored_at" timestamp with time zone,
 	CONSTRAINT "renditions_org_id_hash_pk" PRIMARY KEY("org_id","hash"),
-	CONSTRAINT "renditions_stored" CHECK (status = 'expired' or (status = 'stored') = (object_key is not null))
+	CONSTRAINT "renditions_stored" CHECK ((status = 'stored') = (object_key is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "unused_files" (
+	"object_key" text PRIMARY KEY NOT NULL,
+	"since" timestamp with time zone DEFAULT now() NOT NULL,
+	"doomed" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "process_checks" (
@@ -636,6 +642,7 @@ CREATE INDEX "notifications_unread_idx" ON "notifications" USING btree ("org_id"
 CREATE INDEX "outbox_waiting_idx" ON "outbox" USING btree ("queue","id") WHERE delivered_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_due_idx" ON "outbox" USING btree ("org_id","next_attempt_at","id") WHERE delivered_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_age_idx" ON "outbox" USING brin ("created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "renditions_object_key" ON "renditions" USING btree ("org_id","object_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "process_failures_open_key" ON "process_failures" USING btree ("org_id","process","subject_id") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "search_texts_document_idx" ON "search_texts" USING btree ("org_id","document_id");--> statement-breakpoint
 CREATE INDEX "search_texts_number_idx" ON "search_texts" USING btree ("org_id","number");

@@ -14,14 +14,6 @@ export interface KeyOwner {
 const ofOwner = ({ orgId, membershipId, key }: KeyOwner) =>
   and(eq(idempotencyKeys.orgId, orgId), eq(idempotencyKeys.membershipId, membershipId), eq(idempotencyKeys.key, key))
 
-/** Deletes a person's answers from before a time; rows that another transaction is deleting are skipped. */
-export async function forgetAnswers(tx: Transaction, orgId: string, membershipId: string, before: Date): Promise<void> {
-  await tx.execute(sql`delete from idempotency_keys where (org_id, membership_id, key) in (
-    select org_id, membership_id, key from idempotency_keys
-    where org_id = ${orgId} and membership_id = ${membershipId} and created_at < ${before.toISOString()}
-    for update skip locked)`)
-}
-
 /**
  * Claims a key for this transaction. While another transaction holds the key, this waits for its end, up to `waitMs`.
  * @returns null when the key is ours now, else the row with the answer given before

@@ -1,7 +1,8 @@
-import { and, count, eq, isNull, sql } from 'drizzle-orm'
+import { and, count, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import { approvalRounds, documents, outbox, processChecks, processFailures } from '#db/schema/index.ts'
+import { STATUSES_IN_PROCESS } from '#domain/documents/status.ts'
 import { PROCESS_KINDS, type ProcessKind } from '#domain/processes.ts'
 
 export type ProcessFailureRow = typeof processFailures.$inferSelect
@@ -90,6 +91,21 @@ export async function roundsUnderWay(
     order by r.org_id, r.id limit ${limit}`)
   return rows.map((row) => ({ orgId: row.org_id, subjectId: row.id, workflowId: workflowId(row.version_id) }))
 }
+
+/** A condition on the rows of a statement that is made elsewhere. */
+export type Condition = SQL
+
+/**
+ * Whether a message of the outbox was for the process of a round that is under way, or has failed and waits for a retry: its
+ * document is in a state in which a process works on it.
+ */
+export const messageOfLivingRound = (workflowId: (versionId: string) => string): Condition =>
+  sql`exists (select from ${approvalRounds} r join ${documents} d on d.org_id = r.org_id and d.id = r.document_id
+    where r.org_id = ${outbox.orgId} and ${workflowId('')} || r.version_id = ${outbox.queue}
+      and d.status in (${sql.join(
+        STATUSES_IN_PROCESS.map((status) => sql`${status}`),
+        sql`, `,
+      )}))`
 
 /** What a turn of the reconciler found, and did. */
 export interface ProcessCheck {

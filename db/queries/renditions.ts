@@ -9,6 +9,7 @@ import {
   publications,
   renditions,
   signoffs,
+  unusedFiles,
   versionLabels,
 } from '#db/schema/index.ts'
 import type { DocumentRow } from './documents.ts'
@@ -19,9 +20,15 @@ export type RenditionRow = typeof renditions.$inferSelect
 
 export type StoredFile = Pick<RenditionRow, 'hash' | 'status' | 'objectKey'>
 
-/** Stores that a file is wanted; who wanted it first does not matter. */
+/**
+ * Stores that a file is wanted; who wanted it first does not matter. A row that is there already counts as asked for now, so
+ * that it is not deleted for its age while a process goes on to publish it.
+ */
 export async function requestRendition(tx: Transaction, row: typeof renditions.$inferInsert): Promise<void> {
-  await tx.insert(renditions).values(row).onConflictDoNothing()
+  await tx
+    .insert(renditions)
+    .values(row)
+    .onConflictDoUpdate({ target: [renditions.orgId, renditions.hash], set: { createdAt: sql`now()` } })
 }
 
 /** Where a file is, without the text that it was printed from. */
@@ -36,8 +43,11 @@ export async function findRendition(tx: Transaction, orgId: string, hash: string
 /** Which rendition was taken, and by which lease. */
 export type TakenRendition = Pick<RenditionRow, 'orgId' | 'hash' | 'lease'>
 
+/** Where the file goes that is printed under a lease. No other print, and no later one, has the same name for its file. */
+export const objectKeyOf = ({ lease }: Pick<RenditionRow, 'lease'>): string => `renditions/${lease}.pdf`
+
 /**
- * Takes a wanted file that nobody is printing, for the length of the lease.
+ * Takes a wanted file that nobody is printing, for the length of the lease. Until it is stored, the file counts as unused.
  * @returns null when it is stored, when somebody else prints it, or when nobody asked for it
  */
 export async function takeRendition(
@@ -58,7 +68,9 @@ export async function takeRendition(
       ),
     )
     .returning()
-  return row ?? null
+  if (!row) return null
+  await tx.insert(unusedFiles).values({ objectKey: objectKeyOf(row) })
+  return row
 }
 
 const held = ({ orgId, hash, lease }: TakenRendition) =>
@@ -69,17 +81,29 @@ export async function renewRendition(tx: Transaction, row: TakenRendition, lease
   await tx.update(renditions).set(renewed(leaseMs)).where(held(row))
 }
 
-/** Notes where the file is, if it is still held. @returns whether it was */
+/**
+ * Stores where the file is, if the row is still held and nobody has begun to delete the file. Else the file stays unused.
+ * @returns whether it was stored
+ */
 export async function storeRendition(
   tx: Transaction,
   row: TakenRendition,
-  file: { objectKey: string; bytes: number; pages: number; storedAt: Date },
+  file: { bytes: number; pages: number; storedAt: Date },
 ): Promise<boolean> {
+  const objectKey = objectKeyOf(row)
+  const [unused] = await tx
+    .select({ objectKey: unusedFiles.objectKey })
+    .from(unusedFiles)
+    .where(and(eq(unusedFiles.objectKey, objectKey), eq(unusedFiles.doomed, false)))
+    .for('update')
+  if (!unused) return false
   const { rowCount } = await tx
     .update(renditions)
-    .set({ ...file, status: 'stored', lease: null, lastError: null })
+    .set({ ...file, objectKey, status: 'stored', lease: null, lastError: null })
     .where(held(row))
-  return rowCount === 1
+  if (rowCount !== 1) return false
+  await tx.delete(unusedFiles).where(eq(unusedFiles.objectKey, objectKey))
+  return true
 }
 
 /** Gives a file that could not be printed back, so that whoever tries next need not wait; if it is still held. */

@@ -1,195 +1,186 @@
-import { and, eq, inArray, isNotNull, isNull, lt, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableName, inArray, isNotNull, isNull, lt, not, notExists, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import {
-  approvalRounds,
   comparisons,
   deliveries,
   documents,
   idempotencyKeys,
   notifications,
   outbox,
+  processFailures,
   publications,
   rateLimits,
   renditions,
   sessions,
   signInFailures,
+  unusedFiles,
   verifications,
 } from '#db/schema/index.ts'
+import { STATUSES_IN_PROCESS } from '#domain/documents/status.ts'
 import type { Retained } from '#domain/retention.ts'
+import type { Condition } from './processes.ts'
 
-type Deleted = Exclude<Retained, 'renditions'>
+/** Files are deleted on the way, so their rows are not deleted by one statement. */
+type Deleted = Exclude<Retained, 'unusedFiles'>
 
-/** In these states a process works on the document, and may need all that was written on its way. */
-const inProcess = inArray(documents.status, ['in_review', 'approved'])
-
-const documentInProcess = (tx: Transaction, { orgId, documentId }: { orgId: SQL; documentId: SQL }) =>
-  tx
-    .select({ one: sql`1` })
-    .from(documents)
-    .where(and(eq(documents.orgId, orgId), eq(documents.id, documentId), inProcess))
-
-const ofNotification = { orgId: sql`${notifications.orgId}`, documentId: sql`${notifications.documentId}` }
-
-const needed = (tx: Transaction) =>
-  and(
-    notExists(documentInProcess(tx, ofNotification)),
-    notExists(
-      tx
-        .select({ one: sql`1` })
-        .from(deliveries)
-        .where(
-          and(
-            eq(deliveries.orgId, notifications.orgId),
-            eq(deliveries.notificationId, notifications.id),
-            inArray(deliveries.status, ['pending', 'sending']),
-          ),
-        ),
-    ),
-  )
+interface Batch {
+  before: Date
+  /** The most rows. */
+  limit: number
+  /** Messages of the outbox that are kept although their time is over: for each kind of process a condition. */
+  needed: readonly Condition[]
+}
 
 interface Rule {
   table: PgTable
   /** The columns of the primary key. */
   key: PgColumn[]
-  where: SQL | undefined
+  where(tx: Transaction, batch: Batch): SQL | undefined
 }
 
+/** In some states a process works on the document, and may need all that was written on its way. */
+const documentInProcess = (tx: Transaction, row: { orgId: PgColumn; documentId: PgColumn }) =>
+  tx
+    .select({ one: sql`1` })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.orgId, row.orgId),
+        eq(documents.id, row.documentId),
+        inArray(documents.status, [...STATUSES_IN_PROCESS]),
+      ),
+    )
+
+const unsentMail = (tx: Transaction) =>
+  tx
+    .select({ one: sql`1` })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.orgId, notifications.orgId),
+        eq(deliveries.notificationId, notifications.id),
+        inArray(deliveries.status, ['pending', 'sending']),
+      ),
+    )
+
+const publicationOfRendition = (tx: Transaction) =>
+  tx
+    .select({ one: sql`1` })
+    .from(publications)
+    .where(and(eq(publications.orgId, renditions.orgId), eq(publications.renditionHash, renditions.hash)))
+
+const notificationsWhere = (read: SQL): Rule => ({
+  table: notifications,
+  key: [notifications.orgId, notifications.id],
+  where: (tx, { before }) =>
+    and(
+      lt(notifications.createdAt, before),
+      read,
+      notExists(documentInProcess(tx, notifications)),
+      notExists(unsentMail(tx)),
+    ),
+})
+
 /** Which rows a rule deletes. */
-const EXPIRED: Record<Deleted, (tx: Transaction, before: Date) => Rule> = {
-  outbox: (tx, before) => ({
+const EXPIRED: Record<Deleted, Rule> = {
+  outbox: {
     table: outbox,
     key: [outbox.id],
-    where: and(
-      lt(outbox.createdAt, before),
-      lt(outbox.deliveredAt, before),
-      notExists(
-        tx
-          .select({ one: sql`1` })
-          .from(approvalRounds)
-          .innerJoin(
-            documents,
-            and(eq(documents.orgId, approvalRounds.orgId), eq(documents.id, approvalRounds.documentId)),
-          )
-          .where(
-            and(
-              eq(approvalRounds.orgId, outbox.orgId),
-              eq(sql`'approval/' || ${approvalRounds.versionId}`, outbox.queue),
-              inProcess,
-            ),
-          ),
+    where: (_tx, { before, needed }) =>
+      and(lt(outbox.createdAt, before), lt(outbox.deliveredAt, before), ...needed.map(not)),
+  },
+  notifications: notificationsWhere(isNotNull(notifications.readAt)),
+  unreadNotifications: notificationsWhere(isNull(notifications.readAt)),
+  renditions: {
+    table: renditions,
+    key: [renditions.orgId, renditions.hash],
+    where: (tx, { before }) =>
+      and(
+        lt(renditions.createdAt, before),
+        notExists(publicationOfRendition(tx)),
+        notExists(documentInProcess(tx, renditions)),
       ),
-    ),
-  }),
-  notifications: (tx, before) => ({
-    table: notifications,
-    key: [notifications.orgId, notifications.id],
-    where: and(lt(notifications.createdAt, before), isNotNull(notifications.readAt), needed(tx)),
-  }),
-  unreadNotifications: (tx, before) => ({
-    table: notifications,
-    key: [notifications.orgId, notifications.id],
-    where: and(lt(notifications.createdAt, before), isNull(notifications.readAt), needed(tx)),
-  }),
-  comparisons: (_tx, before) => ({
+  },
+  comparisons: {
     table: comparisons,
     key: [comparisons.orgId, comparisons.fromVersionId, comparisons.toVersionId, comparisons.rules],
-    where: lt(comparisons.createdAt, before),
-  }),
-  idempotencyKeys: (_tx, before) => ({
+    where: (_tx, { before }) => lt(comparisons.createdAt, before),
+  },
+  processFailures: {
+    table: processFailures,
+    key: [processFailures.orgId, processFailures.id],
+    where: (_tx, { before }) => lt(processFailures.closedAt, before),
+  },
+  idempotencyKeys: {
     table: idempotencyKeys,
     key: [idempotencyKeys.orgId, idempotencyKeys.membershipId, idempotencyKeys.key],
-    where: lt(idempotencyKeys.createdAt, before),
-  }),
-  sessions: (_tx, before) => ({ table: sessions, key: [sessions.id], where: lt(sessions.expiresAt, before) }),
-  verifications: (_tx, before) => ({
+    where: (_tx, { before }) => lt(idempotencyKeys.createdAt, before),
+  },
+  sessions: { table: sessions, key: [sessions.id], where: (_tx, { before }) => lt(sessions.expiresAt, before) },
+  verifications: {
     table: verifications,
     key: [verifications.id],
-    where: lt(verifications.expiresAt, before),
-  }),
-  signInFailures: (_tx, before) => ({
+    where: (_tx, { before }) => lt(verifications.expiresAt, before),
+  },
+  signInFailures: {
     table: signInFailures,
     key: [signInFailures.key],
-    where: lt(signInFailures.lastFailedAt, before),
-  }),
-  rateLimits: (_tx, before) => ({
+    where: (_tx, { before }) => lt(signInFailures.lastFailedAt, before),
+  },
+  rateLimits: {
     table: rateLimits,
     key: [rateLimits.key],
-    where: lt(rateLimits.expire, before.getTime()),
-  }),
+    where: (_tx, { before }) => lt(rateLimits.expire, before.getTime()),
+  },
 }
+
+/** The tables that have a rule of retention. */
+export const retainedTables = (): Set<string> =>
+  new Set([...Object.values(EXPIRED).map(({ table }) => table), unusedFiles].map(getTableName))
 
 /**
  * Deletes some of the rows whose time is over. Rows that another transaction holds are left to it, or to the next call.
  * @param tx across organizations
  * @returns how many were deleted, at most `limit`
  */
-export async function deleteExpired(tx: Transaction, name: Deleted, before: Date, limit: number): Promise<number> {
-  const { table, key, where } = EXPIRED[name](tx, before)
+export async function deleteExpired(tx: Transaction, name: Deleted, batch: Batch): Promise<number> {
+  const { table, key, where } = EXPIRED[name]
   const names = sql.join(
     key.map((column) => sql.identifier(column.name)),
     sql`, `,
   )
   // As an expression of its own the choice is made once, whatever the plan of the deletion is.
   const { rowCount } = await tx.execute(sql`with expired as materialized (
-      select ${names} from ${table} where ${where} limit ${limit} for update skip locked)
+      select ${names} from ${table} where ${where(tx, batch)} limit ${batch.limit} for update skip locked)
     delete from ${table} where (${names}) in (select ${names} from expired)`)
   return rowCount ?? 0
 }
 
-export interface ExpiredRendition {
-  orgId: string
-  hash: string
-  /** Null when it was asked for and never printed. */
-  objectKey: string | null
-}
-
 /**
- * Marks some renditions that nobody needs as expired: from now on their files are neither read nor printed. Those that an
+ * Marks some files that have been unused for long as being deleted, so that no printer takes them any more. Those that an
  * interrupted call had marked are among them.
  * @param tx across organizations
  */
-export async function expireRenditions(tx: Transaction, before: Date, limit: number): Promise<ExpiredRendition[]> {
-  const ofRendition = { orgId: sql`${renditions.orgId}`, documentId: sql`${renditions.documentId}` }
-  const published = tx
-    .select({ one: sql`1` })
-    .from(publications)
-    .where(and(eq(publications.orgId, renditions.orgId), eq(publications.renditionHash, renditions.hash)))
-  const unneeded = tx.$with('unneeded').as(
-    tx
-      .select({ orgId: renditions.orgId, hash: renditions.hash })
-      .from(renditions)
-      .where(
-        or(
-          eq(renditions.status, 'expired'),
-          and(lt(renditions.createdAt, before), notExists(published), notExists(documentInProcess(tx, ofRendition))),
-        ),
-      )
-      .limit(limit)
-      .for('update', { skipLocked: true }),
-  )
-  return tx
-    .with(unneeded)
-    .update(renditions)
-    .set({ status: 'expired' })
-    .where(sql`(${renditions.orgId}, ${renditions.hash}) in (select * from ${unneeded})`)
-    .returning({ orgId: renditions.orgId, hash: renditions.hash, objectKey: renditions.objectKey })
-}
-
-/** Which of these files a rendition still shows, of any organization. @param tx across organizations */
-export async function filesInUse(tx: Transaction, keys: string[]): Promise<Set<string>> {
+export async function doomFiles(
+  tx: Transaction,
+  { before, limit }: Pick<Batch, 'before' | 'limit'>,
+): Promise<string[]> {
+  const old = tx
+    .select({ objectKey: unusedFiles.objectKey })
+    .from(unusedFiles)
+    .where(lt(unusedFiles.since, before))
+    .limit(limit)
+    .for('update', { skipLocked: true })
   const rows = await tx
-    .select({ objectKey: renditions.objectKey })
-    .from(renditions)
-    .where(and(inArray(renditions.objectKey, keys), eq(renditions.status, 'stored')))
-  return new Set(rows.flatMap(({ objectKey }) => objectKey ?? []))
+    .update(unusedFiles)
+    .set({ doomed: true })
+    .where(inArray(unusedFiles.objectKey, old))
+    .returning({ objectKey: unusedFiles.objectKey })
+  return rows.map(({ objectKey }) => objectKey)
 }
 
-/** Deletes renditions that were marked as expired and whose files are gone. @param tx across organizations */
-export async function deleteRenditions(tx: Transaction, rows: ExpiredRendition[]): Promise<void> {
-  for (const { orgId, hash } of rows) {
-    await tx
-      .delete(renditions)
-      .where(and(eq(renditions.orgId, orgId), eq(renditions.hash, hash), eq(renditions.status, 'expired')))
-  }
+/** Forgets files that were marked and are deleted. @param tx across organizations */
+export async function forgetFiles(tx: Transaction, objectKeys: string[]): Promise<void> {
+  await tx.delete(unusedFiles).where(inArray(unusedFiles.objectKey, objectKeys))
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   bigserial,
+  boolean,
   check,
   index,
   integer,
@@ -172,7 +173,7 @@ export const renditions = pgTable(
     documentId: uuid('document_id').notNull(),
     versionId: uuid('version_id'),
     format: text('format', { enum: ['pdf'] }).notNull(),
-    status: text('status', { enum: ['requested', 'stored', 'expired'] })
+    status: text('status', { enum: ['requested', 'stored'] })
       .notNull()
       .default('requested'),
     /** Where the printer finds what to print, and the store the result. */
@@ -187,7 +188,19 @@ export const renditions = pgTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.hash] }),
     tenantReference('renditions_document_fk', t.orgId, t.documentId, documents).onDelete('cascade'),
-    // An expired one keeps the key until its file is deleted.
-    check('renditions_stored', sql`status = 'expired' or (status = 'stored') = (object_key is not null)`),
+    // A file belongs to one row, so it may go when that row goes.
+    uniqueIndex('renditions_object_key').on(t.orgId, t.objectKey),
+    check('renditions_stored', sql`(status = 'stored') = (object_key is not null)`),
   ],
 )
+
+/**
+ * Files that no rendition points to: one that is being printed, or whose rendition was deleted. A printer takes its file
+ * out of here when it stores the row that points to it; what stays here for long is deleted. See sql/retention.sql.
+ */
+export const unusedFiles = pgTable('unused_files', {
+  objectKey: text('object_key').primaryKey(),
+  since: instant('since').notNull().defaultNow(),
+  /** The file is being deleted: no printer may take it any more. */
+  doomed: boolean('doomed').notNull().default(false),
+})

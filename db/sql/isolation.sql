@@ -72,7 +72,7 @@ grant select, insert, update on process_checks to accord_system;
 do $$
 declare t text;
 begin
-  foreach t in array array['approval_rounds', 'documents', 'process_failures'] loop
+  foreach t in array array['approval_rounds', 'documents'] loop
     execute format('drop policy if exists under_way on public.%I', t);
     execute format('create policy under_way on public.%I for select to accord_system using (true)', t);
   end loop;

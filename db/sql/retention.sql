@@ -1,20 +1,32 @@
--- Guarantees: the role that works across organizations deletes only rows that no process needs: messages that were
--- delivered, and renditions that were marked as expired and were never published. What is deleted after which time:
--- domain/retention.ts.
+-- Guarantees: a file that a rendition points to is not deleted, and the name of every other file is a row of unused_files.
+-- The role that works across organizations deletes only rows that no process needs: messages that were delivered, failures
+-- that are closed, PDFs that were never published. What is deleted after which time: domain/retention.ts.
+
+-- When a rendition goes, for whatever reason, its file is unused.
+create or replace function keep_unused_file() returns trigger language plpgsql as $$
+begin
+  insert into unused_files (object_key) values (old.object_key);
+  return null;
+end $$;
+create or replace trigger keep_unused_file after delete on renditions
+  for each row when (old.object_key is not null) execute function keep_unused_file();
 
 -- To select rows "for update" PostgreSQL asks for the right to update one of their columns.
-grant delete on outbox, notifications, renditions to accord_system;
-grant select, update (id), delete on sessions, verifications to accord_system;
-grant select, update (key), delete on sign_in_failures, rate_limits to accord_system;
+grant delete on outbox, notifications, renditions, process_failures to accord_system;
+grant update (id) on process_failures to accord_system;
+grant select (id, expires_at), update (id), delete on sessions, verifications to accord_system;
+grant select (key, last_failed_at), update (key), delete on sign_in_failures to accord_system;
+grant select (key, expire), update (key), delete on rate_limits to accord_system;
 grant update (key) on idempotency_keys to accord_system;
 grant select (org_id, id, document_id, created_at, read_at), update (id) on notifications to accord_system;
 grant select (org_id, from_version_id, to_version_id, rules, created_at), update (rules), delete on comparisons to accord_system;
-grant select (org_id, hash, document_id, status, object_key, created_at), update (status) on renditions to accord_system;
+grant select (org_id, hash, document_id, object_key, created_at), update (created_at) on renditions to accord_system;
 grant select (org_id, rendition_hash) on publications to accord_system;
+grant select, insert, update (doomed), delete on unused_files to accord_system;
 do $$
 declare t text;
 begin
-  foreach t in array array['notifications', 'renditions', 'comparisons'] loop
+  foreach t in array array['notifications', 'renditions', 'comparisons', 'process_failures'] loop
     execute format('drop policy if exists across_organizations on public.%I', t);
     execute format('create policy across_organizations on public.%I to accord_system using (true)', t);
   end loop;
@@ -24,7 +36,8 @@ create policy across_organizations on publications for select to accord_system u
 
 drop policy if exists delete_delivered on outbox;
 create policy delete_delivered on outbox as restrictive for delete to accord_system using (delivered_at is not null);
-drop policy if exists delete_expired on renditions;
-create policy delete_expired on renditions as restrictive for delete to accord_system using (
-  status = 'expired' and not exists (
-    select from publications p where p.org_id = renditions.org_id and p.rendition_hash = renditions.hash));
+drop policy if exists delete_closed on process_failures;
+create policy delete_closed on process_failures as restrictive for delete to accord_system using (closed_at is not null);
+drop policy if exists delete_unpublished on renditions;
+create policy delete_unpublished on renditions as restrictive for delete to accord_system using (not exists (
+  select from publications p where p.org_id = renditions.org_id and p.rendition_hash = renditions.hash));

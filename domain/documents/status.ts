@@ -1,6 +1,9 @@
 export const DOCUMENT_STATUSES = ['draft', 'in_review', 'approved', 'published', 'archived'] as const
 export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number]
 
+/** In these a process works on the document, or has failed and waits for a retry. */
+export const STATUSES_IN_PROCESS = ['in_review', 'approved'] as const satisfies readonly DocumentStatus[]
+
 export const DOCUMENT_STATUS_LABELS = {
   draft: 'Draft',
   in_review: 'In review',

@@ -13,7 +13,7 @@ export class FileStore implements ObjectStore {
 
   /**
    * Writes beside the place and moves it there when it is safely on disk, so that nobody ever reads half an object, also
-   * after the machine lost its power. Keys name their content: what is there already is left alone.
+   * after the machine lost its power. A key is written once: what is there already is left alone.
    */
   async put(key: string, bytes: Uint8Array): Promise<void> {
     const path = this.path(key)

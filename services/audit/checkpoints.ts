@@ -13,17 +13,20 @@ const CHAINS = 1_000
 /**
  * Signs a checkpoint of each chain that grew for an hour, or by 10,000 entries. Only what was verified from the checkpoint
  * before is signed: a chain that does not fit gets no further checkpoint, and is named in the log.
+ * @param signal ends it after the chain under way
  * @returns how many chains got a checkpoint, and how many do not fit
  */
 export async function writeCheckpoints(
   { db, auditKeys, log }: Pick<Deps, 'db' | 'auditKeys' | 'log'>,
   at: Date,
+  signal?: AbortSignal,
 ): Promise<{ signed: number; broken: number }> {
   const [key] = auditKeys
   const done = { signed: 0, broken: 0 }
   if (!key) return done
   const due = { before: new Date(at.getTime() - HOUR_MS), entries: ENTRIES, limit: CHAINS }
   for (const orgId of await acrossOrganizations(db, (tx) => checkpointsDue(tx, due))) {
+    signal?.throwIfAborted()
     const { fault } = await withActor(db, { orgId, userId: null }, async (tx) => {
       const report = await verifyOrganization(tx, orgId, { keys: auditKeys })
       const facts = { orgId, seq: report.rows, hash: report.tip, at }

@@ -49,7 +49,8 @@ export async function verifyOrganization(tx: Transaction, orgId: string, options
     keys: options.keys,
   })
   if (report.fault) return report
-  return { ...report, fault: faultOfEnd(report, { seq: Math.max(head.seq, newest?.seq ?? 0), hash: head.hash }) }
+  // A checkpoint may have been signed after the head was read.
+  return { ...report, fault: faultOfEnd(report, newest && newest.seq > head.seq ? newest : head) }
 }
 
 /** The newest checkpoint that one of the keys signed. Those of other keys say nothing here; a forged one is a fault. */

@@ -1,9 +1,9 @@
-import { claimKey, forgetAnswers, keepAnswer } from '#db/queries/idempotency.ts'
+import { claimKey, keepAnswer } from '#db/queries/idempotency.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
+import { expiredBefore } from '#domain/retention.ts'
 import { type Deps, joinTransaction, memberOf, transactAs } from '../transaction.ts'
 
-const DAY_MS = 86_400_000
 /** How long a repeat waits for the first request before it is told to come again. */
 const WAIT_MS = 5_000
 /** PostgreSQL's code for a lock that was not had in time. */
@@ -52,8 +52,7 @@ export const idempotencyService = (deps: Deps) => ({
     const at = deps.clock.now()
     const owner = { orgId: actor.orgId, membershipId: memberOf(actor), key: request.key }
     return transactAs(deps, actor, async (tx) => {
-      const expired = new Date(at.getTime() - DAY_MS)
-      await forgetAnswers(tx, owner.orgId, owner.membershipId, expired)
+      const expired = expiredBefore('idempotencyKeys', at)
       const claim = { requestHash: request.hash, at, expired, waitMs: WAIT_MS }
       const before = await claimKey(tx, owner, claim).catch((error: unknown) => {
         throw isLockTimeout(error) ? new DomainError('request_in_progress') : error

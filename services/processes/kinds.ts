@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/client.ts'
-import { roundsUnderWay, type UnderWay } from '#db/queries/processes.ts'
+import { type Condition, messageOfLivingRound, roundsUnderWay, type UnderWay } from '#db/queries/processes.ts'
 import type { Actor } from '#domain/actor.ts'
 import { APPROVAL_QUEUE, APPROVAL_WORKFLOW, approvalWorkflowId } from '#domain/approvals/process.ts'
 import type { ProcessKind } from '#domain/processes.ts'
@@ -7,7 +7,7 @@ import type { TaskQueue } from '#domain/queues.ts'
 import { restartRound } from '../rounds/failure.ts'
 import type { Deps } from '../transaction.ts'
 
-/** What the reconciler must be able to do with a kind of process. */
+/** What the reconciler must be able to do with a kind of process, and what retention must leave to it. */
 interface Process {
   workflowType: string
   queue: TaskQueue
@@ -15,14 +15,17 @@ interface Process {
   listUnderWay(tx: Transaction, page: { after: UnderWay | null; limit: number }): Promise<UnderWay[]>
   /** Starts the process of a row again, if the row still wants it. @returns whether it was started */
   restart(deps: Deps, actor: Actor, subjectId: string, at: Date): Promise<boolean>
+  /** Which messages of the outbox are kept however old they are, since their process is not over. */
+  needsMessage(): Condition
 }
 
-/** Every kind of process that the reconciler looks after: the one table. */
+/** Every kind of process: the one table. */
 export const PROCESSES: Record<ProcessKind, Process> = {
   approval: {
     workflowType: APPROVAL_WORKFLOW,
     queue: APPROVAL_QUEUE,
     listUnderWay: (tx, page) => roundsUnderWay(tx, approvalWorkflowId, page),
     restart: restartRound,
+    needsMessage: () => messageOfLivingRound(approvalWorkflowId),
   },
 }

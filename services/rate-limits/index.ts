@@ -25,7 +25,7 @@ const PATIENCE_MS = 500
 /**
  * Counts requests in one table that all processes share. While PostgreSQL is slow or away each process counts for itself,
  * so that a budget holds at least there. Keys are hashed: the table is no list of addresses and holds no secret.
- * The library deletes rows an hour after their window has ended.
+ * Rows whose window is over are deleted by retention, see domain/retention.ts.
  */
 export function createRateLimits({ $client }: Pick<Database, '$client'>, patienceMs = PATIENCE_MS) {
   const limiters = new Map<string, RLWrapperTimeouts>()
@@ -43,8 +43,7 @@ export function createRateLimits({ $client }: Pick<Database, '$client'>, patienc
       tableCreated: true,
       // Whoever is over asks the database no more until the window ends.
       inMemoryBlockOnConsumed: points,
-      // One of them cleans for all.
-      clearExpiredByTimeout: limiters.size === 0,
+      clearExpiredByTimeout: false,
     })
     const insuranceLimiter = new RateLimiterMemory(size)
     const made = new RLWrapperTimeouts({ limiter: shared, timeoutMs: patienceMs, insuranceLimiter })

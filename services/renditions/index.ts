@@ -55,7 +55,7 @@ export const renditionService = (deps: Deps) => ({
     const deadline = Date.now() + patienceMs
     let { row } = found
     for (let waited = 20; ; waited = Math.min(waited * 1.5, 250)) {
-      if (row?.status === 'stored') return { hash, fileName, pdf: await this.stored(row) }
+      if (row?.objectKey) return { hash, fileName, pdf: await this.stored(row) }
       if (Date.now() + waited > deadline) throw new DomainError('rendition_missing', { hash })
       await sleep(waited)
       row = await transact(deps, actor, (tx) => findRendition(tx, actor.orgId, hash))

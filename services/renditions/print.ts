@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   findRendition,
   giveBackRendition,
+  objectKeyOf,
   type RenditionRow,
   renewRendition,
   storeRendition,
@@ -81,12 +81,13 @@ async function printTaken(
       subject: `${model.version.label}${model.contentHash ? `, SHA-256 ${model.contentHash}` : ''}`,
       lang: model.lang,
     })
-    const objectKey = `renditions/${createHash('sha256').update(pdf).digest('hex')}.pdf`
-    await deps.objects.put(objectKey, pdf)
-    const file = { objectKey, bytes: pdf.byteLength, pages, storedAt: deps.clock.now() }
+    await deps.objects.put(objectKeyOf(row), pdf)
+    const file = { bytes: pdf.byteLength, pages, storedAt: deps.clock.now() }
     const stored = await transact(deps, actor, (tx) => storeRendition(tx, row, file))
-    if (!stored)
+    if (!stored) {
       deps.log.warn({ hash: row.hash }, 'a print took longer than its lease, and another printer has the file')
+      await deps.objects.delete(objectKeyOf(row))
+    }
     return stored
   } catch (error) {
     const reason = error instanceof Error ? error.name : 'unknown error'

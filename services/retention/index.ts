@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { acrossOrganizations } from '#db/client.ts'
-import { deleteExpired, deleteRenditions, expireRenditions, filesInUse } from '#db/queries/retention.ts'
+import { deleteExpired, doomFiles, forgetFiles } from '#db/queries/retention.ts'
+import { PROCESS_KINDS } from '#domain/processes.ts'
 import { expiredBefore, RETAINED, type Retained } from '#domain/retention.ts'
+import { PROCESSES } from '../processes/kinds.ts'
 import type { Deps } from '../transaction.ts'
 
 type Needed = Pick<Deps, 'db' | 'objects'>
@@ -11,17 +13,17 @@ export interface SweepOptions {
   batch: number
   /** Between two statements, so that others get their turn at the disk. */
   pauseMs: number
+  /** Ends the sweep after the batch under way. */
+  signal?: AbortSignal
 }
 
-const USUAL: SweepOptions = { batch: 1_000, pauseMs: 100 }
-/** Each rendition may have a file to be deleted, between two short transactions. */
-const MOST_FILES = 100
+export const USUAL: SweepOptions = { batch: 1_000, pauseMs: 100 }
 
 /** How many rows of each kind were deleted. */
 export type Swept = Record<Retained, number>
 
 /**
- * Deletes all rows, and the files of renditions, whose time is over by the table of domain/retention.ts. It works in
+ * Deletes all rows whose time is over by the table of domain/retention.ts, and files that nothing points to. It works in
  * batches, each a transaction of its own. It may be stopped at any moment, and several may run at once: what one leaves
  * the next one takes.
  */
@@ -31,29 +33,34 @@ export async function sweep(deps: Needed, now: Date, options: SweepOptions = USU
   return swept
 }
 
-async function sweepAll(deps: Needed, name: Retained, before: Date, { batch, pauseMs }: SweepOptions): Promise<number> {
-  const limit = name === 'renditions' ? Math.min(batch, MOST_FILES) : batch
-  for (let total = 0; ; await sleep(pauseMs)) {
-    const deleted = await sweepBatch(deps, name, before, limit)
+async function sweepAll(
+  deps: Needed,
+  name: Retained,
+  before: Date,
+  { batch, pauseMs, signal }: SweepOptions,
+): Promise<number> {
+  for (let total = 0; ; await sleep(pauseMs, undefined, { signal })) {
+    signal?.throwIfAborted()
+    const deleted = await sweepBatch(deps, name, before, batch)
     total += deleted
-    if (deleted < limit) return total
+    if (deleted < batch) return total
   }
 }
 
 const sweepBatch = (deps: Needed, name: Retained, before: Date, limit: number): Promise<number> =>
-  name === 'renditions'
-    ? sweepRenditions(deps, before, limit)
-    : acrossOrganizations(deps.db, (tx) => deleteExpired(tx, name, before, limit))
+  name === 'unusedFiles'
+    ? sweepFiles(deps, before, limit)
+    : acrossOrganizations(deps.db, (tx) =>
+        deleteExpired(tx, name, { before, limit, needed: PROCESS_KINDS.map((kind) => PROCESSES[kind].needsMessage()) }),
+      )
 
 /**
  * The row is marked first, the file deleted next, the row last: whenever this stops in between, the row still names the
- * file. While the row is marked nobody prints the file, so no new file is deleted.
+ * file. A marked file is taken by no printer, and no file has its name again, so a file that is deleted late is the same one.
  */
-async function sweepRenditions({ db, objects }: Needed, before: Date, limit: number): Promise<number> {
-  const rows = await acrossOrganizations(db, (tx) => expireRenditions(tx, before, limit))
-  const keys = [...new Set(rows.flatMap(({ objectKey }) => objectKey ?? []))]
-  const inUse = keys.length === 0 ? new Set() : await acrossOrganizations(db, (tx) => filesInUse(tx, keys))
-  for (const key of keys) if (!inUse.has(key)) await objects.delete(key)
-  await acrossOrganizations(db, (tx) => deleteRenditions(tx, rows))
-  return rows.length
+async function sweepFiles({ db, objects }: Needed, before: Date, limit: number): Promise<number> {
+  const keys = await acrossOrganizations(db, (tx) => doomFiles(tx, { before, limit }))
+  for (const key of keys) await objects.delete(key)
+  if (keys.length > 0) await acrossOrganizations(db, (tx) => forgetFiles(tx, keys))
+  return keys.length
 }

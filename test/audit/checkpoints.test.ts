@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { beforeEach, expect, inject, test } from 'vitest'
 import { withActor } from '#db/client.ts'
 import { newestCheckpoints } from '#db/queries/audit-checkpoints.ts'
@@ -146,38 +147,61 @@ test('a checkpoint of one organization is none of another', async () => {
 })
 
 test('after a change of keys the old one verifies, and a checkpoint of a key that is gone is left out', async () => {
-  expect(await checkpoints([NEXT, KEY], later(2))).toEqual({ signed: 1, broken: 0 })
+  await checkpoints([NEXT, KEY], later(2))
   await write(1)
   expect(await verify(false, [NEXT, KEY])).toMatchObject({ from: 10, fault: null })
   expect(await verify(false, [KEY])).toMatchObject({ from: 5, fault: null })
   expect(await verify(false, [{ ...KEY, id: 'other' }])).toMatchObject({ from: 0, fault: null })
 })
 
+test('without a key nothing is signed', async () => {
+  expect(await checkpoints([], later(2))).toEqual({ signed: 0, broken: 0 })
+  expect(await seqs()).toEqual([5])
+})
+
 test('a chain gets a checkpoint after an hour in which it grew, and not before', async () => {
-  expect(await checkpoints([KEY], later(0.9))).toEqual({ signed: 0, broken: 0 })
-  expect(await checkpoints([KEY], later(1.1))).toEqual({ signed: 1, broken: 0 })
-  expect(await checkpoints([KEY], later(3))).toEqual({ signed: 0, broken: 0 })
+  await checkpoints([KEY], later(0.9))
+  expect(await seqs()).toEqual([5])
+  await checkpoints([KEY], later(1.1))
+  expect(await seqs()).toEqual([10, 5])
+  await checkpoints([KEY], later(3))
   expect(await seqs()).toEqual([10, 5])
 })
 
 test('a chain that grew by 10,000 entries gets a checkpoint before the hour is over', async () => {
   await write(10_000 - 6)
-  expect(await checkpoints([KEY], later(0.1))).toEqual({ signed: 0, broken: 0 })
+  await checkpoints([KEY], later(0.1))
+  expect(await seqs()).toEqual([5])
   await write(1)
-  expect(await checkpoints([KEY], later(0.1))).toEqual({ signed: 1, broken: 0 })
+  await checkpoints([KEY], later(0.1))
   expect(await seqs()).toEqual([10_005, 5])
 })
 
-test('a chain that does not fit is not signed', async () => {
+test('a chain that does not fit is not signed, and the log names it', async () => {
+  const lines: string[] = []
+  const log = pino({}, { write: (line) => void lines.push(line) })
   await tamper(`update audit_log set entry = replace(entry, 'people', 'others') where org_id = $1 and seq = 7`)
-  expect(await checkpoints([KEY], later(2))).toEqual({ signed: 0, broken: 1 })
+  expect((await writeCheckpoints({ ...deps, log }, later(2))).broken).toBeGreaterThan(0)
   expect(await seqs()).toEqual([5])
+  expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+    expect.objectContaining({ orgId: actor.orgId, seq: 7, fault: 'altered' }),
+  )
   await tamper(`update audit_log set entry = replace(entry, 'others', 'people') where org_id = $1 and seq = 7`)
-  expect(await checkpoints([KEY], later(2))).toEqual({ signed: 1, broken: 0 })
+  await checkpoints([KEY], later(2))
+  expect(await seqs()).toEqual([10, 5])
 })
 
 test('two workers sign one checkpoint', async () => {
-  const done = await Promise.all([checkpoints([KEY], later(2)), checkpoints([KEY], later(2))])
-  expect(done.reduce((sum, { broken }) => sum + broken, 0)).toBe(0)
+  await Promise.all([checkpoints([KEY], later(2)), checkpoints([KEY], later(2))])
   expect(await seqs()).toEqual([10, 5])
+  expect(await whole()).toMatchObject({ rows: 10, fault: null })
+})
+
+test('while people write and checkpoints are signed, no walk finds a fault', async () => {
+  const walks = Array.from({ length: 20 }, async (_, n) => {
+    await Promise.all([write(2), checkpoints([KEY], later(2 * n)), n % 2 ? short() : whole()])
+    return (await short()).fault
+  })
+  expect((await Promise.all(walks)).filter((fault) => fault !== null)).toEqual([])
+  expect(await whole()).toMatchObject({ rows: 50, fault: null })
 })

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { retainedTables } from '#db/queries/retention.ts'
+import { KEPT } from '#domain/retention.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { APPEND_ONLY, OF_NO_ORGANIZATION, organizationTables, tablesOf } from './catalog.ts'
 
@@ -71,10 +73,11 @@ describe('tables of organizations', () => {
       'organizations: own_organization for ALL to public',
       'outbox: across_organizations for ALL to accord_system',
       'outbox: delete_delivered for DELETE to accord_system',
-      'process_failures: under_way for SELECT to accord_system',
+      'process_failures: across_organizations for ALL to accord_system',
+      'process_failures: delete_closed for DELETE to accord_system',
       'publications: across_organizations for SELECT to accord_system',
       'renditions: across_organizations for ALL to accord_system',
-      'renditions: delete_expired for DELETE to accord_system',
+      'renditions: delete_unpublished for DELETE to accord_system',
       'search_texts: search for SELECT to accord_search',
       'search_words: search for SELECT to accord_search',
     ])
@@ -117,6 +120,12 @@ describe('tables of organizations', () => {
     // Hashes of random secrets, by which a key or an invitation is found before its organization is known.
     expect(keys.map(({ name }) => name)).toEqual(['api_keys_hash_key', 'invitations_token_key'])
   })
+})
+
+test('every table has a rule of retention, or a reason why it is kept, and none has both', () => {
+  const names = tables.map(({ name }) => name)
+  const accounted = [...retainedTables(), ...Object.keys(KEPT)]
+  expect(accounted.toSorted()).toEqual(names.toSorted())
 })
 
 describe('what is append-only', () => {
@@ -189,23 +198,38 @@ describe('roles', () => {
       'notifications: DELETE',
       'outbox: DELETE, SELECT, UPDATE',
       'process_checks: INSERT, SELECT, UPDATE',
-      'process_failures: SELECT',
-      'rate_limits: DELETE, SELECT',
+      'process_failures: DELETE, SELECT',
+      'rate_limits: DELETE',
       'renditions: DELETE',
-      'sessions: DELETE, SELECT',
-      'sign_in_failures: DELETE, SELECT',
-      'verifications: DELETE, SELECT',
+      'sessions: DELETE',
+      'sign_in_failures: DELETE',
+      'unused_files: DELETE, INSERT, SELECT',
+      'verifications: DELETE',
     ])
     const columns = await ask<{ grant: string }>(
-      `select c.table_name || ': ' || string_agg(c.column_name || ' ' || c.privilege_type, ', ' order by c.column_name) as grant
+      `select c.table_name || ': ' || string_agg(c.column_name || ' ' || c.privilege_type, ', ' order by c.column_name, c.privilege_type) as grant
        from information_schema.role_column_grants c where c.grantee = 'accord_system' and not exists (
-         select from information_schema.role_table_grants t where t.grantee = c.grantee and t.table_name = c.table_name)
+         select from information_schema.role_table_grants t where t.grantee = c.grantee and t.table_name = c.table_name and t.privilege_type = c.privilege_type)
        group by c.table_name order by 1`,
     )
     expect(columns.map((row) => row.grant)).toEqual([
       'approval_rounds: document_id SELECT, id SELECT, org_id SELECT, status SELECT, submitted_at SELECT, version_id SELECT',
+      'audit_checkpoints: at SELECT, org_id SELECT, seq SELECT',
+      'audit_heads: org_id SELECT, seq SELECT',
+      'comparisons: created_at SELECT, from_version_id SELECT, org_id SELECT, rules SELECT, rules UPDATE, to_version_id SELECT',
       'documents: id SELECT, org_id SELECT, status SELECT',
+      'idempotency_keys: key UPDATE',
+      'invitations: attempts UPDATE, last_error UPDATE, lease UPDATE, mail_status UPDATE, next_attempt_at UPDATE',
+      'notifications: created_at SELECT, document_id SELECT, id SELECT, id UPDATE, org_id SELECT, read_at SELECT',
       'organizations: id SELECT, slug SELECT',
+      'process_failures: id UPDATE',
+      'publications: org_id SELECT, rendition_hash SELECT',
+      'rate_limits: expire SELECT, key SELECT, key UPDATE',
+      'renditions: created_at SELECT, created_at UPDATE, document_id SELECT, hash SELECT, object_key SELECT, org_id SELECT',
+      'sessions: expires_at SELECT, id SELECT, id UPDATE',
+      'sign_in_failures: key SELECT, key UPDATE, last_failed_at SELECT',
+      'unused_files: doomed UPDATE',
+      'verifications: expires_at SELECT, id SELECT, id UPDATE',
     ])
   })
 

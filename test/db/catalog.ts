@@ -13,6 +13,7 @@ export const OF_NO_ORGANIZATION: Record<string, string> = {
   account_mails: 'asked for before anybody is signed in',
   process_checks: 'one row for each kind of process, about all organizations, without a fact of any',
   rate_limits: 'counts requests of nobody known yet',
+  unused_files: 'names of files, made at random, which say nothing of what was in them',
   sign_in_failures: 'counts failures of nobody known yet',
 }
 

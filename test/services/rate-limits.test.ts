@@ -1,9 +1,8 @@
 import pg from 'pg'
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { rateLimits } from '#db/schema/auth.ts'
 import { type Budget, createRateLimits } from '#services/rate-limits/index.ts'
 import { createTestDatabase } from '#test/support/database.ts'
-import { waitFor } from '#test/support/wait-for.ts'
 
 const { db, url } = await createTestDatabase()
 const budget = (name: string, points = 5): Budget => ({ name, points, seconds: 60 })
@@ -11,8 +10,6 @@ const budget = (name: string, points = 5): Budget => ({ name, points, seconds: 6
 const PATIENT_MS = 60_000
 const processes = (patienceMs = PATIENT_MS) =>
   [createRateLimits(db, patienceMs), createRateLimits(db, patienceMs)] as const
-
-afterEach(() => void vi.useRealTimers())
 
 test('two processes count the same requests', async () => {
   const [one, another] = processes()
@@ -61,19 +58,4 @@ test('while PostgreSQL does not answer, each process keeps the budget by itself'
   } finally {
     await holder.end()
   }
-})
-
-test('rows are deleted when their window has been over for an hour', async () => {
-  const now = Date.now()
-  const row = (key: string, expire: number) => ({ key, points: 1, expire })
-  await db.insert(rateLimits).values([row('long over', now - 3_700_000), row('just over', now - 60_000)])
-  vi.useFakeTimers({ toFake: ['setTimeout'] })
-  const [one] = processes()
-  const taken = one.take(budget('cleaning'), 'ada')
-  await taken
-  vi.advanceTimersByTime(300_001)
-  vi.useRealTimers()
-  const kept = async () => (await db.select().from(rateLimits)).map(({ key }) => key)
-  await waitFor(async () => !(await kept()).includes('long over'), 10_000, 'The old row to be deleted')
-  expect(await kept()).toContain('just over')
 })

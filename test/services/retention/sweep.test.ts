@@ -1,10 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import { PDFDocument } from 'pdf-lib'
-import { afterAll, expect, test } from 'vitest'
+import { eq, inArray } from 'drizzle-orm'
+import { expect, test } from 'vitest'
 import { acrossOrganizations, withActor } from '#db/client.ts'
 import { deleteExpired } from '#db/queries/retention.ts'
 import {
@@ -13,27 +8,22 @@ import {
   idempotencyKeys,
   notifications,
   outbox,
+  processFailures,
   rateLimits,
-  renditions,
   sessions,
   signInFailures,
   verifications,
 } from '#db/schema/index.ts'
-import { FileStore } from '#services/adapters/files.ts'
 import { createUser } from '#services/auth/users.ts'
-import type { Printer } from '#services/ports.ts'
-import { printRendition } from '#services/renditions/print.ts'
 import { sweep } from '#services/retention/index.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testDeps, testServices } from '#test/support/factories.ts'
-import { makeDraft, makePeople, makeRound, type People } from '#test/support/rounds.ts'
+import { makePeople, makeRound, type People } from '#test/support/rounds.ts'
 import { approve, publish, system } from '#test/support/steps.ts'
+import { waitFor } from '#test/support/wait-for.ts'
 
-const { db } = await createTestDatabase()
-const folder = await mkdtemp(join(tmpdir(), 'accord-retention-'))
-afterAll(() => rm(folder, { recursive: true, force: true }))
-const objects = new FileStore(folder)
-const deps = testDeps(db, { objects })
+const { db, ownerDb } = await createTestDatabase()
+const deps = testDeps(db)
 const services = testServices(db, deps)
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
@@ -99,79 +89,6 @@ test('notifications go when they were read, or are a year old; of a running proc
   expect(mails.filter(({ notificationId }) => notificationId === read)).toEqual([])
 })
 
-/** Prints files that differ, as those of different documents do. */
-const printer: Printer = {
-  async print() {
-    const document = await PDFDocument.create()
-    document.addPage()
-    document.setSubject(randomUUID())
-    return { pdf: await document.save(), pages: 1 }
-  },
-}
-
-/** Prints the draft of a document as its author asks for it. */
-async function printDraft(people: People, documentId: string) {
-  const asked = services.renditions.pdf(people.author, documentId, 'draft', 0)
-  await expect(asked).rejects.toMatchObject({ code: 'rendition_missing' })
-  const [row] = await bound(people, (tx) =>
-    tx
-      .select()
-      .from(renditions)
-      .where(and(eq(renditions.documentId, documentId), eq(renditions.status, 'requested'))),
-  )
-  if (!row) throw new Error('no rendition was asked for')
-  await printRendition(deps, printer, system(people), row.hash)
-  return row.hash
-}
-const renditionOf = async (people: People, hash: string) =>
-  (await bound(people, (tx) => tx.select().from(renditions).where(eq(renditions.hash, hash))))[0]
-
-test('the PDF of a draft goes with its file and can be asked for again; that of a publication stays', async () => {
-  const { people, over } = await makeDocuments()
-  const draft = await makeDraft(services, people.author, '<p>Short lived.</p>')
-  const hash = await printDraft(people, draft.id)
-  const key = (await renditionOf(people, hash))?.objectKey ?? 'none'
-  await sweepIn(29)
-  expect(await objects.has(key)).toBe(true)
-  await sweepIn(31)
-  expect([await renditionOf(people, hash), await objects.has(key)]).toEqual([undefined, false])
-  const published = await services.renditions.pdf(people.manager, over.document.id, 'in_effect', 0)
-  expect(published.pdf.byteLength).toBeGreaterThan(0)
-  expect(await printDraft(people, draft.id)).toBe(hash)
-  expect((await services.renditions.pdf(people.author, draft.id, 'draft', 0)).pdf.byteLength).toBeGreaterThan(0)
-})
-
-test('a file that another rendition shows stays', async () => {
-  const people = await makePeople(db, 1)
-  const [old, young] = [await makeDraft(services, people.author), await makeDraft(services, people.author)]
-  const [expired, kept] = [await printDraft(people, old.id), await printDraft(people, young.id)]
-  const objectKey = (await renditionOf(people, expired))?.objectKey ?? 'none'
-  await bound(people, (tx) =>
-    tx
-      .update(renditions)
-      .set({ objectKey, createdAt: inDays(20) })
-      .where(eq(renditions.hash, kept)),
-  )
-  await sweepIn(31)
-  expect(await renditionOf(people, expired)).toBeUndefined()
-  expect(await objects.has(objectKey)).toBe(true)
-})
-
-test('a sweep that ends before the file is deleted leaves the row, which is not served, to the next sweep', async () => {
-  const people = await makePeople(db, 1)
-  const draft = await makeDraft(services, people.author)
-  const hash = await printDraft(people, draft.id)
-  const { objectKey } = (await renditionOf(people, hash)) ?? {}
-  const broken = Object.assign(Object.create(objects), { delete: () => Promise.reject(new Error('the disk is away')) })
-  await expect(sweep({ db, objects: broken }, inDays(31), QUICK)).rejects.toThrow('the disk is away')
-  expect(await renditionOf(people, hash)).toMatchObject({ status: 'expired', objectKey })
-  await expect(services.renditions.pdf(people.author, draft.id, 'draft', 0)).rejects.toMatchObject({
-    code: 'rendition_missing',
-  })
-  await sweepIn(31)
-  expect([await renditionOf(people, hash), await objects.has(objectKey ?? 'none')]).toEqual([undefined, false])
-})
-
 test('sessions and links that are over go, and so do counts of windows long past', async () => {
   const { id: userId } = await createUser(db, { name: 'Ben', email: 'ben@mail.example', password: 'correct horse' })
   const HOUR = 3_600_000
@@ -216,7 +133,8 @@ test('two sweeps at once delete each row once, and neither waits for the other',
 
 test('a statement deletes no more rows than its limit, and leaves rows that are held', async () => {
   const { member, left } = await makeKeys(30)
-  const deleteSome = () => acrossOrganizations(db, (tx) => deleteExpired(tx, 'idempotencyKeys', inDays(1), 20))
+  const deleteSome = () =>
+    acrossOrganizations(db, (tx) => deleteExpired(tx, 'idempotencyKeys', { before: inDays(1), limit: 20, needed: [] }))
   expect(await deleteSome()).toBe(20)
   expect(await left()).toBe(10)
   await withActor(db, member, async (tx) => {
@@ -224,22 +142,6 @@ test('a statement deletes no more rows than its limit, and leaves rows that are 
     expect(await deleteSome()).toBe(6)
   })
   expect(await left()).toBe(4)
-})
-
-test('the database refuses to delete what a process needs, whatever the condition of the statement', async () => {
-  const { people, over } = await makeDocuments()
-  const published = await bound(people, (tx) =>
-    tx.select().from(renditions).where(eq(renditions.versionId, over.round.versionId)),
-  )
-  expect(published).toHaveLength(1)
-  const undelivered = await queuesOf(people)
-  await acrossOrganizations(db, async (tx) => {
-    await tx.execute(sql`delete from outbox`)
-    await tx.execute(sql`update renditions set status = 'expired'`)
-    await tx.execute(sql`delete from renditions`)
-  })
-  expect(await queuesOf(people)).toEqual(undelivered)
-  expect(await renditionOf(people, published[0]?.hash ?? '')).toMatchObject({ status: 'expired' })
 })
 
 test('comparisons are computed again after a while', async () => {
@@ -253,5 +155,59 @@ test('comparisons are computed again after a while', async () => {
   await sweepIn(89)
   expect(await left()).toBe(1)
   await sweepIn(91)
+  expect(await left()).toBe(0)
+})
+
+test('a failure that is closed goes after a year, and an open one stays', async () => {
+  const { people, over, running } = await makeDocuments()
+  const failure = { orgId: people.organization.id, process: 'approval' as const, code: 'unknown', failedAt: new Date() }
+  const documentId = over.document.id
+  await bound(people, (tx) =>
+    tx.insert(processFailures).values([
+      { ...failure, documentId, subjectId: over.round.id, closedAt: new Date() },
+      { ...failure, documentId, subjectId: running.round.id },
+    ]),
+  )
+  const left = () => bound(people, async (tx) => (await tx.select().from(processFailures)).map((row) => row.subjectId))
+  await sweepIn(364)
+  expect(await left()).toHaveLength(2)
+  await sweepIn(366)
+  expect(await left()).toEqual([running.round.id])
+})
+
+test('messages of a process that has failed stay for its retry', async () => {
+  const people = await makePeople(db, 1)
+  const { round } = await makeRound(services, people)
+  await services.rounds.failRound(system(people), round.id, 'content_hash_mismatch', new Date())
+  await acrossOrganizations(db, (tx) => tx.update(outbox).set({ deliveredAt: new Date() }))
+  await sweepIn(400)
+  expect(await queuesOf(people)).toContain(`approval/${round.versionId}`)
+})
+
+test('a sweep that is stopped in the middle leaves the rest to the next one', async () => {
+  const { left } = await makeKeys(500)
+  const stopping = new AbortController()
+  const stopped = sweep(deps, inDays(2), { batch: 100, pauseMs: 60_000, signal: stopping.signal })
+  await waitFor(async () => (await left()) === 400, 20_000, 'The first batch to be deleted')
+  stopping.abort()
+  await expect(stopped).rejects.toThrow()
+  expect(await left()).toBe(400)
+  await sweepIn(2)
+  expect(await left()).toBe(0)
+})
+
+test('a sweep whose connection breaks in the middle of a batch deletes nothing of it, and the next one all', async () => {
+  const { left } = await makeKeys(300)
+  await ownerDb.$client.query(`
+    create function be_slow() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return old; end $$;
+    create trigger be_slow before delete on idempotency_keys for each row when (old.key = 'k200') execute function be_slow()`)
+  const broken = expect(sweepIn(2)).rejects.toThrow()
+  const terminate = `select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and wait_event = 'PgSleep'`
+  await waitFor(async () => (await db.$client.query(terminate)).rowCount === 1, 20_000, 'The batch to be under way')
+  await broken
+  await ownerDb.$client.query('drop trigger be_slow on idempotency_keys')
+  expect(await left()).toBe(300)
+  await sweepIn(2)
   expect(await left()).toBe(0)
 })
