@@ -40,6 +40,22 @@ describe('the configuration', () => {
     ])
   })
 
+  test('keys of audit checkpoints are a list, the one that signs first, and may be missing', () => {
+    const [old, young] = ['a'.repeat(32), 'b'.repeat(64)]
+    expect(loadWorkerConfig({ ...complete, AUDIT_KEYS: `2028:${young}, 2027:${old}` }).auditKeys).toEqual([
+      { id: '2028', secret: young },
+      { id: '2027', secret: old },
+    ])
+    expect(loadWorkerConfig({ ...complete, AUDIT_KEYS: '' }).auditKeys).toEqual([])
+  })
+
+  test.each(['2027', '2027:short', `:${'a'.repeat(32)}`, `k:${'a'.repeat(32)},k:${'b'.repeat(32)}`])(
+    'AUDIT_KEYS is refused when it is %s: no name, no secret that is long enough, or one name twice',
+    (value) => {
+      expect(() => loadWebConfig({ ...complete, AUDIT_KEYS: value })).toThrow(/^AUDIT_KEYS must be one or more keys/)
+    },
+  )
+
   test.each([
     ['PORT', 'http'],
     ['DATABASE_URL', 'mysql://localhost/accord'],
