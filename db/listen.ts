@@ -1,6 +1,7 @@
 import pg from 'pg'
+import { backoffMs } from '#domain/backoff.ts'
 
-const RETRY_MS = { first: 250, most: 10_000 }
+const RETRY = { firstMs: 500, mostMs: 15_000 }
 /** A server that accepts a connection and never answers is given up, and tried again as above. */
 const CONNECT_MS = 10_000
 
@@ -20,7 +21,7 @@ export interface Handlers {
 export function listen(url: string, channel: string, { onNotice, onConnected, onLost }: Handlers): Listener {
   let current: pg.Client | null = null
   let timer: NodeJS.Timeout | undefined
-  let delay = RETRY_MS.first
+  let failures = 0
   let closed = false
 
   const lose = (client: pg.Client, error: unknown) => {
@@ -32,8 +33,8 @@ export function listen(url: string, channel: string, { onNotice, onConnected, on
     void client.end().catch(() => {})
     if (closed) return
     onLost?.(error)
-    timer = setTimeout(() => void connect(), delay * (0.5 + Math.random()))
-    delay = Math.min(delay * 2, RETRY_MS.most)
+    failures += 1
+    timer = setTimeout(() => void connect(), backoffMs(failures, RETRY, Math.random()))
   }
 
   const connect = async () => {
@@ -50,7 +51,7 @@ export function listen(url: string, channel: string, { onNotice, onConnected, on
     try {
       await client.connect()
       await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-      delay = RETRY_MS.first
+      failures = 0
       onConnected()
     } catch (error) {
       lose(client, error)

@@ -1,4 +1,5 @@
 import { listen } from '#db/listen.ts'
+import { backoffMs } from '#domain/backoff.ts'
 
 /** Work that is done whenever there is some: woken from outside, and now and then all the same. */
 export interface Loop {
@@ -15,14 +16,14 @@ interface LoopOptions {
   everyMs: number
 }
 
-const RETRY_MS = { first: 500, most: 15_000 }
+const RETRY = { firstMs: 1_000, mostMs: 20_000 }
 
 /** Runs rounds of work one after the other. A failed round is tried again with growing, jittered delays. */
 export function startLoop({ work, onError, everyMs }: LoopOptions): Loop {
   let stopped = false
   let woken = true
   let endRest = () => {}
-  let delay = RETRY_MS.first
+  let failures = 0
 
   const rest = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -38,13 +39,13 @@ export function startLoop({ work, onError, everyMs }: LoopOptions): Loop {
       woken = false
       try {
         await work()
-        delay = RETRY_MS.first
+        failures = 0
         // A wake during the round may be about something the round did not see.
         if (!woken && !stopped) await rest(everyMs)
       } catch (error) {
         onError(error)
-        if (!stopped) await rest(delay * (0.5 + Math.random()))
-        delay = Math.min(delay * 2, RETRY_MS.most)
+        failures += 1
+        if (!stopped) await rest(backoffMs(failures, RETRY, Math.random()))
       }
     }
   }

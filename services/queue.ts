@@ -1,3 +1,4 @@
+import { type Backoff, backoffMs } from '#domain/backoff.ts'
 import { startWokenLoop } from './loop.ts'
 
 /** The result of a job: done with what it returned, to be tried again, or given up. */
@@ -21,8 +22,8 @@ export interface QueueOptions<Job extends { attempts: number }, Done> {
   exchange(settled: readonly Settled<Job, Done>[], free: number): Promise<Job[]>
   /** Does one job, outside of any transaction. Whatever it waits for has a timeout that is shorter than the lease. */
   work(job: Job): Promise<Done>
-  /** The wait after the first failure and the longest one. After so many attempts a job is given up; without, never. */
-  retry: { firstMs: number; mostMs: number; mostAttempts?: number }
+  /** After so many attempts a job is given up; without a number, never. */
+  retry: Backoff & { mostAttempts?: number }
   onFailure(job: Job, outcome: Exclude<Outcome<Done>, { state: 'done' }>): void
 }
 
@@ -52,7 +53,7 @@ export function createQueue<Job extends { attempts: number }, Done>(options: Que
       const isLast = job.attempts >= (retry.mostAttempts ?? Number.POSITIVE_INFINITY)
       const outcome = isLast
         ? ({ state: 'failed', error } as const)
-        : ({ state: 'retry', error, retryMs: backoffMs(job.attempts, retry) } as const)
+        : ({ state: 'retry', error, retryMs: backoffMs(job.attempts, retry, Math.random()) } as const)
       onFailure(job, outcome)
       return outcome
     }
@@ -129,9 +130,4 @@ export function createQueue<Job extends { attempts: number }, Done>(options: Que
       }
     },
   }
-}
-
-/** Twice as long after each failure, and between half and all of that, so that many do not try again at one moment. */
-export function backoffMs(attempts: number, { firstMs, mostMs }: { firstMs: number; mostMs: number }): number {
-  return Math.min(firstMs * 2 ** (attempts - 1), mostMs) * (0.5 + Math.random() / 2)
 }

@@ -1,6 +1,8 @@
-import { and, desc, eq, gt, ne } from 'drizzle-orm'
-import type { Database } from '#db/client.ts'
+import { and, arrayContained, arrayContains, desc, eq, exists, gt, ne } from 'drizzle-orm'
+import type { Database, Transaction } from '#db/client.ts'
 import { sessions } from '#db/schema/auth.ts'
+import { memberships } from '#db/schema/index.ts'
+import type { Role } from '#domain/roles.ts'
 
 export interface SessionRow {
   id: string
@@ -37,4 +39,36 @@ export async function revokeOtherSessions(db: Database, userId: string, keptSess
     .where(and(eq(sessions.userId, userId), ne(sessions.id, keptSessionId)))
     .returning({ id: sessions.id })
   return ended.length
+}
+
+export interface Rights {
+  sessionId: string
+  orgId: string
+  membershipId: string
+  roles: readonly Role[]
+}
+
+/** Whether a session still is open, and its member still is active with the same roles. */
+export async function rightsHold(
+  tx: Transaction,
+  { sessionId, orgId, membershipId, roles }: Rights,
+  now: Date,
+): Promise<boolean> {
+  const member = tx
+    .select({ id: memberships.id })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.orgId, orgId),
+        eq(memberships.id, membershipId),
+        eq(memberships.status, 'active'),
+        arrayContains(memberships.roles, [...roles]),
+        arrayContained(memberships.roles, [...roles]),
+      ),
+    )
+  const [row] = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, now), exists(member)))
+  return row !== undefined
 }

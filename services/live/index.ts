@@ -1,25 +1,33 @@
 import type { Logger } from 'pino'
 import { listen } from '#db/listen.ts'
-import type { Actor } from '#domain/actor.ts'
 import type { LiveUpdate } from '#domain/live.ts'
 import { createBatches } from './batches.ts'
 import { isRevocation, type LiveEvent, parseNotice, type Revocation } from './events.ts'
+import type { PageRights } from './rights.ts'
 import { type ReadableDocuments, visibleUpdate } from './visible.ts'
 
 /** One open page, with the rights it was opened with. */
-export interface LivePage {
-  actor: Actor
-  /** The session it was opened with. */
-  sessionId: string
+export interface LivePage extends PageRights {
   onUpdate: (update: LiveUpdate) => void
   /** The rights may have changed: the page has to open its stream again, and is checked anew. */
   onEnd: () => void
 }
 
 export interface LiveService {
-  /** Sends a page the changes of its organization until the returned function is called. */
+  /**
+   * Sends a page the changes of its organization until the returned function is called. A page whose rights changed
+   * after they were read for it ends at once.
+   */
   subscribe(page: LivePage): () => void
   close(): Promise<void>
+}
+
+/** What the database is asked about rights. */
+export interface LiveRights {
+  /** Which documents exist for a reader, asked about those that are kept from some readers. */
+  readable: ReadableDocuments
+  /** Whether the rights of a page still are what they were when they were read for it. */
+  holds(rights: PageRights): Promise<boolean>
 }
 
 const CHANNEL = 'accord_live'
@@ -41,9 +49,8 @@ function byMember(pages: Iterable<LivePage>): Iterable<LivePage[]> {
  * Sends open pages what changed: one listening connection per web process, whatever the number of pages. A page whose
  * membership or session is revoked ends at once; after a break of the connection every page ends, since a revocation
  * may have been missed.
- * @param readable asked about documents that are kept from some readers
  */
-export function liveService(url: string, log: Logger, readable: ReadableDocuments): LiveService {
+export function liveService(url: string, log: Logger, { readable, holds }: LiveRights): LiveService {
   const pages = new Map<string, Set<LivePage>>()
   const allPages = () => [...pages.values()].flatMap((ofOrganization) => [...ofOrganization])
   let wasLost = false
@@ -53,8 +60,9 @@ export function liveService(url: string, log: Logger, readable: ReadableDocument
     ofOrganization?.delete(page)
     if (ofOrganization?.size === 0) pages.delete(page.actor.orgId)
   }
+  const isOpen = (page: LivePage) => pages.get(page.actor.orgId)?.has(page) ?? false
   const end = (ended: readonly LivePage[]) => {
-    for (const page of ended) {
+    for (const page of ended.filter(isOpen)) {
       remove(page)
       page.onEnd()
     }
@@ -70,7 +78,7 @@ export function liveService(url: string, log: Logger, readable: ReadableDocument
         const update = first && (await visibleUpdate(first.actor, events, readable))
         if (!update) continue
         // The answer took a moment, in which a page may have gone.
-        for (const page of own) if (pages.get(org)?.has(page)) page.onUpdate(update)
+        for (const page of own.filter(isOpen)) page.onUpdate(update)
       }
     }
     await Promise.all(Array.from({ length: READERS_AT_ONCE }, next)).catch((error) =>
@@ -103,6 +111,14 @@ export function liveService(url: string, log: Logger, readable: ReadableDocument
     subscribe(page) {
       const ofOrganization = pages.get(page.actor.orgId) ?? new Set()
       pages.set(page.actor.orgId, ofOrganization.add(page))
+      // A revocation between reading the rights and this line was announced to nobody.
+      holds(page).then(
+        (isCurrent) => isCurrent || end([page]),
+        (error) => {
+          log.warn({ err: error }, 'live updates: the rights of a page cannot be checked')
+          end([page])
+        },
+      )
       return () => remove(page)
     },
     async close() {

@@ -15,6 +15,7 @@ import { accounts } from '#db/schema/index.ts'
 import { passwordHash } from '#services/auth/users.ts'
 import { createServices } from '#services/index.ts'
 import { liveService } from '#services/live/index.ts'
+import { rightsOf } from '#services/live/rights.ts'
 import { createRateLimits } from '#services/rate-limits/index.ts'
 import { readiness } from '#services/readiness.ts'
 import type { Deps } from '#services/transaction.ts'
@@ -62,7 +63,7 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
     { level: 'error', stream: { write: (line: string) => void bugs.push(line) } },
   ]
   const log = pino({ level: 'debug' }, pino.multistream(streams))
-  const live = liveService(databaseUrl, log, services.documents.readable)
+  const live = liveService(databaseUrl, log, { readable: services.documents.readable, holds: rightsOf(deps) })
   const build = await loadBuild()
   const container = {
     config: CONFIG,
@@ -116,7 +117,7 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
       .join('; ')
   }
 
-  return { url, db, statements, deps, services, live, routes: build.routes, bugs, lines, ask, signIn }
+  return { url, db, statements, deps, services, auth, live, routes: build.routes, bugs, lines, ask, signIn }
 }
 
 export type Pages = Awaited<ReturnType<typeof openPages>>

@@ -120,6 +120,38 @@ test('the streams of a session end with the session, and those of other sessions
   expect(staying.ended).toBe(false)
 })
 
+test.each(['membership', 'roles', 'session'] as const)(
+  'a stream whose %s was revoked between the check of its rights and its subscription ends at once',
+  async (what) => {
+    const late = await makeMember(db, organization, ['author'])
+    await givePassword(db, late)
+    const cookie = await pages.signIn(late.email)
+    const session = await pages.auth.session(new Headers({ cookie }))
+    if (!session) throw new Error('The session was not found.')
+    const admin = await makeMember(db, organization, ['admin'])
+    const subscribed = (actor: typeof late) => {
+      const page = { actor, sessionId: session.id, onUpdate: () => {}, ended: false, onEnd: () => {} }
+      page.onEnd = () => {
+        page.ended = true
+      }
+      pages.live.subscribe(page)
+      return page
+    }
+    const before = subscribed(late)
+
+    if (what === 'session') await pages.ask('/sign-out', { as: cookie, form: {} })
+    else if (what === 'roles') await services.members.change(admin, late.membershipId, { roles: ['member'] })
+    else {
+      const successors = { ownerSuccessorId: null, signerSuccessorId: null }
+      await services.members.remove(admin, late.membershipId, successors)
+    }
+    // Its notice has arrived: no other one will come for the page that subscribes now.
+    await waitFor(() => before.ended)
+    const after = subscribed(late)
+    await waitFor(() => after.ended)
+  },
+)
+
 test('after a break of the connection every stream ends, since a revocation may have been missed', async () => {
   const stream = await streamOf(author.email, organization.slug)
   await pages.db.execute(
