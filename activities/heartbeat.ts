@@ -4,7 +4,7 @@ import { cancellationSignal, heartbeat } from '@temporalio/activity'
 const BEAT_MS = 4_000
 
 /**
- * Runs the work of an activity that takes longer than a moment, and tells Temporal all the while that it goes on: a
+ * Runs the work of an activity that takes longer than a moment, and reports to Temporal all the while that it goes on: a
  * worker that dies in it is noticed within the heartbeat timeout, not after all the time that the work might take.
  * @param work is given a signal: the activity was canceled, or its worker stops and cannot wait for it
  */

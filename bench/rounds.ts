@@ -27,15 +27,15 @@ const SIGNERS = 2
 
 type Draft = Awaited<ReturnType<typeof makeDraft>>
 
-/** From submit to publication, by people who decide as soon as they hear that they are asked. */
+/** From submit to publication, by people who decide as soon as they are asked. */
 async function oneRound(
-  at: { services: Services; heard: Happenings; people: People; mails: pg.Client },
+  at: { services: Services; happened: Happenings; people: People; mails: pg.Client },
   draft?: Draft,
 ) {
   if (!draft) throw new Error('there are fewer drafts than rounds')
-  const { services, heard, people, mails } = at
-  const asked = heard('signoffs', draft.id)
-  const published = heard('publications', draft.id)
+  const { services, happened, people, mails } = at
+  const asked = happened('signoffs', draft.id)
+  const published = happened('publications', draft.id)
   const signerIds = people.signers.map(({ membershipId }) => membershipId)
   await services.rounds.submit(people.manager, draft.id, { signerIds, publication: { mode: 'on_approval' } })
   await asked
@@ -89,14 +89,14 @@ export async function roundsBench(engines: TestEngines): Promise<Result> {
   // Rounds ask it at once; without pipelining pg 9 refuses that.
   const mails = new pg.Client({ connectionString: superuserUrl, pipeline: true })
   await mails.connect()
-  const { heard, close } = await happenings(url)
+  const { happened, close } = await happenings(url)
   try {
     const drafts: Draft[] = []
     for (let draft = 0; draft < (WARM_UP_TURNS + TURNS) * ROUNDS; draft++)
       drafts.push(await makeDraft(services, people.author))
     const rates = await inTurns(
       {
-        ours: () => oneRound({ services, heard, people, mails }, drafts.pop()),
+        ours: () => oneRound({ services, happened, people, mails }, drafts.pop()),
         bare: () =>
           temporal.client.workflow.execute('bare', {
             taskQueue: 'bare',

@@ -50,7 +50,7 @@ export const endOfDay = (date: PlainDate, timeZone: string): Date =>
   toDate(plain(date).add({ days: 1 }).toZonedDateTime(timeZone).subtract({ seconds: 1 }))
 
 /**
- * True for a zone by a name that this runtime knows, such as 'Europe/Berlin'. Not for an offset such as '+05:30', which
+ * True for a zone by a name that this runtime has, such as 'Europe/Berlin'. Not for an offset such as '+05:30', which
  * newer runtimes take for a zone and PostgreSQL for the opposite one.
  */
 export function isTimeZone(timeZone: string): boolean {

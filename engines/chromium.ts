@@ -24,7 +24,7 @@ export const CHROMIUM_ARGS: readonly string[] = [
  * Finds a Chromium: the one named, else an installed one, else one brought for this kind of machine, once for this user.
  *
  * @param named the program that PUPPETEER_EXECUTABLE_PATH names, or null
- * @param say told, in a line, of a fetch that takes its time
+ * @param say gets a line about a fetch that takes its time
  * @throws Error that names what to install, when there is none
  */
 export async function chromiumPath(

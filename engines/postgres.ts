@@ -46,7 +46,7 @@ async function startEmbedded(dataDir: string, settings: Record<string, string>):
   return { ...urls, superuserUrl, origin: attached ? 'attached' : 'started', stop: () => stop(cluster) }
 }
 
-/** Stops the embedded PostgreSQL of a data folder, whoever left it running, and tells where its files lie. */
+/** Stops the embedded PostgreSQL of a data folder, whoever left it running, and returns where its files lie. */
 export async function stopEmbedded(dataDir: string): Promise<{ clusterDir: string }> {
   const cluster = await embeddedCluster(dataDir)
   if (await runningPort(cluster)) await stop(cluster)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The days a document may speak of: PostgreSQL knows no year 0, and the end of the last day of 9999 lies in year 10000. */
+/** The days a document may speak of: PostgreSQL has no year 0, and the end of the last day of 9999 lies in year 10000. */
 const EARLIEST = '1900-01-01'
 const LATEST = '2999-12-31'
 

@@ -66,7 +66,7 @@ export function startLoop({ work, onError, everyMs }: LoopOptions): Loop {
 
 /**
  * Runs rounds of work woken by every commit that notifies `channel`, and now and then all the same.
- * @param databaseUrl where the commits are heard, over a connection of its own
+ * @param databaseUrl where to listen for the commits, over a connection of its own
  */
 export function startWokenLoop(databaseUrl: string, channel: string, options: LoopOptions): Loop {
   const loop = startLoop(options)

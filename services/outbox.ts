@@ -3,7 +3,7 @@ import type { TaskQueue } from '#domain/queues.ts'
 import type { SearchAttributeValues } from '#domain/search-attributes.ts'
 import { pendingEffectsOf } from './pending-effects.ts'
 
-/** Something Temporal must hear of. `queue` is the workflow (or activity) id: rows of one queue arrive in order. */
+/** Something that must reach Temporal. `queue` is the workflow (or activity) id: rows of one queue arrive in order. */
 export type OutboxMessage =
   | {
       kind: 'start'

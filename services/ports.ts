@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { TaskQueue } from '#domain/queues.ts'
 import type { Compared, RedlineSide } from './content/redline.ts'
 
-/** What the world must provide. Services know these shapes; composition roots choose who fills them. */
+/** What the world must provide. Services use these shapes; composition roots choose who fills them. */
 
 export interface Clock {
   now(): Date

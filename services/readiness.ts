@@ -9,11 +9,11 @@ export interface Readiness {
   database: 'ok' | 'down'
   migrations: 'ok' | 'pending' | 'unknown'
   temporal: 'ok' | 'down'
-  /** Facts that Temporal has not heard of yet, and for how long the oldest has waited. */
+  /** Facts that were not delivered to Temporal yet, and for how long the oldest has waited. */
   outbox: Backlog | null
 }
 
-/** A connection that PostgreSQL no longer answers on looks open for minutes; who asks wants to know now. */
+/** A connection that PostgreSQL no longer answers on looks open for minutes; who asks wants an answer now. */
 const DATABASE_DEADLINE_MS = 2_000
 
 /**

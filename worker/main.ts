@@ -20,7 +20,7 @@ const GRACE_MS = 4_000
 const config = loadWorkerConfig(process.env)
 const log = pino({ level: config.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
 
-// Temporal's own runtime writes in our words and to our log; it must be told before the first worker is made.
+// Temporal's own runtime writes in our words and to our log; it must be configured before the first worker is made.
 Runtime.install({
   logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
     const at = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const

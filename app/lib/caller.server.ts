@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { Caller } from '#services/auth/types.ts'
 import { countOf } from './format.ts'
 
-/** What sign-in needs to know of the sender of a request. */
+/** What sign-in reads of the sender of a request. */
 export const callerOf = ({ request, context }: Pick<LoaderFunctionArgs, 'request' | 'context'>): Caller => ({
   headers: request.headers,
   ip: context.clientIp || null,

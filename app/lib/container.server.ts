@@ -15,7 +15,7 @@ import { createRateLimits, type RateLimits } from '#services/rate-limits/index.t
 import { type Readiness, readiness } from '#services/readiness.ts'
 import { connectTemporal, temporalAnswers } from '#services/temporal/connection.ts'
 
-/** What the web process needs to know from the environment. */
+/** What the web process reads from the environment. */
 export interface AppConfig {
   mode: 'development' | 'production' | 'test'
   host: string

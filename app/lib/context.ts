@@ -3,7 +3,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { Session } from '#services/auth/types.ts'
 import type { AppConfig, Auth, Readiness, Services } from './container.server.ts'
 
-/** Who sent the request, asked once: the guard and all loaders of a page want to know. */
+/** Who sent the request, asked once for the guard and all loaders of a page. */
 export interface AskedOnce {
   session?: Promise<Session | null>
   /** By the address of the organization. */

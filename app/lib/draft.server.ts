@@ -4,7 +4,7 @@ import type { Services } from './context.ts'
 import { isDomainError } from './errors.server.ts'
 import type { SaveAnswer } from './save-answer.ts'
 
-/** Saves a draft and answers what an open editor needs to know; a lost race is an answer, not an error. */
+/** Saves a draft and answers what an open editor needs; a lost race is an answer, not an error. */
 export async function saveDraft(
   services: Services,
   actor: Actor,

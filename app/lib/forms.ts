@@ -52,7 +52,7 @@ export function parseForm<T>(form: FormData, schema: ZodType<T>): Parsed<T> {
   return { ok: false, errors, typed: withoutSecrets(typed) }
 }
 
-/** The same failure for something only the service could know. */
+/** The same failure for something only the service can find out. */
 export const formError = (form: FormData, errors: FieldErrors) =>
   ({ ok: false, errors, typed: withoutSecrets(asTyped(form)) }) as const satisfies Parsed<never>
 

@@ -57,7 +57,7 @@ export interface LibraryQuery {
 
 const keysOf = <T extends object>(table: T) => Object.keys(table) as (keyof T)[]
 
-/** Reads an address; what it does not know it leaves out, so that an old bookmark still shows a list. */
+/** Reads an address; what the library does not have is left out, so that an old bookmark still shows a list. */
 export function readLibraryQuery(search: URLSearchParams): LibraryQuery {
   const many = (name: FilterName) => {
     const known: readonly string[] = FILTERS[name].values

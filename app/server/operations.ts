@@ -39,10 +39,10 @@ function measureBacklog({ backlog }: Pick<Container, 'backlog'>, registry: Regis
         if (now) this.set(figure(now))
       },
     })
-  gauge('accord_outbox_waiting', 'Facts that Temporal has not heard of yet.', ({ waiting }) => waiting)
+  gauge('accord_outbox_waiting', 'Facts that were not delivered to Temporal yet.', ({ waiting }) => waiting)
   gauge(
     'accord_outbox_oldest_seconds',
-    'How long the oldest fact has waited to be told to Temporal; 0 when none waits.',
+    'How long the oldest fact has waited for its delivery to Temporal; 0 when none waits.',
     ({ oldestSeconds }) => oldestSeconds ?? 0,
   )
 }

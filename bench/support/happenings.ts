@@ -8,7 +8,7 @@ export type Happenings = (topic: LiveTopic, documentId: string) => Promise<void>
 const PATIENCE_MS = 60_000
 
 /** Listens to what the database announces to web processes, so that a measurement need not ask again and again. */
-export async function happenings(url: string): Promise<{ heard: Happenings; close(): Promise<void> }> {
+export async function happenings(url: string): Promise<{ happened: Happenings; close(): Promise<void> }> {
   const waiting = new Map<string, () => void>()
   const connection = await new Promise<ReturnType<typeof listen>>((connected) => {
     const listener = listen(url, 'accord_live', {
@@ -19,7 +19,7 @@ export async function happenings(url: string): Promise<{ heard: Happenings; clos
       onConnected: () => connected(listener),
     })
   })
-  const heard: Happenings = (topic, documentId) =>
+  const happened: Happenings = (topic, documentId) =>
     new Promise((resolve, reject) => {
       const late = setTimeout(() => reject(new Error(`no ${topic} of ${documentId}`)), PATIENCE_MS)
       waiting.set(`${topic} ${documentId}`, () => {
@@ -28,5 +28,5 @@ export async function happenings(url: string): Promise<{ heard: Happenings; clos
         resolve()
       })
     })
-  return { heard, close: () => connection.close() }
+  return { happened, close: () => connection.close() }
 }

@@ -80,7 +80,7 @@ export function planRound(definition: readonly StepDefinition[], facts: PlanFact
 
 /**
  * Refuses signers whom a person named one by one but who cannot sign. A definition leaves such people out silently;
- * a person is told, because they would wait for a signature that never comes.
+ * a person is notified, because they would wait for a signature that never comes.
  * @throws DomainError no_signers, signer_not_eligible, author_cannot_approve
  */
 export function assertSignersEligible(signerIds: readonly string[], facts: PlanFacts): void {

@@ -2,7 +2,7 @@ import type { TaskQueue } from '../queues.ts'
 
 /**
  * What passes between the facts of a round and the process that moves it on. Plain data: it is stored in histories for
- * years. Rules and services know these words; workflows/approval/contract.ts adds what only the process needs.
+ * years. Rules and services use these words; workflows/approval/contract.ts adds what only the process needs.
  */
 
 export const APPROVAL_WORKFLOW = 'approval'

@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url)
 const run = promisify(execFile)
 
 const BROWSER = 'chrome-headless-shell'
-/** Some 90 MB. Puppeteer's own download knows no limit of time, so it runs in a process that can be ended. */
+/** Some 90 MB. Puppeteer's own download has no limit of time, so it runs in a process that can be ended. */
 const FETCH_TIMEOUT_MS = 5 * 60_000
 
 export type FetchOptions = {

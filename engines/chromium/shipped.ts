@@ -9,12 +9,12 @@ import { cacheDir, keptOnce } from '../cache.ts'
 const require = createRequire(import.meta.url)
 const run = promisify(execFile)
 
-/** Makes the package unpack the libraries that Chromium needs beside it: it does so for a bare machine that it knows. */
+/** Makes the package unpack the libraries that Chromium needs beside it: it does so for the bare machines on its list. */
 const BARE_MACHINE = { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' }
 
 /**
  * What a machine without a desktop lacks, Chromium finds beside itself: libraries, and a font. Without any font on the
- * machine it cannot use even the fonts that a page brings. The script becomes Chromium, so that who starts it is told of
+ * machine it cannot use even the fonts that a page brings. The script becomes Chromium, so that who starts it learns of
  * Chromium's end.
  */
 const START = `#!/bin/sh

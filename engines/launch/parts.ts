@@ -19,7 +19,7 @@ import type { Part, Running } from './supervisor.ts'
 const never = new Promise<string>(() => undefined)
 const nothing: Running = { pid: null, ended: never, stop: async () => undefined }
 
-/** PostgreSQL, as a part; `found` is told where it is. */
+/** PostgreSQL, as a part; `found` gets its address. */
 export function postgresPart(config: LaunchConfig, found: (postgres: Postgres) => void): Part {
   return {
     name: 'PostgreSQL',

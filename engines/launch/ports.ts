@@ -32,7 +32,7 @@ export async function choosePorts(config: LaunchConfig): Promise<{ ports: Ports;
     return port
   }
   const ports = { web: 0, temporal: 0, temporalUi: 0, smtp: 0, mailPage: 0 } satisfies Ports
-  // One after the other: each must know which ports the ones before it were promised.
+  // One after the other: each gets the ports that were promised to the ones before it.
   for (const name of NAMES) ports[name] = await choose(name)
   return { ports, moved }
 }

@@ -36,7 +36,7 @@ function packageRoot(name: string): string {
   }
 }
 
-/** npm packages carry no symbolic links; a postinstall script makes them, unless npm was told to run no scripts. */
+/** npm packages carry no symbolic links; a postinstall script makes them, unless npm was set to run no scripts. */
 async function restoreLinks(root: string): Promise<void> {
   const list = join(root, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return

@@ -50,7 +50,7 @@ async function fetchInto(draft: string): Promise<string> {
   throw new Error(`No Temporal server could be found or fetched. ${advice}\n  ${problems.join('\n  ')}`)
 }
 
-/** Whether a CLI runs here, and its server knows standalone activities and time skipping. */
+/** Whether a CLI runs here, and its server has standalone activities and time skipping. */
 async function isUsable(command: string): Promise<boolean> {
   const { stdout } = await run(command, ['--version'], { timeout: 5_000 }).catch(() => ({ stdout: '' }))
   const [major = 0, minor = 0] = (/Server (\d+)\.(\d+)/.exec(stdout) ?? []).slice(1).map(Number)

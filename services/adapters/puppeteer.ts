@@ -12,7 +12,7 @@ export type PuppeteerOptions = {
   /** A browser is replaced after so many prints, whatever memory it has gathered by then. */
   printsPerBrowser?: number
   timeoutMs?: number
-  /** Told when the browser has to run in a way that an operator should know of. */
+  /** Called when the browser has to run in a way that concerns an operator. */
   warn?: (message: string) => void
 }
 

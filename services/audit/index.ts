@@ -30,7 +30,7 @@ export const auditService = (deps: Deps) => ({
 
   /**
    * What happened to one document, for whoever may read it. Drafts, rounds and comments are not for everybody: who reads
-   * only what is in effect is told only what made it so. @throws not_found
+   * only what is in effect gets only what made it so. @throws not_found
    */
   async ofDocument(actor: Actor, reference: string, page: { limit: number; before?: number }) {
     return transact(deps, actor, async (tx) => {

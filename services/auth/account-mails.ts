@@ -61,7 +61,7 @@ export function createAccountMails({ db, clock, mailer, publicUrl: baseUrl, log 
     return token
   }
 
-  /** The mail, or null for an address that is to hear nothing. */
+  /** The mail, or null for an address that gets none. */
   const mailFor = async (row: AccountMail): Promise<Mail | null> => {
     const user = await findUserByEmail(db, row.address)
     const key = `${row.id} ${row.askedAt.toISOString()}`

@@ -152,7 +152,7 @@ export const documentService = (deps: Deps) => ({
         at,
         action: 'document.deleted',
         subjectId: document.id,
-        // Of a closed document only readers of everything may know, also when it is gone.
+        // A closed document exists only for readers of everything, also when it is gone.
         ...(isOpen(document.classification) ? {} : { documentId: document.id }),
         before: {
           identifier: document.identifier,

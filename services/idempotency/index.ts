@@ -4,7 +4,7 @@ import { DomainError } from '#domain/errors.ts'
 import { expiredBefore } from '#domain/retention.ts'
 import { type Deps, joinTransaction, memberOf, transactAs } from '../transaction.ts'
 
-/** How long a repeat waits for the first request before it is told to come again. */
+/** How long a repeat waits for the first request before it is asked to come again. */
 const WAIT_MS = 5_000
 /** PostgreSQL's code for a lock that was not had in time. */
 const LOCK_NOT_AVAILABLE = '55P03'
@@ -23,9 +23,9 @@ export interface OnceRequest {
 }
 
 export interface Outcome<A extends KeptAnswer> {
-  /** What the caller is told now. */
+  /** The answer to the caller now. */
   answer: A
-  /** What a repeat is told; differs where the answer holds a secret that is shown once. */
+  /** The answer to a repeat; differs where the answer holds a secret that is shown once. */
   kept: KeptAnswer
 }
 

@@ -79,7 +79,7 @@ export const libraryService = (deps: Deps) => ({
       const order = {
         sort,
         descending: query.descending ?? false,
-        // One more than is shown tells whether there are more.
+        // One more than is shown says whether there are more.
         limit: limit + 1,
         offset: query.after ? 0 : (page - 1) * limit,
         total: total.exact ? total.count : undefined,
@@ -141,7 +141,7 @@ export const libraryService = (deps: Deps) => ({
 export type LibraryService = ReturnType<typeof libraryService>
 
 const ORDERING = ['sort', 'descending', 'page', 'after', 'limit'] as const
-/** Filters that the kept counters know; anything else has to be counted. */
+/** Filters that the kept counters cover; anything else has to be counted. */
 const COUNTED: ReadonlySet<string> = new Set(['kinds', 'statuses', 'types', ...ORDERING])
 /** Filters that a search has obeyed already; what it found is counted. */
 const FOUND: ReadonlySet<string> = new Set(['words', 'kinds', ...ORDERING])

@@ -1,7 +1,7 @@
 import type { MailTemplate } from './index.ts'
 
 /*
- * Mail programs know neither custom properties nor much of CSS: tables carry the layout, styles stand on the elements, and
+ * Mail programs support neither custom properties nor much of CSS: tables carry the layout, styles stand on the elements, and
  * what a program drops must leave it readable. The colors are those of the pages. No image is needed.
  */
 const FONT = "font-family:Inter,-apple-system,BlinkMacSystemFont,'Segoe UI',Helvetica,Arial,sans-serif"

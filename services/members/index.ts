@@ -111,7 +111,7 @@ export const memberService = (deps: Deps) => ({
     })
   },
 
-  /** Changes how this organization knows oneself; roles and position are not one's own to change. */
+  /** Changes how this organization names oneself; roles and position are not one's own to change. */
   async changeOwn(actor: Actor, input: ChangeProfile): Promise<MembershipRow> {
     const me = memberOf(actor)
     const at = deps.clock.now()

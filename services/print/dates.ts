@@ -14,7 +14,7 @@ export function formatInstant(iso: string, timeZone: string): string {
   return `${moment} ${name ? `${name} (${offset})` : offset}`
 }
 
-/** What people call the zone then: CET, EDT. Each locale knows the names of its own part of the world, for the rest it writes an offset. */
+/** What people call the zone then: CET, EDT. Each locale has the names of its own part of the world, for the rest it writes an offset. */
 const shortName = (at: Date, timeZone: string): string | undefined =>
   ['en-US', 'en-GB']
     .flatMap((locale) => dateFormatter(locale, { timeZone, timeZoneName: 'short' }).formatToParts(at))

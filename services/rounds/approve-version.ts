@@ -41,7 +41,7 @@ export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Da
     if (over) return over
     const given = labelOf(state, version.id)
     // Approved before, and the answer was lost or the process was started again: when to publish, the document says by now.
-    // What is published already or was sent back is told apart by the publication, so that comes at once.
+    // What is published already or was sent back is distinguished by the publication, so that comes at once.
     if (given !== null) return approved(given, (await awaitsPublication(tx, state)) ? document.publishAt : at)
     if (evaluateRound(steps) !== 'approved') throw new Error('the round is not approved by its steps')
 

@@ -47,7 +47,7 @@ export function publishVersion(
     assertSigned(state, text)
     if (!stored) throw new DomainError('rendition_missing')
     const today = dateIn(at, rules.timeZone)
-    // Said while the PDF was printed, and the process may not have heard of it yet.
+    // Said while the PDF was printed, and its signal may not have reached the process yet.
     const postponedTo = document.publishAt !== null && document.publishAt > at ? document.publishAt : null
     if (postponedTo || stored.printedFor !== today) {
       return { outcome: 'not_yet', publishAt: (postponedTo ?? at).toISOString() }

@@ -72,7 +72,7 @@ async function signalWorkflow(client: Client, row: Target, { args }: Payload<'si
     await client.workflow.getHandle(row.queue).signal(row.name, ...args, row.id)
     return null
   } catch (error) {
-    // Rows of one queue come in order, so it was started; what it does not hear any more changes nothing.
+    // Rows of one queue come in order, so it was started; what does not reach it any more changes nothing.
     if (error instanceof WorkflowNotFoundError) return 'the workflow had ended'
     throw error
   }

@@ -6,7 +6,7 @@ export const STAGES = ['in_review', 'awaiting_publication', 'publishing', 'ended
 export type Stage = (typeof STAGES)[number]
 export const STAGE_QUERY = 'stage'
 
-/** What activities need to know: the round, and the time as the workflow sees it. */
+/** What activities get: the round, and the time as the workflow sees it. */
 export interface ApprovalActivityInput extends Omit<ApprovalInput, 'identifier'> {
   at: string
 }

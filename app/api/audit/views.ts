@@ -16,7 +16,7 @@ const activity = {
 
 export const ActivityView = z.object(activity).meta({ id: 'Activity' })
 
-/** What anybody who reads a document may know of what happened to it: neither states nor addresses. */
+/** What anybody who reads a document may read of what happened to it: neither states nor addresses. */
 export const activityView = (entry: Entry): z.input<typeof ActivityView> => ({
   seq: entry.seq,
   at: iso(entry.at),

@@ -5,7 +5,7 @@ import { id, instant, iso } from '../common/views.ts'
 
 type Member = Awaited<ReturnType<Services['members']['get']>>
 
-/** A role that this release does not know is not shown rather than shown wrong. */
+/** A role that this release does not have is not shown rather than shown wrong. */
 export const rolesOf = (roles: readonly string[]) => ROLES.filter((role) => roles.includes(role))
 
 export const MemberView = z

@@ -24,7 +24,7 @@ function correctDestinations(document: PDFDocument): void {
   }
 }
 
-/** The printed PDF with page numbers in its contents, its metadata, and nothing in it that tells when it was made. */
+/** The printed PDF with page numbers in its contents, its metadata, and nothing in it that says when it was made. */
 export async function finishPdf(printed: Uint8Array, job: PrintJob): Promise<{ pdf: Uint8Array; pages: number }> {
   const document = await PDFDocument.load(printed, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
   correctDestinations(document)

@@ -100,7 +100,7 @@ function drawing({ left, right, bottom, target }: Entry, font: PDFName, rightToL
 /**
  * Writes the number of its page at the end of each entry of the contents.
  *
- * Only a finished layout knows these numbers, and Chromium cannot print them (`target-counter`). Reading them off the links
+ * Only a finished layout has these numbers, and Chromium cannot print them (`target-counter`). Reading them off the links
  * it made costs a fraction of printing twice. They are marked as artifacts: the link itself leads to the section.
  */
 export function drawPageNumbers(document: PDFDocument, rightToLeft: boolean): void {
