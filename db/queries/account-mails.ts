@@ -1,9 +1,22 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
-import type { Transaction } from '#db/client.ts'
-import { accountMails } from '#db/schema/auth.ts'
+import type { Database, Transaction } from '#db/client.ts'
+import { type AccountMailPurpose, accountMails } from '#db/schema/auth.ts'
 import { givenBack, taken } from './leases.ts'
 
+export type { AccountMailPurpose }
 export type AccountMail = typeof accountMails.$inferSelect
+
+/** Asks for a mail. One that is on its way to this address already counts as asked for anew. */
+export async function insertAccountMail(
+  db: Database,
+  mail: { purpose: AccountMailPurpose; address: string; askedAt: Date },
+): Promise<void> {
+  const { purpose, address } = accountMails
+  await db
+    .insert(accountMails)
+    .values(mail)
+    .onConflictDoUpdate({ target: [purpose, address], set: { askedAt: mail.askedAt } })
+}
 
 /** Takes mails that are due, the longest due first, for the length of a lease. */
 export async function takeAccountMails(tx: Transaction, limit: number, leaseMs: number): Promise<AccountMail[]> {

@@ -4,6 +4,10 @@ import { organizations } from '#db/schema/index.ts'
 
 export type OrganizationRow = typeof organizations.$inferSelect
 
+/** Every organization by its address, for work that runs across all of them. */
+export const listOrganizations = (tx: Transaction): Promise<Pick<OrganizationRow, 'id' | 'slug'>[]> =>
+  tx.select({ id: organizations.id, slug: organizations.slug }).from(organizations).orderBy(organizations.slug)
+
 /** The organization of the transaction, or null. */
 export async function findOrganization(tx: Transaction, orgId: string): Promise<OrganizationRow | null> {
   const [row] = await tx.select().from(organizations).where(eq(organizations.id, orgId))

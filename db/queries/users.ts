@@ -34,3 +34,9 @@ export async function findUserByEmail(
 /** The people of the demonstration, in the order in which they were made. */
 export const listDemoUsers = (db: Database): Promise<UserRow[]> =>
   db.select(columns).from(users).where(eq(users.isDemo, true)).orderBy(users.createdAt, users.id)
+
+/** Whether this is one of the people of the demonstration. */
+export async function isDemoUser(db: Database, userId: string): Promise<boolean> {
+  const [row] = await db.select({ isDemo: users.isDemo }).from(users).where(eq(users.id, userId))
+  return row?.isDemo ?? false
+}

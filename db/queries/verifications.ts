@@ -5,6 +5,14 @@ import { verifications } from '#db/schema/auth.ts'
 const open = (identifier: string, now: Date) =>
   and(eq(verifications.identifier, identifier), gt(verifications.expiresAt, now))
 
+/** Keeps what a mailed link stands for. */
+export async function insertVerification(
+  db: Database,
+  row: { identifier: string; value: string; expiresAt: Date },
+): Promise<void> {
+  await db.insert(verifications).values(row)
+}
+
 /** What an open link stands for, or null when it was used or is too old. */
 export async function findVerification(db: Database, identifier: string, now: Date): Promise<string | null> {
   const [row] = await db.select({ value: verifications.value }).from(verifications).where(open(identifier, now))

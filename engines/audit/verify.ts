@@ -1,5 +1,5 @@
 import { acrossOrganizations, createDatabase, withActor } from '#db/client.ts'
-import { organizations } from '#db/schema/index.ts'
+import { listOrganizations } from '#db/queries/organizations.ts'
 import { type ChainReport, type VerifyOptions, verifyOrganization } from '#services/audit/verify.ts'
 
 export type OrganizationReport = ChainReport & { slug: string }
@@ -15,9 +15,7 @@ export async function verifyEverything(
 ): Promise<OrganizationReport[]> {
   const db = createDatabase(databaseUrl, { max: 1 })
   try {
-    const all = await acrossOrganizations(db, (tx) =>
-      tx.select({ id: organizations.id, slug: organizations.slug }).from(organizations).orderBy(organizations.slug),
-    )
+    const all = await acrossOrganizations(db, listOrganizations)
     const reports: OrganizationReport[] = []
     for (const { id, slug } of all) {
       const report = await withActor(db, { orgId: id, userId: null }, (tx) => verifyOrganization(tx, id, options))

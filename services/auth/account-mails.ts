@@ -2,11 +2,13 @@ import type { Logger } from 'pino'
 import type { Database } from '#db/client.ts'
 import {
   type AccountMail,
+  type AccountMailPurpose,
   deleteAccountMail,
   giveBackAccountMail,
+  insertAccountMail,
   takeAccountMails,
 } from '#db/queries/account-mails.ts'
-import { type AccountMailPurpose, accountMails, verifications } from '#db/schema/auth.ts'
+import { insertVerification } from '#db/queries/verifications.ts'
 import type { Clock, Mail, Mailer } from '../ports.ts'
 import { createQueue } from '../queue.ts'
 import { newToken, tokenHash } from '../tokens.ts'
@@ -36,13 +38,8 @@ export const keptIdentifier = (name: string): string => `link:${tokenHash(name)}
  * Notes that a mail with a secret link was asked for, whether or not the address is known: that shows in the mailbox
  * only. The link itself is made when the mail is sent, so that it is at rest nowhere.
  */
-export async function askForMail(db: Database, purpose: AccountMailPurpose, address: string, now: Date): Promise<void> {
-  await db
-    .insert(accountMails)
-    .values({ purpose, address: address.trim().toLowerCase(), askedAt: now })
-    // One is on its way already.
-    .onConflictDoUpdate({ target: [accountMails.purpose, accountMails.address], set: { askedAt: now } })
-}
+export const askForMail = (db: Database, purpose: AccountMailPurpose, address: string, now: Date): Promise<void> =>
+  insertAccountMail(db, { purpose, address: address.trim().toLowerCase(), askedAt: now })
 
 export interface AccountMailDeps {
   db: Database
@@ -57,7 +54,7 @@ export function createAccountMails({ db, clock, mailer, publicUrl: baseUrl, log 
   const linkFor = async (row: AccountMail, value: string): Promise<string> => {
     const token = newToken()
     const expiresAt = new Date(clock.now().getTime() + LIFETIME_MS[row.purpose])
-    await db.insert(verifications).values({ identifier: IDENTIFIER[row.purpose](token), value, expiresAt })
+    await insertVerification(db, { identifier: IDENTIFIER[row.purpose](token), value, expiresAt })
     return token
   }
 

@@ -1,8 +1,8 @@
-import { drizzleAdapter } from '@better-auth/drizzle-adapter'
 import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { betterAuth } from 'better-auth/minimal'
 import { uuidv7 } from 'uuidv7'
-import * as tables from '#db/schema/auth.ts'
+import { authStore } from '#db/auth-store.ts'
+import { isDemoUser } from '#db/queries/users.ts'
 import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 import { askForMail, keptIdentifier } from './account-mails.ts'
 import { countAttempt, forgive, unlockAccount } from './lockout.ts'
@@ -29,7 +29,7 @@ export function createBetterAuth(deps: AuthDeps) {
     baseURL: config.baseUrl,
     basePath: AUTH_PATH,
     secret: config.secret,
-    database: drizzleAdapter(db, { provider: 'pg', usePlural: true, schema: tables }),
+    database: authStore(db),
     // Outside production any name under which the machine is reached will do, as long as page and request agree on it.
     trustedOrigins: (request) => (request && !config.production ? [new URL(request.url).origin] : []),
     user: { additionalFields: { isDemo: { type: 'boolean', input: false, defaultValue: false } } },
@@ -101,14 +101,11 @@ export function createBetterAuth(deps: AuthDeps) {
         create: {
           // The one place through which every session comes: the demo password is printed in public.
           before: async (session) => {
-            if (!config.production) return
-            const user = await db.query.users.findFirst({ where: (u, { eq }) => eq(u.id, session.userId) })
-            if (user?.isDemo) {
-              throw new APIError('UNAUTHORIZED', {
-                code: 'INVALID_EMAIL_OR_PASSWORD',
-                message: 'Invalid email or password',
-              })
-            }
+            if (!config.production || !(await isDemoUser(db, session.userId))) return
+            throw new APIError('UNAUTHORIZED', {
+              code: 'INVALID_EMAIL_OR_PASSWORD',
+              message: 'Invalid email or password',
+            })
           },
         },
       },

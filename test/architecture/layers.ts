@@ -25,7 +25,7 @@ const allBut =
 
 const ANY = () => true
 const WEB = ['react', '@remix-run/', 'express', 'vite']
-const DATABASE = ['drizzle-orm', 'drizzle-kit', 'pg']
+const DATABASE = ['drizzle-orm', 'drizzle-kit', 'pg', '@better-auth/drizzle-adapter']
 const TEMPORAL = ['@temporalio/']
 /** What adapters wrap; everybody else asks the port. */
 const ADAPTED = ['puppeteer', '@sparticuz/', 'nodemailer', 'piscina', 'node:child_process']
@@ -48,9 +48,10 @@ export const LAYERS: Layer[] = [
 
   {
     of: 'services',
+    // Tables and SQL are the business of db/: services call its queries.
     values: ['services', 'db', 'domain'],
-    never: ['services/adapters', 'services/temporal', 'db/seed'],
-    packages: allBut(...WEB, ...TEMPORAL, ...ADAPTED, ...TOOLS),
+    never: ['services/adapters', 'services/temporal', 'db/seed', 'db/schema'],
+    packages: allBut(...WEB, ...TEMPORAL, ...DATABASE, ...ADAPTED, ...TOOLS),
   },
   {
     of: 'services/adapters',
@@ -62,8 +63,9 @@ export const LAYERS: Layer[] = [
   {
     of: 'services/temporal',
     values: ['services', 'db', 'domain', 'workflows/search-attributes.ts', 'workflows/**/contract.ts'],
-    never: ['services/adapters', 'db/seed'],
-    packages: (name) => only('@temporalio/client', '@temporalio/common')(name) || allBut(...WEB, ...TEMPORAL)(name),
+    never: ['services/adapters', 'db/seed', 'db/schema'],
+    packages: (name) =>
+      only('@temporalio/client', '@temporalio/common')(name) || allBut(...WEB, ...TEMPORAL, ...DATABASE)(name),
   },
 
   // Runs in Temporal's sandbox and is replayed: no clock, no I/O, nothing that changes with the environment.
@@ -111,6 +113,7 @@ export const LAYERS: Layer[] = [
   {
     of: 'engines',
     values: ['engines', 'worker', 'services', 'db', 'domain', 'workflows'],
+    never: ['db/schema'],
     packages: ANY,
   },
 
