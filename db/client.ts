@@ -69,7 +69,8 @@ export const acrossOrganizations = <T>(db: Database, work: (tx: Transaction) => 
   transaction(db, 'set local role accord_system', work)
 
 /**
- * Like Drizzle's own, but the binding is sent with the begin, and the last statement with the commit: one round trip each.
+ * Like Drizzle's own, but begin and binding are sent with the first statement, and the last statement with the commit:
+ * one round trip each.
  */
 async function transaction<T>(
   db: Database,
@@ -80,9 +81,16 @@ async function transaction<T>(
   const client = await db.$client.connect()
   const tx = transactionOn(client)
   let broken = false
+  // Not awaited: PostgreSQL answers it before the first statement, which fails when the begin does.
+  const begun = client.query(`begin; ${binding}`)
+  begun.catch(() => undefined)
   try {
-    await client.query(`begin; ${binding}`)
-    const result = await work(tx)
+    const result = await work(tx).catch(async (error) => {
+      // What made the first statement fail, if it was the begin.
+      await begun
+      throw error
+    })
+    await begun
     const last = flush?.()
     // After a statement that failed, a commit only ends the transaction; its answer, ROLLBACK, is the only sign of that.
     const [, ended] = await Promise.all([last && client.query(last), client.query('commit')])

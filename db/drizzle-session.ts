@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres/session'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type { ExtractTablesWithRelations } from 'drizzle-orm/relations'
@@ -38,7 +39,7 @@ interface Prepared<R> {
 /**
  * A query that is built once for each connection and only given its values from then on. For those that are wide and
  * asked all the time: to build one anew takes as long as to have PostgreSQL answer it.
- * @param build the query, with `sql.placeholder` where the values belong
+ * @param build the query, with `given` where the values belong
  */
 export function prepared<R>(name: string, build: (tx: Transaction) => Preparable<Prepared<R>>) {
   const built = new WeakMap<object, Prepared<R>>()
@@ -49,3 +50,6 @@ export function prepared<R>(name: string, build: (tx: Transaction) => Preparable
     return query.execute(values)
   }
 }
+
+/** Where a value belongs in a query that is built by `prepared`. */
+export const given = (name: string) => sql.placeholder(name)

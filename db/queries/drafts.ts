@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
+import { given, prepared } from '#db/drizzle-session.ts'
 import { drafts, memberships, organizations } from '#db/schema/index.ts'
 import type { DraftRow } from './documents.ts'
 import { labelsOf } from './labels.ts'
@@ -7,23 +8,31 @@ import { ruleColumns } from './rules.ts'
 
 /** The working copy, with who wrote last. */
 export async function findDraft(tx: Transaction, orgId: string, documentId: string) {
-  const [row] = await tx
-    .select({ draft: drafts, updatedByName: memberships.name })
-    .from(drafts)
-    .innerJoin(memberships, and(eq(memberships.orgId, drafts.orgId), eq(memberships.id, drafts.updatedBy)))
-    .where(and(eq(drafts.orgId, orgId), eq(drafts.documentId, documentId)))
+  const [row] = await draftOfDocument(tx, { orgId, documentId })
   return row ?? null
 }
 
+const draftOfDocument = prepared('find_draft', (tx) =>
+  tx
+    .select({ draft: drafts, updatedByName: memberships.name })
+    .from(drafts)
+    .innerJoin(memberships, and(eq(memberships.orgId, drafts.orgId), eq(memberships.id, drafts.updatedBy)))
+    .where(and(eq(drafts.orgId, given('orgId')), eq(drafts.documentId, given('documentId')))),
+)
+
 /** The working copy, with what a submit is judged by: the organization's rules, and the labels so far. */
 export async function draftToSubmit(tx: Transaction, orgId: string, documentId: string) {
-  const [row] = await tx
-    .select({ draft: drafts, rules: ruleColumns, labels: labelsOf(orgId, documentId) })
-    .from(drafts)
-    .innerJoin(organizations, eq(organizations.id, drafts.orgId))
-    .where(and(eq(drafts.orgId, orgId), eq(drafts.documentId, documentId)))
+  const [row] = await draftWithRules(tx, { orgId, documentId })
   return row ?? null
 }
+
+const draftWithRules = prepared('draft_to_submit', (tx) =>
+  tx
+    .select({ draft: drafts, rules: ruleColumns, labels: labelsOf(given('orgId'), given('documentId')) })
+    .from(drafts)
+    .innerJoin(organizations, eq(organizations.id, drafts.orgId))
+    .where(and(eq(drafts.orgId, given('orgId')), eq(drafts.documentId, given('documentId')))),
+)
 export type DraftToSubmit = NonNullable<Awaited<ReturnType<typeof draftToSubmit>>>
 
 export interface DraftChange {

@@ -1,5 +1,6 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
+import { given, prepared } from '#db/drizzle-session.ts'
 import { documentVersions, publications, renditions } from '#db/schema/index.ts'
 import type { VersionRow } from './versions.ts'
 
@@ -45,7 +46,20 @@ export async function beforePublication(
   { orgId, documentId, id }: Pick<VersionRow, 'orgId' | 'documentId' | 'id'>,
   renditionHash: string,
 ) {
-  const rows = await tx
+  const rows = await versionToPublish(tx, { orgId, documentId, versionId: id, renditionHash })
+  const [version] = rows
+  if (!version) throw new Error('the version is not there')
+  const around = rows.flatMap(({ publication }) => publication ?? [])
+  return {
+    text: { content: version.content, variables: version.variables },
+    stored: version.file,
+    own: around.find(({ versionId }) => versionId === id) ?? null,
+    inEffect: around.find(({ effectiveUntil }) => effectiveUntil === null) ?? null,
+  }
+}
+
+const versionToPublish = prepared('before_publication', (tx) =>
+  tx
     .select({
       content: documentVersions.content,
       variables: documentVersions.variables,
@@ -60,7 +74,7 @@ export async function beforePublication(
       renditions,
       and(
         eq(renditions.orgId, documentVersions.orgId),
-        eq(renditions.hash, renditionHash),
+        eq(renditions.hash, given('renditionHash')),
         eq(renditions.versionId, documentVersions.id),
         eq(renditions.status, 'stored'),
       ),
@@ -69,18 +83,9 @@ export async function beforePublication(
       publications,
       and(
         eq(publications.orgId, documentVersions.orgId),
-        eq(publications.documentId, documentId),
-        or(eq(publications.versionId, id), isNull(publications.effectiveUntil)),
+        eq(publications.documentId, given('documentId')),
+        or(eq(publications.versionId, given('versionId')), isNull(publications.effectiveUntil)),
       ),
     )
-    .where(and(eq(documentVersions.orgId, orgId), eq(documentVersions.id, id)))
-  const [version] = rows
-  if (!version) throw new Error('the version is not there')
-  const around = rows.flatMap(({ publication }) => publication ?? [])
-  return {
-    text: { content: version.content, variables: version.variables },
-    stored: version.file,
-    own: around.find(({ versionId }) => versionId === id) ?? null,
-    inEffect: around.find(({ effectiveUntil }) => effectiveUntil === null) ?? null,
-  }
-}
+    .where(and(eq(documentVersions.orgId, given('orgId')), eq(documentVersions.id, given('versionId')))),
+)

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, lt, lte, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
+import { given, prepared } from '#db/drizzle-session.ts'
 import {
   approvalRounds,
   documents,
@@ -33,12 +34,16 @@ export async function requestRendition(tx: Transaction, row: typeof renditions.$
 
 /** Where a file is, without the text that it was printed from. */
 export async function findRendition(tx: Transaction, orgId: string, hash: string): Promise<StoredFile | null> {
-  const [row] = await tx
-    .select({ hash: renditions.hash, status: renditions.status, objectKey: renditions.objectKey })
-    .from(renditions)
-    .where(and(eq(renditions.orgId, orgId), eq(renditions.hash, hash)))
+  const [row] = await renditionByHash(tx, { orgId, hash })
   return row ?? null
 }
+
+const renditionByHash = prepared('find_rendition', (tx) =>
+  tx
+    .select({ hash: renditions.hash, status: renditions.status, objectKey: renditions.objectKey })
+    .from(renditions)
+    .where(and(eq(renditions.orgId, given('orgId')), eq(renditions.hash, given('hash')))),
+)
 
 /** Which rendition was taken, and by which lease. */
 export type TakenRendition = Pick<RenditionRow, 'orgId' | 'hash' | 'lease'>
@@ -113,7 +118,12 @@ export async function giveBackRendition(tx: Transaction, row: TakenRendition, er
 
 /** The frozen content of a version, and its document. */
 export async function versionOnPaper(tx: Transaction, orgId: string, versionId: string) {
-  const [row] = await tx
+  const [row] = await versionToPrint(tx, { orgId, versionId })
+  return row ?? null
+}
+
+const versionToPrint = prepared('version_to_print', (tx) =>
+  tx
     .select({
       document: documents,
       version: {
@@ -131,9 +141,8 @@ export async function versionOnPaper(tx: Transaction, orgId: string, versionId: 
       documents,
       and(eq(documents.orgId, documentVersions.orgId), eq(documents.id, documentVersions.documentId)),
     )
-    .where(and(eq(documentVersions.orgId, orgId), eq(documentVersions.id, versionId)))
-  return row ?? null
-}
+    .where(and(eq(documentVersions.orgId, given('orgId')), eq(documentVersions.id, given('versionId')))),
+)
 
 /** The signatures under a version, in the order in which they were given. */
 export const signaturesOf = (tx: Transaction, orgId: string, versionId: string) =>
@@ -152,7 +161,13 @@ export async function printStatusOf(
   { orgId, ownerId, id: documentId }: Pick<DocumentRow, 'orgId' | 'ownerId' | 'id'>,
   versionId: string | null,
 ) {
-  const [row] = await tx
+  const [row] = await printStatus(tx, { orgId, ownerId, documentId, versionId })
+  if (!row) throw new Error('the organization is not visible in its own transaction')
+  return row
+}
+
+const printStatus = prepared('print_status', (tx) =>
+  tx
     .select({
       organization: { name: organizations.name, timeZone: organizations.timeZone },
       owner: { name: memberships.name, position: memberships.positionTitle },
@@ -161,30 +176,28 @@ export async function printStatusOf(
       approvedAt: versionLabels.createdAt,
       effectiveFrom: publications.effectiveFrom,
       effectiveUntil: publications.effectiveUntil,
-      labels: labelsOf(orgId, documentId),
+      labels: labelsOf(given('orgId'), given('documentId')),
       round: approvalRounds.status,
       wantedDate: approvalRounds.effectiveDate,
     })
     .from(organizations)
-    .leftJoin(memberships, and(eq(memberships.orgId, organizations.id), eq(memberships.id, ownerId)))
+    .leftJoin(memberships, and(eq(memberships.orgId, organizations.id), eq(memberships.id, given('ownerId'))))
     .leftJoin(
       versionLabels,
-      and(eq(versionLabels.orgId, organizations.id), sql`${versionLabels.versionId} = ${versionId}`),
+      and(eq(versionLabels.orgId, organizations.id), sql`${versionLabels.versionId} = ${given('versionId')}`),
     )
     .leftJoin(
       publications,
-      and(eq(publications.orgId, organizations.id), sql`${publications.versionId} = ${versionId}`),
+      and(eq(publications.orgId, organizations.id), sql`${publications.versionId} = ${given('versionId')}`),
     )
     .leftJoin(
       approvalRounds,
-      and(eq(approvalRounds.orgId, organizations.id), sql`${approvalRounds.versionId} = ${versionId}`),
+      and(eq(approvalRounds.orgId, organizations.id), sql`${approvalRounds.versionId} = ${given('versionId')}`),
     )
-    .where(eq(organizations.id, orgId))
+    .where(eq(organizations.id, given('orgId')))
     .orderBy(sql`${publications.effectiveFrom} desc nulls last`)
-    .limit(1)
-  if (!row) throw new Error('the organization is not visible in its own transaction')
-  return row
-}
+    .limit(1),
+)
 
 /** The version that a new one replaces: the last that went into effect before. */
 export async function publishedBefore(tx: Transaction, document: DocumentRow, versionNumber: number) {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { prepared } from '#db/drizzle-session.ts'
+import { given, prepared } from '#db/drizzle-session.ts'
 import {
   approvalRoundSteps,
   approvalRounds,
@@ -34,6 +34,8 @@ export interface RoundState {
   signoffs: SignoffRow[]
   /** Of all versions of the document that have one, in no order. */
   labels: GivenLabel[]
+  /** Of the document: its newest round alone decides what becomes of it. */
+  newestRoundId: string | null
 }
 
 /** Which round: by its own id, or by that of a sign-off that was asked for in it. */
@@ -63,10 +65,9 @@ export async function lockRound(tx: Transaction, orgId: string, which: WhichRoun
   const { document, round } = found
   // After the lock, in a statement of its own: the rows of a step are as the transaction before has left them.
   const parts = await partsOfRound(tx, { orgId, documentId: document.id, roundId: round.id })
-  return { ...found, ...assembled(parts), labels: parts[0]?.labels ?? [] }
+  const [first] = parts
+  return { ...found, ...assembled(parts), labels: first?.labels ?? [], newestRoundId: first?.newestRoundId ?? null }
 }
-
-const given = (name: string) => sql.placeholder(name)
 
 const lock = (tx: Transaction, which: SQL) =>
   tx
@@ -87,12 +88,17 @@ const lockBySignoff = prepared('lock_round_of_signoff', (tx) => {
   return lock(tx, eq(approvalRounds.id, tx.select({ id: signoffs.roundId }).from(signoffs).where(asked)))
 })
 
+const newestOf = (orgId: unknown, documentId: unknown) =>
+  sql<string>`(select newest.id from approval_rounds newest where newest.org_id = ${orgId} and newest.document_id = ${documentId}
+    order by newest.submitted_at desc, newest.id desc limit 1)`
+
 const partsOfRound = prepared('parts_of_round', (tx) =>
   tx
     .select({
       step: approvalRoundSteps,
       signoff: signoffs,
       labels: labelsOf(given('orgId'), given('documentId')),
+      newestRoundId: newestOf(given('orgId'), given('documentId')),
     })
     .from(approvalRoundSteps)
     .leftJoin(signoffs, ofStep)

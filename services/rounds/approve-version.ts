@@ -42,7 +42,7 @@ export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Da
     const given = labelOf(state, version.id)
     // Approved before, and the answer was lost or the process was started again: when to publish, the document says by now.
     // What is published already or was sent back is distinguished by the publication, so that comes at once.
-    if (given !== null) return approved(given, (await awaitsPublication(tx, state)) ? document.publishAt : at)
+    if (given !== null) return approved(given, awaitsPublication(state) ? document.publishAt : at)
     if (evaluateRound(steps) !== 'approved') throw new Error('the round is not approved by its steps')
 
     const label = nextLabel(latestLabel(state), version.changeType)

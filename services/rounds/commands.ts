@@ -221,7 +221,7 @@ export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date)
     const { document, round } = state
     const reason = 'The approval process was canceled by an operator.'
     if (round.status === 'running') await endRound(tx, state, { as: 'canceled', reason, at })
-    else if (await awaitsPublication(tx, state)) {
+    else if (awaitsPublication(state)) {
       const status = decide(document.status, 'revise', { reason })
       await closeFailure(tx, processOfRound(round), at)
       await updateDocument(tx, document, { status, revisionReason: reason, ...UNPLANNED }, at)

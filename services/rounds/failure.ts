@@ -15,8 +15,7 @@ import { startOfProcess } from './signal-approval.ts'
 import { awaitsPublication, processOfRound, requireRound } from './state.ts'
 
 /** Whether a process has something left to do for this round. */
-const isUnderWay = async (tx: Transaction, state: RoundState): Promise<boolean> =>
-  state.round.status === 'running' || awaitsPublication(tx, state)
+const isUnderWay = (state: RoundState): boolean => state.round.status === 'running' || awaitsPublication(state)
 
 /**
  * Records that the process of a round has failed, and notifies whom the round concerns and those who may retry it. A
@@ -27,7 +26,7 @@ export function failRound(deps: Deps, actor: Actor, roundId: string, code: strin
   return transact(deps, actor, async (tx) => {
     const state = await requireRound(tx, actor.orgId, { roundId })
     const { document, round } = state
-    if (!(await isUnderWay(tx, state))) return
+    if (!isUnderWay(state)) return
     const failure = await insertFailure(tx, { ...processOfRound(round), documentId: document.id, code, failedAt: at })
     if (!failure) return
     const notice = {
@@ -80,7 +79,7 @@ export function restartRound(deps: Deps, actor: Actor, roundId: string, at: Date
   return transact(deps, actor, async (tx) => {
     const state = await requireRound(tx, actor.orgId, { roundId })
     const { document, round } = state
-    if (!(await isUnderWay(tx, state))) return false
+    if (!isUnderWay(state)) return false
     if (await hasOpenFailure(tx, processOfRound(round))) return false
     if (await awaitsDelivery(tx, actor.orgId, approvalWorkflowId(round.versionId))) return false
     restart(tx, { ...round, identifier: document.identifier })

@@ -17,7 +17,9 @@ import { type PublicationRequest, publishVersion } from './publish-version.ts'
 import { beginStep, settleStep } from './steps.ts'
 import { submit } from './submit.ts'
 
-export type DocumentRound = Omit<RoundState, 'document' | 'rules' | 'labels'> & { failure: ProcessFailureRow | null }
+export type DocumentRound = Omit<RoundState, 'document' | 'rules' | 'labels' | 'newestRoundId'> & {
+  failure: ProcessFailureRow | null
+}
 
 /** A document's way from draft to effect and out of use. People's commands first; below, what only the process calls. */
 export const roundService = (deps: Deps) => ({

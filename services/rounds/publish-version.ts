@@ -43,7 +43,7 @@ export function publishVersion(
     // Published before, and the answer was lost on its way.
     if (own) return { outcome: 'published' }
     // Sent back or archived meanwhile: the approval counts no more.
-    if (!(await awaitsPublication(tx, state))) return { outcome: 'round_over', ending: 'canceled' }
+    if (!awaitsPublication(state)) return { outcome: 'round_over', ending: 'canceled' }
     assertSigned(state, text)
     if (!stored) throw new DomainError('rendition_missing')
     const today = dateIn(at, rules.timeZone)

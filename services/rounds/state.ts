@@ -1,13 +1,6 @@
 import type { Transaction } from '#db/client.ts'
 import type { WhichProcess } from '#db/queries/processes.ts'
-import {
-  lockRound,
-  newestRound,
-  type RoundRow,
-  type RoundState,
-  type StepRow,
-  type WhichRound,
-} from '#db/queries/rounds.ts'
+import { lockRound, type RoundRow, type RoundState, type StepRow, type WhichRound } from '#db/queries/rounds.ts'
 import type { SignoffRow } from '#db/queries/signoffs.ts'
 import type { RoundOver } from '#domain/approvals/process.ts'
 import { evaluateStep, type Verdict } from '#domain/approvals/round.ts'
@@ -45,11 +38,8 @@ export function roundOver({ round }: RoundState): RoundOver | null {
 }
 
 /** Is what the round approved still to go into effect? Not once it was sent back, whatever was approved since. */
-export async function awaitsPublication(tx: Transaction, { document, round }: RoundState): Promise<boolean> {
-  if (round.status !== 'approved' || document.status !== 'approved') return false
-  const newest = await newestRound(tx, round.orgId, round.documentId)
-  return newest?.id === round.id
-}
+export const awaitsPublication = ({ document, round, newestRoundId }: RoundState): boolean =>
+  round.status === 'approved' && document.status === 'approved' && newestRoundId === round.id
 
 /** The label of a version of the round's document, or null while it has none. */
 export const labelOf = ({ labels }: Pick<RoundState, 'labels'>, versionId: string): VersionLabel | null =>
