@@ -1,13 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { withActor } from '#db/client.ts'
+import { acrossOrganizations, withActor } from '#db/client.ts'
 import { PLANNED_BY_VALUES } from '#db/preparing-client.ts'
 import { organizations } from '#db/schema/index.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeOrganization } from '#test/support/factories.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
-const { db } = await createTestDatabase()
+const { db, ownerDb } = await createTestDatabase()
 
 test('a connection that breaks inside a transaction fails that transaction, and nothing else', async () => {
   const { id } = await makeOrganization(db)
@@ -50,6 +50,17 @@ test('a transaction that fails leaves nothing of what bound it on its connection
   await expect(failing).rejects.toThrow('changed my mind')
   const { rows } = await db.execute(sql`select nullif(current_setting('app.org_id', true), '') as org`)
   expect(rows).toEqual([{ org: null }])
+})
+
+test('a transaction that cannot begin carries out no statement, and fails with the error of its begin', async () => {
+  const { id } = await makeOrganization(db)
+  // The owner of the tables may not become the role of the system.
+  const begun = acrossOrganizations(ownerDb, (tx) =>
+    tx.update(organizations).set({ name: 'Renamed' }).where(eq(organizations.id, id)),
+  )
+  await expect(begun).rejects.toThrow(/permission denied to set role/)
+  const [kept] = await withActor(db, { orgId: id, userId: null }, (tx) => tx.select().from(organizations))
+  expect(kept?.name).not.toBe('Renamed')
 })
 
 test('a transaction of which nothing was kept does not end well, though nobody passed its error on', async () => {
