@@ -38,7 +38,7 @@ describe.each(OPERATIONS)('$id', (operation) => {
     expect({ status: got.status, text: got.text }).toMatchObject({ status })
     if (files) expect(files).toContain(got.headers.get('content-type')?.split(';')[0])
     if (!response) return
-    // Parsing drops what a schema does not know: equality means that nothing else was told.
+    // Parsing drops what is not in a schema: equality means that nothing else was in the answer.
     expect(response.parse(got.json)).toEqual(got.json)
     const check = documented(path, method, status, 'application/json')
     expect(check(got.json) ? [] : check.errors).toEqual([])

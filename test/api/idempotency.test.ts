@@ -76,7 +76,7 @@ test('after a day the key is free again', async () => {
   expect(later.json?.id).not.toBe(first.json?.id)
 })
 
-test('a secret is told once and kept nowhere', async () => {
+test('a secret is shown once and kept nowhere', async () => {
   const make = () =>
     api.send('/api-keys', {
       method: 'POST',

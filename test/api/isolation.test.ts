@@ -78,7 +78,7 @@ describe('to another organization', () => {
     else expect([mine.status, nothing.status]).not.toEqual([404, 404])
   })
 
-  test.each(lists)('$id tells nothing of it', async (operation) => {
+  test.each(lists)('$id answers nothing of it', async (operation) => {
     for (const query of [undefined, operation.query ? inWorld(operation.example.query, world.ids) : undefined]) {
       const { text } = await api.send(operation.path, { key: strangersKey, query })
       for (const secret of [...secretsOf(world), ...secretsOf(published)]) expect(text).not.toContain(secret)

@@ -6,7 +6,7 @@ const nowhere = createDatabase('postgres://accord_app:secret@127.0.0.1:1/accord'
 afterAll(() => nowhere.$client.end())
 const api = await startApi(nowhere)
 
-test('without PostgreSQL every request is told to come again', async () => {
+test('without PostgreSQL every request is asked to come again', async () => {
   for (const method of ['GET', 'POST']) {
     const body = method === 'POST' ? {} : undefined
     const answer = await api.send('/documents', { method, body, key: `acc_${'x'.repeat(43)}` })

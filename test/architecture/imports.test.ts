@@ -4,7 +4,7 @@ import { typescriptFiles } from './sources.ts'
 
 const files = typescriptFiles()
 
-test('every file imports only what its layer may know', () => {
+test('every file imports only what its layer may use', () => {
   expect(files.length).toBeGreaterThan(200)
   expect(files.flatMap(({ path, text }) => breaches(path, text))).toEqual([])
 })

@@ -51,7 +51,7 @@ function isTypeExport({ isTypeOnly, exportClause }: ts.ExportDeclaration): boole
   return !!exportClause && ts.isNamedExports(exportClause) && exportClause.elements.every((name) => name.isTypeOnly)
 }
 
-/** What a file imports that its layer must not know, one sentence each. */
+/** What a file imports that its layer must not use, one sentence each. */
 export function breaches(path: string, text: string): string[] {
   const layer = layerOf(path)
   if (!layer) return [`${path} belongs to no layer: add its folder to test/architecture/layers.ts`]

@@ -22,7 +22,7 @@ export const APPEND_ONLY = ['audit_log', 'audit_checkpoints', 'document_versions
 
 export type Table = { name: string; ofOrganization: boolean; secured: boolean; forced: boolean }
 
-/** Every table of ours, as PostgreSQL knows them. */
+/** Every table of ours, out of PostgreSQL's catalog. */
 export async function tablesOf(pool: Pool): Promise<Table[]> {
   const { rows } = await pool.query<Table>(`
     select c.relname as name, c.relrowsecurity as secured, c.relforcerowsecurity as forced,

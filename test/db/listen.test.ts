@@ -6,23 +6,23 @@ import { waitFor } from '#test/support/wait-for.ts'
 const { db, url } = await createTestDatabase()
 const say = (words: string) => db.$client.query('select pg_notify($1, $2)', ['a channel', words])
 
-test('what is said is heard, also after the connection broke, and each connection is told of', async () => {
-  const heard: string[] = []
+test('what is announced is received, also after the connection broke, and each connection is reported', async () => {
+  const received: string[] = []
   const listener = listen(url, 'a channel', {
-    onNotice: (payload) => heard.push(payload),
-    onConnected: () => heard.push('connected'),
-    onLost: () => heard.push('lost'),
+    onNotice: (payload) => received.push(payload),
+    onConnected: () => received.push('connected'),
+    onLost: () => received.push('lost'),
   })
   onTestFinished(() => listener.close())
-  await waitFor(() => heard.length === 1)
+  await waitFor(() => received.length === 1)
   await say('one')
-  await waitFor(() => heard.length === 2)
+  await waitFor(() => received.length === 2)
   await db.$client.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
      where application_name = 'accord-listen' and datname = current_database()`,
   )
-  await waitFor(() => heard.length === 4)
+  await waitFor(() => received.length === 4)
   await say('two')
-  await waitFor(() => heard.length === 5)
-  expect(heard).toEqual(['connected', 'one', 'lost', 'connected', 'two'])
+  await waitFor(() => received.length === 5)
+  expect(received).toEqual(['connected', 'one', 'lost', 'connected', 'two'])
 })

@@ -41,7 +41,7 @@ async function folderAt(migrations: number): Promise<string> {
   return folder
 }
 
-/** Everything that tells two schemas apart, one line each. */
+/** Everything in which two schemas differ, one line each. */
 async function shapeOf(url: string): Promise<string[]> {
   return connected(url, async (client) => {
     const { rows } = await client.query<{ line: string }>(`

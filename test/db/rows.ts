@@ -47,7 +47,7 @@ function sampleValue({ name, type, labels }: Column): unknown {
   }
 }
 
-/** Inserts a made row and tells how many rows that were. */
+/** Inserts a made row and returns how many rows that were. */
 export async function insertRow(client: ClientBase, table: string, { columns, values }: MadeRow): Promise<number> {
   const names = columns.map((name) => `"${name}"`).join(', ')
   const places = columns.map((_, index) => `$${index + 1}`).join(', ')

@@ -39,7 +39,7 @@ const filledIn = (value: string) =>
 
 describe('docker-compose.yml', () => {
   test('holds to the Compose specification', () => {
-    // The schema spells its ids and its dialect the old way, and has formats that only Docker knows.
+    // The schema spells its ids and its dialect the old way, and has formats of Docker's own.
     const modern = (key: string, value: unknown) =>
       (key === 'id' && typeof value === 'string') || key === '$schema' ? undefined : value
     const schema = JSON.parse(JSON.stringify(composeSchema, modern))

@@ -136,7 +136,7 @@ test('only dates on the calendar are dates', () => {
     false,
   ])
   expect([isTimeZone('Europe/Berlin'), isTimeZone('Mars/Olympus'), isTimeZone('')]).toEqual([true, false, false])
-  // Where the runtime knows offsets: PostgreSQL reads their sign the other way round.
+  // Where the runtime accepts offsets: PostgreSQL reads their sign the other way round.
   expect(isTimeZone('+05:30')).toBe(false)
   expect(weekday('2026-11-22')).toBe(7)
 })

@@ -268,7 +268,7 @@ describe('on every page', () => {
   })
 })
 
-test('mails tell of hostile names without running them', async () => {
+test('mails show hostile names without running them', async () => {
   const mails: Mail[] = []
   const mailer = { send: async (mail: Mail) => void mails.push(mail) }
   const delivery = createDelivery({ db: pages.db, mailer, publicUrl: pages.url, log: pages.deps.log })

@@ -35,11 +35,11 @@ async function openWith(early: string): Promise<Page> {
   return page
 }
 
-/** The page listens to the organization with its last effect: from then on it hears its own reader too. */
+/** The page listens to the organization with its last effect: from then on it takes its own reader's keys too. */
 const isListening = (page: Page) => page.waitForRequest(/\/events\/stream$/, { timeout: 20_000 })
 
 test.each(['keydown', 'keyup', 'pointerdown', 'click', 'input', 'submit', 'touchstart', 'contextmenu'])(
-  'a page hears its shortcuts after the earliest %s',
+  'a page takes its shortcuts after the earliest %s',
   async (type) => {
     const page = await openWith(
       `document.body.dispatchEvent(new Event('${type}', { bubbles: true, cancelable: true }))`,

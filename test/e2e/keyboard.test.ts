@@ -10,7 +10,7 @@ import { signIn } from '#test/support/sign-in.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 /*
- * The story by somebody who has a keyboard and nothing else, and the author's page that hears of it by itself.
+ * The story by somebody who has a keyboard and nothing else, and the author's page that shows it by itself.
  */
 const database = await createTestDatabase()
 const pages = await openPages(database)
@@ -45,7 +45,7 @@ async function signInByKeys(page: Page, email: string): Promise<void> {
   await page.waitForURL(home)
 }
 
-/** Presses keys until they are heard: right after a page is loaded nobody listens yet. */
+/** Presses keys until they have an effect: right after a page is loaded nobody listens yet. */
 async function untilThere(page: Page, keys: string[], there: () => Promise<boolean>): Promise<void> {
   const pressed = async () => {
     for (const key of keys) await page.keyboard.press(key)
@@ -174,7 +174,7 @@ const draft = (title: string) =>
     content: { format: 'html', body: '<p>Visitors wear a badge.</p>' },
   })
 
-test('a decision shows on the author’s open page, which neither reloads nor asks before it is told', async () => {
+test('a decision shows on the author’s open page, which neither reloads nor asks before its update comes', async () => {
   const { identifier } = await draft('Badges')
   await pages.services.rounds.submit(author, identifier, { signerIds: [signer.membershipId] })
   const page = await open()

@@ -8,7 +8,7 @@ import { signIn } from '#test/support/sign-in.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 /*
- * Pages that hear of others keep out of the way of their own reader.
+ * Pages that show what others do keep out of the way of their own reader.
  */
 const database = await createTestDatabase()
 const pages = await openPages(database)
@@ -30,7 +30,7 @@ async function signedIn() {
 const isListening = (page: Page) => page.waitForResponse(/\/events\/stream$/)
 
 let drafts = 0
-/** Somebody else does what every open page of the organization is told of. */
+/** Somebody else does of which every open page of the organization gets an update. */
 const happens = () => {
   drafts += 1
   return pages.services.documents.create(other, { kind: 'policy', category: 'compliance', title: `Draft ${drafts}` })
@@ -39,10 +39,10 @@ const happens = () => {
 test('a page that is being opened is not started over because something happened', async () => {
   const { page } = await signedIn()
   await Promise.all([isListening(page), page.goto(home)])
-  const heard: string[] = []
+  const received: string[] = []
   const session = await page.context().newCDPSession(page)
   await session.send('Network.enable')
-  session.on('Network.eventSourceMessageReceived', ({ data }) => heard.push(data))
+  session.on('Network.eventSourceMessageReceived', ({ data }) => received.push(data))
   // The answers are held back until the test lets them go.
   const asked: Route[] = []
   let isHeld = true
@@ -55,7 +55,7 @@ test('a page that is being opened is not started over because something happened
   await waitFor(() => asked.length === 1, 10_000, 'The request for the inbox')
 
   await happens()
-  await waitFor(() => heard.length > 0, 10_000, 'The news')
+  await waitFor(() => received.length > 0, 10_000, 'The news')
   // Longer than the page gathers news before it reads them.
   const since = await page.evaluate(() => performance.now())
   await page.waitForFunction((then) => performance.now() > then + 1_000, since)

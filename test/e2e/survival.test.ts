@@ -94,16 +94,16 @@ async function tellStory(number: number): Promise<string> {
 /** Several at once, as people work; each takes the next policy when one is through. */
 async function tellStories(count: number): Promise<string[]> {
   const numbers = Array.from({ length: count }, (_, index) => index + 1)
-  const told: string[] = []
+  const finished: string[] = []
   const next = async (): Promise<void> => {
     for (let number = numbers.shift(); number !== undefined; number = numbers.shift())
-      told.push(await tellStory(number))
+      finished.push(await tellStory(number))
   }
   await Promise.all(Array.from({ length: AT_ONCE }, next))
-  return told
+  return finished
 }
 
-/** Kills parts at moments that only the seed knows, for as long as there is work. */
+/** Kills parts at moments that the seed decides, for as long as there is work. */
 async function killAtRandom(kills: number, done: () => boolean): Promise<PartName[]> {
   const killed: PartName[] = []
   const random = seeded(SEED)
@@ -125,9 +125,9 @@ test(`${ROUNDS} rounds lose nothing and repeat nothing while every process is ki
   const stories = tellStories(ROUNDS).finally(() => {
     over = true
   })
-  const [told, killed] = await Promise.all([stories, killAtRandom(KILLS, () => over)])
+  const [finished, killed] = await Promise.all([stories, killAtRandom(KILLS, () => over)])
   for (const part of PARTS) expect(count(killed, part), part).toBeGreaterThanOrEqual(2)
-  expect(new Set(told).size).toBe(ROUNDS)
+  expect(new Set(finished).size).toBe(ROUNDS)
 
   const facts = await connected(stack.ownerUrl, async (client) => {
     await client.query(`select set_config('app.org_id', $1, false)`, [orgId])

@@ -60,7 +60,7 @@ test('the browser for macOS is fetched once, however many ask at once, and runs'
   expect(asked).toHaveLength(before)
 })
 
-test('a kind of machine that no browser comes along for is told what to install', async () => {
+test('for a kind of machine that no browser comes along for, an error names what to install', async () => {
   await expect(broughtFor('linux', 'arm64', () => undefined)).rejects.toThrow(/linux on arm64\. Install Chromium/)
 })
 

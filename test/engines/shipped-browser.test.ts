@@ -59,7 +59,7 @@ describe('Chromium', () => {
     'starts without its sandbox where it gets none, and this is said once',
     async () => {
       const said: string[] = []
-      // A program of its own: another test may have told of the shipped one.
+      // A program of its own: another test may have reported the shipped one.
       const executablePath = join(root, 'chromium-of-its-own')
       writeFileSync(executablePath, `#!/bin/sh\nexec ${await shippedBrowser()} "$@"\n`, { mode: 0o755 })
       const options = {
@@ -73,7 +73,7 @@ describe('Chromium', () => {
     },
   )
 
-  test('that does not start is told of in its own words', async () => {
+  test('that does not start is reported in its own words', async () => {
     const program = join(root, 'chromium-broken')
     writeFileSync(program, '#!/bin/sh\necho "error while loading shared libraries: libnss3.so" >&2\nexit 127\n', {
       mode: 0o755,

@@ -25,7 +25,7 @@ const ownersOf = async (actor: Parameters<typeof documents.get>[0], id: string) 
   return { owner: document.ownerId, second: document.secondOwnerId }
 }
 
-test('documents go to the successor that was chosen, who is told', async () => {
+test('documents go to the successor that was chosen, who is notified', async () => {
   const people = await castWithAdmin()
   const document = await makeDraft(services, people.author)
   const successor = people.signers[0]
@@ -57,7 +57,7 @@ test('without a second owner a compliance manager takes over, not an admin', asy
   expect(await ownersOf(people.manager, document.id)).toEqual({ owner: people.manager.membershipId, second: null })
 })
 
-test('without a choice every compliance manager is told, and only the new owner that it is theirs', async () => {
+test('without a choice every compliance manager is notified, and only the new owner that it is theirs', async () => {
   const people = await castWithAdmin()
   const other = await makeMember(db, people.organization, ['compliance_manager'], { name: 'Mia Manager' })
   const document = await makeDraft(services, people.author)

@@ -8,8 +8,8 @@ import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
 
 /*
- * More documents than a search ever weighs, and most of them not for everybody: what a reader finds, and how many they
- * are told there are, must not depend on what they may not see.
+ * More documents than a search ever weighs, and most of them not for everybody: what a reader finds, and how many are
+ * said to exist, must not depend on what they may not see.
  */
 const { db } = await createTestDatabase()
 const { documents, library } = testServices(db)
@@ -22,7 +22,7 @@ const MANY = SEARCH_LIMIT + 100
 const search = (actor: Actor, words: string, kinds?: ('policy' | 'procedure')[]) =>
   library.list(actor, { words, kinds, limit: 100 })
 
-/** Many documents of one classification whose texts hold the same words; titles are told apart by a number. */
+/** Many documents of one classification whose texts hold the same words; titles differ by a number. */
 const fill = (classification: Classification, words: string, title = 'Filed') =>
   withActor(db, manager, (tx) =>
     tx.execute(sql`
@@ -74,7 +74,7 @@ test('a named reader finds the closed document too, and the total is what they c
   for (const { id } of rows) await expect(documents.find(named, id)).resolves.toBeDefined()
 })
 
-test('who reads everything is told that there are more than a search weighs', async () => {
+test('who reads everything sees that there are more than a search weighs', async () => {
   const { rows, total, totalIsExact } = await search(manager, 'keeper')
   expect(rows).toHaveLength(100)
   expect(total).toBeGreaterThanOrEqual(SEARCH_LIMIT)

@@ -8,7 +8,7 @@ import { approve, publish } from '#test/support/steps.ts'
 const { db } = await createTestDatabase()
 const services = testServices(db, { clock: movableClock() })
 
-/** Everything that tells this person what the document is called. */
+/** Everything that shows this person what the document is called. */
 async function titlesFor(person: Actor, id: string) {
   const list = await services.library.list(person, { sort: 'title' })
   const coming = await services.upcoming.list(person, 400, 10)

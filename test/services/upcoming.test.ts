@@ -30,12 +30,12 @@ async function makeAgenda() {
 
 test('the days ahead hold what takes effect, what is to be signed and what is to be reviewed, soonest first', async () => {
   const { people, inEffect, approved, waiting } = await makeAgenda()
-  const told = (await services.upcoming.list(people.manager, 60, 5)).map(({ kind, identifier, day }) => [
+  const listed = (await services.upcoming.list(people.manager, 60, 5)).map(({ kind, identifier, day }) => [
     kind,
     identifier,
     day,
   ])
-  expect(told).toEqual([
+  expect(listed).toEqual([
     ['signoff', waiting.identifier, '2026-06-05'],
     ['effective', approved.identifier, '2026-06-10'],
     ['review', inEffect.identifier, '2026-06-20'],
@@ -53,7 +53,7 @@ test('what is late takes no place from what is to come', async () => {
   expect(await services.upcoming.list(people.manager, 60, 5)).toHaveLength(3)
 })
 
-test('who reads what is in effect only is told of its review, and nothing of what is under way', async () => {
+test('who reads what is in effect only is shown its review, and nothing of what is under way', async () => {
   const { people, inEffect } = await makeAgenda()
   const reader = await makeMember(db, people.organization, ['member'])
   expect(await services.upcoming.list(reader, 60, 5)).toMatchObject([

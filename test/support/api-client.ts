@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { waitFor } from './wait-for.ts'
 
-/** A program that uses the API as the guide tells it to: what got no final answer is sent again, under the same key. */
+/** A program that uses the API as the guide says: what got no final answer is sent again, under the same key. */
 export type ApiClient = {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body?: unknown): Promise<T>
@@ -10,7 +10,7 @@ export type ApiClient = {
 /** For so long a part of the house may be away. */
 const PATIENCE_MS = 120_000
 
-/** @param onAnswer told of every final answer, so that a test can count what went through */
+/** @param onAnswer called with every final answer, so that a test can count what went through */
 export function apiClient(url: string, key: string, onAnswer: () => void = () => undefined): ApiClient {
   async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const headers: Record<string, string> = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }

@@ -15,7 +15,7 @@ function look(): Focused | null {
   const labels = 'labels' in element ? [...((element.labels as NodeListOf<HTMLElement> | null) ?? [])] : []
   const name =
     element.getAttribute('aria-label') || labels.map(({ innerText }) => innerText).join(' ') || element.innerText || ''
-  const told = name.trim().replace(/\s+/g, ' ') || `a nameless ${element.tagName}`
+  const described = name.trim().replace(/\s+/g, ' ') || `a nameless ${element.tagName}`
   const box = element.getBoundingClientRect()
   const isSeen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
   const around = [element, ...labels, element.parentElement, element.parentElement?.parentElement]
@@ -31,10 +31,10 @@ function look(): Focused | null {
     isSeen ? null : 'is out of sight',
     isMarked ? null : 'does not show that it has the focus',
     element.matches(acts) ? null : 'does nothing',
-    told.startsWith('a nameless') && element.id !== 'main' ? 'has no name' : null,
+    described.startsWith('a nameless') && element.id !== 'main' ? 'has no name' : null,
   ]
   const fault = faults.filter(Boolean).join(', ')
-  return { name: told, fault: fault ? `${told} ${fault}` : null }
+  return { name: described, fault: fault ? `${described} ${fault}` : null }
 }
 
 export const focused = (page: Page): Promise<Focused | null> => page.evaluate(look)

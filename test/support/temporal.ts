@@ -34,7 +34,7 @@ export async function workerClient(address = temporalAddress()): Promise<Client>
   return new Client({ connection })
 }
 
-/** Whether a workflow has nothing to do but wait: no step is being taken, no signal has yet to be heard. */
+/** Whether a workflow has nothing to do but wait: no step is being taken, no signal has yet to be handled. */
 async function isAtRest(handle: WorkflowHandle): Promise<boolean> {
   const { raw } = await handle.describe()
   return !raw.pendingWorkflowTask && (raw.pendingActivities ?? []).length === 0

@@ -7,27 +7,27 @@ import type { BrowserContext } from 'playwright-core'
  */
 export async function watch(context: BrowserContext, ownUrl: string): Promise<string[]> {
   const faults: string[] = []
-  const tell = (fault: string) => void faults.push(fault)
-  await context.exposeFunction('tellWatch', tell)
+  const report = (fault: string) => void faults.push(fault)
+  await context.exposeFunction('reportFault', report)
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
-      const { tellWatch } = globalThis as unknown as { tellWatch(fault: string): void }
-      tellWatch(`${location.pathname}: the policy stopped ${violatedDirective} of ${blockedURI} ${sample}`)
+      const { reportFault } = globalThis as unknown as { reportFault(fault: string): void }
+      reportFault(`${location.pathname}: the policy stopped ${violatedDirective} of ${blockedURI} ${sample}`)
     })
   })
   const own = new URL(ownUrl).host
   context.on('dialog', (dialog) => {
-    tell(`${dialog.page()?.url()}: a dialog said ${dialog.message()}`)
+    report(`${dialog.page()?.url()}: a dialog said ${dialog.message()}`)
     void dialog.dismiss()
   })
-  context.on('weberror', (error) => tell(`${error.page()?.url()}: ${error.error().message}`))
+  context.on('weberror', (error) => report(`${error.page()?.url()}: ${error.error().message}`))
   context.on('page', (page) => {
-    page.on('popup', (popup) => tell(`${page.url()}: opened ${popup.url()}`))
+    page.on('popup', (popup) => report(`${page.url()}: opened ${popup.url()}`))
   })
   context.on('request', (request) => {
     const { protocol, host } = new URL(request.url())
     const harmless = host === own || ['data:', 'blob:', 'about:'].includes(protocol)
-    if (!harmless) tell(`${request.frame().url()}: asked ${request.url()}`)
+    if (!harmless) report(`${request.frame().url()}: asked ${request.url()}`)
   })
   return faults
 }

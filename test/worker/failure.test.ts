@@ -25,7 +25,7 @@ const published = (people: People, id: string) =>
   waitFor(async () => expect(await status(people, id)).toBe('published'), 30_000, 'The publication')
 const audited = (people: People, action: string) =>
   withActor(db, people.manager, (tx) => tx.select().from(auditLog).where(eq(auditLog.action, action)))
-const told = async (person: Actor) =>
+const notified = async (person: Actor) =>
   (await services.notifications.list(person, { limit: 50 })).notifications.map(({ kind }) => kind)
 
 async function approveAll(people: People) {
@@ -51,8 +51,8 @@ test('a process that a rule refuses leaves a fact that people see, and goes on w
   const failures = () => withActor(db, people.manager, (tx) => tx.select().from(processFailures))
   expect(await failures()).toMatchObject([{ process: 'approval', subjectId: round.id, code: 'content_hash_mismatch' }])
   expect(await audited(people, 'round.failed')).toHaveLength(1)
-  for (const person of [people.author, people.manager]) expect(await told(person)).toContain('round_failed')
-  expect(await told(people.signers[0] ?? people.manager)).not.toContain('round_failed')
+  for (const person of [people.author, people.manager]) expect(await notified(person)).toContain('round_failed')
+  expect(await notified(people.signers[0] ?? people.manager)).not.toContain('round_failed')
   const [shown] = (await services.rounds.ofDocument(people.manager, document.id)).rounds
   expect(shown?.failure?.code).toBe('content_hash_mismatch')
   const [figures] = await acrossOrganizations(db, processFigures)
@@ -131,7 +131,7 @@ test('a workflow that somebody terminated runs again by itself, from where the r
   await services.signoffs.approve(two, request.id)
   await published(people, document.id)
   expect(await audited(people, 'round.restarted')).toMatchObject([{ actorName: 'Accord', documentId: document.id }])
-  expect((await told(two)).filter((kind) => kind === 'signoff_requested')).toHaveLength(1)
+  expect((await notified(two)).filter((kind) => kind === 'signoff_requested')).toHaveLength(1)
   const [figures] = await acrossOrganizations(db, processFigures)
   expect(figures?.check?.restarted).toBeGreaterThanOrEqual(1)
 })

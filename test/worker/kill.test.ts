@@ -86,14 +86,14 @@ test('a worker that is killed again and again loses nothing and does nothing twi
   }
   await waitFor(async () => (await state()).document.status === 'published', 90_000, 'The document to be published')
 
-  const told = await withActor(db, people.manager, async (tx) => ({
+  const recorded = await withActor(db, people.manager, async (tx) => ({
     publications: await tx.$count(publications, eq(publications.versionId, round.versionId)),
     published: await tx.$count(auditLog, eq(auditLog.action, 'document.published')),
     approved: await tx.$count(auditLog, eq(auditLog.action, 'document.approved')),
     steps: await tx.$count(auditLog, eq(auditLog.action, 'round.step_started')),
     requests: await tx.$count(notifications, and(like(notifications.key, 'signoff:%:requested'))),
   }))
-  expect(told).toEqual({ publications: 1, published: 1, approved: 1, steps: 1, requests: 2 })
+  expect(recorded).toEqual({ publications: 1, published: 1, approved: 1, steps: 1, requests: 2 })
 
   const waiting = () =>
     withActor(db, people.manager, (tx) => tx.$count(deliveries, sql`${deliveries.status} in ('pending', 'sending')`))

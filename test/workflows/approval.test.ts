@@ -25,10 +25,10 @@ const latest = async (people: People, id: string) => {
   if (!round) throw new Error('no round')
   return round
 }
-const told = async (person: Actor) =>
+const notified = async (person: Actor) =>
   (await services.notifications.list(person, { limit: 50 })).notifications.map(({ kind }) => kind)
 
-/** What the process of a round has heard. */
+/** What the process of a round has received. */
 async function signalsOf(round: Parameters<typeof processOf>[0]): Promise<string[]> {
   const { events } = await processOf(round).fetchHistory()
   return (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: said }) => said?.signalName ?? [])
@@ -94,7 +94,7 @@ test('operators see which document, which stage, and who is awaited, but no titl
   expect(attributes + details).not.toMatch(/Access control|Signer 1/)
 })
 
-test('a rejection ends the round, takes the other requests back and tells the author why', async () => {
+test('a rejection ends the round, takes the other requests back and notifies the author of the reason', async () => {
   const people = await makePeople(database.db, 2)
   const { document, round } = await makeRound(services, people)
   const [one, two] = people.signers
@@ -105,7 +105,7 @@ test('a rejection ends the round, takes the other requests back and tells the au
   const { document: now } = await services.documents.get(people.author, document.id)
   expect(now).toMatchObject({ status: 'draft', revisionReason: 'Scope is missing' })
   expect(await services.signoffs.waiting(two)).toMatchObject({ total: 0, signoffs: [] })
-  expect(await told(people.author)).toContain('round_rejected')
+  expect(await notified(people.author)).toContain('round_rejected')
 })
 
 test('a signer who waits is reminded after a week, once, and again after the next', async () => {
@@ -135,8 +135,8 @@ test('an overdue step reminds, escalates and then rejects, and never approves', 
   await services.signoffs.approve(one, (await asked(one)).id)
   await asked(two)
   await advance(processOf(round), '6 days')
-  await waitFor(async () => expect(await told(people.manager)).toContain('signoff_escalated'))
-  expect(await told(two)).toContain('signoff_reminder')
+  await waitFor(async () => expect(await notified(people.manager)).toContain('signoff_escalated'))
+  expect(await notified(two)).toContain('signoff_reminder')
   expect((await latest(people, document.id)).round.status).toBe('running')
   await advance(processOf(round), '3 days').catch(() => {})
   expect(await processOf(round).result()).toBe('rejected')

@@ -5,6 +5,6 @@ test.each([
   [0.2, '1 second'],
   [60, '60 seconds'],
   [91, '2 minutes'],
-])('a wait of %s seconds is told as %s', (seconds, words) => {
+])('a wait of %s seconds reads %s', (seconds, words) => {
   expect(waitInWords(seconds)).toBe(words)
 })

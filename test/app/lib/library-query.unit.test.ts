@@ -9,7 +9,7 @@ describe('the address of a list', () => {
     expect(read('status=draft&status=in_review').filters.status).toEqual(['draft', 'in_review'])
   })
 
-  test('leaves out what no list knows, so that an old bookmark still shows one', () => {
+  test('leaves out what no list has, so that an old bookmark still shows one', () => {
     const query = read('status=draft,retired&sort=color&page=-3&review=never')
     expect(query.filters.status).toEqual(['draft'])
     expect(query).toMatchObject({ sort: null, page: 1, switches: {} })

@@ -36,7 +36,7 @@ test('words that fit nobody are said to', () => {
   expect(whoIsMeant('Zoë', [])).toEqual({ error: 'Nobody here has the name or address “Zoë”' })
 })
 
-test('roles are told as in a sentence', () => {
+test('roles read as in a sentence', () => {
   expect(rolesInWords(['compliance_manager', 'it_manager', 'nonsense'])).toBe('Compliance manager and IT manager')
   expect(rolesInSentence(['admin', 'it_manager'])).toBe('admin and IT manager')
 })

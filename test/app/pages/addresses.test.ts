@@ -88,7 +88,7 @@ test('a page of the library beyond its end leads to the last one', async () => {
   expect([status, headers.get('location')]).toEqual([302, `${home}/documents?status=draft&page=1`])
 })
 
-test('the order of a list is told in words', async () => {
+test('the order of a list is said in words', async () => {
   const { html } = await read('/documents?sort=-nextReviewDate')
   expect(/<caption[^>]*>([^<]*)/.exec(html)?.[1]).toMatch(/, sorted by next review, downward$/)
 })

@@ -12,7 +12,7 @@ import { ID_NAMES, type Ids, makePagesWorld } from './world.ts'
 
 /*
  * Every address of the pages, as app/routes.ts lists them, asked for by people from whom its rows are kept: the answer is
- * that for rows that never existed. A new route is tried by itself, or its test says what it does not know of it.
+ * that for rows that never existed. A new route is tried by itself, or its test says what it lacks for it.
  */
 const database = await createTestDatabase()
 const { db, ownerDb } = database
@@ -188,13 +188,13 @@ describe('no page, list or search', () => {
   const read = async (slug: string, cookie: string | undefined) =>
     (await Promise.all(addresses(slug).map((address) => textOf(address, cookie)))).join('\n')
 
-  test('tells members of another organization of it', async () => {
+  test('names a document to members of another organization', async () => {
     const text = await read(ABROAD, strangersCookie)
     expect(text).not.toContain(SECRET)
     expect(text).not.toContain(HOME)
   })
 
-  test('tells whoever may not read a document of it', async () => {
+  test('names a document to whoever may not read it', async () => {
     expect(await read(HOME, outsidersCookie)).not.toContain(SECRET)
   })
 

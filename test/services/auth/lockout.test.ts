@@ -75,7 +75,7 @@ test('an attacker cannot clear their address by signing in to an account of thei
   expect(await attempt('one-more@lockout.example', PASSWORD, '192.0.2.17')).toMatchObject({ reason: 'locked' })
 })
 
-test('scripts are told to wait by Retry-After', async () => {
+test('scripts are asked to wait by Retry-After', async () => {
   const email = await person('gus')
   await fail(email, FREE_FAILURES.account, '192.0.2.18')
   const response = await auth.handle(

@@ -103,18 +103,18 @@ test('a notification that another transaction has written and not yet committed 
 test('open pages are notified once for each statement, with the receivers while they are few', async () => {
   const { ada, ben, cleo } = await makeTeam()
   const organization = { id: ada.orgId, slug: ada.orgSlug }
-  const heard: { org: string; topic: string; memberships: string[] | null }[] = []
+  const received: { org: string; topic: string; memberships: string[] | null }[] = []
   let connected = false
   const listener = listen(url, 'accord_live', {
-    onNotice: (payload) => heard.push(JSON.parse(payload)),
+    onNotice: (payload) => received.push(JSON.parse(payload)),
     onConnected: () => {
       connected = true
     },
   })
   await waitFor(() => connected)
   const events = async (many: number) => {
-    await waitFor(() => heard.length >= many)
-    return heard.splice(0).map(({ topic, memberships }) => ({ topic, memberships: memberships?.toSorted() ?? null }))
+    await waitFor(() => received.length >= many)
+    return received.splice(0).map(({ topic, memberships }) => ({ topic, memberships: memberships?.toSorted() ?? null }))
   }
 
   await announce(ada, { roles: ['approver'] }, 'to two')

@@ -51,8 +51,8 @@ async function rows() {
     if (!version || !document) throw new Error('The version is gone.')
     const signed = await tx.select().from(signoffs).where(eq(signoffs.versionId, version.id))
     const [publication] = await tx.select().from(publications).where(eq(publications.versionId, version.id))
-    const told = await tx.select().from(auditLog).where(eq(auditLog.documentId, documentId)).orderBy(auditLog.seq)
-    return { version, document, signed, publication, told }
+    const entries = await tx.select().from(auditLog).where(eq(auditLog.documentId, documentId)).orderBy(auditLog.seq)
+    return { version, document, signed, publication, entries }
   })
 }
 
@@ -67,8 +67,8 @@ function computed({ version, document }: Awaited<ReturnType<typeof rows>>): stri
 }
 
 /** The hashes that the log keeps of what was submitted and signed. */
-const logged = (told: { entry: string }[]): string[] =>
-  told.flatMap(
+const logged = (entries: { entry: string }[]): string[] =>
+  entries.flatMap(
     ({ entry }) => (JSON.parse(entry) as { after: { contentHash?: string } | null }).after?.contentHash ?? [],
   )
 
@@ -81,9 +81,9 @@ test('the hash on paper, in the signatures, in the log and of the stored text is
     people.signers.map(() => ({ status: 'approved', contentHash: hash })),
   )
   expect(found.publication?.versionId).toBe(found.version.id)
-  expect(new Set(logged(found.told))).toEqual(new Set([hash]))
+  expect(new Set(logged(found.entries))).toEqual(new Set([hash]))
   // Submitted once, signed twice.
-  expect(logged(found.told).length).toBeGreaterThanOrEqual(3)
+  expect(logged(found.entries).length).toBeGreaterThanOrEqual(3)
 })
 
 test('who changes the text behind the application’s back, hash and all, is given away by signatures, log and paper', async () => {
@@ -103,7 +103,7 @@ test('who changes the text behind the application’s back, hash and all, is giv
   const consistent = await rows()
   expect(consistent.version.contentHash).toBe(computed(consistent))
   for (const { contentHash } of consistent.signed) expect(contentHash).not.toBe(forged)
-  expect(logged(consistent.told)).not.toContain(forged)
+  expect(logged(consistent.entries)).not.toContain(forged)
   expect(paper.replaceAll(' ', '')).not.toContain(forged)
 })
 

@@ -55,7 +55,7 @@ test('an escalation reaches those whom the step names', async () => {
   expect(await escalated('internal', 'auditor')).toEqual({ named: true, manager: false })
 })
 
-test('to whom the document does not exist its escalation does not either; compliance managers hear of it instead', async () => {
+test('to whom the document does not exist its escalation does not either; compliance managers are notified instead', async () => {
   expect(await escalated('restricted', 'auditor')).toEqual({ named: false, manager: true })
   expect(await escalated('internal', 'it_manager')).toEqual({ named: false, manager: true })
 })

@@ -246,7 +246,7 @@ test('a version that was sent back is not published, also when the next one is a
   const people = await makePeople(db, 1)
   const { document, round } = await makeRound(services, people)
   await approve(services, people, round)
-  // Its process waits for a printer that is away, and hears of nothing meanwhile.
+  // Its process waits for a printer that is away, and gets no signal meanwhile.
   await services.rounds.revise(people.manager, document.id, { reason: 'Wrong' })
   const signerIds = people.signers.map(({ membershipId }) => membershipId)
   const next = await services.rounds.submit(people.author, document.id, { signerIds, changeSummary: 'Mended' })
@@ -277,24 +277,24 @@ test('an operator who cancels a process that waits to publish makes the document
   expect((await services.documents.get(people.author, document.id)).document.status).toBe('approved')
 })
 
-test('of a document in effect its readers are told what took effect, and not what was said on the way', async () => {
+test('of a document in effect its readers are shown what took effect, and not what was said on the way', async () => {
   const people = await makePeople(db, 1)
   const { document, round } = await makeRound(services, people)
   await approve(services, people, round)
   await publish(db, services, people, round)
   await services.rounds.revise(people.manager, document.id, { reason: 'It was leaked' })
-  const told = async (actor: Parameters<typeof services.audit.ofDocument>[0]) =>
+  const shownTo = async (actor: Parameters<typeof services.audit.ofDocument>[0]) =>
     (await services.audit.ofDocument(actor, document.id, { limit: 50 })).entries.map(({ action }) => action)
   const reader = await makeMember(db, people.organization, ['member'])
-  expect(await told(reader)).toEqual(['document.published', 'document.created'])
+  expect(await shownTo(reader)).toEqual(['document.published', 'document.created'])
   const summary = await services.documents.get(reader, document.id)
   expect(summary).toMatchObject({ round: null, document: { revisionReason: null }, label: { major: 1, minor: 0 } })
   expect((await services.documents.get(people.author, document.id)).document.revisionReason).toBe('It was leaked')
   const [signer] = people.signers
-  expect(await told(signer ?? people.manager)).toContain('document.revised')
+  expect(await shownTo(signer ?? people.manager)).toContain('document.revised')
   const owner = await makeMember(db, people.organization, ['member'])
   await services.documents.change(people.manager, document.id, { ownerId: owner.membershipId })
-  expect(await told(owner)).toContain('signoff.approved')
+  expect(await shownTo(owner)).toContain('signoff.approved')
 })
 
 test('the log and the owner are given the day for which a publication is planned', async () => {

@@ -182,20 +182,20 @@ test('however people’s commands collide, the outcome is that of some order, an
   expect([...reached].toSorted()).toEqual(['approved', 'draft', 'in_review', 'published'])
 }, 600_000)
 
-test('of two last signatures at once both count, and the process is told once that the step may be over', async () => {
+test('of two last signatures at once both count, and the process gets one signal that the step may be over', async () => {
   const { document, round } = await makeRound(services, people)
   await services.rounds.beginStep(system(people), round.id, new Date())
   const waiting = bySigner((await roundsOf(document.id))[0]?.signoffs ?? [])
   await Promise.all(
     people.signers.map((signer, at) => services.signoffs.approve(signer, waiting[at]?.id ?? '', { comment: 'Fine' })),
   )
-  const told = await acrossOrganizations(db, (tx) =>
+  const sent = await acrossOrganizations(db, (tx) =>
     tx
       .select({ payload: outbox.payload })
       .from(outbox)
       .where(and(eq(outbox.queue, approvalWorkflowId(round.versionId)), eq(outbox.name, 'decided'))),
   )
-  const closes = told.map(({ payload }) => (payload.args as { closes: boolean }[])[0]?.closes)
+  const closes = sent.map(({ payload }) => (payload.args as { closes: boolean }[])[0]?.closes)
   expect(closes).toEqual([true])
   expect(await services.rounds.settleStep(system(people), round.id, new Date())).toEqual({ outcome: 'all_approved' })
   expect((await services.documents.get(people.manager, document.id)).document.status).toBe('in_review')
@@ -270,7 +270,7 @@ test('of an approval and a withdrawal at once the document is a draft, signed or
   expect((await services.documents.get(people.manager, document.id)).document.status).toBe('draft')
 })
 
-test('of two autosaves at once on the same revision one is kept, and the other is told whose', async () => {
+test('of two autosaves at once on the same revision one is kept, and the other gets an error that says whose', async () => {
   const { id } = await makeDraft(services, people.author)
   const { revision } = await services.drafts.get(people.author, id)
   const texts = ['<p>One.</p>', '<p>Two.</p>']

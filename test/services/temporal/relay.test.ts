@@ -41,20 +41,20 @@ const backlog = () => acrossOrganizations(db, outboxBacklog)
 const nudge = (queue: string) => say({ kind: 'nudge', queue, name: 'look', payload: {} })
 const drain = (which = relay) => which.drain()
 
-/** What a workflow was told, with the outbox id of each. */
-async function heard(handle: WorkflowHandle): Promise<string[]> {
+/** What a workflow received, with the outbox id of each. */
+async function receivedBy(handle: WorkflowHandle): Promise<string[]> {
   const { events } = await handle.fetchHistory()
   return (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: signaled }) =>
     signaled?.input?.payloads ? [Buffer.from(signaled.input.payloads[0]?.data ?? []).toString()] : [],
   )
 }
 
-test('a workflow is started once, and hears its signals in the order of the facts', async () => {
+test('a workflow is started once, and receives its signals in the order of the facts', async () => {
   const queue = `test/${randomUUID()}`
   await start(queue)
   for (const text of ['one', 'two', 'three']) await signal(queue, text)
   await drain()
-  expect(await heard(client.workflow.getHandle(queue))).toEqual(['"one"', '"two"', '"three"'])
+  expect(await receivedBy(client.workflow.getHandle(queue))).toEqual(['"one"', '"two"', '"three"'])
   expect((await rows(queue)).every(({ deliveredAt, attempts }) => deliveredAt !== null && attempts === 1)).toBe(true)
   // The same start again, as if the first answer had been lost.
   await start(queue)
@@ -72,7 +72,7 @@ test('several relays at once deliver each row once and keep the order', async ()
     await Promise.all(others.map((other) => other.drain()))
     return (await rows(queue)).every(({ deliveredAt }) => deliveredAt !== null)
   })
-  expect(await heard(client.workflow.getHandle(queue))).toEqual(texts.map((text) => JSON.stringify(text)))
+  expect(await receivedBy(client.workflow.getHandle(queue))).toEqual(texts.map((text) => JSON.stringify(text)))
   expect((await rows(queue)).map(({ attempts }) => attempts)).toEqual(Array(13).fill(1))
 })
 
@@ -156,7 +156,8 @@ test('while Temporal is away facts wait, in order, and the backlog says how long
 
   open()
   await waitFor(async () => (await backlog()).waiting === 0, 30_000, 'The backlog to be gone')
-  for (const queue of queues) expect(await heard(client.workflow.getHandle(queue))).toEqual(['"first"', '"second"'])
+  for (const queue of queues)
+    expect(await receivedBy(client.workflow.getHandle(queue))).toEqual(['"first"', '"second"'])
 
   shut()
   const [queue = ''] = queues
@@ -164,7 +165,7 @@ test('while Temporal is away facts wait, in order, and the backlog says how long
   await waitFor(async () => (await rows(queue)).at(-1)?.lastError !== null, 20_000)
   open()
   await waitFor(async () => (await backlog()).waiting === 0, 60_000, 'The backlog to be gone again')
-  expect(await heard(client.workflow.getHandle(queue))).toEqual(['"first"', '"second"', '"third"'])
+  expect(await receivedBy(client.workflow.getHandle(queue))).toEqual(['"first"', '"second"', '"third"'])
   await running.stop()
 }, 120_000)
 
@@ -203,7 +204,7 @@ test('nudges that wait become one signal, and keep no other signal waiting', asy
   await signal(queue, 'a fact')
   await drain()
   expect(await signalsOf(queue)).toBe(2)
-  expect(await heard(client.workflow.getHandle(queue))).toContain('"a fact"')
+  expect(await receivedBy(client.workflow.getHandle(queue))).toContain('"a fact"')
   expect(await allDelivered(queue)).toBe(true)
 })
 
