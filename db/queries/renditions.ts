@@ -96,19 +96,17 @@ export async function storeRendition(
   file: { bytes: number; pages: number; storedAt: Date },
 ): Promise<boolean> {
   const objectKey = objectKeyOf(row)
-  const [unused] = await tx
-    .select({ objectKey: unusedFiles.objectKey })
-    .from(unusedFiles)
+  const used = await tx
+    .delete(unusedFiles)
     .where(and(eq(unusedFiles.objectKey, objectKey), eq(unusedFiles.doomed, false)))
-    .for('update')
-  if (!unused) return false
+  if (used.rowCount !== 1) return false
   const { rowCount } = await tx
     .update(renditions)
     .set({ ...file, objectKey, status: 'stored', lease: null, lastError: null })
     .where(held(row))
-  if (rowCount !== 1) return false
-  await tx.delete(unusedFiles).where(eq(unusedFiles.objectKey, objectKey))
-  return true
+  if (rowCount === 1) return true
+  await tx.insert(unusedFiles).values({ objectKey })
+  return false
 }
 
 /** Gives a file that could not be printed back, so that whoever tries next need not wait; if it is still held. */
