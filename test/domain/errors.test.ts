@@ -10,6 +10,56 @@ test.each(codes)('%s has a sentence without any facts', (code) => {
   expect(status).toBeGreaterThanOrEqual(400)
 })
 
+// Programs decide by the status whether to ask again: it is part of the contract, docs/guides/api.md.
+test('every code has the status that the API promises', () => {
+  const codesOf = (status: number) => codes.filter((code) => ERRORS[code].status === status).toSorted()
+  const statuses = [...new Set(codes.map((code) => ERRORS[code].status))].toSorted()
+  expect(Object.fromEntries(statuses.map((status) => [status, codesOf(status)]))).toEqual({
+    400: ['malformed'],
+    401: ['unauthenticated'],
+    403: ['forbidden', 'foreign_origin', 'not_your_signoff', 'scope_missing'],
+    404: ['not_found'],
+    405: ['method_not_allowed'],
+    409: [
+      'already_exists',
+      'author_cannot_approve',
+      'content_hash_mismatch',
+      'idempotency_key_reused',
+      'in_use',
+      'invalid_transition',
+      'invitation_not_open',
+      'last_admin',
+      'process_not_failed',
+      'rendition_missing',
+      'request_in_progress',
+      'round_not_running',
+      'signoff_already_decided',
+      'step_already_decided',
+    ],
+    412: ['stale_revision'],
+    413: ['content_too_large'],
+    415: ['unsupported_media'],
+    422: [
+      'change_summary_required',
+      'change_type_not_allowed',
+      'comment_required',
+      'due_date_past',
+      'effective_date_past',
+      'empty_draft',
+      'invalid_input',
+      'no_signers',
+      'owner_not_eligible',
+      'quorum_unreachable',
+      'reason_required',
+      'signer_not_eligible',
+      'unfilled_variables',
+    ],
+    428: ['precondition_required'],
+    429: ['rate_limited'],
+    503: ['unavailable'],
+  })
+})
+
 test('no refusal is a server error, save that a part is away', () => {
   expect(codes.filter((code) => ERRORS[code].status >= 500)).toEqual(['unavailable'])
 })

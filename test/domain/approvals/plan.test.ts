@@ -64,6 +64,11 @@ test('a quorum of more than can be asked is refused', () => {
   expect(() => planRound(steps, facts())).toThrow(expect.objectContaining({ code: 'quorum_unreachable' }))
 })
 
+test('a quorum of all who can be asked is planned', () => {
+  const steps = [{ ...adHocStep(['boss', 'owner']), rule: 'quorum' as const, quorum: 2 }]
+  expect(planRound(steps, facts())[0]?.signerIds).toEqual(['boss', 'owner'])
+})
+
 test.each([
   [[], 'no_signers'],
   [['gone'], 'signer_not_eligible'],

@@ -62,6 +62,13 @@ test('an escalation comes once, or again and again where the step says so', () =
   expect(only('escalate')).toHaveLength(3)
 })
 
+test.each([0, 1])('an escalation after %i days comes on the day after the due date', (afterDays) => {
+  const first = play(plan({ escalation: { afterDays, to: [] } }), signoff(), new Date('2026-06-19T00:00:00Z')).find(
+    (line) => line.startsWith('escalate'),
+  )
+  expect(first).toBe('escalate 2026-06-13T07:00:00.000Z')
+})
+
 test('an overdue step rejects only where it says so: with the due date, or after the escalation had its time', () => {
   const last = (chasePlan: ChasePlan) => play(chasePlan, signoff(), new Date('2026-07-01T00:00:00Z')).at(-1)
   expect(last(plan({ overdueAction: 'reject', escalation: null }))).toBe('reject 2026-06-12T21:59:59.000Z')
@@ -144,6 +151,12 @@ describe('what signers may expect of reminders', () => {
     ],
     ['without the last day, the rhythm', sentence(2, false, inDays(5)), 'A reminder goes out every 2 days.'],
     ['a rhythm longer than the time left is no promise', sentence(7, false, inDays(5)), null],
+    ['a rhythm as long as the time left is none either', sentence(5, false, inDays(5)), null],
+    [
+      'a rhythm a little shorter than the time left is one',
+      sentence(5, false, inDays(5.1)),
+      'A reminder goes out every 5 days.',
+    ],
     ['on the last day nothing more is promised', sentence(7, true, inDays(0.5)), null],
     ['when it is late, the rhythm', sentence(1, true, inDays(-1)), 'A reminder goes out every day.'],
     [
