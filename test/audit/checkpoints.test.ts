@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { beforeEach, expect, inject, test } from 'vitest'
 import { withActor } from '#db/client.ts'
+import { chainHead } from '#db/queries/audit.ts'
 import { newestCheckpoints } from '#db/queries/audit-checkpoints.ts'
 import type { Actor } from '#domain/actor.ts'
 import { connected, withDatabase } from '#engines/postgres/roles.ts'
@@ -10,6 +11,7 @@ import { writeCheckpoints } from '#services/audit/checkpoints.ts'
 import { transact } from '#services/transaction.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testDeps, testServices } from '#test/support/factories.ts'
+import { waitFor } from '#test/support/wait-for.ts'
 
 /*
  * Somebody with the keys to the database changes history. What they cannot do is sign a checkpoint.
@@ -203,6 +205,29 @@ test('two workers sign one checkpoint', async () => {
   await Promise.all([checkpoints([KEY], later(2)), checkpoints([KEY], later(2))])
   expect(await seqs()).toEqual([10, 5])
   expect(await whole()).toMatchObject({ rows: 10, fault: null })
+})
+
+test('a checkpoint that is signed after a walk has begun is no fault', async () => {
+  const superuser = withDatabase(inject('engines').superuserUrl, new URL(url).pathname.slice(1))
+  const report = await connected(superuser, async (client) => {
+    await client.query('begin; lock table audit_checkpoints in access exclusive mode')
+    const walk = short()
+    await waitFor(async () => {
+      const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      return (await db.$client.query(waits)).rowCount === 1
+    })
+    await write(1)
+    const { hash } = await withActor(db, actor, (tx) => chainHead(tx, actor.orgId))
+    const facts = { orgId: actor.orgId, seq: 11, hash, at: later(1) }
+    await client.query('insert into audit_checkpoints values ($1, $2, $3, $4, $5, $6)', [
+      ...Object.values(facts),
+      KEY.id,
+      signatureOf(KEY, facts),
+    ])
+    await client.query('commit')
+    return walk
+  })
+  expect(report).toMatchObject({ from: 11, rows: 11, fault: null })
 })
 
 test('while people write and checkpoints are signed, no walk finds a fault', async () => {
