@@ -40,6 +40,11 @@ const EXAMPLES: Record<string, { path: string; bad: string; fine: string }> = {
     bad: "test.only('x')",
     fine: "test.each([])('x')",
   },
+  'a property test whose cases nobody counts': {
+    path: 'test/x.test.ts',
+    bad: 'const RUNS = 100\nfc.assert(property, { numRuns: RUNS })',
+    fine: 'const RUNS = randomRuns(100)\nfc.assert(one, { numRuns: RUNS })\nfc.assert(other, { seed: 1, numRuns: randomRuns(9) })',
+  },
   'a module replaced by a mock': { path: 'test/x.test.ts', bad: "vi.mock('pg')", fine: 'vi.fn()' },
   'a color that is not a token': {
     path: 'app/styles/x.css',

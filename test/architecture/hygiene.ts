@@ -36,6 +36,7 @@ export const HABITS: Habit[] = [
     files: /^test\/.*\.tsx?$/,
     where: matching(/\b(test|it|describe)\.(only|skip|todo)\b/),
   },
+  { name: 'a property test whose cases nobody counts', files: /^test\/.*\.tsx?$/, where: uncountedProperties },
   { name: 'a module replaced by a mock', files: /^test\/.*\.tsx?$/, where: matching(/\bvi\.(do)?[mM]ock\(/) },
   {
     name: 'a color that is not a token',
@@ -53,6 +54,23 @@ function matching(pattern: RegExp) {
 function beyond(text: string, most: number): number[] {
   const lines = text.split('\n').length - 1
   return lines > most ? [lines] : []
+}
+
+/** Calls of `fc.assert` that do not say by `randomRuns` how many cases a full run tries, be it by a name. */
+function uncountedProperties(text: string, path: string): number[] {
+  if (!text.includes('fc.assert(')) return []
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
+  const lines: number[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && node.expression.getText() === 'fc.assert') {
+      const [, count = ''] = /\bnumRuns: ([\w.]+)/.exec(node.arguments[1]?.getText() ?? '') ?? []
+      const isCounted = count === 'randomRuns' || new RegExp(`\\bconst ${count} = randomRuns\\(`).test(text)
+      if (!isCounted) lines.push(file.getLineAndCharacterOfPosition(node.getStart()).line + 1)
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(file)
+  return lines
 }
 
 function anyTypes(text: string, path: string): number[] {

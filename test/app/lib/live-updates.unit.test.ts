@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { concerns, nextDelay } from '#app/lib/live-updates.ts'
+import { randomRuns } from '#test/support/random-runs.ts'
 
 const ID = '01890000-0000-7000-8000-000000000001'
 const OTHER = '01890000-0000-7000-8000-000000000002'
@@ -42,5 +43,6 @@ test('a page waits longer each time while changes keep coming, never over half a
       const next = nextDelay(previous, since)
       return next >= 150 && next <= 30_000 && next <= Math.max(150, previous * 2)
     }),
+    { numRuns: randomRuns(500) },
   )
 })

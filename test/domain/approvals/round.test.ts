@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { SIGNOFF_STATUSES, type SignoffStatus, STEP_RULES } from '#domain/approvals/definition.ts'
 import { canStillPass, evaluateRound, evaluateStep, isStuck } from '#domain/approvals/round.ts'
 import { assertDecidable, type DecisionFacts } from '#domain/approvals/signoffs.ts'
+import { randomRuns } from '#test/support/random-runs.ts'
 
+const RUNS = randomRuns(500)
 const rows = (statuses: SignoffStatus[]) => statuses.map((status) => ({ status }))
 const anyStep = fc.record({
   step: fc.constantFrom(...STEP_RULES).chain((rule) =>
@@ -22,6 +24,7 @@ test('nothing is approved without an approval, and nothing with a rejection', ()
       if (!statuses.includes('approved')) expect(verdict).not.toBe('approved')
       expect(verdict === 'rejected').toBe(statuses.includes('rejected'))
     }),
+    { numRuns: RUNS },
   )
 })
 
@@ -31,6 +34,7 @@ test('the order of sign-offs makes no difference, nor do withdrawn and delegated
       const counted = statuses.filter((status) => status !== 'withdrawn' && status !== 'delegated').reverse()
       expect(evaluateStep(step, rows(counted))).toBe(evaluateStep(step, rows(statuses)))
     }),
+    { numRuns: RUNS },
   )
 })
 
@@ -42,6 +46,7 @@ test('a further approval never takes an approval back', () => {
       if (before !== 'approved' || at < 0) return
       expect(evaluateStep(step, rows(statuses.with(at, 'approved')))).toBe('approved')
     }),
+    { numRuns: RUNS },
   )
 })
 
@@ -52,6 +57,7 @@ test('a step passes once all who are asked approve, exactly when it can pass at 
       const all = open.map((status) => (status === 'pending' ? 'approved' : status))
       expect(evaluateStep(step, rows(all)) === 'approved').toBe(canStillPass(step, rows(open)))
     }),
+    { numRuns: RUNS },
   )
 })
 

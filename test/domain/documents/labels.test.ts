@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { changeTypesAfter, compareLabels, highestLabel, nextLabel } from '#domain/documents/labels.ts'
+import { randomRuns } from '#test/support/random-runs.ts'
 
 test.each([
   [null, 'initial', '1.0'],
@@ -27,5 +28,6 @@ test('labels only ever rise, and none comes twice', () => {
       expect([...labels].sort(compareLabels)).toEqual(labels)
       expect(new Set(labels).size).toBe(labels.length)
     }),
+    { numRuns: randomRuns(500) },
   )
 })

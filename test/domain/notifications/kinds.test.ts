@@ -3,6 +3,7 @@ import { expect, describe as group, test } from 'vitest'
 import { z } from 'zod'
 import { describe, type StoredNotification } from '#domain/notifications/describe.ts'
 import { NOTIFICATION_KINDS, type NotificationKind } from '#domain/notifications/registry.ts'
+import { randomRuns } from '#test/support/random-runs.ts'
 import { type JsonSchema, valuesOf } from '#test/support/schema-values.ts'
 
 const kinds = Object.entries(NOTIFICATION_KINDS).map(([name, kind]) => ({ name: name as NotificationKind, kind }))
@@ -135,7 +136,7 @@ group.each(kinds)('$name', ({ name, kind }) => {
         expect(`${title} ${body} ${action}`).not.toMatch(/undefined|null|NaN|Invalid|\[object/)
         expect(address).toMatch(/^\/helix\/(documents\/POL-AC-001|sign\/0198c0de-)/)
       }),
-      { numRuns: 50 },
+      { numRuns: randomRuns(250) },
     )
   })
 
@@ -148,7 +149,7 @@ group.each(kinds)('$name', ({ name, kind }) => {
           expect(kind.facts.safeParse({ ...(facts as object), [fact]: text }).success).toBe(false)
         expect(kind.facts.safeParse({ ...(facts as object), text }).success).toBe(false)
       }),
-      { numRuns: 50 },
+      { numRuns: randomRuns(250) },
     )
   })
 })
