@@ -55,6 +55,12 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
   const statements = listenTo(db)
   const deps = testDeps(db, overrides)
   const services = createServices(deps)
+  const { renditions } = services
+  // Nobody prints while a page is asked for, so none waits for the printer.
+  const atOnce: typeof renditions = {
+    ...renditions,
+    pdf: (actor, reference, which) => renditions.pdf(actor, reference, which, 0),
+  }
   const { auth } = testAuth(db)
   const bugs: string[] = []
   const lines: string[] = []
@@ -69,7 +75,7 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
     config: CONFIG,
     auth,
     limits: createRateLimits(db),
-    services: { live, ...services },
+    services: { live, ...services, renditions: atOnce },
     backlog: () => acrossOrganizations(db, outboxBacklog),
     processes: () => acrossOrganizations(db, processFigures),
     ready: () => readiness(db, async () => true),
@@ -99,6 +105,8 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
       body,
       redirect: 'manual',
       headers: {
+        // What is packed and unpacked in one process takes time and says nothing; browsers ask for it packed.
+        'accept-encoding': 'identity',
         ...(as ? { cookie: as } : {}),
         ...(body === undefined ? {} : { origin: url }),
         ...(json === undefined ? {} : { 'content-type': 'application/json' }),
