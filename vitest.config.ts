@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import LongestFirst from './test/setup/longest-first.ts'
 
 /** Tests that need no engine: pure rules, the shape of the code, text in and text out. */
 const UNIT = [
@@ -18,8 +19,9 @@ const PATIENCE = Math.max(1, Number(process.env.RANDOM_RUNS ?? 1))
 export default defineConfig({
   test: {
     reporters: ['default', './test/setup/slowest-files.ts'],
-    // Much of a test's time is waiting for an engine, so every core takes one; left alone, vitest would keep one free.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Much of a test's time is waiting for an engine: one file more than there are cores runs at once.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     setupFiles: 'test/setup/deprecations.ts',
     // Loading the modules takes longer than most files' tests, so one process runs many files, one after the other. They
     // share modules only: databases, queues and servers belong to one file each.

@@ -11,10 +11,11 @@ export async function build({ signal, quiet = false }: { signal?: AbortSignal; q
   const sources = await hashSources()
   await rm('build', { recursive: true, force: true })
   await mkdir('build')
-  await buildPages({ signal, quiet })
+  // The pages come first: their build empties the folder. Most of its time it needs one core only.
+  const [workflows] = await Promise.all([workflowCode(), buildPages({ signal, quiet })])
   await buildProcesses()
+  await writeFile('build/workflows.js', workflows)
   signal?.throwIfAborted()
-  await buildWorkflows()
   writeState(BUILD_RECORD, { sources })
 }
 
@@ -53,11 +54,11 @@ async function buildProcesses(): Promise<void> {
   })
 }
 
-async function buildWorkflows(): Promise<void> {
+async function workflowCode(): Promise<string> {
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker')
   const { code } = await bundleWorkflowCode({
     workflowsPath: resolve('workflows/index.ts'),
     logger: new DefaultLogger('WARN'),
   })
-  await writeFile('build/workflows.js', code)
+  return code
 }

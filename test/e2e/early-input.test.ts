@@ -5,6 +5,7 @@ import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { givePassword, openPages, PASSWORD } from '#test/support/pages.ts'
 import { signIn } from '#test/support/sign-in.ts'
+import { visitWithScripts } from '#test/support/visit.ts'
 
 /*
  * People who are faster than the page: something is pressed after its scripts have asked React for the page, and before
@@ -35,16 +36,13 @@ async function openWith(early: string): Promise<Page> {
   return page
 }
 
-/** The page listens to the organization with its last effect: from then on it takes its own reader's keys too. */
-const isListening = (page: Page) => page.waitForRequest(/\/events\/stream$/, { timeout: 20_000 })
-
 test.each(['keydown', 'keyup', 'pointerdown', 'click', 'input', 'submit', 'touchstart', 'contextmenu'])(
   'a page takes its shortcuts after the earliest %s',
   async (type) => {
     const page = await openWith(
       `document.body.dispatchEvent(new Event('${type}', { bubbles: true, cancelable: true }))`,
     )
-    await Promise.all([isListening(page), page.goto(home)])
+    await visitWithScripts(page, home)
     await page.keyboard.press('c')
     await page.keyboard.press('p')
     await page.waitForURL(`${home}/documents/new?kind=policy`)

@@ -8,6 +8,7 @@ import { focused, pressOn } from '#test/support/keyboard.ts'
 import { givePassword, openPages, PASSWORD } from '#test/support/pages.ts'
 import { signIn } from '#test/support/sign-in.ts'
 import { system } from '#test/support/steps.ts'
+import { visitWithScripts } from '#test/support/visit.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 /*
@@ -39,7 +40,7 @@ async function open({ email = ada.email, scripts = true } = {}): Promise<Page> {
   await signIn(page, pages.url, email, PASSWORD)
   return page
 }
-const visit = (page: Page, path: string) => page.goto(home + path, { waitUntil: 'networkidle' })
+const visit = (page: Page, path: string) => visitWithScripts(page, home + path)
 
 test('a list narrows while one types, and every letter arrives', async () => {
   const page = await open()

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { dateIn } from '#domain/dates.ts'
 import { openBrowser, SCREENS } from '#engines/screens/browser.ts'
 import { faultsOf } from '#test/support/axe.ts'
@@ -8,6 +8,7 @@ import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { tabTo } from '#test/support/keyboard.ts'
 import { givePassword, openPages, PASSWORD } from '#test/support/pages.ts'
 import { signIn } from '#test/support/sign-in.ts'
+import { visitWithScripts } from '#test/support/visit.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 /*
@@ -28,18 +29,21 @@ await givePassword(database.db, ada)
 const browser = await openBrowser()
 afterAll(() => browser.close())
 
+const first = await browser.newContext()
+await signIn(await first.newPage(), pages.url, ada.email, PASSWORD)
+const storageState = await first.storageState()
+await first.close()
+
 async function open({ scripts = true, zone = 'UTC' } = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: SCREENS.desk, javaScriptEnabled: scripts, timezoneId: zone })
+  const screen = { viewport: SCREENS.desk, javaScriptEnabled: scripts, timezoneId: zone }
+  const context = await browser.newContext({ ...screen, storageState })
+  onTestFinished(() => context.close())
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
-  await signIn(page, pages.url, ada.email, PASSWORD)
   return page
 }
 
-/** A page whose scripts run: nobody listens to a key before. */
-async function visit(page: Page, path: string): Promise<void> {
-  await page.goto(home + path, { waitUntil: 'networkidle' })
-}
+const visit = (page: Page, path: string) => visitWithScripts(page, home + path)
 
 const write = (title: string) =>
   pages.services.documents.create(ada, {
