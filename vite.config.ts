@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import { vitePlugin as remix } from '@remix-run/dev'
 import { defineConfig } from 'vite'
 
@@ -7,7 +8,14 @@ declare module '@remix-run/server-runtime' {
   }
 }
 
-export default defineConfig({
+/**
+ * What pages are made of lies in one file: alone, each icon and each small component would be a request of its own, and a
+ * page would make sixty. The editor comes with the page that has it.
+ */
+const PARTS_OF_PAGES = /^(domain|app\/lib|app\/components\/(?!editor\/)|node_modules\/lucide-react)/
+const chunkOf = (module: string) => (PARTS_OF_PAGES.test(relative(import.meta.dirname, module)) ? 'shared' : undefined)
+
+export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     remix({
       appDirectory: 'app',
@@ -22,8 +30,13 @@ export default defineConfig({
     }),
   ],
   // Inlined assets would need `data:` in the content security policy.
-  build: { assetsInlineLimit: 0, sourcemap: false, target: 'es2022' },
+  build: {
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    target: 'es2022',
+    rollupOptions: isSsrBuild ? {} : { output: { manualChunks: chunkOf } },
+  },
   server: { middlewareMode: true },
   // All of the browser's dependencies are known at the start: one found later would reload the page under its reader.
   optimizeDeps: { entries: ['app/entry.client.tsx', 'app/root.tsx', 'app/routes/**/*.tsx', 'app/components/**/*.tsx'] },
-})
+}))
