@@ -1,5 +1,7 @@
 import { type Binding, type Database, type Transaction, withActor } from '#db/client.ts'
 import { flushEffects, type PendingEffects } from '#db/queries/pending-effects.ts'
+import { idsOf, takeIdsFrom } from './ids.ts'
+import type { Ids } from './ports.ts'
 
 const collected = new WeakMap<Transaction, PendingEffects>()
 
@@ -11,13 +13,14 @@ const begin = (orgId: string | null): PendingEffects => ({ orgId, audit: [], not
  * writing to the audit chain locks its tip, and every other writer of the organization waits for that lock.
  */
 export function withPendingEffects<T>(
-  db: Database,
+  { db, ids }: { db: Database; ids: Ids },
   binding: Binding,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const own = begin(binding.orgId)
   const collecting = (tx: Transaction) => {
     collected.set(tx, own)
+    takeIdsFrom(tx, ids)
     return work(tx)
   }
   return withActor(db, binding, collecting, () => flushEffects(own))
@@ -29,6 +32,7 @@ export function savepoint<T>(tx: Transaction, work: (part: Transaction) => Promi
     const whole = collected.get(tx)
     const own = begin(whole?.orgId ?? null)
     collected.set(part, own)
+    takeIdsFrom(part, idsOf(tx))
     const result = await work(part)
     whole?.audit.push(...own.audit)
     whole?.notices.push(...own.notices)

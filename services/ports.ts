@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { uuidv7 } from 'uuidv7'
 import type { TaskQueue } from '#domain/queues.ts'
 import type { Compared, RedlineSide } from './content/redline.ts'
 
@@ -9,6 +10,14 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => new Date() }
+
+/** Where the ids of rows come from. Lists and pages rely on it that a later id sorts later. */
+export interface Ids {
+  /** A UUID that was never given before. */
+  next(): string
+}
+
+export const systemIds: Ids = { next: uuidv7 }
 
 /** A stored file. Whoever opens one reads it to its end or destroys it. */
 export interface StoredObject {

@@ -4,12 +4,13 @@ import type { Binding, Database, Transaction } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AuditKey } from './audit/checkpoint.ts'
 import { savepoint, withPendingEffects } from './pending-effects.ts'
-import type { Clock, ObjectStore, Redliner } from './ports.ts'
+import type { Clock, Ids, ObjectStore, Redliner } from './ports.ts'
 
 /** What every service needs to work. */
 export interface Deps {
   db: Database
   clock: Clock
+  ids: Ids
   objects: ObjectStore
   /** The keys of audit checkpoints: the first signs, all of them verify. None: nothing is signed. */
   auditKeys: readonly AuditKey[]
@@ -26,15 +27,19 @@ const outer = new AsyncLocalStorage<{ tx: Transaction; whose: Whose }>()
  * A service's transaction, bound to the actor's organization and person. Its pending effects are written with the commit.
  * Inside `joinTransaction` it becomes a savepoint of that transaction.
  */
-export function transact<T>(deps: Deps, actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const around = outer.getStore()
-  const joins = around && around.whose.orgId === actor.orgId && around.whose.userId === actor.userId
-  return joins ? savepoint(around.tx, work) : transactAs(deps, actor, work)
-}
+export const transact = <T>(deps: Deps, actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  transactAs(deps, actor, work)
 
 /** The same for people who act before they are members: they create an organization, or join one. */
-export const transactAs = <T>({ db }: Pick<Deps, 'db'>, binding: Binding, work: (tx: Transaction) => Promise<T>) =>
-  withPendingEffects(db, binding, work)
+export function transactAs<T>(
+  deps: Pick<Deps, 'db' | 'ids'>,
+  { orgId, userId }: Binding,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const around = outer.getStore()
+  const joins = around && around.whose.orgId === orgId && around.whose.userId === userId
+  return joins ? savepoint(around.tx, work) : withPendingEffects(deps, { orgId, userId }, work)
+}
 
 /**
  * Runs use cases one after the other inside one transaction: all of them take place, or none. An error undoes only the

@@ -10,7 +10,7 @@ import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
 import { redlineThreads } from '#services/adapters/redline-threads.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { loadWorkerConfig } from '#services/config.ts'
-import { systemClock } from '#services/ports.ts'
+import { systemClock, systemIds } from '#services/ports.ts'
 import { WORKER_CONNECTIONS } from './queues.ts'
 import { runWorker, type WorkerConfig } from './run.ts'
 
@@ -57,6 +57,7 @@ try {
     {
       db,
       clock: systemClock,
+      ids: systemIds,
       auditKeys: config.auditKeys,
       objects: new FileStore(join(config.dataDir, 'objects')),
       redliner,

@@ -10,7 +10,7 @@ import type { WebConfig } from '#services/config.ts'
 import { createServices, type Services as UseCases } from '#services/index.ts'
 import { type LiveService, liveService } from '#services/live/index.ts'
 import { rightsOf } from '#services/live/rights.ts'
-import { systemClock } from '#services/ports.ts'
+import { systemClock, systemIds } from '#services/ports.ts'
 import { createRateLimits, type RateLimits } from '#services/rate-limits/index.ts'
 import { type Readiness, readiness } from '#services/readiness.ts'
 import { connectTemporal, temporalAnswers } from '#services/temporal/connection.ts'
@@ -72,7 +72,16 @@ export async function createContainer(
   const temporal = connectTemporal(temporalConfig)
   const objects = new FileStore(join(dataDir, 'objects'))
   const redliner = redlineThreads((err) => log.error({ err }, 'a thread that compares texts failed'))
-  const services = createServices({ db, clock: systemClock, objects, auditKeys, redliner, publicUrl, log })
+  const services = createServices({
+    db,
+    clock: systemClock,
+    ids: systemIds,
+    objects,
+    auditKeys,
+    redliner,
+    publicUrl,
+    log,
+  })
   const live = liveService(databaseUrl, log, {
     readable: services.documents.readable,
     holds: rightsOf({ db, clock: systemClock }),

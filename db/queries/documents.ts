@@ -18,7 +18,7 @@ import { readableBy } from './versions.ts'
 import { visibleTo } from './visibility.ts'
 
 export type DocumentRow = typeof documents.$inferSelect
-export type NewDocument = Omit<typeof documents.$inferInsert, 'id'>
+export type NewDocument = typeof documents.$inferInsert
 export type DraftRow = typeof drafts.$inferSelect
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -193,7 +193,7 @@ export async function replaceReaders(
 export async function updateDocument(
   tx: Transaction,
   document: DocumentRow,
-  changes: Partial<Omit<NewDocument, 'orgId'>>,
+  changes: Partial<Omit<NewDocument, 'orgId' | 'id'>>,
   at: Date,
 ): Promise<DocumentRow> {
   const [row] = await tx

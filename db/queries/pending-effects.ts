@@ -27,6 +27,8 @@ export interface PendingNotice
   channels: readonly string[]
   /** Memberships. Without them the notice goes to the active members with one of `roles`, and without roles to all. */
   members?: readonly string[]
+  /** The ids of their notifications, one for each of `members`. Those of other receivers the database makes. */
+  ids?: readonly string[]
   roles?: readonly Role[]
 }
 

@@ -24,7 +24,7 @@ export const openFailureOf = (process: ProcessKind, { orgId, id }: { orgId: IdOr
 /** Records a failure. @returns null when this process has an open one already */
 export async function insertFailure(
   tx: Transaction,
-  failure: Omit<ProcessFailureRow, 'id' | 'closedAt'>,
+  failure: Omit<ProcessFailureRow, 'closedAt'>,
 ): Promise<ProcessFailureRow | null> {
   const [row] = await tx.insert(processFailures).values(failure).onConflictDoNothing().returning()
   return row ?? null

@@ -209,13 +209,14 @@ export function listRounds(
 export async function insertRound(
   tx: Transaction,
   values: typeof approvalRounds.$inferInsert,
-  steps: readonly PlannedStep[],
+  steps: readonly { id: string; plan: PlannedStep }[],
 ): Promise<RoundRow> {
   const [round] = await tx.insert(approvalRounds).values(values).returning()
   if (!round) throw new Error('the round was not stored')
   await tx.insert(approvalRoundSteps).values(
-    steps.map((plan, index) => ({
+    steps.map(({ id, plan }, index) => ({
       orgId: round.orgId,
+      id,
       roundId: round.id,
       position: index + 1,
       name: plan.name,

@@ -8,11 +8,11 @@ export type UserRow = Pick<typeof users.$inferSelect, keyof typeof columns>
 /** Adds a person with a password account. @returns null when the address has an account already */
 export async function insertUser(
   tx: Pick<Transaction, 'insert'>,
-  { name, email, isDemo, passwordHash }: Omit<UserRow, 'id'> & { passwordHash: string },
+  { passwordHash, ...user }: typeof users.$inferInsert & { passwordHash: string },
 ): Promise<UserRow | null> {
   const [row] = await tx
     .insert(users)
-    .values({ name, email, emailVerified: true, isDemo })
+    .values({ ...user, emailVerified: true })
     .onConflictDoNothing()
     .returning(columns)
   if (!row) return null

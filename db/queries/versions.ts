@@ -9,7 +9,7 @@ const { content: _content, variables: _variables, ...head } = getTableColumns(do
 export const versionHead = head
 
 export type VersionText = Pick<VersionRow, 'content' | 'variables' | 'authorIds'>
-export type NewVersion = Omit<typeof documentVersions.$inferInsert, 'id' | 'number'>
+export type NewVersion = Omit<typeof documentVersions.$inferInsert, 'number'>
 
 /** Adds the next version of a document. The caller holds the document's lock, so that numbers have no gaps. */
 export async function insertVersion(tx: Transaction, version: NewVersion): Promise<VersionHead> {

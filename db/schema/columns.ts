@@ -8,7 +8,6 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { uuidv7 } from 'uuidv7'
 
 /** A point in time, always with its zone; JavaScript sees a Date. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -18,9 +17,7 @@ export const createdAt = () => instant('created_at').notNull().defaultNow()
 /** The two columns that begin every table of an organization: whose row it is, and which. */
 export const tenantColumns = () => ({
   orgId: uuid('org_id').notNull(),
-  id: uuid('id')
-    .notNull()
-    .$defaultFn(() => uuidv7()),
+  id: uuid('id').notNull(),
 })
 
 /** Primary key that starts with the organization, so that no key can be guessed across organizations. */

@@ -12,7 +12,6 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { uuidv7 } from 'uuidv7'
 import { INVITATION_MAIL_STATUSES } from '#domain/invitations/mail.ts'
 import { MEMBERSHIP_STATUSES, ORGANIZATION_TYPES } from '#domain/organizations/types.ts'
 import { users } from './auth.ts'
@@ -30,9 +29,7 @@ export interface OrganizationSettings {
 export const organizations = pgTable(
   'organizations',
   {
-    id: uuid('id')
-      .primaryKey()
-      .$defaultFn(() => uuidv7()),
+    id: uuid('id').primaryKey(),
     slug: text('slug').notNull(),
     name: text('name').notNull(),
     type: organizationType('type').notNull(),

@@ -3,7 +3,7 @@ import { accounts, organizations, users } from '#db/schema/index.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { passwordHash } from '#services/auth/users.ts'
 import { withPendingEffects } from '#services/pending-effects.ts'
-import type { Clock } from '#services/ports.ts'
+import { type Clock, systemIds } from '#services/ports.ts'
 import { seedDefinition } from './definitions.ts'
 import { seedDocument } from './document-story.ts'
 import { readLibrary } from './library.ts'
@@ -43,7 +43,7 @@ async function seedOrganization({ db, clock }: SeedDeps, org: SeedOrganization, 
   seedPeopleRows(rows, people)
   for (const document of library) seedDocument(rows, people, document)
   const createdAt = people.moments.ago(FOUNDED_DAYS_AGO, org.slug)
-  await withPendingEffects(db, { orgId: people.orgId, userId: null }, async (tx) => {
+  await withPendingEffects({ db, ids: systemIds }, { orgId: people.orgId, userId: null }, async (tx) => {
     await tx
       .insert(organizations)
       .values({ id: people.orgId, slug: org.slug, name: org.name, type: org.type, timeZone: org.timeZone, createdAt })

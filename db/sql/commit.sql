@@ -4,7 +4,7 @@
 
 -- Adds notifications and their deliveries. A notice has either its receivers in `members`, or goes to the active members
 -- who have one of its `roles`; without roles to all of them. Whoever has a notification with the same key gets none.
--- Ids rise in the order of the notices.
+-- The notifications of `members` get the ids of the notice; the others' are made here and rise in the order of notices.
 create or replace function add_notifications(org uuid, notices json) returns void language plpgsql
   set search_path = public, pg_temp as $$
 begin
@@ -12,13 +12,14 @@ begin
     select *
     from rows from (json_to_recordset(notices) as (kind text, key text, "subjectType" text, "subjectId" uuid,
         "documentId" uuid, facts jsonb, "createdAt" timestamptz, priority smallint, channels text[], members uuid[],
-        roles text[]))
+        ids uuid[], roles text[]))
       with ordinality as n (kind, key, subject_type, subject_id, document_id, facts, created_at, priority, channels,
-        members, roles, place)),
+        members, ids, roles, place)),
   receiver as (
-    select n.*, member as membership_id from notice n cross join unnest(n.members) as member
+    select n.*, member.id as membership_id, member.notification_id
+      from notice n cross join unnest(n.members, n.ids) as member (id, notification_id)
     union all
-    select n.*, member.id from notice n
+    select n.*, member.id, null from notice n
       -- The offset keeps the planner from reading all members for the notices that name theirs.
       cross join lateral (
         select id from memberships
@@ -27,7 +28,8 @@ begin
   added as (
     insert into notifications
         (org_id, id, membership_id, kind, key, subject_type, subject_id, document_id, facts, created_at)
-      select org, uuidv7(), membership_id, kind, key, subject_type, subject_id, document_id, facts, created_at
+      select org, coalesce(notification_id, uuidv7()), membership_id, kind, key, subject_type, subject_id, document_id,
+        facts, created_at
       from receiver order by place
       on conflict (org_id, membership_id, key) do nothing
       returning notifications.id, notifications.kind)

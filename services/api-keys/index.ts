@@ -5,6 +5,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { isApiScope } from '#domain/scopes.ts'
 import { appendAudit } from '../audit/append.ts'
+import { newId } from '../ids.ts'
 import { actorOf, type RequestFacts } from '../members/actor.ts'
 import type { CreateApiKey } from '../members/input.ts'
 import { type PageAsked, readPage } from '../paging.ts'
@@ -43,6 +44,7 @@ export const apiKeyService = (deps: Deps) => ({
     return transact(deps, actor, async (tx) => {
       const { id, prefix } = await queries.insertApiKey(tx, {
         orgId: actor.orgId,
+        id: newId(tx),
         name: input.name,
         prefix: key.slice(0, SHOWN),
         keyHash: tokenHash(key),

@@ -1,4 +1,3 @@
-import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import type { Transaction } from '#db/client.ts'
 import * as queries from '#db/queries/approval-definitions.ts'
@@ -6,6 +5,7 @@ import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
+import { newId } from '../ids.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { DefinitionInput } from './input.ts'
@@ -44,7 +44,7 @@ export const approvalDefinitionService = (deps: Deps) => ({
     authorize(actor, 'approval_definitions.manage')
     const input = DefinitionInput.parse(given)
     return transact(deps, actor, (tx) =>
-      store(tx, actor, deps.clock.now(), input, { familyId: uuidv7(), version: 1, isDefault: false }),
+      store(tx, actor, deps.clock.now(), input, { familyId: newId(tx), version: 1, isDefault: false }),
     )
   },
 
@@ -123,7 +123,7 @@ async function store(
   input: z.output<typeof DefinitionInput>,
   place: { familyId: string; version: number; isDefault: boolean },
 ): Promise<Definition> {
-  const made = { orgId: actor.orgId, ...input, ...place, createdBy: memberOf(actor), createdAt: at }
+  const made = { orgId: actor.orgId, id: newId(tx), ...input, ...place, createdBy: memberOf(actor), createdAt: at }
   const action = place.version === 1 ? 'approval_definition.created' : 'approval_definition.changed'
   const stored = await queries.insertDefinition(tx, made)
   appendAudit(tx, actor, { at, action, subjectId: stored.id, after: facts(stored) })

@@ -5,6 +5,10 @@ import { DomainError } from '#domain/errors.ts'
 import type { SignedInUser } from './types.ts'
 
 export interface NewUser {
+  /** Absent: a new one. */
+  id?: string
+  /** Absent: now. */
+  createdAt?: Date
   name: string
   email: string
   /** In clear; only its scrypt hash is kept. */
@@ -21,14 +25,14 @@ export const passwordHash = (password: string): Promise<string> => hashPassword(
  */
 export async function insertUser(
   tx: Pick<Transaction, 'insert'>,
-  { name, email, isDemo = false, hash }: Omit<NewUser, 'password'> & { hash: string },
+  { email, hash, ...person }: Omit<NewUser, 'password'> & { hash: string },
 ): Promise<SignedInUser> {
-  const user = await queries.insertUser(tx, { name, email: email.toLowerCase(), isDemo, passwordHash: hash })
+  const user = await queries.insertUser(tx, { ...person, email: email.toLowerCase(), passwordHash: hash })
   if (!user) throw new DomainError('already_exists', { what: 'An account with this address' })
   return user
 }
 
-/** Makes a person outside any other transaction, as the demo data does. */
+/** Makes a person in a transaction of their own. */
 export async function createUser(db: Database, { password, ...user }: NewUser): Promise<SignedInUser> {
   const hash = await passwordHash(password)
   return db.transaction((tx) => insertUser(tx, { ...user, hash }))

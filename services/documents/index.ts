@@ -15,6 +15,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
+import { newId } from '../ids.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { readContent } from './content.ts'
 import type { ChangeDocument, CreateDocument } from './input.ts'
@@ -63,6 +64,7 @@ export const documentService = (deps: Deps) => ({
         tx,
         {
           orgId: actor.orgId,
+          id: newId(tx),
           kind: input.kind,
           identifier: formatIdentifier(input.kind, prefix, number),
           title: input.title,

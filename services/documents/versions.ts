@@ -17,6 +17,7 @@ import { can } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
 import { contentCounts } from '../content/text.ts'
+import { newId } from '../ids.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import type { SaveVersion } from './input.ts'
 import { isOwn, requireDocument, requireEditable } from './require.ts'
@@ -152,6 +153,7 @@ export async function freezeDraft(
   const counts = contentCounts(content, variables)
   return insertVersion(tx, {
     orgId: actor.orgId,
+    id: newId(tx),
     documentId: document.id,
     changeType: input.changeType ?? (await usualChange(tx, document)),
     changeSummary: input.changeSummary,

@@ -1,14 +1,16 @@
 import { acrossOrganizations, type Transaction, withActor } from '#db/client.ts'
 import * as queries from '#db/queries/invitations.ts'
-import { findMemberByEmail, findMemberOfUser, insertMember, updateMember } from '#db/queries/members.ts'
+import { findMemberByEmail } from '#db/queries/members.ts'
 import { lockOrganization } from '#db/queries/organizations.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { findUserByEmail, insertUser, passwordHash } from '../auth/users.ts'
-import { actorOf, type RequestFacts } from '../members/actor.ts'
+import { newId } from '../ids.ts'
+import type { RequestFacts } from '../members/actor.ts'
 import type { Invite, NewAccount } from '../members/input.ts'
+import { joinOrganization } from '../members/join.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { newToken, tokenHash } from '../tokens.ts'
 import { type Deps, memberOf, transact, transactAs } from '../transaction.ts'
@@ -47,6 +49,7 @@ export const invitationService = (deps: Deps) => ({
       if (earlier && earlier.expiresAt <= at) await queries.updateInvitation(tx, earlier, { revokedAt: at })
       const made = await queries.insertInvitation(tx, {
         orgId: actor.orgId,
+        id: newId(tx),
         ...input,
         // Nobody holds this token: the one that counts is made when the mail is.
         tokenHash: tokenHash(newToken()),
@@ -153,39 +156,10 @@ async function joinWith(
     const invitation = await queries.lockInvitation(tx, place.orgId, place.id)
     if (!organization || !invitation || !isOpen(invitation, at)) throw new DomainError('invitation_not_open')
     const person = await identify(tx, invitation)
-    const membershipId = await join(tx, invitation, person, at)
-    await queries.updateInvitation(tx, invitation, { acceptedAt: at })
     const { roles, positionTitle } = invitation
-    const actor = actorOf(
-      { id: membershipId, name: person.name, roles, positionTitle },
-      organization,
-      person.id,
-      request,
-    )
-    appendAudit(tx, actor, {
-      at,
-      action: 'member.joined',
-      subjectId: membershipId,
-      after: { email: person.email, roles },
-    })
+    const joined = await joinOrganization(tx, { organization, roles, positionTitle }, person, request, at)
+    if (!joined) throw new DomainError('invitation_not_open')
+    await queries.updateInvitation(tx, invitation, { acceptedAt: at })
     return { slug: organization.slug, email: person.email }
   })
-}
-
-/** A new membership, or the one that the person had before they were removed: what they did then stays theirs. */
-async function join(tx: Transaction, invitation: queries.InvitationRow, person: Person, at: Date): Promise<string> {
-  const { orgId, roles, positionTitle } = invitation
-  const before = await findMemberOfUser(tx, orgId, person.id)
-  if (before) {
-    const { name, email } = person
-    if (before.status === 'removed') {
-      const again = { status: 'active', removedAt: null, roles, positionTitle, name, email } as const
-      await updateMember(tx, orgId, before.id, again)
-    }
-    return before.id
-  }
-  const { id: userId, name, email } = person
-  const made = await insertMember(tx, { orgId, userId, name, email, roles, positionTitle, createdAt: at })
-  if (!made) throw new DomainError('invitation_not_open')
-  return made.id
 }

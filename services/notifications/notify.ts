@@ -2,6 +2,7 @@ import type { Transaction } from '#db/client.ts'
 import type { Audience } from '#domain/notifications/audience.ts'
 import { PRIORITIES } from '#domain/notifications/delivery.ts'
 import { type FactsOf, NOTIFICATION_KINDS, type NotificationKind } from '#domain/notifications/registry.ts'
+import { newId } from '../ids.ts'
 import { pendingEffectsOf } from '../pending-effects.ts'
 import { CHANNEL_NAMES } from './channels/index.ts'
 
@@ -54,5 +55,6 @@ export function notifyAudience<K extends NotificationKind>(
     priority: PRIORITIES[priority],
     channels: CHANNEL_NAMES,
     ...(audience === 'everyone' ? {} : audience),
+    ...(typeof audience === 'object' && 'members' in audience ? { ids: audience.members.map(() => newId(tx)) } : {}),
   })
 }

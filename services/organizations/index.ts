@@ -1,4 +1,3 @@
-import { uuidv7 } from 'uuidv7'
 import { type Transaction, withActor } from '#db/client.ts'
 import { findOwnMembership, insertMember, listOwnOrganizations } from '#db/queries/members.ts'
 import {
@@ -14,6 +13,7 @@ import { authorize, type Role } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { consumeSignUp } from '../auth/sign-up.ts'
 import { insertUser, passwordHash } from '../auth/users.ts'
+import { newId } from '../ids.ts'
 import { actorOf, type RequestFacts } from '../members/actor.ts'
 import type { ChangeOrganization, NewAccount, NewOrganization } from '../members/input.ts'
 import { type Deps, transact, transactAs } from '../transaction.ts'
@@ -48,7 +48,7 @@ export const organizationService = (deps: Deps) => ({
 
   /** Makes an organization; its maker is its first admin. @throws already_exists when the address is taken */
   async create(person: Person, input: NewOrganization, request: RequestFacts): Promise<{ slug: string }> {
-    const orgId = uuidv7()
+    const orgId = deps.ids.next()
     const at = deps.clock.now()
     return transactAs(deps, { orgId, userId: person.id }, (tx) => found(tx, orgId, person, input, request, at))
   },
@@ -58,7 +58,7 @@ export const organizationService = (deps: Deps) => ({
    * @throws invitation_not_open when the mailed link was used or is too old, already_exists
    */
   async signUp(token: string, account: NewAccount, input: NewOrganization, request: RequestFacts) {
-    const orgId = uuidv7()
+    const orgId = deps.ids.next()
     const at = deps.clock.now()
     const hash = await passwordHash(account.password)
     return transactAs(deps, { orgId, userId: null }, async (tx) => {
@@ -114,7 +114,7 @@ async function found(
   if (!isFree) throw new DomainError('already_exists', { what: `The address “${slug}”` })
   // Both: whoever starts alone has to write documents too, and can give the second role away.
   const roles: Role[] = ['admin', 'compliance_manager']
-  const membershipId = uuidv7()
+  const membershipId = newId(tx)
   await insertMember(tx, {
     orgId,
     id: membershipId,

@@ -7,6 +7,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize, rolesThatCan } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { requireLocked } from '../documents/require.ts'
+import { newId } from '../ids.ts'
 import { notify, notifyAudience } from '../notifications/notify.ts'
 import { enqueue } from '../outbox.ts'
 import { type Deps, transact } from '../transaction.ts'
@@ -27,7 +28,13 @@ export function failRound(deps: Deps, actor: Actor, roundId: string, code: strin
     const state = await requireRound(tx, actor.orgId, { roundId })
     const { document, round } = state
     if (!isUnderWay(state)) return
-    const failure = await insertFailure(tx, { ...processOfRound(round), documentId: document.id, code, failedAt: at })
+    const failure = await insertFailure(tx, {
+      ...processOfRound(round),
+      id: newId(tx),
+      documentId: document.id,
+      code,
+      failedAt: at,
+    })
     if (!failure) return
     const notice = {
       kind: 'round_failed' as const,

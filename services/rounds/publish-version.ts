@@ -13,6 +13,7 @@ import { DomainError } from '#domain/errors.ts'
 import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
 import { indexText } from '../documents/search-index.ts'
+import { newId } from '../ids.ts'
 import { notify } from '../notifications/notify.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { concerned } from './end.ts'
@@ -56,6 +57,7 @@ export function publishVersion(
     if (inEffect) await supersede(tx, actor, state, inEffect, at)
     await insertPublication(tx, {
       orgId: actor.orgId,
+      id: newId(tx),
       documentId: document.id,
       versionId: version.id,
       contentHash: version.contentHash,

@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client.ts'
 import type { RoundState } from '#db/queries/rounds.ts'
 import { insertSignoffs, type SignoffRow } from '#db/queries/signoffs.ts'
+import { newId } from '../ids.ts'
 import { notify } from '../notifications/notify.ts'
 
 interface Request {
@@ -19,13 +20,14 @@ export async function requestSignoffs(
   const { round, document, version } = state
   const asked = await insertSignoffs(
     tx,
-    signers.map(({ id, name }) => ({
+    signers.map(({ id: signerId, name }) => ({
       orgId: round.orgId,
+      id: newId(tx),
       roundId: round.id,
       stepId,
       documentId: document.id,
       versionId: version.id,
-      signerId: id,
+      signerId,
       signerName: name,
       requestedAt,
       dueAt,

@@ -18,6 +18,7 @@ import { plainText } from '../content/text.ts'
 import { unfilledVariables } from '../content/variables.ts'
 import { isOwn, requireLocked } from '../documents/require.ts'
 import { freezeDraft } from '../documents/versions.ts'
+import { newId } from '../ids.ts'
 import { enqueue } from '../outbox.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { SubmitDocument } from './input.ts'
@@ -67,6 +68,7 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
       tx,
       {
         orgId: actor.orgId,
+        id: newId(tx),
         documentId: document.id,
         versionId: version.id,
         definitionId,
@@ -77,7 +79,7 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
         submittedBy: memberOf(actor),
         submittedAt: at,
       },
-      steps,
+      steps.map((plan) => ({ id: newId(tx), plan })),
     )
     await updateDocument(tx, document, { status, revisionReason: null }, at)
     const { id: roundId, orgId, documentId, versionId } = round

@@ -68,7 +68,7 @@ async function askToSign(tx: Transaction, documentId: string, by: string, signer
   const step = { orgId, id: stepId, roundId, position: 1, name: plan.name, rule: plan.rule, plan }
   await tx.insert(approvalRoundSteps).values(step)
   const request = { ...of, roundId, stepId, requestedAt: new Date(), signerName: 'Somebody', contentHash }
-  await tx.insert(signoffs).values(signerIds.map((signerId) => ({ ...request, signerId })))
+  await tx.insert(signoffs).values(signerIds.map((signerId) => ({ ...request, id: uuidv7(), signerId })))
 }
 
 /** Stores the document with its texts, asks PostgreSQL whether it is listed and found, and leaves nothing behind. */

@@ -9,7 +9,7 @@ import type { OrganizationType } from '#domain/organizations/types.ts'
 import type { Role } from '#domain/roles.ts'
 import { redlineThreads } from '#services/adapters/redline-threads.ts'
 import { createServices } from '#services/index.ts'
-import type { ObjectStore } from '#services/ports.ts'
+import { type ObjectStore, systemClock, systemIds } from '#services/ports.ts'
 import type { Deps } from '#services/transaction.ts'
 
 /** An object store that forgets; real files are tested where they matter. */
@@ -44,7 +44,8 @@ const redliner = redlineThreads((error) => {
 
 export const testDeps = (db: Database, overrides: Partial<Deps> = {}): Deps => ({
   db,
-  clock: { now: () => new Date() },
+  clock: systemClock,
+  ids: systemIds,
   objects: memoryStore(),
   auditKeys: [],
   redliner,
