@@ -1,12 +1,12 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { addressOf, ORGANIZATIONS } from '#db/seed/people.ts'
 import { ROLES, type Role } from '#domain/roles.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { loadLaunchConfig } from '#services/config.ts'
 import { crawl, openBrowser, SCREENS, type Screen, signIn } from './screens/browser.ts'
 import { indexPage, type Shot } from './screens/index-page.ts'
 import { SIGNED_IN, SIGNED_OUT } from './screens/starts.ts'
+import { addressOf, ORGANIZATIONS } from './seed/organizations.ts'
 
 // `npm run screens`: takes a picture of every page that a person of each role can reach by links in the running demo,
 // light and dark, on a desk and on a phone, into .data/screens/. `npm run screens -- author /documents dark` takes only

@@ -1,5 +1,5 @@
 import { type Binding, type Database, type Transaction, withActor } from '#db/client.ts'
-import { flushEffects, type PendingEffects } from '#db/queries/pending-effects.ts'
+import { flushEffects, type PendingEffects, writeEffects } from '#db/queries/pending-effects.ts'
 import { idsOf, takeIdsFrom } from './ids.ts'
 import type { Ids } from './ports.ts'
 
@@ -39,6 +39,13 @@ export function savepoint<T>(tx: Transaction, work: (part: Transaction) => Promi
     whole?.outbox.push(...own.outbox)
     return result
   })
+}
+
+/** Writes what is pending so far, so that the rest of a long transaction finds it. */
+export async function writePendingEffects(tx: Transaction, orgId: string): Promise<void> {
+  const own = pendingEffectsOf(tx, orgId)
+  await writeEffects(tx, own)
+  Object.assign(own, begin(orgId))
 }
 
 /** The pending effects of a transaction. @throws when the transaction was not begun by `transact`, which writes them */

@@ -21,7 +21,10 @@ export interface Deps {
 }
 
 type Whose = Pick<Actor, 'orgId' | 'userId'>
-const outer = new AsyncLocalStorage<{ tx: Transaction; whose: Whose }>()
+type Work<T> = (tx: Transaction) => Promise<T>
+/** Runs a use case inside the transaction around it; null: it has one of its own. */
+type Joined = <T>(binding: Binding, work: Work<T>) => Promise<T> | null
+const around = new AsyncLocalStorage<Joined>()
 
 /**
  * A service's transaction, bound to the actor's organization and person. Its pending effects are written with the commit.
@@ -31,22 +34,28 @@ export const transact = <T>(deps: Deps, actor: Actor, work: (tx: Transaction) =>
   transactAs(deps, actor, work)
 
 /** The same for people who act before they are members: they create an organization, or join one. */
-export function transactAs<T>(
-  deps: Pick<Deps, 'db' | 'ids'>,
-  { orgId, userId }: Binding,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  const around = outer.getStore()
-  const joins = around && around.whose.orgId === orgId && around.whose.userId === userId
-  return joins ? savepoint(around.tx, work) : withPendingEffects(deps, { orgId, userId }, work)
-}
+export const transactAs = <T>(deps: Pick<Deps, 'db' | 'ids'>, { orgId, userId }: Binding, work: Work<T>): Promise<T> =>
+  around.getStore()?.({ orgId, userId }, work) ?? withPendingEffects(deps, { orgId, userId }, work)
 
 /**
  * Runs use cases one after the other inside one transaction: all of them take place, or none. An error undoes only the
  * work of this call, and the transaction stays usable.
  */
 export const joinTransaction = <T>(tx: Transaction, whose: Whose, work: () => Promise<T>): Promise<T> =>
-  savepoint(tx, (part) => outer.run({ tx: part, whose }, work))
+  savepoint(tx, (part) =>
+    around.run(
+      ({ orgId, userId }, inside) =>
+        orgId === whose.orgId && userId === whose.userId ? savepoint(part, inside) : null,
+      work,
+    ),
+  )
+
+/**
+ * Runs the use cases of several people of one organization inside one transaction, which is bound to no person. It is lost
+ * with the first error: nothing is undone by itself, so nothing may go on after it.
+ */
+export const shareTransaction = <T>(tx: Transaction, orgId: string, work: () => Promise<T>): Promise<T> =>
+  around.run((binding, inside) => (binding.orgId === orgId ? inside(tx) : null), work)
 
 /** The membership that acts. @throws for the system, which has none */
 export function memberOf(actor: Actor): string {

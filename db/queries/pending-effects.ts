@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import type pg from 'pg'
+import type { Transaction } from '#db/client.ts'
 import type { notifications, outbox } from '#db/schema/index.ts'
 import type { Role } from '#domain/roles.ts'
 
@@ -48,12 +50,21 @@ export interface PendingEffects {
  * The statement that writes them, see flush_effects in db/sql/commit.sql; null when there are none.
  * The rows are sent as values, not in the text: the text of a failed statement is written to the log of the database.
  */
-export function flushEffects({ orgId, audit, notices, outbox }: PendingEffects): pg.QueryConfig | null {
+export function flushEffects(effects: PendingEffects): pg.QueryConfig | null {
+  const values = argumentsOf(effects)
+  return values && { name: 'flush_effects', text: 'select flush_effects($1, $2, $3, $4)', values }
+}
+
+/** Writes them at once, in the midst of a transaction. */
+export async function writeEffects(tx: Transaction, effects: PendingEffects): Promise<void> {
+  const [org, audit, notices, outbox] = argumentsOf(effects) ?? []
+  if (org) await tx.execute(sql`select flush_effects(${org}, ${audit}, ${notices}, ${outbox})`)
+}
+
+type Json = string | null
+
+function argumentsOf({ orgId, audit, notices, outbox }: PendingEffects): [string, Json, Json, Json] | null {
   if (orgId === null || audit.length + notices.length + outbox.length === 0) return null
   const rows = (of: object[]) => (of.length === 0 ? null : JSON.stringify(of))
-  return {
-    name: 'flush_effects',
-    text: 'select flush_effects($1, $2, $3, $4)',
-    values: [orgId, rows(audit), rows(notices), rows(outbox)],
-  }
+  return [orgId, rows(audit), rows(notices), rows(outbox)]
 }

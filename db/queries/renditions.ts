@@ -109,6 +109,18 @@ export async function storeRendition(
   return false
 }
 
+/**
+ * Lets a wanted file count as stored while `work` needs it to be; then it is wanted again. Nobody else sees that, since it
+ * begins and ends within one transaction.
+ */
+export async function asIfStored<T>(tx: Transaction, orgId: string, hash: string, work: () => Promise<T>): Promise<T> {
+  const row = and(eq(renditions.orgId, orgId), eq(renditions.hash, hash))
+  await tx.update(renditions).set({ status: 'stored', objectKey: hash }).where(row)
+  const result = await work()
+  await tx.update(renditions).set({ status: 'requested', objectKey: null }).where(row)
+  return result
+}
+
 /** Gives a file that could not be printed back, so that whoever tries next need not wait; if it is still held. */
 export async function giveBackRendition(tx: Transaction, row: TakenRendition, error: string): Promise<void> {
   await tx.update(renditions).set(givenBack(error, 0)).where(held(row))

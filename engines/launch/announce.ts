@@ -1,6 +1,6 @@
-import { addressOf, ORGANIZATIONS } from '#db/seed/people.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import type { LaunchConfig } from '#services/config.ts'
+import { addressOf, ORGANIZATIONS } from '../seed/organizations.ts'
 import { temporalPage, usesMailbox } from './parts.ts'
 import type { Ports } from './ports.ts'
 import { say, shown } from './progress.ts'

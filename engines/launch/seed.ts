@@ -1,5 +1,5 @@
 import { createDatabase } from '#db/client.ts'
-import { seedDemo } from '#db/seed/index.ts'
+import { seedDemo } from '../seed/index.ts'
 
 /** Writes the demo organizations that are not there yet. */
 export async function seed(appUrl: string): Promise<void> {

@@ -78,7 +78,7 @@ export const renditionService = (deps: Deps) => ({
       const found = await versionOnPaper(tx, actor.orgId, versionId)
       if (!found) throw new DomainError('not_found')
       const row = await wanted(tx, found.document, found.version, at)
-      await requestRendition(tx, row)
+      await requestRendition(tx, { ...row, createdAt: at })
       return row.hash
     })
   },

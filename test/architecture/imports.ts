@@ -61,7 +61,7 @@ export function breaches(path: string, text: string): string[] {
   })
 }
 
-/** The most particular layer wins: `db/seed` before `db`. */
+/** The most particular layer wins: `engines/seed` before `engines`. */
 const layerOf = (path: string): Layer | undefined =>
   LAYERS.filter(({ of }) => within(path, of)).toSorted((a, b) => b.of.length - a.of.length)[0]
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { projectFiles } from './sources.ts'
 import { waitsInTransactions } from './transactions.ts'
 
-const files = projectFiles(/^(app\/(api|lib)|services|db|activities|worker)\/(?!seed\/).*\.ts$/)
+const files = projectFiles(/^(app\/(api|lib)|services|db|activities|worker|engines\/seed)\/.*\.ts$/)
 
 test('no transaction spans anything but SQL', () => {
   const { waits, transactions } = waitsInTransactions(files)

@@ -9,6 +9,7 @@ const OPENERS = [
   'withActor',
   'acrossOrganizations',
   'joinTransaction',
+  'shareTransaction',
   'savepoint',
   'withPendingEffects',
   'transaction',

@@ -6,7 +6,8 @@ import type { Actor } from '#domain/actor.ts'
 import { appendAudit } from '#services/audit/append.ts'
 import { notify } from '#services/notifications/notify.ts'
 import { enqueue } from '#services/outbox.ts'
-import { joinTransaction, transact } from '#services/transaction.ts'
+import { writePendingEffects } from '#services/pending-effects.ts'
+import { joinTransaction, shareTransaction, transact, transactAs } from '#services/transaction.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testDeps } from '#test/support/factories.ts'
 
@@ -100,6 +101,56 @@ test('a part that fails takes its effects with it, and the others are written in
     addEffects(tx, actor, 'after')
   })
   expect(await written(actor)).toEqual(all('before', 'inside', 'after'))
+})
+
+test('several people of an organization share a transaction, which is lost whole', async () => {
+  const ada = await someone()
+  const ben = { ...ada, userId: NO_ROW }
+  const binding = { orgId: ada.orgId, userId: null }
+  const share = (last: () => Promise<void>) =>
+    transactAs(deps, binding, (tx) =>
+      shareTransaction(tx, ada.orgId, async () => {
+        await transact(deps, ada, async (part) => addEffects(part, ada, 'ada'))
+        await transact(deps, ben, async (part) => addEffects(part, ben, 'ben'))
+        await last()
+      }),
+    )
+  await expect(share(() => Promise.reject(new Error('the last one fails')))).rejects.toThrow('the last one fails')
+  expect(await written(ada)).toEqual(all())
+  await share(() => Promise.resolve())
+  expect(await written(ada)).toEqual(all('ada', 'ben'))
+})
+
+test('use cases of another organization have a transaction of their own', async () => {
+  const [actor, other] = [await someone(), await someone()]
+  const sharing = transact(deps, actor, (tx) =>
+    shareTransaction(tx, actor.orgId, async () => {
+      await transact(deps, other, async (part) => addEffects(part, other, 'kept'))
+      throw new Error('refused')
+    }),
+  )
+  await expect(sharing).rejects.toThrow('refused')
+  expect(await written(other)).toEqual(all('kept'))
+})
+
+test('effects that are written in the midst of a transaction are found in it, and written once', async () => {
+  const actor = await someone()
+  await transact(deps, actor, async (tx) => {
+    addEffects(tx, actor, 'early')
+    await writePendingEffects(tx, actor.orgId)
+    expect(await tx.select().from(notifications)).toHaveLength(1)
+    addEffects(tx, actor, 'late')
+  })
+  expect(await written(actor)).toEqual(all('early', 'late'))
+})
+
+test('the ids of what a transaction adds come from its port', async () => {
+  const actor = await someone()
+  const id = '01900000-0000-7000-8000-00000000000a'
+  const counted = testDeps(db, { ids: { next: () => id } })
+  await transact(counted, actor, async (tx) => addEffects(tx, actor, 'numbered'))
+  const rows = await withActor(db, actor, (tx) => tx.select({ id: notifications.id }).from(notifications))
+  expect(rows).toEqual([{ id }])
 })
 
 test('effects are refused in a transaction that would not write them, and in one of another organization', async () => {

@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest'
 import { createDatabase } from '#db/client.ts'
-import { seedDemo } from '#db/seed/index.ts'
+import { seedDemo } from '#engines/seed/index.ts'
 import { systemClock } from '#services/ports.ts'
 import { startTestStack, type TestStack } from './stack.ts'
 

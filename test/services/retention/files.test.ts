@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { acrossOrganizations, withActor } from '#db/client.ts'
 import { objectKeyOf, storeRendition, takeRendition } from '#db/queries/renditions.ts'
@@ -248,7 +249,9 @@ test('the database refuses to delete what a process needs, whatever the conditio
   await publish(db, services, people, round, new Date(), deps)
   const failure = { orgId: people.organization.id, process: 'approval' as const, documentId: document.id }
   await bound((tx) =>
-    tx.insert(processFailures).values({ ...failure, subjectId: round.id, code: 'unknown', failedAt: new Date() }),
+    tx
+      .insert(processFailures)
+      .values({ ...failure, id: uuidv7(), subjectId: round.id, code: 'unknown', failedAt: new Date() }),
   )
   const rows = () =>
     bound(async (tx) => ({

@@ -1,4 +1,5 @@
 import { eq, inArray } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
 import { expect, test } from 'vitest'
 import { acrossOrganizations, withActor } from '#db/client.ts'
 import { deleteExpired } from '#db/queries/retention.ts'
@@ -164,8 +165,8 @@ test('a failure that is closed goes after a year, and an open one stays', async 
   const documentId = over.document.id
   await bound(people, (tx) =>
     tx.insert(processFailures).values([
-      { ...failure, documentId, subjectId: over.round.id, closedAt: new Date() },
-      { ...failure, documentId, subjectId: running.round.id },
+      { ...failure, id: uuidv7(), documentId, subjectId: over.round.id, closedAt: new Date() },
+      { ...failure, id: uuidv7(), documentId, subjectId: running.round.id },
     ]),
   )
   const left = () => bound(people, async (tx) => (await tx.select().from(processFailures)).map((row) => row.subjectId))

@@ -1,0 +1,121 @@
+import { asIfStored } from '#db/queries/renditions.ts'
+import { systemActor } from '#domain/actor.ts'
+import {
+  type ApprovalInput,
+  approvalWorkflowId,
+  type PublishAt,
+  SIGNALS,
+  type StepOutcome,
+} from '#domain/approvals/process.ts'
+import { assertNever } from '#domain/assert.ts'
+import type { OutboxMessage } from '#services/outbox.ts'
+import type { World } from './world.ts'
+
+export type Signal = Extract<OutboxMessage, { kind: 'signal' }>
+type Start = Extract<OutboxMessage, { kind: 'start' }>
+
+/**
+ * The approval of one version, moved on as its workflow would move it on: the same use cases, as the system, at the
+ * moments at which the workflow would call them. Each method returns when the process wants to be woken, or null.
+ */
+export class ApprovalProcess {
+  private stage: 'in_review' | 'awaiting_publication' | 'ended' = 'in_review'
+  private readonly input: ApprovalInput
+  private readonly system
+
+  constructor(
+    private readonly world: World,
+    /** What would start its workflow. */
+    readonly start: Start,
+  ) {
+    this.input = start.payload.args[0] as ApprovalInput
+    this.system = systemActor(this.input.orgId, approvalWorkflowId(this.input.versionId))
+  }
+
+  get identifier(): string {
+    return this.input.identifier
+  }
+
+  get isOver(): boolean {
+    return this.stage === 'ended'
+  }
+
+  async begin(): Promise<Date | null> {
+    return this.goOn(await this.step('beginStep'))
+  }
+
+  async receive({ name, payload }: Signal): Promise<Date | null> {
+    switch (name) {
+      case SIGNALS.decided:
+        return this.goOn(await this.step('settleStep'))
+      case SIGNALS.publish: {
+        const { publishAt } = payload.args[0] as PublishAt
+        return this.publishAt(publishAt)
+      }
+      case SIGNALS.withdrawn:
+      case SIGNALS.canceled:
+        return this.end()
+      default:
+        throw new Error(`an approval does not listen to ${name}`)
+    }
+  }
+
+  async wake(): Promise<Date | null> {
+    return this.stage === 'in_review' ? this.goOn(await this.step('chaseStep')) : this.publish()
+  }
+
+  /** What comes after the answer of a step. */
+  private async goOn(step: StepOutcome): Promise<Date | null> {
+    switch (step.outcome) {
+      case 'waiting':
+        return step.wakeAt === null ? null : new Date(step.wakeAt)
+      case 'step_approved':
+        return this.goOn(await this.step('beginStep'))
+      case 'all_approved':
+        return this.approve()
+      case 'rejected':
+      case 'round_over':
+        return this.end()
+      default:
+        return assertNever(step)
+    }
+  }
+
+  private step(call: 'beginStep' | 'settleStep' | 'chaseStep'): Promise<StepOutcome> {
+    const { clock, services } = this.world
+    return services.rounds[call](this.system, this.input.roundId, clock.now())
+  }
+
+  private async approve(): Promise<Date | null> {
+    const { clock, services } = this.world
+    const approved = await services.rounds.approveVersion(this.system, this.input.roundId, clock.now())
+    if (approved.outcome === 'round_over') return this.end()
+    this.stage = 'awaiting_publication'
+    return approved.publishAt === null ? null : this.publishAt(approved.publishAt)
+  }
+
+  private async publishAt(instant: string): Promise<Date | null> {
+    const at = new Date(instant)
+    return at <= this.world.clock.now() ? this.publish() : at
+  }
+
+  /**
+   * Nothing is printed, since a printer would take a minute for all files: whoever looks at one first has it printed.
+   */
+  private async publish(): Promise<Date | null> {
+    const { orgId, roundId, versionId } = this.input
+    const { clock, services, tx } = this.world
+    const at = clock.now()
+    const renditionHash = await services.renditions.requestForPublication(this.system, versionId, at)
+    const published = await asIfStored(tx, orgId, renditionHash, () =>
+      services.rounds.publishVersion(this.system, { roundId, renditionHash }, at),
+    )
+    if (published.outcome === 'not_yet') throw new Error(`${this.identifier} could not be published in its story`)
+    return this.end()
+  }
+
+  private end(): null {
+    this.stage = 'ended'
+    return null
+  }
+}

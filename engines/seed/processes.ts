@@ -1,0 +1,67 @@
+import type { OutboxMessage } from '#services/outbox.ts'
+import type { Agenda } from './agenda.ts'
+import { ApprovalProcess } from './process.ts'
+import type { World } from './world.ts'
+
+/** A message reaches its process about so soon. */
+const DELIVERED_AFTER_MS = 1_000
+
+/** Stands in for Temporal and the relay: brings what the services send to the processes, and wakes these in time. */
+export class Processes {
+  private readonly running = new Map<string, ApprovalProcess>()
+  /** When each of them wants to be woken: a later wish takes the place of an earlier one. */
+  private readonly alarms = new Map<ApprovalProcess, Date | null>()
+
+  constructor(
+    private readonly world: World,
+    private readonly agenda: Agenda,
+  ) {}
+
+  deliver(messages: readonly OutboxMessage[]): void {
+    for (const message of messages) {
+      switch (message.kind) {
+        case 'start': {
+          const process = new ApprovalProcess(this.world, message)
+          this.running.set(message.queue, process)
+          this.soon(process, () => process.begin())
+          break
+        }
+        case 'signal': {
+          const process = this.running.get(message.queue)
+          if (!process) throw new Error(`${message.queue} was not started`)
+          this.soon(process, () => process.receive(message))
+          break
+        }
+        default:
+          throw new Error(`no story sends ${message.kind} messages`)
+      }
+    }
+  }
+
+  /** What starts the workflows of those that are not over: they find the rows as they are, and go on from there. */
+  startsOfUnfinished(): OutboxMessage[] {
+    return [...this.running.values()].filter(({ isOver }) => !isOver).map(({ start }) => start)
+  }
+
+  private soon(process: ApprovalProcess, move: () => Promise<Date | null>): void {
+    const at = new Date(this.world.clock.now().getTime() + DELIVERED_AFTER_MS)
+    this.agenda.add({
+      at,
+      story: process.identifier,
+      run: async () => {
+        if (!process.isOver) this.wakeAt(process, await move())
+      },
+    })
+  }
+
+  private wakeAt(process: ApprovalProcess, wanted: Date | null): void {
+    const now = this.world.clock.now()
+    const at = wanted && wanted < now ? now : wanted
+    this.alarms.set(process, at)
+    if (at === null) return
+    const run = async () => {
+      if (this.alarms.get(process) === at) this.wakeAt(process, await process.wake())
+    }
+    this.agenda.add({ at, story: process.identifier, run })
+  }
+}

@@ -1,0 +1,65 @@
+import { pino } from 'pino'
+import type { Database, Transaction } from '#db/client.ts'
+import { RETENTION } from '#domain/retention.ts'
+import { createServices, type Services } from '#services/index.ts'
+import type { OutboxMessage } from '#services/outbox.ts'
+import { pendingEffectsOf, writePendingEffects } from '#services/pending-effects.ts'
+import type { Ids } from '#services/ports.ts'
+import type { Deps } from '#services/transaction.ts'
+
+const DAY_MS = 86_400_000
+
+/** A clock that stands at the moment of the story. */
+class StoryClock {
+  at = new Date(0)
+  now = (): Date => this.at
+}
+
+/**
+ * What the stories of one organization happen in: the services of the app over one transaction, so that all of the
+ * stories are stored, or nothing. Their clock stands at the moment of the story.
+ */
+export class World {
+  readonly clock = new StoryClock()
+  readonly services: Services
+
+  constructor(
+    db: Database,
+    readonly tx: Transaction,
+    readonly orgId: string,
+    ids: Ids,
+  ) {
+    this.services = createServices({ db, clock: this.clock, ids, ...UNUSED })
+  }
+
+  /** Takes what the services have sent to Temporal since the last call. */
+  takeMessages(): OutboxMessage[] {
+    return pendingEffectsOf(this.tx, this.orgId).outbox.splice(0) as OutboxMessage[]
+  }
+
+  /**
+   * Delivers what people were notified of to the notification center, and to nowhere else: it is old news. What would have
+   * been deleted by `today` is left out.
+   */
+  async deliverNotifications(today: Date): Promise<void> {
+    const effects = pendingEffectsOf(this.tx, this.orgId)
+    const oldest = new Date(today.getTime() - RETENTION.notifications.days * DAY_MS)
+    effects.notices = effects.notices
+      .filter(({ createdAt }) => createdAt && createdAt >= oldest)
+      .map((notice) => ({ ...notice, channels: [] }))
+    await writePendingEffects(this.tx, this.orgId)
+  }
+}
+
+const refuse = (): never => {
+  throw new Error('no story needs this')
+}
+
+/** What of the world the stories do without. */
+const UNUSED: Omit<Deps, 'db' | 'clock' | 'ids'> = {
+  objects: { put: refuse, open: refuse, has: refuse, delete: refuse },
+  auditKeys: [],
+  redliner: { compare: refuse },
+  publicUrl: '',
+  log: pino({ level: 'silent' }),
+}
