@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { addDays, dateIn, daysBetween, instantAt, type PlainDate, startOfDay } from '#domain/dates.ts'
+import { addDays, dateIn, daysBetween, instantAt, type PlainDate } from '#domain/dates.ts'
 
 const MINUTE_MS = 60_000
 /** Longer than any story goes back. */
@@ -39,8 +39,9 @@ export class Moments {
   /** Which minute of the story it is by the clocks of the organization: the same on whichever day the story is played. */
   minute(at: Date): number {
     const date = dateIn(at, this.timeZone)
-    const sinceMidnight = Math.floor((at.getTime() - startOfDay(date, this.timeZone).getTime()) / MINUTE_MS)
-    return (STORY_DAYS + daysBetween(this.today, date)) * 24 * 60 + sinceMidnight
+    // Counted from noon: clocks change at night, and a day of such a night is an hour longer or shorter.
+    const sinceNoon = Math.floor((at.getTime() - instantAt(date, '12:00:00', this.timeZone).getTime()) / MINUTE_MS)
+    return ((STORY_DAYS + daysBetween(this.today, date)) * 24 + 12) * 60 + sinceNoon
   }
 }
 
