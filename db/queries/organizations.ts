@@ -14,12 +14,6 @@ export async function findOrganization(tx: Transaction, orgId: string): Promise<
   return row ?? null
 }
 
-/** The addresses of all organizations, for a transaction across them. */
-export async function takenSlugs(tx: Transaction): Promise<Set<string>> {
-  const rows = await tx.select({ slug: organizations.slug }).from(organizations)
-  return new Set(rows.map(({ slug }) => slug))
-}
-
 /** Locks the organization's row: changes of who is admin come one after the other, or two admins could remove each other at once. */
 export async function lockOrganization(tx: Transaction, orgId: string): Promise<OrganizationRow | null> {
   const [row] = await tx.select().from(organizations).where(eq(organizations.id, orgId)).for('no key update')

@@ -1,5 +1,5 @@
 import { acrossOrganizations, type Database } from '#db/client.ts'
-import { takenSlugs } from '#db/queries/organizations.ts'
+import { listOrganizations } from '#db/queries/organizations.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { passwordHash } from '#services/auth/users.ts'
 import { enqueue } from '#services/outbox.ts'
@@ -35,7 +35,7 @@ const [FOUNDED_DAYS_AGO, READ_DAYS_AGO] = [1_500, 5]
  * @returns the addresses of the organizations that were made
  */
 export async function seedDemo({ db, clock }: SeedDeps): Promise<string[]> {
-  const taken = await acrossOrganizations(db, takenSlugs)
+  const taken = new Set((await acrossOrganizations(db, listOrganizations)).map(({ slug }) => slug))
   const missing = ORGANIZATIONS.filter(({ slug }) => !taken.has(slug))
   if (missing.length === 0) return []
   // One hash for all: the password is public anyway, and hashing it for each person would take seconds.
