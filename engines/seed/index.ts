@@ -15,7 +15,7 @@ import { Moments } from './moments.ts'
 import { ORGANIZATIONS, type SeedOrganization } from './organizations.ts'
 import { People } from './people.ts'
 import { Processes } from './processes.ts'
-import { tellDocument } from './stories/document.ts'
+import { documentStory } from './stories/document.ts'
 import { World } from './world.ts'
 
 /** What the demo is written with. */
@@ -65,7 +65,7 @@ function seedOrganization(
       const processes = new Processes(world, agenda)
       const chronicle = new Chronicle(world, agenda, new People(org), moments)
       foundOrganization(chronicle, foundedAt, hash)
-      for (const document of library) tellDocument(chronicle, document)
+      for (const document of library) documentStory(chronicle, document)
       readNotifications(chronicle)
       for (const { at, story, run } of agenda.until(moments.now)) {
         world.clock.at = at

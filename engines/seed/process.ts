@@ -11,12 +11,12 @@ import { assertNever } from '#domain/assert.ts'
 import type { OutboxMessage } from '#services/outbox.ts'
 import type { World } from './world.ts'
 
-export type Signal = Extract<OutboxMessage, { kind: 'signal' }>
+type Signal = Extract<OutboxMessage, { kind: 'signal' }>
 type Start = Extract<OutboxMessage, { kind: 'start' }>
 
 /**
  * The approval of one version, moved on as its workflow would move it on: the same use cases, as the system, at the
- * moments at which the workflow would call them. Each method returns when the process wants to be woken, or null.
+ * moments at which the workflow would call them. Each method returns when the process is to be woken, or null.
  */
 export class ApprovalProcess {
   private stage: 'in_review' | 'awaiting_publication' | 'ended' = 'in_review'
@@ -56,7 +56,7 @@ export class ApprovalProcess {
       case SIGNALS.canceled:
         return this.end()
       default:
-        throw new Error(`an approval does not listen to ${name}`)
+        throw new Error(`an approval has no signal “${name}”`)
     }
   }
 
@@ -99,9 +99,7 @@ export class ApprovalProcess {
     return at <= this.world.clock.now() ? this.publish() : at
   }
 
-  /**
-   * Nothing is printed, since a printer would take a minute for all files: whoever looks at one first has it printed.
-   */
+  /** Nothing is printed, since a printer would take a minute for all files: whoever looks at one first has it printed. */
   private async publish(): Promise<Date | null> {
     const { orgId, roundId, versionId } = this.input
     const { clock, services, tx } = this.world

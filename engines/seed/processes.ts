@@ -3,13 +3,13 @@ import type { Agenda } from './agenda.ts'
 import { ApprovalProcess } from './process.ts'
 import type { World } from './world.ts'
 
-/** A message reaches its process about so soon. */
+/** Between a commit and what the process does about it. */
 const DELIVERED_AFTER_MS = 1_000
 
 /** Stands in for Temporal and the relay: brings what the services send to the processes, and wakes these in time. */
 export class Processes {
   private readonly running = new Map<string, ApprovalProcess>()
-  /** When each of them wants to be woken: a later wish takes the place of an earlier one. */
+  /** When each of them is to be woken, by its last answer. */
   private readonly alarms = new Map<ApprovalProcess, Date | null>()
 
   constructor(

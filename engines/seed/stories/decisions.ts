@@ -12,7 +12,7 @@ const MINUTES_OF_READING = 2
  * The signers of a version decide one after the other, as far as they have.
  * @returns when the last of them did
  */
-export function tellDecisions(chronicle: Chronicle, document: SeedDocument, index: number, submittedAt: Date): Date {
+export function decisionsStory(chronicle: Chronicle, document: SeedDocument, index: number, submittedAt: Date): Date {
   const { identifier, versions, state } = document
   const version = versions[index] as SeedVersion
   const isUnderWay = state === 'in_review' && index === versions.length - 1
@@ -21,7 +21,7 @@ export function tellDecisions(chronicle: Chronicle, document: SeedDocument, inde
   for (const signer of signers) {
     if (signer.decided === undefined) continue
     last = chronicle.moments.agoAfter(last, signer.decided, `${signer.who} decides on ${identifier} ${index + 1}`)
-    tellDecision(chronicle, identifier, signer, last)
+    decisionStory(chronicle, identifier, signer, last)
   }
   return last
 }
@@ -35,7 +35,7 @@ function dated({ submitted, approved, published = 0, signers }: SeedVersion): Se
   }))
 }
 
-function tellDecision(chronicle: Chronicle, identifier: string, { who, decision, said }: SeedSigner, at: Date): void {
+function decisionStory(chronicle: Chronicle, identifier: string, { who, decision, said }: SeedSigner, at: Date): void {
   let asked: string | undefined
   chronicle.add(identifier, later(at, -MINUTES_OF_READING), who, async (actor, { signoffs }) => {
     const { signoffs: pending } = await signoffs.asked(actor, { statuses: ['pending'], limit: 50 })

@@ -4,24 +4,22 @@ import type { Chronicle } from '../chronicle.ts'
 import type { SeedDocument } from '../library.ts'
 import { later, scattered } from '../moments.ts'
 import { saveDraft } from './draft.ts'
-import { tellVersion } from './version.ts'
+import { versionStory } from './version.ts'
 
 const [DAYS_OF_WRITING, DAYS_OF_A_DRAFT] = [9, 12]
 
 /** A document is made, goes through its versions, and in the end may be archived. */
-export function tellDocument(chronicle: Chronicle, document: SeedDocument): void {
+export function documentStory(chronicle: Chronicle, document: SeedDocument): void {
   const { people, moments } = chronicle
   const { identifier, versions } = document
   const first = versions[0]
-  const begun = first
-    ? first.submitted + DAYS_OF_WRITING
-    : 1 + scattered(DAYS_OF_A_DRAFT, `${people.org.slug} ${identifier}`)
+  const begun = first ? first.submitted + DAYS_OF_WRITING : 1 + scattered(DAYS_OF_A_DRAFT, identifier)
   const writer = first?.by ?? document.owner
   const createdAt = moments.ago(begun, `${identifier} is made`)
   create(chronicle, document, writer, createdAt)
 
   let since = createdAt
-  for (const index of versions.keys()) since = tellVersion(chronicle, document, index, since)
+  for (const index of versions.keys()) since = versionStory(chronicle, document, index, since)
   rewrite(chronicle, document, versions.at(-1)?.by ?? writer, since)
   if (document.archived) {
     const { daysAgo, reason } = document.archived
@@ -34,12 +32,13 @@ export function tellDocument(chronicle: Chronicle, document: SeedDocument): void
 
 function create(chronicle: Chronicle, document: SeedDocument, writer: string, at: Date): void {
   const { people } = chronicle
-  const { identifier, owner, secondOwner, audience, reviewFrequency, texts, ...described } = document
+  const { identifier, owner, secondOwner, audience, reviewFrequency, texts } = document
+  const { kind, category, title, description, type, classification, frameworks, tags, variables } = document
+  const described = { kind, category, title, description, type, classification, frameworks, tags, variables }
   const [every = 0, unit = 'months'] = reviewFrequency.split(' ')
   chronicle.add(identifier, at, writer, async (actor, { documents }) => {
-    const { kind, category, title, description, type, classification, frameworks, tags, variables } = described
     const made = await documents.create(actor, {
-      ...{ kind, category, title, description, type, classification, frameworks, tags, variables },
+      ...described,
       ownerId: people.memberId(owner),
       secondOwnerId: people.memberId(secondOwner),
       reviewFrequency: { every: Number(every), unit: unit as ReviewUnit },

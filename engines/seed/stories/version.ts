@@ -5,7 +5,7 @@ import type { Chronicle } from '../chronicle.ts'
 import type { SeedVersion } from '../front-matter.ts'
 import type { SeedDocument } from '../library.ts'
 import { later, scattered } from '../moments.ts'
-import { tellDecisions } from './decisions.ts'
+import { decisionsStory } from './decisions.ts'
 import { saveDraft } from './draft.ts'
 
 const DAYS_OF_REVISION = 7
@@ -15,7 +15,7 @@ const DAYS_OF_REVISION = 7
  * @param since when the document was made, or what became of the version before
  * @returns when its story ends, for now
  */
-export function tellVersion(chronicle: Chronicle, document: SeedDocument, index: number, since: Date): Date {
+export function versionStory(chronicle: Chronicle, document: SeedDocument, index: number, since: Date): Date {
   const { moments, people } = chronicle
   const { identifier } = document
   const version = document.versions[index]
@@ -41,7 +41,7 @@ export function tellVersion(chronicle: Chronicle, document: SeedDocument, index:
     await rounds.submit(actor, identifier, { ...submission(chronicle, version), abstract })
   })
 
-  const decidedAt = tellDecisions(chronicle, document, index, submittedAt)
+  const decidedAt = decisionsStory(chronicle, document, index, submittedAt)
   if (version.plannedIn !== undefined) {
     const effectiveDate = moments.date(version.plannedIn)
     const at = later(decidedAt, 60)

@@ -84,11 +84,11 @@ test.each(slugs)('each story of %s ends where its file says, with the labels it 
     tx.select({ identifier, status, labels }).from(schema.documents).orderBy(asc(identifier)),
   )
   const library = await readLibrary(slug)
-  const told = library.map(({ identifier, state, versions }) => {
+  const expected = library.map(({ identifier, state, versions }) => {
     const approved = state === 'in_review' ? versions.slice(0, -1) : versions
     return { identifier, status: state, labels: approved.flatMap(({ label }) => label ?? []) }
   })
-  expect(rows).toEqual(told.toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1)))
+  expect(rows).toEqual(expected.toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1)))
 })
 
 test('documents stand in every state, and more than one is overdue, due soon and waiting', async () => {
