@@ -165,8 +165,10 @@ test('a sweep that deletes late deletes no file that was printed meanwhile, also
       await objects.delete(name)
     },
   }) as FileStore
-  const late = [sweepIn(0, slow), sweepIn(0, slow)]
-  await waitFor(() => begun === 2, 20_000, 'Two sweeps at the file')
+  const late = [sweepIn(0, slow)]
+  await waitFor(() => begun === 1, 20_000, 'A sweep at the file')
+  late.push(sweepIn(0, slow))
+  await waitFor(() => begun === 2, 20_000, 'Another sweep at the file')
   const again = await printDraft(id)
   const other = await printDraft((await draft()).id)
   go()
