@@ -4,10 +4,8 @@ import type { Printer, WorkflowMonitor } from '#services/ports.ts'
 import { PRINT_RENDITION } from '#services/renditions/index.ts'
 import type { Deps } from '#services/transaction.ts'
 import { approvalActivities, approvalPrinting } from './approval.ts'
-import { checkpointActivities } from './audit-checkpoints.ts'
 import { maintenanceActivities } from './maintenance.ts'
 import { renditionActivities } from './renditions.ts'
-import { retentionActivities } from './retention.ts'
 
 /** What only activities need beside what services are made from. */
 export type ActivityDeps = Deps & { printer: Printer; monitor: WorkflowMonitor }
@@ -19,10 +17,6 @@ export function createActivities(deps: ActivityDeps) {
   return {
     approvals: approvalActivities(services),
     printing: { ...renditions, ...approvalPrinting(services, renditions[PRINT_RENDITION]) },
-    maintenance: {
-      ...maintenanceActivities(deps, deps.monitor),
-      ...retentionActivities(deps),
-      ...checkpointActivities(deps),
-    },
+    maintenance: maintenanceActivities(deps, deps.monitor),
   } satisfies Record<TaskQueue, object>
 }

@@ -36,6 +36,11 @@ export async function runProcess<T>(body: Process<T>): Promise<T> {
   }
 }
 
+/** One turn of work that a schedule begins: the next turn does what this one did not, so its end is nothing to record. */
+export const turn = <T>(run: () => Promise<T>): Process<T> => ({ run, canceled: nothing, failed: nothing })
+
+const nothing = async (): Promise<void> => {}
+
 /** The code of the refusal that made an activity fail: see activities/errors.ts. */
 export function failureCode(error: unknown): string {
   if (error instanceof ActivityFailure) return failureCode(error.cause)
