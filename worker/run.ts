@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from '@temporalio/client'
 import { NativeConnection, type Worker } from '@temporalio/worker'
+import { backoffMs } from '#domain/backoff.ts'
 import { createAccountMails } from '#services/auth/account-mails.ts'
 import { createInvitationMails } from '#services/invitations/mail.ts'
 import { createDelivery } from '#services/notifications/delivery.ts'
@@ -27,15 +28,18 @@ export interface RunningWorker {
   stop(): Promise<void>
 }
 
+const RETRY = { firstMs: 500, mostMs: 15_000 }
+
 /** Temporal may come up after the worker: it is tried until it answers. */
 async function connectNative(address: string, { log }: Deps, gaveUp: AbortSignal) {
-  for (let delayMs = 250; ; delayMs = Math.min(delayMs * 2, 10_000)) {
+  for (let failures = 1; ; failures += 1) {
     try {
       return await NativeConnection.connect({ address })
     } catch (error) {
       if (gaveUp.aborted) throw error
+      const delayMs = backoffMs(failures, RETRY, Math.random())
       log.warn({ err: error, delayMs }, 'worker: Temporal does not answer, trying again')
-      await sleep(delayMs * (0.5 + Math.random()), undefined, { signal: gaveUp }).catch(() => {})
+      await sleep(delayMs, undefined, { signal: gaveUp }).catch(() => {})
     }
   }
 }

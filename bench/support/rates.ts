@@ -1,13 +1,17 @@
-/** How often a second something can be done, so many at once. */
-async function rate(work: () => Promise<unknown>, times: number, atOnce: number): Promise<number> {
+import { milliseconds } from './measure.ts'
+
+/** Does something so many times, so many of them at once. */
+export async function allOf(times: number, atOnce: number, work: () => Promise<unknown>): Promise<void> {
   let left = times
-  const began = performance.now()
   const next = async (): Promise<void> => {
     while (left-- > 0) await work()
   }
   await Promise.all(Array.from({ length: atOnce }, next))
-  return (times * 1_000) / (performance.now() - began)
 }
+
+/** How often a second something can be done, so many at once. */
+const rate = async (work: () => Promise<unknown>, times: number, atOnce: number): Promise<number> =>
+  (times * 1_000) / (await milliseconds(() => allOf(times, atOnce, work)))
 
 export interface Rates {
   ours: number

@@ -88,9 +88,16 @@ const lockBySignoff = prepared('lock_round_of_signoff', (tx) => {
   return lock(tx, eq(approvalRounds.id, tx.select({ id: signoffs.roundId }).from(signoffs).where(asked)))
 })
 
-const newestOf = (orgId: unknown, documentId: unknown) =>
-  sql<string>`(select newest.id from approval_rounds newest where newest.org_id = ${orgId} and newest.document_id = ${documentId}
-    order by newest.submitted_at desc, newest.id desc limit 1)`
+const newestFirst = [desc(approvalRounds.submittedAt), desc(approvalRounds.id)]
+
+/** The id of the newest round of a document, for a prepared query. */
+const newestOf = (tx: Transaction) =>
+  tx
+    .select({ id: approvalRounds.id })
+    .from(approvalRounds)
+    .where(and(eq(approvalRounds.orgId, given('orgId')), eq(approvalRounds.documentId, given('documentId'))))
+    .orderBy(...newestFirst)
+    .limit(1)
 
 const partsOfRound = prepared('parts_of_round', (tx) =>
   tx
@@ -98,7 +105,7 @@ const partsOfRound = prepared('parts_of_round', (tx) =>
       step: approvalRoundSteps,
       signoff: signoffs,
       labels: labelsOf(given('orgId'), given('documentId')),
-      newestRoundId: newestOf(given('orgId'), given('documentId')),
+      newestRoundId: sql<string>`(${newestOf(tx)})`,
     })
     .from(approvalRoundSteps)
     .leftJoin(signoffs, ofStep)
@@ -120,8 +127,6 @@ async function withSteps<R extends { round: RoundRow }>(tx: Transaction, orgId: 
     ...assembled(rows.filter(({ step }) => step.roundId === found.round.id)),
   }))
 }
-
-const newestFirst = [desc(approvalRounds.submittedAt), desc(approvalRounds.id)]
 
 /** The newest round of a document, or the newest of those that stand so. */
 export async function newestRound(

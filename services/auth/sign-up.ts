@@ -1,7 +1,8 @@
 import type { Database, Transaction } from '#db/client.ts'
 import { findVerification, takeVerification } from '#db/queries/verifications.ts'
 import { DomainError } from '#domain/errors.ts'
-import { type Budget, rateLimited } from '../rate-limits/index.ts'
+import { rateLimited } from '#domain/requests/rate-limited.ts'
+import type { Budget } from '../rate-limits/index.ts'
 import { askForMail, IDENTIFIER } from './account-mails.ts'
 import type { AuthDeps, Caller } from './types.ts'
 

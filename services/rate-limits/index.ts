@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, RLWrapperTimeouts } from 'rate-limiter-flexible'
 import type { Database } from '#db/client.ts'
-import { DomainError } from '#domain/errors.ts'
 
 /** How much may be asked for in a window of time. Points are requests, unless a request says that it costs more. */
 export interface Budget {
@@ -71,10 +70,6 @@ export function createRateLimits({ $client }: Pick<Database, '$client'>, patienc
 }
 
 export type RateLimits = ReturnType<typeof createRateLimits>
-
-/** The refusal of whoever has nothing left. */
-export const rateLimited = ({ secondsLeft }: Spent): DomainError =>
-  new DomainError('rate_limited', { retryAfterSeconds: secondsLeft })
 
 const spent = ({ remainingPoints, msBeforeNext }: RateLimiterRes, isOver: boolean): Spent => ({
   isOver,

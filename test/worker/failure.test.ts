@@ -40,13 +40,19 @@ async function tamper(versionId: string, title: string) {
   await pool.query('alter table document_versions enable trigger append_only, force row level security')
 }
 
-test('a process that a rule refuses leaves a fact that people see, and goes on when somebody retries it', async () => {
+/** A round whose process has failed, since what was signed is not what was submitted. */
+async function failedRound() {
   const people = await makePeople(db, 1)
   const { document, round } = await makeRound(services, people, { publication: { mode: 'on_approval' } })
   await asked(people.signers[0] ?? people.manager)
   await tamper(round.versionId, 'Something else')
   await approveAll(people)
   await expect(processOf(round).result()).rejects.toThrow()
+  return { people, document, round }
+}
+
+test('a process that a rule refuses leaves a fact that people see, and goes on when somebody retries it', async () => {
+  const { people, document, round } = await failedRound()
 
   const failures = () => withActor(db, people.manager, (tx) => tx.select().from(processFailures))
   expect(await failures()).toMatchObject([{ process: 'approval', subjectId: round.id, code: 'content_hash_mismatch' }])
@@ -75,12 +81,7 @@ test('a process that a rule refuses leaves a fact that people see, and goes on w
 })
 
 test('a document whose failed round was ended by a person can be submitted again', async () => {
-  const people = await makePeople(db, 1)
-  const { document, round } = await makeRound(services, people, { publication: { mode: 'on_approval' } })
-  await asked(people.signers[0] ?? people.manager)
-  await tamper(round.versionId, 'Something else')
-  await approveAll(people)
-  await expect(processOf(round).result()).rejects.toThrow()
+  const { people, document } = await failedRound()
   await services.rounds.revise(people.manager, document.id, { reason: 'The text was changed' })
   await expect(services.rounds.retry(people.manager, document.id)).rejects.toMatchObject({ code: 'process_not_failed' })
   const next = await services.rounds.submit(people.manager, document.id, {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import { DomainError } from '#domain/errors.ts'
-import type { Budget, RateLimits, Spent } from '#services/rate-limits/index.ts'
+import { rateLimited } from '#domain/requests/rate-limited.ts'
+import type { Budget, RateLimits } from '#services/rate-limits/index.ts'
 
 /** What a caller may spend in a minute. */
 export interface ApiBudgets {
@@ -35,8 +35,6 @@ export function createApiLimit(limits: RateLimits, { perCredential, failuresPerA
 }
 
 export type ApiLimit = ReturnType<typeof createApiLimit>
-
-const rateLimited = ({ secondsLeft }: Spent) => new DomainError('rate_limited', { retryAfterSeconds: secondsLeft })
 
 const addressOf = (request: Request) => request.ip ?? 'unknown'
 
