@@ -25,8 +25,15 @@ export interface QueueOptions<Job extends { attempts: number }, Done> {
   /** After so many attempts a job is given up; without a number, never. */
   retry: Backoff & { mostAttempts?: number }
   onFailure(job: Job, outcome: Exclude<Outcome<Done>, { state: 'done' }>): void
+  /** Commits that add a job notify this channel. */
+  channel: string
+  /** Rows that wait for their next attempt notify nobody: so often the queue looks by itself. */
+  everyMs?: number
+  /** A pass failed, say because PostgreSQL cannot be reached. It is tried again. */
+  onError(error: unknown): void
 }
 
+const LOOK_EVERY_MS = 5_000
 /** The share of slots from which on a queue is busy, and for how long a busy queue collects results. */
 const BUSY = 0.75
 const COLLECT_MS = 50
@@ -39,7 +46,7 @@ export type Queue = ReturnType<typeof createQueue>
  * the transaction that takes the next jobs.
  */
 export function createQueue<Job extends { attempts: number }, Done>(options: QueueOptions<Job, Done>) {
-  const { slots, exchange, work, retry, onFailure } = options
+  const { slots, exchange, work, retry, onFailure, channel, everyMs = LOOK_EVERY_MS, onError } = options
   const running = new Set<Promise<void>>()
   let ended: Settled<Job, Done>[] = []
   let wake = () => {}
@@ -112,11 +119,8 @@ export function createQueue<Job extends { attempts: number }, Done>(options: Que
       while ((await pass()) > 0 || ended.length > 0) await Promise.all(running)
     },
 
-    /** Works until it is stopped, woken by every commit that notifies `channel`, and every so many milliseconds. */
-    start(
-      databaseUrl: string,
-      { channel, everyMs, onError }: { channel: string; everyMs: number; onError: (error: unknown) => void },
-    ): { stop(): Promise<void> } {
+    /** Works until it is stopped, woken by every commit that adds a job. */
+    start(databaseUrl: string): { stop(): Promise<void> } {
       // After a pass either all slots are taken or no job is due, and the end of a job wakes the loop.
       const work = async () => void (await pass())
       const loop = startWokenLoop(databaseUrl, channel, { work, everyMs, onError })

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
 import { type AccountMailPurpose, accountMails } from '#db/schema/auth.ts'
-import { givenBack, taken } from './leases.ts'
+import { givenBack, lockDue, taken } from './leases.ts'
 
 export type { AccountMailPurpose }
 export type AccountMail = typeof accountMails.$inferSelect
@@ -20,15 +20,8 @@ export async function insertAccountMail(
 
 /** Takes mails that are due, the longest due first, for the length of a lease. */
 export async function takeAccountMails(tx: Transaction, limit: number, leaseMs: number): Promise<AccountMail[]> {
-  const due = await tx
-    .select({ id: accountMails.id })
-    .from(accountMails)
-    .where(lte(accountMails.nextAttemptAt, sql`now()`))
-    .orderBy(asc(accountMails.nextAttemptAt))
-    .limit(limit)
-    .for('update', { skipLocked: true })
-  if (due.length === 0) return []
-  const ids = due.map(({ id }) => id)
+  const ids = await lockDue(tx, accountMails, limit)
+  if (ids.length === 0) return []
   return tx.update(accountMails).set(taken(accountMails, leaseMs)).where(inArray(accountMails.id, ids)).returning()
 }
 

@@ -3,6 +3,7 @@ import type { Transaction } from '#db/client.ts'
 import { deliveries, documents, memberships, notifications, organizations } from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import type { SkipReason } from '#domain/notifications/delivery.ts'
+import { inMs, lockDue } from './leases.ts'
 import { timeZoneOfMember } from './memberships.ts'
 import { titleFor, visibleTo } from './visibility.ts'
 
@@ -12,28 +13,14 @@ export type DeliveryRow = typeof deliveries.$inferSelect
  * Takes deliveries that are due: by priority, then the oldest first. One that is being sent and was not marked within
  * the lease is taken again, since its sender is gone. Needs the role that works across organizations.
  */
-export async function claimDeliveries(
-  tx: Transaction,
-  { limit, leaseSeconds }: { limit: number; leaseSeconds: number },
-): Promise<DeliveryRow[]> {
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    select id from deliveries
-    where status in ('pending', 'sending') and next_attempt_at <= now()
-    order by priority, next_attempt_at, id limit ${limit} for update skip locked`)
-  if (rows.length === 0) return []
+export async function takeDeliveries(tx: Transaction, limit: number, leaseMs: number): Promise<DeliveryRow[]> {
+  const where = inArray(deliveries.status, ['pending', 'sending'])
+  const ids = await lockDue(tx, deliveries, limit, { where, first: [deliveries.priority] })
+  if (ids.length === 0) return []
   return tx
     .update(deliveries)
-    .set({
-      status: 'sending',
-      attempts: sql`${deliveries.attempts} + 1`,
-      nextAttemptAt: sql`now() + make_interval(secs => ${leaseSeconds})`,
-    })
-    .where(
-      inArray(
-        deliveries.id,
-        rows.map(({ id }) => id),
-      ),
-    )
+    .set({ status: 'sending', attempts: sql`${deliveries.attempts} + 1`, nextAttemptAt: inMs(leaseMs) })
+    .where(inArray(deliveries.id, ids))
     .returning()
 }
 
@@ -41,7 +28,7 @@ export type DeliveryOutcome =
   | { status: 'sent' }
   | { status: 'skipped'; reason: SkipReason }
   | { status: 'failed'; error: string }
-  | { status: 'pending'; error: string; retrySeconds: number }
+  | { status: 'pending'; error: string; retryMs: number }
 
 /** Writes the outcome of a delivery, unless another sender has taken it since: then the number of attempts differs. */
 export async function settleDelivery(tx: Transaction, row: DeliveryRow, outcome: DeliveryOutcome): Promise<void> {
@@ -52,9 +39,7 @@ export async function settleDelivery(tx: Transaction, row: DeliveryRow, outcome:
       sentAt: outcome.status === 'sent' ? sql`now()` : null,
       skipReason: outcome.status === 'skipped' ? outcome.reason : null,
       lastError: 'error' in outcome ? outcome.error : null,
-      ...(outcome.status === 'pending'
-        ? { nextAttemptAt: sql`now() + make_interval(secs => ${outcome.retrySeconds})` }
-        : {}),
+      ...(outcome.status === 'pending' ? { nextAttemptAt: inMs(outcome.retryMs) } : {}),
     })
     .where(and(eq(deliveries.orgId, row.orgId), eq(deliveries.id, row.id), eq(deliveries.attempts, row.attempts)))
 }

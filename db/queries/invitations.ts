@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import type { PageOfRows } from '#db/page.ts'
 import { invitations, memberships, organizations } from '#db/schema/index.ts'
-import { givenBack, taken } from './leases.ts'
+import { givenBack, lockDue, taken } from './leases.ts'
 
 export type InvitationRow = typeof invitations.$inferSelect
 
@@ -105,15 +105,8 @@ export type TakenInvitation = Pick<InvitationRow, 'orgId' | 'id' | 'lease' | 'at
 
 /** Takes invitations whose mail is due, for the length of a lease. Needs the role that works across organizations. */
 export async function takeInvitationMails(tx: Transaction, limit: number, leaseMs: number): Promise<TakenInvitation[]> {
-  const due = await tx
-    .select({ id: invitations.id })
-    .from(invitations)
-    .where(and(eq(invitations.mailStatus, 'pending'), lte(invitations.nextAttemptAt, sql`now()`)))
-    .orderBy(asc(invitations.nextAttemptAt))
-    .limit(limit)
-    .for('update', { skipLocked: true })
-  if (due.length === 0) return []
-  const ids = due.map(({ id }) => id)
+  const ids = await lockDue(tx, invitations, limit, { where: eq(invitations.mailStatus, 'pending') })
+  if (ids.length === 0) return []
   const { orgId, id, lease, attempts } = invitations
   return tx
     .update(invitations)

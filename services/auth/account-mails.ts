@@ -27,7 +27,6 @@ export const IDENTIFIER: Record<AccountMailPurpose, (token: string) => string> =
 const SLOTS = 10
 /** Longer than the mailer waits for its server, so that a slow mail is not sent twice at once. */
 const LEASE_MS = 60_000
-const LOOK_EVERY_MS = 5_000
 /** Tried until the link would no longer work: whoever waits so long asks again. */
 const RETRY = { firstMs: 5_000, mostMs: 600_000 }
 
@@ -69,7 +68,7 @@ export function createAccountMails({ db, clock, mailer, publicUrl: baseUrl, log 
     return signUpMail({ email: row.address, token: await linkFor(row, row.address), baseUrl, key })
   }
 
-  const queue = createQueue<AccountMail, void>({
+  return createQueue<AccountMail, void>({
     slots: SLOTS,
     retry: RETRY,
     exchange: (settled, free) =>
@@ -88,18 +87,7 @@ export function createAccountMails({ db, clock, mailer, publicUrl: baseUrl, log 
     },
     onFailure: ({ purpose, attempts }, { error: reason }) =>
       log.warn({ purpose, attempts, reason }, 'mail: a link was not sent, will retry'),
+    channel: 'accord_account_mails',
+    onError: (error) => log.error({ err: error }, 'mail: links cannot be sent without PostgreSQL'),
   })
-
-  return {
-    /** Sends what is due by now. */
-    drain: queue.drain,
-
-    /** Sends until it is stopped, woken by every commit that asks for a mail. */
-    start: (databaseUrl: string) =>
-      queue.start(databaseUrl, {
-        channel: 'accord_account_mails',
-        everyMs: LOOK_EVERY_MS,
-        onError: (error) => log.error({ err: error }, 'mail: links cannot be sent without PostgreSQL'),
-      }),
-  }
 }

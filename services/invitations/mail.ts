@@ -28,14 +28,13 @@ export interface InvitationMailDeps {
 const SLOTS = 5
 /** Longer than the mailer waits for its server, so that a slow mail is not sent twice at once. */
 const LEASE_MS = 60_000
-const LOOK_EVERY_MS = 5_000
 /** About a day in all. Then the mail counts as failed, and an admin can send it again. */
 const RETRY = { firstMs: 15_000, mostMs: 3_600_000, mostAttempts: 30 }
 
 /** Sends the mails of invitations. The row of an invitation is the work to do; a mail that was given up shows in it. */
 export function createInvitationMails(deps: InvitationMailDeps) {
   const { db, log } = deps
-  const queue = createQueue<TakenInvitation, void>({
+  return createQueue<TakenInvitation, void>({
     slots: SLOTS,
     retry: RETRY,
     exchange: (settled, free) =>
@@ -51,20 +50,9 @@ export function createInvitationMails(deps: InvitationMailDeps) {
     work: (row) => sendInvitation(deps, row),
     onFailure: ({ id, attempts }, { state, error: reason }) =>
       log.warn({ invitationId: id, attempts, state, reason }, 'mail: an invitation was not sent'),
+    channel: 'accord_invitation_mails',
+    onError: (error) => log.error({ err: error }, 'mail: invitations cannot be sent without PostgreSQL'),
   })
-
-  return {
-    /** Sends what is due by now. */
-    drain: queue.drain,
-
-    /** Sends until it is stopped, woken by every commit that asks for a mail. */
-    start: (databaseUrl: string) =>
-      queue.start(databaseUrl, {
-        channel: 'accord_invitation_mails',
-        everyMs: LOOK_EVERY_MS,
-        onError: (error) => log.error({ err: error }, 'mail: invitations cannot be sent without PostgreSQL'),
-      }),
-  }
 }
 
 /**

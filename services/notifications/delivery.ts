@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { acrossOrganizations, type Database, withActor } from '#db/client.ts'
-import { claimDeliveries, type DeliveryOutcome, type DeliveryRow, settleDelivery } from '#db/queries/deliveries.ts'
+import { type DeliveryOutcome, type DeliveryRow, settleDelivery, takeDeliveries } from '#db/queries/deliveries.ts'
 import { assertNever } from '#domain/assert.ts'
 import { createQueue, type Outcome } from '../queue.ts'
 import type { ChannelPorts } from './channels/channel.ts'
@@ -10,8 +10,7 @@ import { messageOf } from './message.ts'
 /** Messages on their way at once. */
 const SLOTS = 10
 /** Longer than a channel waits for its server, so that a slow message is not sent twice at once. */
-const LEASE_SECONDS = 60
-const LOOK_EVERY_MS = 5_000
+const LEASE_MS = 60_000
 /** From a quarter of a minute to an hour: about a day in all, then somebody must look. */
 const RETRY = { firstMs: 15_000, mostMs: 3_600_000, mostAttempts: 30 }
 
@@ -38,32 +37,21 @@ export function createDelivery({ db, publicUrl, log, ...ports }: DeliveryDeps) {
     return { status: 'sent' }
   }
 
-  const queue = createQueue<DeliveryRow, DeliveryOutcome>({
+  return createQueue<DeliveryRow, DeliveryOutcome>({
     slots: SLOTS,
     retry: RETRY,
     exchange: (settled, free) =>
       acrossOrganizations(db, async (tx) => {
         for (const { job, outcome } of settled) await settleDelivery(tx, job, deliveryOutcome(outcome))
-        return free > 0 ? claimDeliveries(tx, { limit: free, leaseSeconds: LEASE_SECONDS }) : []
+        return free > 0 ? takeDeliveries(tx, free, LEASE_MS) : []
       }),
     // A message that cannot be written is tried again like one that cannot be sent.
     work: sendOne,
     onFailure: ({ id, channel, attempts }, { error: reason }) =>
       log.warn({ deliveryId: id, channel, attempts, reason }, 'notification: not sent'),
+    channel: 'accord_deliveries',
+    onError: (error) => log.error({ err: error }, 'notifications: delivery cannot reach PostgreSQL'),
   })
-
-  return {
-    /** Sends what is due by now. */
-    drain: queue.drain,
-
-    /** Sends until it is stopped, woken by every commit that adds a delivery. */
-    start: (databaseUrl: string) =>
-      queue.start(databaseUrl, {
-        channel: 'accord_deliveries',
-        everyMs: LOOK_EVERY_MS,
-        onError: (error) => log.error({ err: error }, 'notifications: delivery cannot reach PostgreSQL'),
-      }),
-  }
 }
 
 /** The outcome of a job in the words of the table. */
@@ -72,7 +60,7 @@ function deliveryOutcome(outcome: Outcome<DeliveryOutcome>): DeliveryOutcome {
     case 'done':
       return outcome.done
     case 'retry':
-      return { status: 'pending', error: outcome.error, retrySeconds: outcome.retryMs / 1_000 }
+      return { status: 'pending', error: outcome.error, retryMs: outcome.retryMs }
     case 'failed':
       return { status: 'failed', error: outcome.error }
     default:

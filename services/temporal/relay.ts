@@ -17,7 +17,7 @@ const DEADLINE_MS = 10_000
 const LEASE_MS = 30_000
 /** Calls under way at once. With more of them each takes longer, and all together are no faster. */
 const SLOTS = 30
-/** Rows that wait for their next attempt notify nobody. */
+/** Sooner than other queues: a first retry comes after a second. */
 const LOOK_EVERY_MS = 2_000
 /** A fact must not be lost, so it is never given up. The backlog's age shows what does not get through. */
 const RETRY = { firstMs: 1_000, mostMs: 60_000 }
@@ -83,6 +83,9 @@ export function createRelay({ db, client, queuePrefix, log }: RelayDeps) {
 
     onFailure: ({ id, queue, attempts }, { error: reason }) =>
       log.warn({ outboxId: id, queue, attempts, reason }, 'outbox: not delivered, will retry'),
+    channel: 'accord_outbox',
+    everyMs: LOOK_EVERY_MS,
+    onError: (error) => log.error({ err: error }, 'outbox: the relay cannot reach PostgreSQL'),
   })
 
   return {
@@ -91,11 +94,7 @@ export function createRelay({ db, client, queuePrefix, log }: RelayDeps) {
 
     /** Delivers until it is stopped, woken by every commit that adds a row. */
     start(databaseUrl: string): { stop(): Promise<void> } {
-      const running = queue.start(databaseUrl, {
-        channel: 'accord_outbox',
-        everyMs: LOOK_EVERY_MS,
-        onError: (error) => log.error({ err: error }, 'outbox: the relay cannot reach PostgreSQL'),
-      })
+      const running = queue.start(databaseUrl)
       return {
         async stop() {
           await running.stop()
