@@ -10,10 +10,12 @@ import { connected } from '#engines/postgres/roles.ts'
 import { until } from '#engines/until.ts'
 import { enqueue, type OutboxMessage } from '#services/outbox.ts'
 import { createRelay } from '#services/temporal/relay.ts'
-import { transactAs } from '#services/transaction.ts'
+import { transact } from '#services/transaction.ts'
 import type { TestEngines } from '#test/support/engines.ts'
 import { makeOrganization, testDeps } from '#test/support/factories.ts'
 import { type BenchDatabase, benchDatabase } from './support/databases.ts'
+import { milliseconds } from './support/measure.ts'
+import { allOf } from './support/rates.ts'
 import type { Figure, Result } from './support/report.ts'
 
 const STARTS = 5_000
@@ -37,25 +39,12 @@ const start = (queue = `start/${randomUUID()}`): OutboxMessage => ({
 })
 
 const put = (db: Database, orgId: string, messages: OutboxMessage[], also = sql`select 1`) =>
-  transactAs(testDeps(db), { orgId, userId: null }, async (tx) => {
+  transact(testDeps(db), { orgId, userId: null }, async (tx) => {
     await tx.execute(also)
     for (const message of messages) enqueue(tx, orgId, message)
   })
 
-/** As many of `work` at a time as there may be. */
-async function allOf(times: number, atOnce: number, work: () => Promise<unknown>): Promise<void> {
-  let left = times
-  const next = async (): Promise<void> => {
-    while (left-- > 0) await work()
-  }
-  await Promise.all(Array.from({ length: atOnce }, next))
-}
-
-const seconds = async (work: () => Promise<unknown>): Promise<number> => {
-  const began = performance.now()
-  await work()
-  return (performance.now() - began) / 1_000
-}
+const seconds = async (work: () => Promise<unknown>): Promise<number> => (await milliseconds(work)) / 1_000
 
 /** What does the outbox cost beside the calls that it makes, how well are nudges collected, and who has to wait? */
 export async function relayBench(engines: TestEngines): Promise<Result> {

@@ -27,14 +27,11 @@ type Joined = <T>(binding: Binding, work: Work<T>) => Promise<T> | null
 const around = new AsyncLocalStorage<Joined>()
 
 /**
- * A service's transaction, bound to the actor's organization and person. Its pending effects are written with the commit.
- * Inside `joinTransaction` it becomes a savepoint of that transaction.
+ * A service's transaction, bound to an organization and a person: those of the actor, or what somebody is bound to who is no
+ * member yet. Its pending effects are written with the commit. Inside `joinTransaction` it becomes a savepoint of that
+ * transaction.
  */
-export const transact = <T>(deps: Deps, actor: Actor, work: (tx: Transaction) => Promise<T>): Promise<T> =>
-  transactAs(deps, actor, work)
-
-/** The same for people who act before they are members: they create an organization, or join one. */
-export const transactAs = <T>(deps: Pick<Deps, 'db' | 'ids'>, { orgId, userId }: Binding, work: Work<T>): Promise<T> =>
+export const transact = <T>(deps: Pick<Deps, 'db' | 'ids'>, { orgId, userId }: Binding, work: Work<T>): Promise<T> =>
   around.getStore()?.({ orgId, userId }, work) ?? withPendingEffects(deps, { orgId, userId }, work)
 
 /**

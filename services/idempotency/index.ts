@@ -2,7 +2,7 @@ import { claimKey, keepAnswer } from '#db/queries/idempotency.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { expiredBefore } from '#domain/retention.ts'
-import { type Deps, joinTransaction, memberOf, transactAs } from '../transaction.ts'
+import { type Deps, joinTransaction, memberOf, transact } from '../transaction.ts'
 
 /** How long a repeat waits for the first request before it is asked to come again. */
 const WAIT_MS = 5_000
@@ -51,7 +51,7 @@ export const idempotencyService = (deps: Deps) => ({
   ): Promise<{ answer: A | KeptAnswer; repeated: boolean }> {
     const at = deps.clock.now()
     const owner = { orgId: actor.orgId, membershipId: memberOf(actor), key: request.key }
-    return transactAs(deps, actor, async (tx) => {
+    return transact(deps, actor, async (tx) => {
       const expired = expiredBefore('idempotencyKeys', at)
       const claim = { requestHash: request.hash, at, expired, waitMs: WAIT_MS }
       const before = await claimKey(tx, owner, claim).catch((error: unknown) => {

@@ -13,7 +13,7 @@ import type { Invite, NewAccount } from '../members/input.ts'
 import { joinOrganization } from '../members/join.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { newToken, tokenHash } from '../tokens.ts'
-import { type Deps, memberOf, transact, transactAs } from '../transaction.ts'
+import { type Deps, memberOf, transact } from '../transaction.ts'
 
 const WEEK = 7 * 86_400_000
 
@@ -151,7 +151,7 @@ async function joinWith(
   const at = deps.clock.now()
   const place = await locate(deps, token)
   if (!place) throw new DomainError('invitation_not_open')
-  return transactAs(deps, { orgId: place.orgId, userId: null }, async (tx) => {
+  return transact(deps, { orgId: place.orgId, userId: null }, async (tx) => {
     const organization = await lockOrganization(tx, place.orgId)
     const invitation = await queries.lockInvitation(tx, place.orgId, place.id)
     if (!organization || !invitation || !isOpen(invitation, at)) throw new DomainError('invitation_not_open')

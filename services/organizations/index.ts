@@ -16,7 +16,7 @@ import { insertUser, passwordHash } from '../auth/users.ts'
 import { newId } from '../ids.ts'
 import { actorOf, type RequestFacts } from '../members/actor.ts'
 import type { ChangeOrganization, NewAccount, NewOrganization } from '../members/input.ts'
-import { type Deps, transact, transactAs } from '../transaction.ts'
+import { type Deps, transact } from '../transaction.ts'
 
 interface Person {
   id: string
@@ -50,7 +50,7 @@ export const organizationService = (deps: Deps) => ({
   async create(person: Person, input: NewOrganization, request: RequestFacts): Promise<{ slug: string }> {
     const orgId = deps.ids.next()
     const at = deps.clock.now()
-    return transactAs(deps, { orgId, userId: person.id }, (tx) => found(tx, orgId, person, input, request, at))
+    return transact(deps, { orgId, userId: person.id }, (tx) => found(tx, orgId, person, input, request, at))
   },
 
   /**
@@ -61,7 +61,7 @@ export const organizationService = (deps: Deps) => ({
     const orgId = deps.ids.next()
     const at = deps.clock.now()
     const hash = await passwordHash(account.password)
-    return transactAs(deps, { orgId, userId: null }, async (tx) => {
+    return transact(deps, { orgId, userId: null }, async (tx) => {
       const email = await consumeSignUp(tx, token, at)
       const person = await insertUser(tx, { name: account.name, email, hash })
       return { email, ...(await found(tx, orgId, person, input, request, at)) }

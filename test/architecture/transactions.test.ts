@@ -26,7 +26,7 @@ test.each([
   ],
   ['the network', 'acrossOrganizations(db, async () => { await fetch(url) })'],
   ['time', "import { setTimeout as sleep } from 'node:timers/promises'\ndb.transaction(async () => sleep(10))"],
-  ['a timer', 'transactAs(deps, binding, () => new Promise((resolve) => setTimeout(resolve, 10)))'],
+  ['a timer', 'transact(deps, binding, () => new Promise((resolve) => setTimeout(resolve, 10)))'],
   ['a file', "import { readFile } from 'node:fs/promises'\nsavepoint(tx, () => readFile('x'))"],
   [
     'Temporal',

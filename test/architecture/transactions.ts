@@ -5,7 +5,6 @@ import type { SourceFile } from './sources.ts'
 /** What begins a transaction or a part of one, and runs the function that it is given inside. */
 const OPENERS = [
   'transact',
-  'transactAs',
   'withActor',
   'acrossOrganizations',
   'joinTransaction',

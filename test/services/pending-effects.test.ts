@@ -7,7 +7,7 @@ import { appendAudit } from '#services/audit/append.ts'
 import { notify } from '#services/notifications/notify.ts'
 import { enqueue } from '#services/outbox.ts'
 import { writePendingEffects } from '#services/pending-effects.ts'
-import { joinTransaction, shareTransaction, transact, transactAs } from '#services/transaction.ts'
+import { joinTransaction, shareTransaction, transact } from '#services/transaction.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testDeps } from '#test/support/factories.ts'
 
@@ -108,7 +108,7 @@ test('several people of an organization share a transaction, which is lost whole
   const ben = { ...ada, userId: NO_ROW }
   const binding = { orgId: ada.orgId, userId: null }
   const share = (last: () => Promise<void>) =>
-    transactAs(deps, binding, (tx) =>
+    transact(deps, binding, (tx) =>
       shareTransaction(tx, ada.orgId, async () => {
         await transact(deps, ada, async (part) => addEffects(part, ada, 'ada'))
         await transact(deps, ben, async (part) => addEffects(part, ben, 'ben'))

@@ -10,7 +10,7 @@ import { outboxBacklog } from '#db/queries/outbox.ts'
 import { processFigures, saveProcessCheck } from '#db/queries/processes.ts'
 import { enqueue } from '#services/outbox.ts'
 import { readiness } from '#services/readiness.ts'
-import { transactAs } from '#services/transaction.ts'
+import { transact } from '#services/transaction.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeOrganization, testDeps } from '#test/support/factories.ts'
 
@@ -38,7 +38,7 @@ const metrics = async () => (await fetch(`${url}/metrics`)).text()
 test('operators see how many facts wait for Temporal, and for how long, in readiness and in the figures', async () => {
   const organization = await makeOrganization(db)
   expect(await metrics()).toMatch(/^accord_outbox_waiting 0$/m)
-  await transactAs(testDeps(db), { orgId: organization.id, userId: null }, async (tx) =>
+  await transact(testDeps(db), { orgId: organization.id, userId: null }, async (tx) =>
     enqueue(tx, organization.id, {
       kind: 'signal',
       queue: 'approval/nobody-listens',

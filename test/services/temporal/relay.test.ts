@@ -9,7 +9,7 @@ import { markDelivered, outboxBacklog, sameNudges, takeOutbox } from '#db/querie
 import { outbox } from '#db/schema/index.ts'
 import { enqueue } from '#services/outbox.ts'
 import { createRelay } from '#services/temporal/relay.ts'
-import { transactAs } from '#services/transaction.ts'
+import { transact } from '#services/transaction.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeOrganization, testDeps } from '#test/support/factories.ts'
 import { taskQueue, temporalAddress, temporalClient, workerClient } from '#test/support/temporal.ts'
@@ -23,9 +23,7 @@ const ofWorker = await workerClient()
 const relay = createRelay({ db, client: ofWorker, queuePrefix: taskQueue(), log })
 
 const say = (message: Parameters<typeof enqueue>[2]) =>
-  transactAs(testDeps(db), { orgId: organization.id, userId: null }, async (tx) =>
-    enqueue(tx, organization.id, message),
-  )
+  transact(testDeps(db), { orgId: organization.id, userId: null }, async (tx) => enqueue(tx, organization.id, message))
 /** Nobody works on this task queue: what was delivered stays to be looked at. */
 const start = (queue: string) =>
   say({
@@ -262,7 +260,7 @@ test('the organization with the fewest rows in hand is served first', async () =
   const small = await makeOrganization(db)
   const big = organization
   const begun = (orgId: string) => (queue: string) =>
-    transactAs(testDeps(db), { orgId, userId: null }, async (tx) =>
+    transact(testDeps(db), { orgId, userId: null }, async (tx) =>
       enqueue(tx, orgId, { kind: 'signal', queue, name: 'said', payload: { args: [] } }),
     )
   for (let n = 0; n < 30; n += 1) await begun(big.id)(`test/${randomUUID()}`)
