@@ -14,14 +14,10 @@ const actorOf = ({ orgId, versionId }: ApprovalActivityInput): Actor =>
 
 /** The activities of the approval process: each is one use case at the process's own time. */
 export const approvalActivities = ({ rounds }: Pick<Services, 'rounds'>): ApprovalActivities => ({
-  beginStep: (moment) =>
-    toApplicationFailure(() => rounds.beginStep(actorOf(moment), moment.roundId, new Date(moment.at))),
-  settleStep: (moment) =>
-    toApplicationFailure(() => rounds.settleStep(actorOf(moment), moment.roundId, new Date(moment.at))),
-  chaseStep: (moment) =>
-    toApplicationFailure(() => rounds.chaseStep(actorOf(moment), moment.roundId, new Date(moment.at))),
-  approveVersion: (moment) =>
-    toApplicationFailure(() => rounds.approveVersion(actorOf(moment), moment.roundId, new Date(moment.at))),
+  settleRound: (moment) =>
+    toApplicationFailure(() => rounds.settleRound(actorOf(moment), moment.roundId, new Date(moment.at))),
+  chaseRound: (moment) =>
+    toApplicationFailure(() => rounds.chaseRound(actorOf(moment), moment.roundId, new Date(moment.at))),
   publishVersion: (publication) =>
     toApplicationFailure(() => rounds.publishVersion(actorOf(publication), publication, new Date(publication.at))),
   failRound: ({ code, ...moment }) =>

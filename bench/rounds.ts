@@ -21,7 +21,7 @@ const TURNS = 5
 const ROUNDS = 30
 /** Enough that nobody's waiting for an answer leaves the machine idle. */
 const AT_ONCE = 15
-/** What the process of a round runs: begin, settle, approve, print, publish. */
+/** What a workflow would run that has an activity for each thing: begin, settle, approve, print, publish. Ours needs four. */
 const ACTIVITIES = 5
 const SIGNERS = 2
 

@@ -1,6 +1,7 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
+import { given, prepared } from '#db/drizzle-session.ts'
 import {
   approvalRounds,
   documentReaders,
@@ -15,7 +16,7 @@ import {
 } from '#db/schema/index.ts'
 import type { ReadableDocument, Reader } from '#domain/documents/access.ts'
 import { readableBy } from './versions.ts'
-import { visibleTo } from './visibility.ts'
+import { NOBODY, visibleTo } from './visibility.ts'
 
 export type DocumentRow = typeof documents.$inferSelect
 export type NewDocument = typeof documents.$inferInsert
@@ -24,8 +25,51 @@ export type DraftRow = typeof drafts.$inferSelect
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** A document is addressed by its id or by its identifier. */
-export const byReference = (reference: string): SQL =>
+const byReference = (reference: string): SQL =>
   UUID.test(reference) ? eq(documents.id, reference) : eq(documents.identifier, reference.toUpperCase())
+
+const documentQueries = new Map<string, ReturnType<typeof documentQuery>>()
+
+/**
+ * The query for one document as a reader may see it, which almost every use case begins with. The kind of reader and of
+ * reference and the lock change its words and not only its values, so each of these few combinations is prepared by itself.
+ */
+function documentOf(reader: Reader, reference: string, locked: boolean) {
+  const { readsEverything, readsDrafts } = reader
+  const byId = UUID.test(reference)
+  const name = [
+    locked ? 'lock' : 'find',
+    'document_by',
+    byId ? 'id' : 'identifier',
+    readsEverything && 'everything',
+    readsDrafts && 'drafts',
+  ]
+    .filter(Boolean)
+    .join('_')
+  const query = documentQueries.get(name) ?? documentQuery(name, { readsEverything, readsDrafts }, byId, locked)
+  documentQueries.set(name, query)
+  return (tx: Transaction, orgId: string) =>
+    query(tx, {
+      orgId,
+      reference: byId ? reference : reference.toUpperCase(),
+      me: reader.membershipId ?? NOBODY,
+    })
+}
+
+const documentQuery = (name: string, reader: Omit<Reader, 'membershipId'>, byId: boolean, locked: boolean) =>
+  prepared(name, (tx) => {
+    const query = tx
+      .select()
+      .from(documents)
+      .where(
+        and(
+          eq(documents.orgId, given('orgId')),
+          eq(byId ? documents.id : documents.identifier, given('reference')),
+          visibleTo({ ...reader, membershipId: given('me') }),
+        ),
+      )
+    return locked ? query.for('update') : query
+  })
 
 /** The next number of a prefix ("POL-AC"), from 1; never given twice, also after a deletion. */
 export async function nextNumber(tx: Transaction, orgId: string, prefix: string): Promise<number> {
@@ -48,10 +92,7 @@ export async function findDocument(
   reader: Reader,
   reference: string,
 ): Promise<DocumentRow | null> {
-  const [row] = await tx
-    .select()
-    .from(documents)
-    .where(and(eq(documents.orgId, orgId), byReference(reference), visibleTo(reader)))
+  const [row] = await documentOf(reader, reference, false)(tx, orgId)
   return row ?? null
 }
 
@@ -78,11 +119,7 @@ export async function lockDocument(
   reader: Reader,
   reference: string,
 ): Promise<DocumentRow | null> {
-  const [row] = await tx
-    .select()
-    .from(documents)
-    .where(and(eq(documents.orgId, orgId), byReference(reference), visibleTo(reader)))
-    .for('update')
+  const [row] = await documentOf(reader, reference, true)(tx, orgId)
   return row ?? null
 }
 

@@ -156,11 +156,21 @@ const versionToPrint = prepared('version_to_print', (tx) =>
 
 /** The signatures under a version, in the order in which they were given. */
 export const signaturesOf = (tx: Transaction, orgId: string, versionId: string) =>
+  signaturesOfVersion(tx, { orgId, versionId })
+
+const signaturesOfVersion = prepared('signatures_of_version', (tx) =>
   tx
     .select({ name: signoffs.signerName, position: signoffs.signerPosition, decidedAt: signoffs.decidedAt })
     .from(signoffs)
-    .where(and(eq(signoffs.orgId, orgId), eq(signoffs.versionId, versionId), eq(signoffs.status, 'approved')))
-    .orderBy(asc(signoffs.decidedAt), asc(signoffs.id))
+    .where(
+      and(
+        eq(signoffs.orgId, given('orgId')),
+        eq(signoffs.versionId, given('versionId')),
+        eq(signoffs.status, 'approved'),
+      ),
+    )
+    .orderBy(asc(signoffs.decidedAt), asc(signoffs.id)),
+)
 
 /**
  * What stands around a text on paper: what the organization and the owner are called and the days are counted by, and, of
@@ -211,7 +221,12 @@ const printStatus = prepared('print_status', (tx) =>
 
 /** The version that a new one replaces: the last that went into effect before. */
 export async function publishedBefore(tx: Transaction, document: DocumentRow, versionNumber: number) {
-  const [row] = await tx
+  const [row] = await publishedBeforeVersion(tx, { orgId: document.orgId, documentId: document.id, versionNumber })
+  return row ?? null
+}
+
+const publishedBeforeVersion = prepared('published_before_version', (tx) =>
+  tx
     .select({ major: versionLabels.major, minor: versionLabels.minor, effectiveFrom: publications.effectiveFrom })
     .from(publications)
     .innerJoin(
@@ -224,12 +239,11 @@ export async function publishedBefore(tx: Transaction, document: DocumentRow, ve
     )
     .where(
       and(
-        eq(publications.orgId, document.orgId),
-        eq(publications.documentId, document.id),
-        lt(documentVersions.number, versionNumber),
+        eq(publications.orgId, given('orgId')),
+        eq(publications.documentId, given('documentId')),
+        lt(documentVersions.number, given('versionNumber')),
       ),
     )
     .orderBy(desc(documentVersions.number))
-    .limit(1)
-  return row ?? null
-}
+    .limit(1),
+)

@@ -1,20 +1,25 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { documents } from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
 
-const isOwner = (me: string): SQL => sql`${documents.ownerId} = ${me} or ${documents.secondOwnerId} = ${me}`
+/** Who reads, in SQL: a membership, or the place where a prepared query is given it. */
+type Me = string | Placeholder
+/** The reader of a query; `membershipId` null: nobody. */
+type QueryReader = Omit<Reader, 'membershipId'> & { membershipId: Me | null }
 
-const isSigner = (me: string): SQL =>
+const isOwner = (me: Me): SQL => sql`${documents.ownerId} = ${me} or ${documents.secondOwnerId} = ${me}`
+
+const isSigner = (me: Me): SQL =>
   sql`exists (select 1 from signoffs s where s.org_id = ${documents.orgId} and s.document_id = ${documents.id} and s.signer_id = ${me})`
 
-const isNamedReader = (me: string): SQL =>
+const isNamedReader = (me: Me): SQL =>
   sql`exists (select 1 from document_readers r where r.org_id = ${documents.orgId} and r.document_id = ${documents.id} and r.membership_id = ${me})`
 
 /** Nobody: no membership has this id. */
-const NOBODY = '00000000-0000-0000-0000-000000000000'
+export const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** Owners, whoever made it and whoever was asked to sign it: of them nothing that is under way is kept. */
-export function concerns({ membershipId }: Pick<Reader, 'membershipId'>): SQL {
+export function concerns({ membershipId }: Pick<QueryReader, 'membershipId'>): SQL {
   const me = membershipId ?? NOBODY
   return sql`(${isOwner(me)} or ${documents.createdBy} = ${me} or ${isSigner(me)})`
 }
@@ -23,7 +28,7 @@ export function concerns({ membershipId }: Pick<Reader, 'membershipId'>): SQL {
  * The one condition under which a document exists for a reader, in every list, search, count and export.
  * Mirrors `mayRead` of domain/documents/access.ts; a property test holds the two together.
  */
-export function visibleTo(reader: Reader): SQL {
+export function visibleTo(reader: QueryReader): SQL {
   const me = reader.membershipId ?? NOBODY
   const classified = reader.readsEverything
     ? sql`true`

@@ -44,8 +44,8 @@ export interface RoundOver {
   ending: Extract<Ending, 'rejected' | 'withdrawn' | 'canceled'>
 }
 
-/** Where a round stands after a step was begun, judged, or chased. */
-export type StepOutcome =
+/** Where a round stands after it was begun, judged, or chased. */
+export type ReviewOutcome =
   | {
       outcome: 'waiting'
       position: number
@@ -55,13 +55,15 @@ export type StepOutcome =
       /** When something falls due: a reminder, an escalation, a rejection. Null: only a decision brings it on. */
       wakeAt: string | null
     }
-  | { outcome: 'step_approved' }
-  | { outcome: 'all_approved' }
-  | { outcome: 'rejected' }
+  | Approved
   | RoundOver
 
-/** `publishAt` null: somebody will say when. */
-export type ApproveOutcome = { outcome: 'approved'; label: string; publishAt: string | null } | RoundOver
+/** All steps are approved, and the version has its label. `publishAt` null: somebody will say when. */
+export interface Approved {
+  outcome: 'approved'
+  label: string
+  publishAt: string | null
+}
 
 /** `not_yet`: at `publishAt`, with a PDF that says that day. It was put off meanwhile, or the day that was printed is over. */
 export type PublishOutcome = { outcome: 'published' } | { outcome: 'not_yet'; publishAt: string } | RoundOver

@@ -4,8 +4,8 @@ import {
   type ApprovalInput,
   approvalWorkflowId,
   type PublishAt,
+  type ReviewOutcome,
   SIGNALS,
-  type StepOutcome,
 } from '#domain/approvals/process.ts'
 import { assertNever } from '#domain/assert.ts'
 import type { OutboxMessage } from '#services/outbox.ts'
@@ -41,13 +41,13 @@ export class ApprovalProcess {
   }
 
   async begin(): Promise<Date | null> {
-    return this.goOn(await this.step('beginStep'))
+    return this.goOn(await this.call('settleRound'))
   }
 
   async receive({ name, payload }: Signal): Promise<Date | null> {
     switch (name) {
       case SIGNALS.decided:
-        return this.goOn(await this.step('settleStep'))
+        return this.goOn(await this.call('settleRound'))
       case SIGNALS.publish: {
         const { publishAt } = payload.args[0] as PublishAt
         return this.publishAt(publishAt)
@@ -61,37 +61,27 @@ export class ApprovalProcess {
   }
 
   async wake(): Promise<Date | null> {
-    return this.stage === 'in_review' ? this.goOn(await this.step('chaseStep')) : this.publish()
+    return this.stage === 'in_review' ? this.goOn(await this.call('chaseRound')) : this.publish()
   }
 
-  /** What comes after the answer of a step. */
-  private async goOn(step: StepOutcome): Promise<Date | null> {
-    switch (step.outcome) {
+  /** What comes after the answer of a round. */
+  private async goOn(round: ReviewOutcome): Promise<Date | null> {
+    switch (round.outcome) {
       case 'waiting':
-        return step.wakeAt === null ? null : new Date(step.wakeAt)
-      case 'step_approved':
-        return this.goOn(await this.step('beginStep'))
-      case 'all_approved':
-        return this.approve()
-      case 'rejected':
+        return round.wakeAt === null ? null : new Date(round.wakeAt)
+      case 'approved':
+        this.stage = 'awaiting_publication'
+        return round.publishAt === null ? null : this.publishAt(round.publishAt)
       case 'round_over':
         return this.end()
       default:
-        return assertNever(step)
+        return assertNever(round)
     }
   }
 
-  private step(call: 'beginStep' | 'settleStep' | 'chaseStep'): Promise<StepOutcome> {
+  private call(call: 'settleRound' | 'chaseRound'): Promise<ReviewOutcome> {
     const { clock, services } = this.world
     return services.rounds[call](this.system, this.input.roundId, clock.now())
-  }
-
-  private async approve(): Promise<Date | null> {
-    const { clock, services } = this.world
-    const approved = await services.rounds.approveVersion(this.system, this.input.roundId, clock.now())
-    if (approved.outcome === 'round_over') return this.end()
-    this.stage = 'awaiting_publication'
-    return approved.publishAt === null ? null : this.publishAt(approved.publishAt)
   }
 
   private async publishAt(instant: string): Promise<Date | null> {

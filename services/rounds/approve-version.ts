@@ -1,18 +1,18 @@
+import type { Transaction } from '#db/client.ts'
 import { updateDocument } from '#db/queries/documents.ts'
 import { insertLabel } from '#db/queries/labels.ts'
-import { type RoundRow, updateRound } from '#db/queries/rounds.ts'
+import { type RoundRow, type RoundState, updateRound } from '#db/queries/rounds.ts'
 import type { Rules } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
-import type { ApproveOutcome } from '#domain/approvals/process.ts'
+import type { Approved } from '#domain/approvals/process.ts'
 import { evaluateRound } from '#domain/approvals/round.ts'
 import { startOfDay } from '#domain/dates.ts'
 import { nextLabel } from '#domain/documents/labels.ts'
 import { transition } from '#domain/documents/lifecycle.ts'
 import { appendAudit } from '../audit/append.ts'
 import { notify } from '../notifications/notify.ts'
-import { type Deps, transact } from '../transaction.ts'
 import { concerned } from './end.ts'
-import { awaitsPublication, labelOf, latestLabel, requireRound, roundOver } from './state.ts'
+import { awaitsPublication, latestLabel, requireLabel } from './state.ts'
 
 /** When to publish by what was chosen at submit; null: when somebody says so. */
 function publishAt(round: RoundRow, approvedAt: Date, { timeZone }: Rules): Date | null {
@@ -26,53 +26,50 @@ function publishAt(round: RoundRow, approvedAt: Date, { timeZone }: Rules): Date
   }
 }
 
-const approved = (label: string, publish: Date | null): ApproveOutcome => ({
+const approved = (label: string, publish: Date | null): Approved => ({
   outcome: 'approved',
   label,
   publishAt: publish?.toISOString() ?? null,
 })
 
 /** All steps are approved: the version gets its label, the round ends, the document is approved. */
-export function approveVersion(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<ApproveOutcome> {
-  return transact(deps, actor, async (tx) => {
-    const state = await requireRound(tx, actor.orgId, { roundId })
-    const { document, round, version, steps, rules } = state
-    const over = roundOver(state)
-    if (over) return over
-    const given = labelOf(state, version.id)
-    // Approved before, and the answer was lost or the process was started again: when to publish, the document says by now.
-    // What is published already or was sent back is distinguished by the publication, so that comes at once.
-    if (given !== null) return approved(given, awaitsPublication(state) ? document.publishAt : at)
-    if (evaluateRound(steps) !== 'approved') throw new Error('the round is not approved by its steps')
-
-    const label = nextLabel(latestLabel(state), version.changeType)
-    await insertLabel(tx, { orgId: actor.orgId, documentId: document.id, versionId: version.id }, label, at)
-    await updateRound(tx, round, { status: 'approved', endedAt: at })
-    const status = transition(document.status, 'approve')
-    const publish = publishAt(round, at, rules)
-    const effectiveDate = round.effectiveDate ?? document.effectiveDate
-    await updateDocument(tx, document, { status, effectiveDate, publishAt: publish }, at)
-    notify(
-      tx,
-      actor.orgId,
-      concerned(state),
-      {
-        kind: 'round_approved',
-        key: `round:${round.id}:approved`,
-        subjectId: round.id,
-        documentId: document.id,
-        facts: { label },
-      },
-      at,
-    )
-    appendAudit(tx, actor, {
-      at,
-      action: 'document.approved',
-      subjectId: version.id,
+export async function approveVersion(tx: Transaction, actor: Actor, state: RoundState, at: Date): Promise<Approved> {
+  const { document, round, version, rules } = state
+  if (evaluateRound(state.steps) !== 'approved') throw new Error('the round is not approved by its steps')
+  const label = nextLabel(latestLabel(state), version.changeType)
+  await insertLabel(tx, { orgId: actor.orgId, documentId: document.id, versionId: version.id }, label, at)
+  await updateRound(tx, round, { status: 'approved', endedAt: at })
+  const status = transition(document.status, 'approve')
+  const publish = publishAt(round, at, rules)
+  const effectiveDate = round.effectiveDate ?? document.effectiveDate
+  await updateDocument(tx, document, { status, effectiveDate, publishAt: publish }, at)
+  notify(
+    tx,
+    actor.orgId,
+    concerned(state),
+    {
+      kind: 'round_approved',
+      key: `round:${round.id}:approved`,
+      subjectId: round.id,
       documentId: document.id,
-      before: { status: document.status },
-      after: { status, label, roundId: round.id, contentHash: version.contentHash },
-    })
-    return approved(label, publish)
+      facts: { label },
+    },
+    at,
+  )
+  appendAudit(tx, actor, {
+    at,
+    action: 'document.approved',
+    subjectId: version.id,
+    documentId: document.id,
+    before: { status: document.status },
+    after: { status, label, roundId: round.id, contentHash: version.contentHash },
   })
+  return approved(label, publish)
 }
+
+/**
+ * Approved before, and the answer was lost or the process was started again: when to publish, the document says by now.
+ * What is published already or was sent back is distinguished by the publication, so that comes at once.
+ */
+export const approvedBefore = (state: RoundState, at: Date): Approved =>
+  approved(requireLabel(state, state.version.id), awaitsPublication(state) ? state.document.publishAt : at)

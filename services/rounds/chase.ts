@@ -4,7 +4,7 @@ import type { RoundState, StepRow } from '#db/queries/rounds.ts'
 import { markSignoff, type SignoffRow } from '#db/queries/signoffs.ts'
 import type { Actor } from '#domain/actor.ts'
 import { resolveApprovers } from '#domain/approvals/plan.ts'
-import type { StepOutcome } from '#domain/approvals/process.ts'
+import type { ReviewOutcome } from '#domain/approvals/process.ts'
 import { chasesDue } from '#domain/approvals/schedule.ts'
 import { assertNever } from '#domain/assert.ts'
 import { mayRead, memberReader } from '#domain/documents/access.ts'
@@ -14,18 +14,18 @@ import { type Deps, transact } from '../transaction.ts'
 import { candidatesFor, complianceManagers } from './organization.ts'
 import { activeStep, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
 import { openSignoff } from './step-outcome.ts'
-import { calendarsOf, judge, rejectRound } from './steps.ts'
+import { calendarsOf, rejectRound, settle } from './steps.ts'
 
 /**
  * Does what has fallen due in the step under way: reminds, escalates, rejects. What was done is written on the sign-offs
  * with the time it was done, so a retried call finds nothing due.
  */
-export function chaseStep(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<StepOutcome> {
+export function chaseRound(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<ReviewOutcome> {
   return transact(deps, actor, async (tx) => {
     const state = await requireRound(tx, actor.orgId, { roundId })
     const step = state.round.status === 'running' ? activeStep(state) : undefined
     if (step && verdictOf(state, step) === 'pending') await chase(tx, actor, state, step, at)
-    return judge(tx, actor, await requireRound(tx, actor.orgId, { roundId }), at)
+    return settle(tx, actor, await requireRound(tx, actor.orgId, { roundId }), at)
   })
 }
 

@@ -8,13 +8,12 @@ import { authorize, can } from '#domain/roles.ts'
 import { isOwn, requireDocument } from '../documents/require.ts'
 import { LONGEST_PAGE, PAGE_SIZE } from '../paging.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
-import { approveVersion } from './approve-version.ts'
-import { chaseStep } from './chase.ts'
+import { chaseRound } from './chase.ts'
 import { archive, cancelRound, publish, remindSigners, restore, revise, withdraw } from './commands.ts'
 import { failRound, retryRound } from './failure.ts'
 import type { PublishDocument, ReasonGiven, SubmitDocument, WithdrawDocument } from './input.ts'
 import { type PublicationRequest, publishVersion } from './publish-version.ts'
-import { beginStep, settleStep } from './steps.ts'
+import { settleRound } from './steps.ts'
 import { submit } from './submit.ts'
 
 export type DocumentRound = Omit<RoundState, 'document' | 'rules' | 'labels' | 'newestRoundId'> & {
@@ -81,10 +80,8 @@ export const roundService = (deps: Deps) => ({
     })
   },
 
-  beginStep: (actor: Actor, roundId: string, at: Date) => beginStep(deps, actor, roundId, at),
-  settleStep: (actor: Actor, roundId: string, at: Date) => settleStep(deps, actor, roundId, at),
-  chaseStep: (actor: Actor, roundId: string, at: Date) => chaseStep(deps, actor, roundId, at),
-  approveVersion: (actor: Actor, roundId: string, at: Date) => approveVersion(deps, actor, roundId, at),
+  settleRound: (actor: Actor, roundId: string, at: Date) => settleRound(deps, actor, roundId, at),
+  chaseRound: (actor: Actor, roundId: string, at: Date) => chaseRound(deps, actor, roundId, at),
   publishVersion: (actor: Actor, request: PublicationRequest, at: Date) => publishVersion(deps, actor, request, at),
   failRound: (actor: Actor, roundId: string, code: string, at: Date) => failRound(deps, actor, roundId, code, at),
   cancelRound: (actor: Actor, roundId: string, at: Date) => cancelRound(deps, actor, roundId, at),

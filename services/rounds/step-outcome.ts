@@ -1,9 +1,9 @@
 import type { RoundState, StepRow } from '#db/queries/rounds.ts'
 import type { SignoffRow } from '#db/queries/signoffs.ts'
 import type { WorkCalendar } from '#domain/approvals/calendar.ts'
-import type { StepOutcome } from '#domain/approvals/process.ts'
+import type { ReviewOutcome } from '#domain/approvals/process.ts'
 import { nextWake, type OpenSignoff } from '#domain/approvals/schedule.ts'
-import { isOpen, roundOver, signoffsOf } from './state.ts'
+import { isOpen, signoffsOf } from './state.ts'
 
 /** Looks up a signer's calendar. */
 export type Calendars = (membershipId: string) => WorkCalendar
@@ -18,7 +18,7 @@ export const openSignoff = (row: SignoffRow, calendars: Calendars): OpenSignoff 
 })
 
 /** What the process waits for in a step that is under way. */
-export function waiting(state: RoundState, step: StepRow, calendars: Calendars): StepOutcome {
+export function waiting(state: RoundState, step: StepRow, calendars: Calendars): ReviewOutcome {
   const open = signoffsOf(state, step).filter(isOpen)
   const wakeAt = nextWake(
     step.plan,
@@ -32,16 +32,4 @@ export function waiting(state: RoundState, step: StepRow, calendars: Calendars):
     dueAt: step.dueAt?.toISOString() ?? null,
     wakeAt: wakeAt?.toISOString() ?? null,
   }
-}
-
-/**
- * Where a round without a step under way stands. A retried activity ends here and answers what the first try did,
- * since it reads the answer off the rows.
- */
-export function between(state: RoundState): StepOutcome {
-  const over = roundOver(state)
-  if (over) return over
-  return state.steps.some(({ status }) => status === 'waiting')
-    ? { outcome: 'step_approved' }
-    : { outcome: 'all_approved' }
 }

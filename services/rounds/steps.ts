@@ -6,47 +6,41 @@ import { withdrawSignoffs } from '#db/queries/signoffs.ts'
 import type { Actor } from '#domain/actor.ts'
 import { stepDueAt } from '#domain/approvals/calendar.ts'
 import type { Candidate } from '#domain/approvals/plan.ts'
-import type { StepOutcome } from '#domain/approvals/process.ts'
+import type { ReviewOutcome } from '#domain/approvals/process.ts'
 import { canStillPass, isStuck } from '#domain/approvals/round.ts'
 import { appendAudit } from '../audit/append.ts'
 import { notify } from '../notifications/notify.ts'
 import { type Deps, transact } from '../transaction.ts'
+import { approvedBefore, approveVersion } from './approve-version.ts'
 import { concerned, endRound } from './end.ts'
 import { calendarOf, candidate, complianceManagers } from './organization.ts'
 import { requestSignoffs } from './request.ts'
-import { activeStep, isOpen, requireRound, signoffsOf, verdictOf } from './state.ts'
-import { between, type Calendars, waiting } from './step-outcome.ts'
+import { activeStep, isOpen, requireRound, roundOver, signoffsOf, verdictOf } from './state.ts'
+import { type Calendars, waiting } from './step-outcome.ts'
 import { ENDS_ROUNDS, notifyStuck } from './stuck.ts'
 
+/** Moves a round on as far as its decisions allow, and answers what its process does next. */
+export function settleRound(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<ReviewOutcome> {
+  return transact(deps, actor, async (tx) => settle(tx, actor, await requireRound(tx, actor.orgId, { roundId }), at))
+}
+
 /**
- * Begins the next step: its signers are asked. Without one to begin it answers how the round stands, so that a retried
- * call changes nothing.
+ * Judges the step under way by its sign-offs. When it is approved, the next one begins; after the last one the version is
+ * approved. The rows say what was done already, so a retried call changes nothing and answers what the first one did.
  */
-export function beginStep(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<StepOutcome> {
-  return transact(deps, actor, async (tx) => {
-    const state = await requireRound(tx, actor.orgId, { roundId })
-    const next = state.steps.find(({ status }) => status === 'waiting')
-    const begins = state.round.status === 'running' && !activeStep(state) && next
-    return begins ? ask(tx, actor, state, next, at) : judge(tx, actor, state, at)
-  })
-}
-
-/** Judges the step under way by the decisions made so far. */
-export function settleStep(deps: Deps, actor: Actor, roundId: string, at: Date): Promise<StepOutcome> {
-  return transact(deps, actor, async (tx) => judge(tx, actor, await requireRound(tx, actor.orgId, { roundId }), at))
-}
-
-/** Ends the step under way if its sign-offs say so, and answers what the process does next. */
-export async function judge(tx: Transaction, actor: Actor, state: RoundState, at: Date): Promise<StepOutcome> {
-  const step = state.round.status === 'running' ? activeStep(state) : undefined
-  if (!step) return between(state)
+export async function settle(tx: Transaction, actor: Actor, state: RoundState, at: Date): Promise<ReviewOutcome> {
+  const over = roundOver(state)
+  if (over) return over
+  if (state.round.status === 'approved') return approvedBefore(state, at)
+  const step = activeStep(state)
+  if (!step) return goOn(tx, actor, state, at)
   const verdict = verdictOf(state, step)
   switch (verdict) {
     case 'pending':
       return waiting(state, step, await calendarsOf(tx, state))
     case 'approved':
       await approveStep(tx, actor, state, step, at)
-      return between(withStep(state, step, { status: 'approved', endedAt: at }))
+      return goOn(tx, actor, withStep(state, step, { status: 'approved', endedAt: at }), at)
     case 'rejected': {
       const rejection = signoffsOf(state, step).find(({ status }) => status === 'rejected')
       await rejectRound(tx, actor, state, step, {
@@ -54,9 +48,15 @@ export async function judge(tx: Transaction, actor: Actor, state: RoundState, at
         reason: rejection?.comment ?? null,
         at,
       })
-      return { outcome: 'rejected' }
+      return { outcome: 'round_over', ending: 'rejected' }
     }
   }
+}
+
+/** Begins the next step of a round that has none under way, or approves the version when there is no other. */
+function goOn(tx: Transaction, actor: Actor, state: RoundState, at: Date): Promise<ReviewOutcome> {
+  const next = state.steps.find(({ status }) => status === 'waiting')
+  return next ? ask(tx, actor, state, next, at) : approveVersion(tx, actor, state, at)
 }
 
 /** The calendars of those who are still asked. */
@@ -80,7 +80,7 @@ const withStep = (state: RoundState, step: StepRow, changes: Partial<StepRow>): 
  * Asks the signers of a step. Who left since the submit is not asked; when too few are left, compliance managers are. When
  * even they are too few, those who can end the round are notified.
  */
-async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<StepOutcome> {
+async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepRow, at: Date): Promise<ReviewOutcome> {
   const { round, document, rules } = state
   const people = await membersWanted(tx, actor.orgId, { ids: step.plan.signerIds, roles: ENDS_ROUNDS })
   const dueAt = stepDueAt(at, step.plan.daysToDecide, rules) ?? round.dueAt

@@ -177,7 +177,7 @@ describe('lists', () => {
       changeSummary: 'Last',
     })
     const people = { organization: helix, manager: ada, author: ada, signers: [miguel] }
-    await api.services.rounds.beginStep(system(people), round.id, new Date())
+    await api.services.rounds.settleRound(system(people), round.id, new Date())
     await approve(api.services, people, round, new Date())
     await publish(db, api.services, people, round, new Date())
     const reader = await api.keyOf(await makeMember(db, helix, ['member']))

@@ -43,7 +43,7 @@ test.each([
   ['workflows/approval/workflow.ts', "import { createHash } from 'node:crypto'"],
   ['workflows/approval/workflow.ts', "import { uuid } from 'drizzle-orm/pg-core'"],
   ['workflows/approval/workflow.ts', "import type { Pool } from 'pg'"],
-  ['workflows/approval/workflow.ts', "import { beginStep } from '#activities/approval.ts'"],
+  ['workflows/approval/workflow.ts', "import { settleRound } from '#activities/approval.ts'"],
   ['workflows/approval/workflow.ts', "import { loadConfig } from '#services/config.ts'"],
   ['activities/x.ts', "import { documents } from '#db/schema/index.ts'"],
   ['activities/x.ts', "import { approval } from '#workflows/approval/workflow.ts'"],

@@ -76,10 +76,10 @@ async function live(people: People) {
   const submit = (changeType: 'initial' | 'major') =>
     rounds.submit(manager, document.id, { signerIds, changeType, changeSummary: 'Keys' })
   const rejected = await submit('initial')
-  await rounds.beginStep(system(people), rejected.id, AT)
+  await rounds.settleRound(system(people), rejected.id, AT)
   const signer = first(signers)
   await signoffs.reject(signer, (await waitingFor(services, signer)).id, { comment: 'Says nothing of visitors' })
-  await rounds.settleStep(system(people), rejected.id, AT)
+  await rounds.settleRound(system(people), rejected.id, AT)
   for (const changeType of ['initial', 'major'] as const) {
     const round = await submit(changeType)
     await approve(services, people, round, AT)
@@ -104,13 +104,13 @@ async function chase(people: People, admin: Actor) {
   const definition = await approvalDefinitions.create(people.manager, { name: 'Strict', steps: [step] })
   const document = await makeDraft(services, people.author)
   const round = await rounds.submit(people.author, document.id, { definitionId: definition.id })
-  await rounds.beginStep(system(people), round.id, AT)
+  await rounds.settleRound(system(people), round.id, AT)
   await rounds.failRound(system(people), round.id, 'content_hash_mismatch', AT)
   await rounds.retry(people.manager, document.id)
   // As the relay does: a process whose start waits for delivery is not started again.
   await acrossOrganizations(db, (tx) => tx.update(outbox).set({ deliveredAt: AT }))
   await restartRound(deps, system(people), round.id, AT)
-  await rounds.chaseStep(system(people), round.id, LATE)
+  await rounds.chaseRound(system(people), round.id, LATE)
   await members.remove(admin, first(people.signers).membershipId, NOBODY)
   await rounds.cancelRound(system(people), round.id, LATE)
 }

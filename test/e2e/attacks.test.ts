@@ -196,14 +196,14 @@ async function inReview(): Promise<{ made: Made; ids: Ids }> {
   const signerIds = [signer.membershipId]
   const submission = { signerIds, message: NAME_ATTACK, changeSummary: NAME_ATTACK }
   const rejected = await services.rounds.submit(author, made.id, submission)
-  await services.rounds.beginStep(system(people), rejected.id, new Date())
+  await services.rounds.settleRound(system(people), rejected.id, new Date())
   const {
     signoffs: [asked],
   } = await services.signoffs.waiting(signer)
   await services.signoffs.reject(signer, asked?.signoff.id ?? '', { comment: NAME_ATTACK })
-  await services.rounds.settleStep(system(people), rejected.id, new Date())
+  await services.rounds.settleRound(system(people), rejected.id, new Date())
   const round = await services.rounds.submit(author, made.id, submission)
-  await services.rounds.beginStep(system(people), round.id, new Date())
+  await services.rounds.settleRound(system(people), round.id, new Date())
   const {
     signoffs: [signoff],
   } = await services.signoffs.waiting(signer)

@@ -82,7 +82,7 @@ test('what is pressed again while its answer is being read is sent once', async 
   const people = { organization, manager: ada, author: ada, signers: [miguel] }
   for (const title of ['First', 'Second']) {
     const round = await services.rounds.submit(ada, (await write(title)).id, { signerIds: [miguel.membershipId] })
-    await services.rounds.beginStep(system(people), round.id, new Date())
+    await services.rounds.settleRound(system(people), round.id, new Date())
   }
   for (const { signoff } of (await services.signoffs.waiting(miguel)).signoffs)
     await services.signoffs.open(miguel, signoff.id)

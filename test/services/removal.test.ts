@@ -82,22 +82,22 @@ test('somebody who has left cannot be the successor', async () => {
 test('an open request to sign is asked of somebody else, and the round waits for them', async () => {
   const people = await castWithAdmin(2)
   const { round } = await makeRound(services, people)
-  await rounds.beginStep(system(people), round.id, AT)
+  await rounds.settleRound(system(people), round.id, AT)
   const [leaving, staying] = people.signers
   if (!leaving || !staying) throw new Error('two signers')
   await signoffs.approve(staying, (await waitingFor(services, staying)).id)
 
   const done = await members.remove(people.admin, leaving.membershipId, NOBODY)
   expect(done.signoffs).toBe(1)
-  expect(await rounds.settleStep(system(people), round.id, AT)).toMatchObject({ outcome: 'waiting', awaiting: 1 })
+  expect(await rounds.settleRound(system(people), round.id, AT)).toMatchObject({ outcome: 'waiting', awaiting: 1 })
   await signoffs.approve(people.manager, (await waitingFor(services, people.manager)).id)
-  expect(await rounds.settleStep(system(people), round.id, AT)).toMatchObject({ outcome: 'all_approved' })
+  expect(await rounds.settleRound(system(people), round.id, AT)).toMatchObject({ outcome: 'approved' })
 })
 
 test('an author is passed over as successor of a signer', async () => {
   const people = await castWithAdmin(1)
   const { round } = await makeRound(services, people)
-  await rounds.beginStep(system(people), round.id, AT)
+  await rounds.settleRound(system(people), round.id, AT)
   const leaving = people.signers[0]?.membershipId ?? ''
   await members.remove(people.admin, leaving, { ...NOBODY, signerSuccessorId: people.author.membershipId })
   expect(await signoffs.waiting(people.author)).toMatchObject({ total: 0, signoffs: [] })
@@ -110,14 +110,14 @@ test('a step that has not begun asks the successor when it does', async () => {
   const successor = await makeMember(db, people.organization, ['approver'])
   const leaving = people.signers[0]?.membershipId ?? ''
   await members.remove(people.admin, leaving, { ...NOBODY, signerSuccessorId: successor.membershipId })
-  await rounds.beginStep(system(people), round.id, AT)
+  await rounds.settleRound(system(people), round.id, AT)
   expect(await signoffs.waiting(successor)).toMatchObject({ total: 1 })
 })
 
 test('what was signed stays signed', async () => {
   const people = await castWithAdmin(2)
   const { document, round } = await makeRound(services, people)
-  await rounds.beginStep(system(people), round.id, AT)
+  await rounds.settleRound(system(people), round.id, AT)
   const signer = people.signers[0]
   if (!signer) throw new Error('no signer')
   await signoffs.approve(signer, (await waitingFor(services, signer)).id)
@@ -132,7 +132,7 @@ test('what was signed stays signed', async () => {
 test('the page that asks for successors says what there is to hand over', async () => {
   const people = await castWithAdmin(1)
   const { document, round } = await makeRound(services, people)
-  await rounds.beginStep(system(people), round.id, AT)
+  await rounds.settleRound(system(people), round.id, AT)
   const author = await members.removalPreview(people.admin, people.author.membershipId)
   expect(author.owned.map(({ identifier }) => identifier)).toEqual([document.identifier])
   const signer = await members.removalPreview(people.admin, people.signers[0]?.membershipId ?? '')

@@ -24,7 +24,7 @@ async function makeAgenda() {
   await approve(services, people, approved.round)
   await set(people, approved.document.id, { effectiveDate: '2026-06-10' })
   const waiting = await makeRound(services, people, { dueDate: '2026-06-05' })
-  await services.rounds.beginStep(system(people), waiting.round.id, clock.now())
+  await services.rounds.settleRound(system(people), waiting.round.id, clock.now())
   return { people, inEffect: inEffect.document, approved: approved.document, waiting: waiting.document }
 }
 

@@ -18,13 +18,12 @@ export async function approve(
   round: RoundRow,
   at = new Date('2026-06-01T09:00:00Z'),
 ) {
-  await services.rounds.beginStep(system(people), round.id, at)
+  await services.rounds.settleRound(system(people), round.id, at)
   for (const signer of people.signers) {
     const signoff = await waitingFor(services, signer)
     await services.signoffs.approve(signer, signoff.id)
   }
-  await services.rounds.settleStep(system(people), round.id, at)
-  return services.rounds.approveVersion(system(people), round.id, at)
+  return services.rounds.settleRound(system(people), round.id, at)
 }
 
 /** The approved version is printed and goes into effect. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ApplicationFailure } from '@temporalio/common'
 import { afterEach, expect, test } from 'vitest'
-import type { StepOutcome } from '#domain/approvals/process.ts'
+import type { ReviewOutcome } from '#domain/approvals/process.ts'
 import { taskQueueName } from '#domain/queues.ts'
 import { startWorker, taskQueue, temporalClient } from '#test/support/temporal.ts'
 import { workflowBundle } from '#test/support/workflow-bundle.ts'
@@ -9,14 +9,14 @@ import { workflowBundle } from '#test/support/workflow-bundle.ts'
 /** The failures that were recorded, by their codes. */
 const failures: string[] = []
 /** What the next call of the activity does, and the one after it. */
-const tries: (() => StepOutcome)[] = []
+const tries: (() => ReviewOutcome)[] = []
 const client = await temporalClient()
 const approvals = taskQueueName(taskQueue(), 'approvals')
 await startWorker({
   taskQueue: approvals,
   workflowBundle: await workflowBundle(),
   activities: {
-    async beginStep(): Promise<StepOutcome> {
+    async settleRound(): Promise<ReviewOutcome> {
       const next = tries.shift()
       if (!next) throw new Error('There were more tries than expected.')
       return next()
@@ -42,7 +42,7 @@ async function run() {
   )
   return { ending, scheduled }
 }
-const rejected = (): StepOutcome => ({ outcome: 'rejected' })
+const rejected = (): ReviewOutcome => ({ outcome: 'round_over', ending: 'rejected' })
 
 test('what succeeds at once needs no activity task', async () => {
   tries.push(rejected)
@@ -54,7 +54,7 @@ test('what fails at first becomes an activity that operators see, and is tried u
     throw new Error('connection refused')
   }
   tries.push(away, away, rejected)
-  expect(await run()).toEqual({ ending: 'rejected', scheduled: ['beginStep'] })
+  expect(await run()).toEqual({ ending: 'rejected', scheduled: ['settleRound'] })
 })
 
 test('a refusal by a rule ends the process without another try, and its code is recorded', async () => {

@@ -21,9 +21,8 @@ const answers = new Map<string, PublishOutcome[]>()
 const client = await temporalClient()
 /** The failures that were recorded, by version. */
 const failures = new Map<string, string>()
-const activities: Pick<ApprovalActivities, 'beginStep' | 'approveVersion' | 'publishVersion' | 'failRound'> = {
-  beginStep: async () => ({ outcome: 'all_approved' }),
-  approveVersion: async ({ at }) => ({ outcome: 'approved', label: '1.0', publishAt: at }),
+const activities: Pick<ApprovalActivities, 'settleRound' | 'publishVersion' | 'failRound'> = {
+  settleRound: async ({ at }) => ({ outcome: 'approved', label: '1.0', publishAt: at }),
   failRound: async ({ versionId, code }) => void failures.set(versionId, code),
   publishVersion: async ({ versionId }) => answers.get(versionId)?.shift() ?? { outcome: 'published' },
 }

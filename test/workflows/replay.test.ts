@@ -39,8 +39,8 @@ const UNSAFE = [
   {
     what: 'an activity is called that was not called before',
     history: 'approval/published',
-    from: 'const approved = await this.activities.approveVersion(this.now())',
-    to: 'await this.activities.settleStep(this.now()); const approved = await this.activities.approveVersion(this.now())',
+    from: 'const review = await this.review()',
+    to: 'await this.activities.chaseRound(this.now()); const review = await this.review()',
   },
   {
     what: 'two calls change places',

@@ -1,4 +1,4 @@
-import type { ApprovalInput, ApproveOutcome, PublishOutcome, StepOutcome } from '#domain/approvals/process.ts'
+import type { ApprovalInput, PublishOutcome, ReviewOutcome } from '#domain/approvals/process.ts'
 
 export * from '#domain/approvals/process.ts'
 
@@ -18,10 +18,8 @@ export interface Publication extends ApprovalActivityInput {
 
 /** Activities on this process's own queue. Each is idempotent: the rows say what was done already. */
 export interface ApprovalActivities {
-  beginStep(moment: ApprovalActivityInput): Promise<StepOutcome>
-  settleStep(moment: ApprovalActivityInput): Promise<StepOutcome>
-  chaseStep(moment: ApprovalActivityInput): Promise<StepOutcome>
-  approveVersion(moment: ApprovalActivityInput): Promise<ApproveOutcome>
+  settleRound(moment: ApprovalActivityInput): Promise<ReviewOutcome>
+  chaseRound(moment: ApprovalActivityInput): Promise<ReviewOutcome>
   publishVersion(publication: Publication): Promise<PublishOutcome>
   /** Records that the process has failed. @param failure with an error code, or `unknown` */
   failRound(failure: ApprovalActivityInput & { code: string }): Promise<void>

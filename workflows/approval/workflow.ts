@@ -11,14 +11,14 @@ import type {
   ApprovalActivityInput,
   ApprovalInput,
   ApprovalPrinting,
-  ApproveOutcome,
+  Approved,
   Ending,
+  ReviewOutcome,
   Stage,
-  StepOutcome,
 } from './contract.ts'
 import { ApprovalSignals } from './signals.ts'
 
-type Approved = Extract<ApproveOutcome, { outcome: 'approved' }>
+type Waiting = Extract<ReviewOutcome, { outcome: 'waiting' }>
 
 /**
  * One version's way from submit to publication. People decide, in rows; this process asks them step by step, reminds
@@ -56,11 +56,8 @@ class ApprovalProcess {
   }
 
   private async reviewAndPublish(): Promise<Ending> {
-    const verdict = await this.review()
-    if (verdict !== 'approved') return verdict
-
-    const approved = await this.activities.approveVersion(this.now())
-    return approved.outcome === 'round_over' ? approved.ending : this.publish(approved)
+    const review = await this.review()
+    return review.outcome === 'approved' ? this.publish(review) : review.ending
   }
 
   /**
@@ -100,31 +97,15 @@ class ApprovalProcess {
     return printing
   }
 
-  /** Step after step until the round is decided; what happens next is always what the last answer says. */
-  private async review(): Promise<'approved' | Exclude<Ending, 'published'>> {
-    let step = await this.activities.beginStep(this.now())
-    for (;;) {
-      switch (step.outcome) {
-        case 'waiting':
-          step = await this.waitFor(step)
-          break
-        case 'step_approved':
-          step = await this.activities.beginStep(this.now())
-          break
-        case 'all_approved':
-          return 'approved'
-        case 'rejected':
-          return 'rejected'
-        case 'round_over':
-          return step.ending
-        default:
-          assertNever(step)
-      }
-    }
+  /** Waits for people, step after step, until the rows say that the round is decided. */
+  private async review(): Promise<Exclude<ReviewOutcome, Waiting>> {
+    let round = await this.activities.settleRound(this.now())
+    while (round.outcome === 'waiting') round = await this.waitFor(round)
+    return round
   }
 
   /** Sleeps until people or the calendar call, and does what they call for. */
-  private async waitFor(step: Extract<StepOutcome, { outcome: 'waiting' }>): Promise<StepOutcome> {
+  private async waitFor(step: Waiting): Promise<ReviewOutcome> {
     this.enter(
       'in_review',
       `step ${step.position} of ${step.steps}, ${signoffs(step.awaiting)} open when it last looked`,
@@ -133,9 +114,9 @@ class ApprovalProcess {
     const wake = await this.signals.nextWake(step.wakeAt)
     switch (wake) {
       case 'decision':
-        return this.activities.settleStep(this.now())
+        return this.activities.settleRound(this.now())
       case 'time':
-        return this.activities.chaseStep(this.now())
+        return this.activities.chaseRound(this.now())
       case 'over':
         return { outcome: 'round_over', ending: this.endedByPeople() }
       default:

@@ -51,7 +51,7 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
     ids.round = round.id
     if (state === 'failed') await services.rounds.failRound(system(people), round.id, 'unknown', new Date())
     if (state === 'in_review') {
-      await services.rounds.beginStep(system(people), round.id, new Date())
+      await services.rounds.settleRound(system(people), round.id, new Date())
       ids.signoff = (await waitingFor(services, miguel)).id
       ids.notification = (await services.notifications.list(miguel, { limit: 1 })).notifications[0]?.id ?? ''
     } else if (state !== 'failed') {

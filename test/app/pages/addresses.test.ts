@@ -141,7 +141,7 @@ describe('of what was revised', () => {
       const changeSummary = `Round ${n}`
       const signerIds = [miguel.actor.membershipId]
       const round = await services.rounds.submit(ada.actor, revised.id, { signerIds, changeSummary })
-      await services.rounds.beginStep(system(people), round.id, new Date())
+      await services.rounds.settleRound(system(people), round.id, new Date())
       await approve(services, people, round, new Date())
       await publish(db, services, people, round, new Date(), pages.deps)
       await services.rounds.revise(ada.actor, revised.id, { reason: 'Again' })
@@ -158,7 +158,7 @@ test('notifications say who did what to which document', async () => {
   const { id: asked, identifier: named } = await write('Windows')
   const people = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
   const round = await services.rounds.submit(ada.actor, asked, { signerIds: [miguel.actor.membershipId] })
-  await services.rounds.beginStep(system(people), round.id, new Date())
+  await services.rounds.settleRound(system(people), round.id, new Date())
   const {
     signoffs: [waiting],
   } = await services.signoffs.waiting(miguel.actor)

@@ -15,7 +15,7 @@ async function failed() {
   const people = await makePeople(database.db, 1)
   await givePassword(database.db, people.manager, people.author)
   const { document, round } = await makeRound(pages.services, people)
-  await pages.services.rounds.beginStep(system(people), round.id, new Date())
+  await pages.services.rounds.settleRound(system(people), round.id, new Date())
   await pages.services.rounds.failRound(system(people), round.id, 'content_hash_mismatch', new Date())
   const address = `/${people.organization.slug}/documents/${document.identifier}`
   const textOf = async (path: string, email: string) =>

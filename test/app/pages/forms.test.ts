@@ -48,7 +48,7 @@ async function approved() {
   const document = await write()
   const people = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
   const round = await services.rounds.submit(ada.actor, document.id, { signerIds: [miguel.actor.membershipId] })
-  await services.rounds.beginStep(system(people), round.id, new Date())
+  await services.rounds.settleRound(system(people), round.id, new Date())
   await approve(services, people, round, new Date())
   return document
 }

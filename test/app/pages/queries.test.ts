@@ -102,7 +102,7 @@ async function makeOffice(size: number) {
     })
   const submit = async (id: string, signerIds: string[]) => {
     const round = await services.rounds.submit(first, id, { signerIds })
-    await services.rounds.beginStep(system(people), round.id, new Date())
+    await services.rounds.settleRound(system(people), round.id, new Date())
   }
   for (let n = 0; n < size; n += 1) await submit((await write()).id, [ada.membershipId])
 

@@ -54,7 +54,7 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
       message: secret,
       changeSummary: secret,
     })
-    await services.rounds.beginStep(system(people), round.id, new Date())
+    await services.rounds.settleRound(system(people), round.id, new Date())
     return round
   }
 

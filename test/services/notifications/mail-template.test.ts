@@ -24,7 +24,7 @@ async function mailed(people: People, document: { title: string; classification?
     message: 'The auditors asked for it & Emil has tested it.',
     dueDate: '2099-12-02',
   })
-  await services.rounds.beginStep(system(people), round.id, new Date('2026-06-01T09:00:00Z'))
+  await services.rounds.settleRound(system(people), round.id, new Date('2026-06-01T09:00:00Z'))
   const [signer] = people.signers
   if (!signer) throw new Error('Somebody has to sign.')
   const sent: Mail[] = []

@@ -39,7 +39,7 @@ async function makeDocuments() {
   await services.rounds.publish(people.manager, over.document.id)
   await publish(db, services, people, over.round, new Date(), deps)
   const running = await makeRound(services, people)
-  await services.rounds.beginStep(system(people), running.round.id, new Date())
+  await services.rounds.settleRound(system(people), running.round.id, new Date())
   return { people, over, running }
 }
 

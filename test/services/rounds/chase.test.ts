@@ -27,8 +27,8 @@ async function overdue(
   const document = await makeDraft(services, people.author)
   if (classification) await services.documents.change(people.manager, document.id, { classification })
   const round = await services.rounds.submit(people.author, document.id, { definitionId: definition.id })
-  await services.rounds.beginStep(system(people), round.id, BEGUN)
-  await services.rounds.chaseStep(system(people), round.id, LATE)
+  await services.rounds.settleRound(system(people), round.id, BEGUN)
+  await services.rounds.chaseRound(system(people), round.id, LATE)
   return { document, round }
 }
 

@@ -87,7 +87,7 @@ test('dates that have passed are refused', async () => {
 test('withdrawing takes open requests back and makes the document a draft', async () => {
   const people = await makePeople(db, 2)
   const { document, round } = await makeRound(services, people)
-  await services.rounds.beginStep(system(people), round.id, clock.now())
+  await services.rounds.settleRound(system(people), round.id, clock.now())
   const [first] = people.signers
   if (!first) throw new Error('no signer')
   const signoff = await waitingFor(services, first)
@@ -101,10 +101,39 @@ test('withdrawing takes open requests back and makes the document a draft', asyn
   expect(shown?.round).toMatchObject({ status: 'withdrawn', endReason: 'Not ready' })
 })
 
+test('the next step begins with the end of the one before, and an answer that was lost is given again', async () => {
+  const people = await makePeople(db, 1)
+  const [signer] = people.signers
+  if (!signer) throw new Error('no signer')
+  const approvers = [{ kind: 'people' as const, membershipIds: [signer.membershipId] }]
+  const definition = await services.approvalDefinitions.create(people.manager, {
+    name: 'Twice',
+    steps: ['Review', 'Approval'].map((name) => ({ name, approvers })),
+  })
+  const document = await makeDraft(services, people.author)
+  const round = await services.rounds.submit(people.author, document.id, { definitionId: definition.id })
+  const settle = () => services.rounds.settleRound(system(people), round.id, clock.now())
+  expect(await settle()).toMatchObject({ outcome: 'waiting', position: 1 })
+
+  await services.signoffs.approve(signer, (await waitingFor(services, signer)).id)
+  const second = await settle()
+  expect(second).toMatchObject({ outcome: 'waiting', position: 2, awaiting: 1 })
+  expect(await settle()).toEqual(second)
+
+  await services.signoffs.approve(signer, (await waitingFor(services, signer)).id)
+  const approved = await settle()
+  expect(approved).toMatchObject({ outcome: 'approved', label: '1.0' })
+  expect(await settle()).toEqual(approved)
+  const { entries } = await services.audit.ofDocument(people.manager, document.id, { limit: 10 })
+  const actions = entries.map(({ action }) => action)
+  expect(actions.filter((action) => action === 'round.step_started')).toHaveLength(2)
+  expect(actions.filter((action) => action === 'document.approved')).toHaveLength(1)
+})
+
 test('a decision is only the asked person’s, and only once', async () => {
   const people = await makePeople(db, 2)
   const { round } = await makeRound(services, people)
-  await services.rounds.beginStep(system(people), round.id, clock.now())
+  await services.rounds.settleRound(system(people), round.id, clock.now())
   const [one, two] = people.signers
   if (!one || !two) throw new Error('no signers')
   const signoff = await waitingFor(services, one)
@@ -118,7 +147,7 @@ test('a decision is only the asked person’s, and only once', async () => {
 test('another organization’s sign-off is not found', async () => {
   const people = await makePeople(db, 1)
   const { round } = await makeRound(services, people)
-  await services.rounds.beginStep(system(people), round.id, clock.now())
+  await services.rounds.settleRound(system(people), round.id, clock.now())
   const [one] = people.signers
   if (!one) throw new Error('no signer')
   const signoff = await waitingFor(services, one)
@@ -193,7 +222,7 @@ test('whoever is asked to sign reads what they sign, whatever their roles, and n
     abstract: '',
   })
   const round = await services.rounds.submit(people.author, document.id, { signerIds: [asked.membershipId] })
-  await services.rounds.beginStep(system(people), round.id, clock.now())
+  await services.rounds.settleRound(system(people), round.id, clock.now())
 
   const { version } = await services.versions.get(asked, document.id, 2)
   expect(version.content).toBe('<p>Lock your screen.</p>')
@@ -325,7 +354,7 @@ test('nothing is published without its stored PDF', async () => {
 test('a reminder by hand reaches who has not decided, once an hour', async () => {
   const people = await makePeople(db, 2)
   const { document, round } = await makeRound(services, people)
-  await services.rounds.beginStep(system(people), round.id, clock.now())
+  await services.rounds.settleRound(system(people), round.id, clock.now())
   expect(await services.rounds.remind(people.author, document.id)).toBe(2)
   expect(await services.rounds.remind(people.author, document.id)).toBe(0)
   const bystander = await makeMember(db, people.organization, ['author'])

@@ -9,7 +9,7 @@ const { db } = await createTestDatabase()
 const clock = movableClock()
 const services = testServices(db, { clock })
 
-const ask = (people: People, { id }: RoundRow) => services.rounds.beginStep(system(people), id, clock.now())
+const ask = (people: People, { id }: RoundRow) => services.rounds.settleRound(system(people), id, clock.now())
 
 test('what waits for somebody comes in pages, the most urgent first, with how much of all of it is late', async () => {
   const people = await makePeople(db, 1)

@@ -58,21 +58,15 @@ async function perform(id: string, signoffs: readonly { id: string }[], { type, 
 async function letProcessWork(id: string): Promise<void> {
   const [newest] = await roundsOf(id)
   if (!newest) return
-  const { round, signoffs } = newest
+  const { round } = newest
   const twice = (work: () => Promise<unknown>) => Promise.all([work(), work()])
   if (round.status === 'approved') {
     const queue = approvalWorkflowId(round.versionId)
     const ofRound = and(eq(outbox.queue, queue), eq(outbox.name, 'publish'))
     const said = await acrossOrganizations(db, (tx) => tx.select({ id: outbox.id }).from(outbox).where(ofRound))
     if (said.length > 0) await twice(() => publish(db, services, people, round, new Date()))
-  } else if (signoffs.length === 0) {
-    await twice(() => services.rounds.beginStep(system(people), round.id, new Date()))
   } else {
-    await twice(() => services.rounds.settleStep(system(people), round.id, new Date()))
-    const settled = await services.rounds.settleStep(system(people), round.id, new Date())
-    if (settled.outcome === 'all_approved') {
-      await twice(() => services.rounds.approveVersion(system(people), round.id, new Date()))
-    }
+    await twice(() => services.rounds.settleRound(system(people), round.id, new Date()))
   }
 }
 
@@ -184,7 +178,7 @@ test('however people’s commands collide, the outcome is that of some order, an
 
 test('of two last signatures at once both count, and the process gets one signal that the step may be over', async () => {
   const { document, round } = await makeRound(services, people)
-  await services.rounds.beginStep(system(people), round.id, new Date())
+  await services.rounds.settleRound(system(people), round.id, new Date())
   const waiting = bySigner((await roundsOf(document.id))[0]?.signoffs ?? [])
   await Promise.all(
     people.signers.map((signer, at) => services.signoffs.approve(signer, waiting[at]?.id ?? '', { comment: 'Fine' })),
@@ -197,8 +191,8 @@ test('of two last signatures at once both count, and the process gets one signal
   )
   const closes = sent.map(({ payload }) => (payload.args as { closes: boolean }[])[0]?.closes)
   expect(closes).toEqual([true])
-  expect(await services.rounds.settleStep(system(people), round.id, new Date())).toEqual({ outcome: 'all_approved' })
-  expect((await services.documents.get(people.manager, document.id)).document.status).toBe('in_review')
+  expect(await services.rounds.settleRound(system(people), round.id, new Date())).toMatchObject({ outcome: 'approved' })
+  expect((await services.documents.get(people.manager, document.id)).document.status).toBe('approved')
 })
 
 test('of ten submits at once one begins a round', async () => {
@@ -212,7 +206,7 @@ test('of ten submits at once one begins a round', async () => {
 /** A round whose signers are asked, with their requests. */
 async function asked(input: Parameters<typeof makeRound>[2] = {}) {
   const { document, round } = await makeRound(services, people, input)
-  await services.rounds.beginStep(system(people), round.id, new Date())
+  await services.rounds.settleRound(system(people), round.id, new Date())
   const requests = bySigner((await roundsOf(document.id))[0]?.signoffs ?? [])
   return { document, round, requests }
 }
@@ -228,8 +222,8 @@ test('of an approval and a rejection at once the round ends as one of two orders
   ])
   const approved = outcomes[0] === 'ok'
   expect(outcomes).toEqual(approved ? ['ok', 'signoff_already_decided'] : ['signoff_already_decided', 'ok'])
-  const { outcome } = await services.rounds.settleStep(system(people), round.id, new Date())
-  expect(outcome).toBe(approved ? 'all_approved' : 'rejected')
+  const { outcome } = await services.rounds.settleRound(system(people), round.id, new Date())
+  expect(outcome).toBe(approved ? 'approved' : 'round_over')
   expect((await roundsOf(document.id))[0]?.signoffs.map(({ status }) => status)).toEqual([
     approved ? 'approved' : 'rejected',
   ])
@@ -286,8 +280,7 @@ test('of two autosaves at once on the same revision one is kept, and the other g
 test('of two publishes at once the version goes into effect once', async () => {
   const { document, round, requests } = await asked()
   for (const [at, signer] of people.signers.entries()) await services.signoffs.approve(signer, requests[at]?.id ?? '')
-  await services.rounds.settleStep(system(people), round.id, new Date())
-  await services.rounds.approveVersion(system(people), round.id, new Date())
+  await services.rounds.settleRound(system(people), round.id, new Date())
   const say = () => outcomeOf(() => services.rounds.publish(people.manager, document.id))
   expect(await Promise.all([say(), say()])).toContain('ok')
   await Promise.all([letProcessWork(document.id), letProcessWork(document.id)])

@@ -43,9 +43,9 @@ test('when nobody is left who may sign, those who can end the round are notified
   const { document, round } = await submit(people)
   await leave(people, [...people.signers, people.manager])
 
-  const outcome = await services.rounds.beginStep(system(people), round.id, NOW)
+  const outcome = await services.rounds.settleRound(system(people), round.id, NOW)
   expect(outcome).toMatchObject({ outcome: 'waiting', awaiting: 0 })
-  await services.rounds.beginStep(system(people), round.id, NOW)
+  await services.rounds.settleRound(system(people), round.id, NOW)
   expect([await timesTold(admin), await timesTold(people.author)]).toEqual([1, 1])
 
   const cookie = await pages.signIn(admin.email)
@@ -64,7 +64,7 @@ test('an admin for whom the document does not exist is not notified', async () =
   const signerIds = people.signers.map(({ membershipId }) => membershipId)
   const round = await services.rounds.submit(people.author, document.id, { signerIds })
   await leave(people, [...people.signers, people.manager])
-  await services.rounds.beginStep(system(people), round.id, NOW)
+  await services.rounds.settleRound(system(people), round.id, NOW)
   expect([await timesTold(admin), await timesTold(people.author)]).toEqual([0, 1])
 })
 
@@ -72,6 +72,6 @@ test('while a compliance manager can stand in, the round goes on and nobody is a
   const people = await makePeople(db, 1)
   const { round } = await submit(people)
   await leave(people, people.signers)
-  expect(await services.rounds.beginStep(system(people), round.id, NOW)).toMatchObject({ awaiting: 1 })
+  expect(await services.rounds.settleRound(system(people), round.id, NOW)).toMatchObject({ awaiting: 1 })
   expect([await timesTold(people.manager), await timesTold(people.author)]).toEqual([0, 0])
 })
