@@ -105,7 +105,9 @@ function Verdict({ report }: { report: Report }) {
   if (report.from > 0) {
     return (
       <Note tone="success">
-        The entries since the signed checkpoint at no. {report.from} fit together, up to no. {report.rows}.{' '}
+        {report.rows > report.from
+          ? `The entries since the signed checkpoint at no. ${report.from} fit together, up to no. ${report.rows}.`
+          : `The last entry, no. ${report.rows}, is at the signed checkpoint: there is none after it to verify.`}{' '}
         <Link to="?verify=whole">Verify the whole chain</Link>
       </Note>
     )
