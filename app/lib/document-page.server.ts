@@ -7,7 +7,7 @@ import { noneIfForbidden } from './errors.server.ts'
 import { firstName } from './format.ts'
 import { once } from './once.server.ts'
 import { peopleOf, toRoundView } from './round-view.server.ts'
-import { pendingOf } from './round-view.ts'
+import { pendingOf, type StepView } from './round-view.ts'
 
 /** What the loaders of a document's page share, each asked for once. */
 export function documentReads({ context, params }: LoaderFunctionArgs, actor: Actor) {
@@ -76,8 +76,14 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
   }
 }
 
-const progressOf = (steps: readonly { status: string }[]) =>
-  `${steps.filter(({ status }) => status === 'approved').length} of ${steps.length}`
+/** How many people have signed, of all who are asked or will be. */
+function progressOf(steps: readonly StepView[]): string {
+  const asked = steps.flatMap(({ status, signoffs, planned }) =>
+    status === 'waiting' ? planned.map(() => 'planned') : signoffs.map((signoff) => signoff.status),
+  )
+  const signed = asked.filter((status) => status === 'approved').length
+  return `${signed} of ${asked.filter((status) => status !== 'withdrawn').length} signed`
+}
 
 /** The comparison that helps most: what a draft changes, or what the last version changed. */
 function comparison(org: string, identifier: string, versions: number, seesDrafts: boolean, status: string) {

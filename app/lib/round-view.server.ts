@@ -1,3 +1,4 @@
+import { versionName } from '#domain/documents/labels.ts'
 import { ERRORS, isErrorCode } from '#domain/errors.ts'
 import type { Services } from './context.ts'
 import type { PersonView, RoundView, SignoffView, StepView } from './round-view.ts'
@@ -19,7 +20,6 @@ const someone = (people: People, id: string, name = 'A former member'): PersonVi
 export const toRoundView = (
   { round, version, steps, signoffs, failure }: Round,
   people: People,
-  names: ReadonlyMap<number, string> = new Map(),
   publishedAt: Date | null = null,
 ): RoundView => ({
   id: round.id,
@@ -34,7 +34,11 @@ export const toRoundView = (
   publication: { mode: round.publicationMode, effectiveDate: round.effectiveDate, publishedAt: iso(publishedAt) },
   version: {
     number: version.number,
-    name: names.get(version.number) ?? `version ${version.number}`,
+    name: versionName({
+      number: version.number,
+      label: round.status === 'approved' ? round.label : null,
+      round: { ...round, running: round.status === 'running' },
+    }),
     changeType: version.changeType,
     changeSummary: version.changeSummary,
     contentHash: version.contentHash,

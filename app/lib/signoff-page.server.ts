@@ -1,26 +1,51 @@
 import type { Actor } from '#domain/actor.ts'
+import { isSentBack } from '#domain/approvals/definition.ts'
 import type { Services } from './context.ts'
 import { toRedlineView } from './redline.server.ts'
 import { peopleOf, toRoundView } from './round-view.server.ts'
-import { namesOf } from './version-names.server.ts'
+import type { RoundView } from './round-view.ts'
 
-/** Everything the approver's page shows: what is asked, by whom, what changed, who else signs. */
-export async function readSignoffPage(services: Services, actor: Actor, signoffId: string) {
+/** As many earlier tries as a reader can take in; the rest is on the document's own page. */
+const EARLIER = 5
+
+/** A version to compare with, and what it is to the reader. */
+export interface Base {
+  number: number
+  /** "since you decided" */
+  words: string
+  name: string
+}
+
+/** Everything the approver's page shows: what is asked, by whom, what changed, who else signs, what was said before. */
+export async function readSignoffPage(services: Services, actor: Actor, signoffId: string, since: number | null) {
   const { signoff, document, version, step, submittedByName } = await services.signoffs.get(actor, signoffId)
   if (signoff.signerId === actor.membershipId) await services.signoffs.open(actor, signoffId)
-  const [round, summary, waiting, names] = await Promise.all([
+  const [round, summary, waiting, earlier] = await Promise.all([
     services.rounds.get(actor, signoff.roundId),
     services.documents.get(actor, document.id),
     // This one may be among them.
     services.signoffs.waiting(actor, { limit: 2 }),
-    namesOf(services, actor, document.id),
+    services.rounds.ofDocument(actor, document.id, { before: signoff.roundId, limit: EARLIER }),
   ])
-  const before = summary.effectiveNumber
-  const next = waiting.signoffs.find((other) => other.signoff.id !== signoffId)
-  const redline =
-    before !== null && before < version.number
-      ? toRedlineView(await services.compare.between(actor, document.id, before, version.number))
+  // What was approved is settled: a new version of it is judged anew.
+  const approved = earlier.rounds.findIndex((before) => !isSentBack(before.round.status))
+  const rejected = approved === -1 ? earlier.rounds : earlier.rounds.slice(0, approved)
+  const people = await peopleOf(services, actor, [round, ...rejected])
+  const tries = rejected.map((before) => toRoundView(before, people))
+  const inEffect =
+    summary.effectiveNumber !== null && summary.effectiveNumber < version.number
+      ? { number: summary.effectiveNumber, name: labelOf(summary.label) ?? `version ${summary.effectiveNumber}` }
       : null
+  const bases = basesOf(tries, signoff.signerId, inEffect)
+  // Whoever takes part for the first time has to read the whole, and may look at what changed since somebody rejected it.
+  const usual = bases.find(({ usual }) => usual)
+  const base =
+    since === null ? usual : since === 0 ? undefined : (bases.find(({ number }) => number === since) ?? usual)
+  const redline = base
+    ? toRedlineView(await services.compare.between(actor, document.id, base.number, version.number))
+    : null
+  const next = waiting.signoffs.find((other) => other.signoff.id !== signoffId)
+  const view = toRoundView(round, people)
   return {
     org: actor.orgSlug,
     me: { name: actor.name, position: actor.positionTitle },
@@ -35,19 +60,43 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
     document: { identifier: document.identifier, title: version.title, status: summary.document.status },
     version: {
       number: version.number,
-      name: names.get(version.number) ?? `${version.number}`,
+      name: view.version.name,
       changeType: version.changeType,
       changeSummary: version.changeSummary,
       hash: version.contentHash,
     },
-    before:
-      before === null ? null : summary.label ? `${summary.label.major}.${summary.label.minor}` : `version ${before}`,
+    /** What is in effect, and stays so when this is rejected. */
+    inEffect: inEffect?.name ?? null,
+    bases,
+    base: base ?? null,
     step: step.name,
     submittedBy: submittedByName,
-    round: toRoundView(round, await peopleOf(services, actor, [round]), names),
+    round: view,
+    /** Earlier texts that were submitted for the same approval and sent back, newest first. */
+    earlier: tries,
     redline,
     next: next ? { id: next.signoff.id, identifier: next.document.identifier } : null,
   }
 }
 
 export type SignoffPage = Awaited<ReturnType<typeof readSignoffPage>>
+
+const labelOf = (label: { major: number; minor: number } | null) => label && `${label.major}.${label.minor}`
+
+/**
+ * The texts that this signer may compare with. The first usual one is shown when nothing was chosen: what they decided on
+ * last, else what is in effect.
+ */
+function basesOf(tries: readonly RoundView[], signerId: string, inEffect: { number: number; name: string } | null) {
+  const decided = tries.find(({ steps }) =>
+    steps.some(({ signoffs }) =>
+      signoffs.some(({ signer, status }) => signer.id === signerId && (status === 'approved' || status === 'rejected')),
+    ),
+  )
+  const last = tries[0]
+  const bases: (Base & { usual: boolean })[] = []
+  if (decided) bases.push({ ...decided.version, words: 'since you decided', usual: true })
+  if (inEffect) bases.push({ ...inEffect, words: 'since what is in effect', usual: true })
+  if (last && last !== decided) bases.push({ ...last.version, words: 'since it was sent back', usual: false })
+  return bases.map(({ number, name, words, usual }) => ({ number, name, words, usual }))
+}

@@ -1,31 +1,24 @@
 import type { Actor } from '#domain/actor.ts'
-import { comingLabel, highestLabel } from '#domain/documents/labels.ts'
-import type { ChangeType } from '#domain/documents/status.ts'
+import { versionName } from '#domain/documents/labels.ts'
 import type { Services } from './context.ts'
 
-interface Named {
-  number: number
-  major: number | null
-  minor: number | null
-  changeType: ChangeType
-  roundStatus: string | null
-}
+type Listed = Awaited<ReturnType<Services['versions']['list']>>['versions'][number]
+type Named = Pick<Listed, 'number' | 'major' | 'minor' | 'roundStatus' | 'roundLabel' | 'submission'>
 
-/**
- * What people call each version: its label, for one in review the label it will get, else "v3". Labels are given only on
- * approval, but everybody already speaks of 2.0 while it is being signed.
- */
-export function versionNames(versions: readonly Named[]): Map<number, string> {
-  const labels = versions.flatMap(({ major, minor }) => (major === null ? [] : [`${major}.${minor}`]))
-  const latest = highestLabel(labels)
-  return new Map(
-    versions.map(({ number, major, minor, changeType, roundStatus }) => {
-      if (major !== null) return [number, `${major}.${minor}`]
-      const coming = roundStatus === 'running' ? comingLabel(latest, changeType) : null
-      return [number, coming ?? `v${number}`]
-    }),
-  )
-}
+/** What people call each version, by its number. */
+export const versionNames = (versions: readonly Named[]): Map<number, string> =>
+  new Map(versions.map((version) => [version.number, nameOf(version)]))
+
+/** What people call a version of a list. */
+export const nameOf = ({ number, major, minor, roundStatus, roundLabel, submission }: Named): string =>
+  versionName({
+    number,
+    label: major === null ? null : `${major}.${minor}`,
+    round:
+      roundLabel === null || submission === null
+        ? null
+        : { label: roundLabel, submission, running: roundStatus === 'running' },
+  })
 
 /** The names of a document's versions, for this reader. */
 export async function namesOf({ versions }: Services, actor: Actor, reference: string): Promise<Map<number, string>> {

@@ -1,5 +1,5 @@
 import type { Actor } from '#domain/actor.ts'
-import { comingLabel } from '#domain/documents/labels.ts'
+import { submissionName } from '#domain/documents/labels.ts'
 import type { Services } from './context.ts'
 import { placeOf } from './page-number.ts'
 
@@ -11,11 +11,12 @@ export async function readInbox(services: Services, actor: Actor, asked: { page?
   return { items: waiting.signoffs.map(toItem), late: waiting.late, list: placeOf(waiting) }
 }
 
-const toItem = ({ signoff, document, version, step, submittedByName, latestLabel }: Waiting) => ({
+const toItem = ({ signoff, document, version, step, submittedByName, round }: Waiting) => ({
   id: signoff.id,
+  hash: signoff.contentHash,
   identifier: document.identifier,
   title: version.title,
-  version: comingLabel(latestLabel, version.changeType) ?? `v${version.number}`,
+  version: submissionName(round),
   changeType: version.changeType,
   summary: version.changeSummary,
   step: step.name,

@@ -57,6 +57,8 @@ CREATE TABLE "approval_rounds" (
 	"version_id" uuid NOT NULL,
 	"definition_id" uuid,
 	"status" "round_status" DEFAULT 'running' NOT NULL,
+	"label" text NOT NULL,
+	"submission" integer NOT NULL,
 	"message" text DEFAULT '' NOT NULL,
 	"due_at" timestamp with time zone,
 	"publication_mode" "publication_mode" NOT NULL,
@@ -66,6 +68,7 @@ CREATE TABLE "approval_rounds" (
 	"ended_at" timestamp with time zone,
 	"end_reason" text,
 	CONSTRAINT "approval_rounds_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "approval_rounds_submission" CHECK (submission >= 1),
 	CONSTRAINT "approval_rounds_end" CHECK ((status = 'running') = (ended_at is null)),
 	CONSTRAINT "approval_rounds_effective_date" CHECK (publication_mode <> 'on_date' or effective_date is not null)
 );
@@ -585,6 +588,7 @@ CREATE UNIQUE INDEX "approval_definitions_version_key" ON "approval_definitions"
 CREATE UNIQUE INDEX "approval_definitions_default_key" ON "approval_definitions" USING btree ("org_id","type") WHERE is_default;--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_round_steps_position_key" ON "approval_round_steps" USING btree ("org_id","round_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_rounds_version_key" ON "approval_rounds" USING btree ("org_id","version_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "approval_rounds_submission_key" ON "approval_rounds" USING btree ("org_id","document_id","label","submission");--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_rounds_running_key" ON "approval_rounds" USING btree ("org_id","document_id") WHERE status = 'running';--> statement-breakpoint
 CREATE INDEX "approval_rounds_document_idx" ON "approval_rounds" USING btree ("org_id","document_id","submitted_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "signoffs_open_key" ON "signoffs" USING btree ("org_id","round_id","signer_id") WHERE status = 'pending';--> statement-breakpoint

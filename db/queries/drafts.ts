@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { given, prepared } from '#db/drizzle-session.ts'
-import { drafts, memberships, organizations } from '#db/schema/index.ts'
+import { approvalRounds, drafts, memberships, organizations } from '#db/schema/index.ts'
 import type { DraftRow } from './documents.ts'
 import { labelsOf } from './labels.ts'
 import { ruleColumns } from './rules.ts'
@@ -28,7 +28,14 @@ export async function draftToSubmit(tx: Transaction, orgId: string, documentId: 
 
 const draftWithRules = prepared('draft_to_submit', (tx) =>
   tx
-    .select({ draft: drafts, rules: ruleColumns, labels: labelsOf(given('orgId'), given('documentId')) })
+    .select({
+      draft: drafts,
+      rules: ruleColumns,
+      labels: labelsOf(given('orgId'), given('documentId')),
+      /** The label that each round of the document was to give. */
+      submissions: sql<string[]>`array(select ${approvalRounds.label} from ${approvalRounds}
+        where ${approvalRounds.orgId} = ${given('orgId')} and ${approvalRounds.documentId} = ${given('documentId')})`,
+    })
     .from(drafts)
     .innerJoin(organizations, eq(organizations.id, drafts.orgId))
     .where(and(eq(drafts.orgId, given('orgId')), eq(drafts.documentId, given('documentId')))),

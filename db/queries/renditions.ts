@@ -14,7 +14,6 @@ import {
   versionLabels,
 } from '#db/schema/index.ts'
 import type { DocumentRow } from './documents.ts'
-import { labelsOf } from './labels.ts'
 import { givenBack, renewed, taken } from './leases.ts'
 
 export type RenditionRow = typeof renditions.$inferSelect
@@ -178,10 +177,10 @@ const signaturesOfVersion = prepared('signatures_of_version', (tx) =>
  */
 export async function printStatusOf(
   tx: Transaction,
-  { orgId, ownerId, id: documentId }: Pick<DocumentRow, 'orgId' | 'ownerId' | 'id'>,
+  { orgId, ownerId }: Pick<DocumentRow, 'orgId' | 'ownerId'>,
   versionId: string | null,
 ) {
-  const [row] = await printStatus(tx, { orgId, ownerId, documentId, versionId })
+  const [row] = await printStatus(tx, { orgId, ownerId, versionId })
   if (!row) throw new Error('the organization is not visible in its own transaction')
   return row
 }
@@ -196,8 +195,8 @@ const printStatus = prepared('print_status', (tx) =>
       approvedAt: versionLabels.createdAt,
       effectiveFrom: publications.effectiveFrom,
       effectiveUntil: publications.effectiveUntil,
-      labels: labelsOf(given('orgId'), given('documentId')),
       round: approvalRounds.status,
+      submitted: { label: approvalRounds.label, submission: approvalRounds.submission },
       wantedDate: approvalRounds.effectiveDate,
     })
     .from(organizations)

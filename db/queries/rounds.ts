@@ -177,6 +177,26 @@ export async function roundsWithParts(
 const earlierThan = (orgId: string, roundId: string): SQL =>
   sql`(${approvalRounds.submittedAt}, ${approvalRounds.id}) < (select r.submitted_at, r.id from approval_rounds r where r.org_id = ${orgId} and r.id = ${roundId})`
 
+/**
+ * What was said at the end of a round: by who rejected it, else why it was ended, else why its document was sent back after
+ * the approval.
+ */
+export async function endOfRound(tx: Transaction, orgId: string, id: string) {
+  const [row] = await tx
+    .select({
+      document: { classification: documents.classification },
+      reason: sql<string | null>`coalesce(
+        (select ${signoffs.comment} from ${signoffs} where ${signoffs.orgId} = ${approvalRounds.orgId}
+          and ${signoffs.roundId} = ${approvalRounds.id} and ${signoffs.status} = 'rejected' limit 1),
+        ${approvalRounds.endReason},
+        case when ${approvalRounds.status} = 'approved' then coalesce(${documents.revisionReason}, ${documents.archiveReason}) end)`,
+    })
+    .from(approvalRounds)
+    .innerJoin(documents, and(eq(documents.orgId, approvalRounds.orgId), eq(documents.id, approvalRounds.documentId)))
+    .where(and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.id, id)))
+  return row ?? null
+}
+
 /** A round's row, without a lock. */
 export async function findRound(tx: Transaction, orgId: string, id: string): Promise<RoundRow | null> {
   const [row] = await tx

@@ -8,7 +8,6 @@ import {
   documentVersions,
   memberships,
   signoffs,
-  versionLabels,
 } from '#db/schema/index.ts'
 import { DomainError } from '#domain/errors.ts'
 
@@ -97,12 +96,6 @@ const withContext = (tx: Transaction) =>
         rule: approvalRoundSteps.rule,
       },
       submittedByName: memberships.name,
-      /** The highest label of the document so far: what is signed now gets the next one. */
-      latestLabel: sql<
-        string | null
-      >`(select ${versionLabels.major} || '.' || ${versionLabels.minor} from ${versionLabels}
-        where ${versionLabels.orgId} = ${signoffs.orgId} and ${versionLabels.documentId} = ${signoffs.documentId}
-        order by ${versionLabels.major} desc, ${versionLabels.minor} desc limit 1)`,
     })
     .from(signoffs)
     .innerJoin(documents, and(eq(documents.orgId, signoffs.orgId), eq(documents.id, signoffs.documentId)))

@@ -55,6 +55,8 @@ const listed = {
   renditionHash: publications.renditionHash,
   roundId: approvalRounds.id,
   roundStatus: approvalRounds.status,
+  roundLabel: approvalRounds.label,
+  submission: approvalRounds.submission,
 }
 
 const withContext = (tx: Transaction) =>

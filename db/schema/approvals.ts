@@ -66,6 +66,10 @@ export const approvalRounds = pgTable(
     versionId: uuid('version_id').notNull(),
     definitionId: uuid('definition_id'),
     status: roundStatus('status').notNull().default('running'),
+    /** What the version is called once it is approved; nobody else approves a version of the document meanwhile. */
+    label: text('label').notNull(),
+    /** The how manyth text that was submitted to get this label, from 1. */
+    submission: integer('submission').notNull(),
     message: text('message').notNull().default(''),
     dueAt: instant('due_at'),
     publicationMode: publicationMode('publication_mode').notNull(),
@@ -79,12 +83,14 @@ export const approvalRounds = pgTable(
   (t) => [
     tenantKey(t),
     uniqueIndex('approval_rounds_version_key').on(t.orgId, t.versionId),
+    uniqueIndex('approval_rounds_submission_key').on(t.orgId, t.documentId, t.label, t.submission),
     uniqueIndex('approval_rounds_running_key').on(t.orgId, t.documentId).where(sql`status = 'running'`),
     index('approval_rounds_document_idx').on(t.orgId, t.documentId, t.submittedAt),
     tenantReference('approval_rounds_document_fk', t.orgId, t.documentId, documents),
     tenantReference('approval_rounds_version_fk', t.orgId, t.versionId, documentVersions),
     tenantReference('approval_rounds_definition_fk', t.orgId, t.definitionId, approvalDefinitions),
     tenantReference('approval_rounds_submitted_by_fk', t.orgId, t.submittedBy, memberships),
+    check('approval_rounds_submission', sql`submission >= 1`),
     check('approval_rounds_end', sql`(status = 'running') = (ended_at is null)`),
     check('approval_rounds_effective_date', sql`publication_mode <> 'on_date' or effective_date is not null`),
   ],

@@ -1,5 +1,5 @@
 import { action, of, phrase } from '../audit/action.ts'
-import { versionName } from '../documents/audit.ts'
+import { type Submission, submissionName } from '../documents/labels.ts'
 import type { ChangeType, DocumentStatus } from '../documents/status.ts'
 import { ERRORS, isErrorCode } from '../errors.ts'
 import type { ApprovalType, PlannedStep, PublicationChoice, SignoffStatus } from './definition.ts'
@@ -21,10 +21,8 @@ interface Step {
 }
 interface Decided {
   before: { status: SignoffStatus }
-  after: {
+  after: Submission & {
     status: Decision
-    /** What the version is called while it is being signed; null where its change type cannot follow the last label. */
-    label: string | null
     number: number
     /** The words that were signed. */
     meaning: string
@@ -42,18 +40,18 @@ const toSign = (it: string | null) => (it === null ? '' : ` to sign ${it}`)
 export const roundActions = {
   'document.submitted': action<{
     before: Status
-    after: Status & {
-      versionId: string
-      number: number
-      label: string | null
-      changeType: ChangeType
-      contentHash: string
-      steps: Pick<PlannedStep, 'name' | 'rule' | 'quorum' | 'signerIds'>[]
-      publication: PublicationChoice
-    }
+    after: Status &
+      Submission & {
+        versionId: string
+        number: number
+        changeType: ChangeType
+        contentHash: string
+        steps: Pick<PlannedStep, 'name' | 'rule' | 'quorum' | 'signerIds'>[]
+        publication: PublicationChoice
+      }
   }>({
     subject: 'round',
-    sentence: ({ after }, it) => phrase`submitted ${versionName(after)}${of(it)} for approval`,
+    sentence: ({ after }, it) => phrase`submitted ${submissionName(after)}${of(it)} for approval`,
     tone: 'wait',
   }),
   'round.step_started': action<{ after: Step & { signerIds: string[]; dueAt: string | null } }>({
@@ -122,13 +120,13 @@ export const signoffActions = {
   }),
   'signoff.approved': action<Decided>({
     subject: 'signoff',
-    sentence: ({ after }, it) => phrase`signed ${versionName(after)}${of(it)} as approver`,
+    sentence: ({ after }, it) => phrase`signed ${submissionName(after)}${of(it)} as approver`,
     quote: ({ after }) => after.comment,
     tone: 'ok',
   }),
   'signoff.rejected': action<Decided>({
     subject: 'signoff',
-    sentence: ({ after }, it) => phrase`rejected ${versionName(after)}${of(it)}`,
+    sentence: ({ after }, it) => phrase`rejected ${submissionName(after)}${of(it)}`,
     quote: ({ after }) => after.comment,
     tone: 'bad',
   }),

@@ -8,6 +8,10 @@ export type ApprovalType = (typeof APPROVAL_TYPES)[number]
 export const ROUND_STATUSES = ['running', 'approved', 'rejected', 'withdrawn', 'canceled'] as const
 export type RoundStatus = (typeof ROUND_STATUSES)[number]
 
+/** Whether a round ended without an approval: its document is a draft again. */
+export const isSentBack = (status: RoundStatus): boolean =>
+  status === 'rejected' || status === 'withdrawn' || status === 'canceled'
+
 export const STEP_STATUSES = ['waiting', 'active', 'approved', 'rejected', 'canceled', 'skipped'] as const
 export type StepStatus = (typeof STEP_STATUSES)[number]
 

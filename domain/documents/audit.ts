@@ -31,10 +31,6 @@ type Reasoned = { before: Status; after: Status & { reason: string } }
 
 const reasonOf = ({ after }: Reasoned) => after.reason
 
-/** What a version is called: its label, or its number while it can get none. */
-export const versionName = ({ label, number }: { label: string | null; number: number }): string =>
-  label ?? phrase`version ${number}`
-
 export const documentActions = {
   'document.created': action<{ after: Properties }>({
     subject: 'document',

@@ -23,12 +23,42 @@ export function nextLabel(previous: VersionLabel | null, change: ChangeType): Ve
   return change === 'major' ? `${major + 1}.0` : `${major}.${minor + 1}`
 }
 
+/** A text that was submitted: the label that it gets once it is approved, and the how manyth text under that label it is. */
+export interface Submission {
+  label: VersionLabel
+  /** From 1. */
+  submission: number
+}
+
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
+
+const nth = ({ label, submission }: Submission): string =>
+  `${label}, ${ORDINALS[submission - 1] ?? `${submission}th`} submission`
+
 /**
- * What a version is called while it is being signed: the label it gets once it is approved. Null where its change type
- * cannot follow `latest`.
+ * What a text is called while it is being signed. A text that was sent back and changed is submitted again under the same
+ * label, and is not the text that people signed before: "1.0, second submission".
  */
-export const comingLabel = (latest: VersionLabel | null, change: ChangeType): VersionLabel | null =>
-  changeTypesAfter(latest).includes(change) ? nextLabel(latest, change) : null
+export const submissionName = (submitted: Submission): string =>
+  submitted.submission === 1 ? submitted.label : nth(submitted)
+
+interface NamedVersion {
+  number: number
+  /** Null before it is approved. */
+  label: VersionLabel | null
+  /** Null of a version that was saved and never submitted. */
+  round: (Submission & { running: boolean }) | null
+}
+
+/**
+ * What a version is called everywhere: by its label, by that of its submission, or "v3". Of a text that was sent back the
+ * submission is always named, since the label alone names the text that was approved.
+ */
+export function versionName({ number, label, round }: NamedVersion): string {
+  if (label !== null) return label
+  if (round === null) return `v${number}`
+  return round.running ? submissionName(round) : nth(round)
+}
 
 /** Order of labels, by number and not by text. */
 export function compareLabels(a: VersionLabel, b: VersionLabel): number {

@@ -1,16 +1,21 @@
 import type { Classification } from '../documents/classification.ts'
+import type { Submission } from '../documents/labels.ts'
 import type { ChangeType } from '../documents/status.ts'
 
 /** A request for a signature, with what its signer must know to decide. */
 export interface SignoffDetails {
   signoff: { id: string; dueAt: Date | null }
   step: { name: string }
-  round: { message: string }
+  round: Submission & { message: string }
   submittedByName: string
   document: { identifier: string; classification: Classification }
   version: { title: string; changeType: ChangeType; changeSummary: string; abstract: string }
-  /** The highest version label that the document has so far. */
-  latestLabel: string | null
+}
+
+/** A round that is over, with what was said at its end. */
+export interface RoundDetails {
+  document: { classification: Classification }
+  reason: string | null
 }
 
 /**
@@ -19,6 +24,7 @@ export interface SignoffDetails {
  */
 export interface SubjectDetails {
   signoff: SignoffDetails
+  round: RoundDetails
 }
 
 export type DetailsOf<S> = S extends keyof SubjectDetails ? SubjectDetails[S] : never

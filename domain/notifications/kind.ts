@@ -68,7 +68,7 @@ interface Definition<S extends SubjectType, F extends z.ZodRawShape> {
   /** The address of the page that it links to. */
   leadsTo: (place: Place) => string
   /** For a kind whose mail says more than its words. */
-  mail?: (details: DetailsOf<S>, reading: Reading & Place) => MailParts
+  mail?: (details: DetailsOf<S>, reading: Reading & Place, facts: z.output<z.ZodObject<F>>) => MailParts
 }
 
 /** Makes a kind of notification from its definition. Each kind is one file in kinds/, and one line in kinds/index.ts. */
@@ -87,7 +87,9 @@ export function defineKind<const S extends SubjectType, F extends z.ZodRawShape>
       return parsed.success ? words(parsed.data, reading) : null
     },
     /** @param details of a subject of this kind's type, or null when there are none */
-    mail: (details: unknown, reading: Reading & Place): MailParts =>
-      mail && details ? mail(details as DetailsOf<S>, reading) : {},
+    mail(details: unknown, reading: Reading & Place, stored: unknown): MailParts {
+      const parsed = facts.safeParse(stored)
+      return mail && details && parsed.success ? mail(details as DetailsOf<S>, reading, parsed.data) : {}
+    },
   }
 }

@@ -1,5 +1,5 @@
 import { isOpen } from '../documents/classification.ts'
-import { comingLabel } from '../documents/labels.ts'
+import { submissionName } from '../documents/labels.ts'
 import { CHANGE_TYPE_LABELS } from '../documents/status.ts'
 import { paths } from '../paths.ts'
 import type { SignoffDetails } from './details.ts'
@@ -30,11 +30,8 @@ export const signoffMail =
     }
   }
 
-function versionLine({ document, version, latestLabel }: SignoffDetails): string {
-  const label = comingLabel(latestLabel, version.changeType)
-  const change = CHANGE_TYPE_LABELS[version.changeType].toLowerCase()
-  return label === null ? `${document.identifier}, ${change}.` : `${document.identifier}, version ${label}, ${change}.`
-}
+const versionLine = ({ document, version, round }: SignoffDetails): string =>
+  `${document.identifier}, version ${submissionName(round)}, ${CHANGE_TYPE_LABELS[version.changeType].toLowerCase()}.`
 
 function whatIsNew({ version, round, submittedByName }: SignoffDetails): Pick<MailParts, 'changes' | 'quote'> {
   const changes = version.changeSummary.split(/\n+/).map((line) => line.trim())

@@ -35,6 +35,7 @@ export async function messageOf(
   const { answers = [], ...parts } = kind.mail(
     await detailsOf(tx, orgId, { type: subjectType, id: subjectId }),
     reading,
+    notification.facts,
   )
   return {
     key: notification.id,

@@ -3,12 +3,11 @@ import type { DocumentRow } from '#db/queries/documents.ts'
 import { printStatusOf, publishedBefore, signaturesOf } from '#db/queries/renditions.ts'
 import { dateIn } from '#domain/dates.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
-import { comingLabel } from '#domain/documents/labels.ts'
+import { submissionName } from '#domain/documents/labels.ts'
 import { nextReviewDate } from '#domain/documents/review.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 import type { PrintModel } from '../print/model.ts'
-import { latestLabel } from '../rounds/state.ts'
 
 /** The text to print: a version, or the draft as it stands. */
 export interface Printable {
@@ -96,9 +95,8 @@ function printStatus(
 
   /** While it is signed, it is called what it will be called: signers compare what they read with what they sign. */
   function unapproved(): string {
-    if (text.number === null || text.changeType === null) return 'Draft'
-    const coming = found.round === 'running' ? comingLabel(latestLabel(found), text.changeType) : null
-    return coming ?? `Draft ${text.number}`
+    if (text.number === null) return 'Draft'
+    return found.submitted && found.round === 'running' ? submissionName(found.submitted) : `Draft ${text.number}`
   }
 
   function statusOf(): PrintModel['version']['status'] {

@@ -7,12 +7,11 @@ import type { Actor } from '#domain/actor.ts'
 import type { Approved } from '#domain/approvals/process.ts'
 import { evaluateRound } from '#domain/approvals/round.ts'
 import { startOfDay } from '#domain/dates.ts'
-import { nextLabel } from '#domain/documents/labels.ts'
 import { transition } from '#domain/documents/lifecycle.ts'
 import { appendAudit } from '../audit/append.ts'
 import { notify } from '../notifications/notify.ts'
 import { concerned } from './end.ts'
-import { awaitsPublication, latestLabel, requireLabel } from './state.ts'
+import { awaitsPublication, requireLabel } from './state.ts'
 
 /** When to publish by what was chosen at submit; null: when somebody says so. */
 function publishAt(round: RoundRow, approvedAt: Date, { timeZone }: Rules): Date | null {
@@ -36,7 +35,7 @@ const approved = (label: string, publish: Date | null): Approved => ({
 export async function approveVersion(tx: Transaction, actor: Actor, state: RoundState, at: Date): Promise<Approved> {
   const { document, round, version, rules } = state
   if (evaluateRound(state.steps) !== 'approved') throw new Error('the round is not approved by its steps')
-  const label = nextLabel(latestLabel(state), version.changeType)
+  const { label } = round
   await insertLabel(tx, { orgId: actor.orgId, documentId: document.id, versionId: version.id }, label, at)
   await updateRound(tx, round, { status: 'approved', endedAt: at })
   const status = transition(document.status, 'approve')

@@ -15,7 +15,7 @@ import { unindexEffective } from '../documents/search-index.ts'
 import { notify } from '../notifications/notify.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { remind } from './chase.ts'
-import { concerned, endRound, owners } from './end.ts'
+import { concerned, endRound, owners, voidSignatures } from './end.ts'
 import { PublishDocument, ReasonGiven, WithdrawDocument } from './input.ts'
 import { signalApproval } from './signal-approval.ts'
 import { activeStep, awaitsPublication, isOpen, processOfRound, requireRound, signoffsOf, UNPLANNED } from './state.ts'
@@ -65,7 +65,7 @@ export function withdraw(deps: Deps, actor: Actor, reference: string, given: Wit
       capability: 'rounds.manage',
     })
     const state = await currentRound(tx, document, 'running')
-    await endRound(tx, state, { as: 'withdrawn', reason: reason || null, at })
+    await endRound(tx, state, { as: 'withdrawn', reason: reason || null, by: actor.name, at })
     signalApproval.withdrawn(tx, state.round)
     appendAudit(tx, actor, { at, action: 'document.withdrawn', ...about(document), after: { status, reason } })
   })
@@ -139,7 +139,7 @@ export function revise(deps: Deps, actor: Actor, reference: string, given: Reaso
       facts: { reason },
     })
     ReasonGiven.parse(given)
-    if (document.status === 'approved') await cancelPublication(tx, document, at)
+    if (document.status === 'approved') await cancelPublication(tx, actor, document, 'sent_back', at)
     await updateDocument(tx, document, { status, revisionReason: reason, ...UNPLANNED }, at)
     appendAudit(tx, actor, { at, action: 'document.revised', ...about(document), after: { status, reason } })
   })
@@ -156,7 +156,7 @@ export function archive(deps: Deps, actor: Actor, reference: string, given: Reas
       facts: { reason },
     })
     ReasonGiven.parse(given)
-    if (document.status === 'approved') await cancelPublication(tx, document, at)
+    if (document.status === 'approved') await cancelPublication(tx, actor, document, 'archived', at)
     const inEffect = await publicationInEffect(tx, actor.orgId, document.id)
     if (inEffect) {
       await endPublication(tx, inEffect, 'archived', at)
@@ -220,11 +220,12 @@ export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date)
     const state = await requireRound(tx, actor.orgId, { roundId })
     const { document, round } = state
     const reason = 'The approval process was canceled by an operator.'
-    if (round.status === 'running') await endRound(tx, state, { as: 'canceled', reason, at })
+    if (round.status === 'running') await endRound(tx, state, { as: 'canceled', reason, by: null, at })
     else if (awaitsPublication(state)) {
       const status = decide(document.status, 'revise', { reason })
       await closeFailure(tx, processOfRound(round), at)
       await updateDocument(tx, document, { status, revisionReason: reason, ...UNPLANNED }, at)
+      voidSignatures(tx, state, { because: 'canceled', by: null, except: concerned(state), at })
     } else return
     notify(
       tx,
@@ -250,8 +251,16 @@ export function cancelRound(deps: Deps, actor: Actor, roundId: string, at: Date)
   })
 }
 
-async function cancelPublication(tx: Transaction, document: DocumentRow, at: Date): Promise<void> {
-  const { round } = await currentRound(tx, document, 'approved')
-  await closeFailure(tx, processOfRound(round), at)
-  signalApproval.canceled(tx, round)
+/** What was approved does not go into effect: its process ends, and its signatures count no more. */
+async function cancelPublication(
+  tx: Transaction,
+  actor: Actor,
+  document: DocumentRow,
+  because: 'sent_back' | 'archived',
+  at: Date,
+): Promise<void> {
+  const state = await currentRound(tx, document, 'approved')
+  await closeFailure(tx, processOfRound(state.round), at)
+  signalApproval.canceled(tx, state.round)
+  voidSignatures(tx, state, { because, by: actor.name, at })
 }

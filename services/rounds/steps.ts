@@ -158,7 +158,7 @@ export async function rejectRound(
 ): Promise<void> {
   const { document, round } = state
   await updateStep(tx, step, { status: 'rejected', endedAt: at })
-  await endRound(tx, state, { as: 'rejected', reason, at })
+  await endRound(tx, state, { as: 'rejected', reason, by, at })
   notify(
     tx,
     actor.orgId,

@@ -8,7 +8,7 @@ import type { Actor } from '#domain/actor.ts'
 import { adHocStep, type PlannedStep } from '#domain/approvals/definition.ts'
 import { assertSignersEligible, type PlanFacts, planRound } from '#domain/approvals/plan.ts'
 import { dateIn, endOfDay } from '#domain/dates.ts'
-import { nextLabel } from '#domain/documents/labels.ts'
+import { nextLabel, type Submission } from '#domain/documents/labels.ts'
 import { decide } from '#domain/documents/lifecycle.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import { DomainError } from '#domain/errors.ts'
@@ -26,7 +26,7 @@ import { candidatesFor } from './organization.ts'
 import { startOfProcess } from './signal-approval.ts'
 import { latestLabel } from './state.ts'
 
-type Submission = ReturnType<typeof SubmitDocument.parse>
+type Submitted = ReturnType<typeof SubmitDocument.parse>
 
 /**
  * Freezes the draft into a version and begins its approval: the round and its steps are rows, and the outbox starts the
@@ -47,7 +47,7 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
     if (!found) throw new DomainError('not_found')
     const { draft, rules } = found
     assertDatesAhead(input, at, rules)
-    const { status, changeType, label } = guarded(document, found, input)
+    const { status, changeType, submitted } = guarded(document, found, input)
     const version = await freezeDraft(
       tx,
       actor,
@@ -72,6 +72,7 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
         documentId: document.id,
         versionId: version.id,
         definitionId,
+        ...submitted,
         message: input.message,
         dueAt: input.dueDate === null ? null : endOfDay(input.dueDate, rules.timeZone),
         publicationMode: input.publication.mode,
@@ -94,7 +95,7 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
         status,
         versionId: version.id,
         number: version.number,
-        label,
+        ...submitted,
         changeType,
         contentHash: version.contentHash,
         steps: steps.map(({ name, rule, quorum, signerIds }) => ({ name, rule, quorum, signerIds })),
@@ -105,14 +106,14 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
   })
 }
 
-function assertDatesAhead({ dueDate, publication }: Submission, at: Date, { timeZone }: Rules): void {
+function assertDatesAhead({ dueDate, publication }: Submitted, at: Date, { timeZone }: Rules): void {
   const today = dateIn(at, timeZone)
   if (dueDate !== null && dueDate < today) throw new DomainError('due_date_past')
   if (publication.mode === 'on_date' && publication.effectiveDate <= today) throw new DomainError('effective_date_past')
 }
 
-/** The lifecycle's guards over the draft as it is under the lock, and the label that the version is to get. */
-function guarded(document: DocumentRow, { draft, labels }: DraftToSubmit, input: Submission) {
+/** The lifecycle's guards over the draft as it is under the lock, and what is submitted: its label, the how manyth time. */
+function guarded(document: DocumentRow, { draft, labels, submissions }: DraftToSubmit, input: Submitted) {
   const { content, variables } = draft
   const previous = latestLabel({ labels })
   const status = decide(document.status, 'submit', {
@@ -125,14 +126,16 @@ function guarded(document: DocumentRow, { draft, labels }: DraftToSubmit, input:
   })
   // Until a version was approved, every version is the first, whatever was chosen for an earlier try.
   const changeType: ChangeType = previous === null ? 'initial' : (input.changeType ?? 'minor')
-  return { status, changeType, label: nextLabel(previous, changeType) }
+  const label = nextLabel(previous, changeType)
+  const submission = submissions.filter((before) => before === label).length + 1
+  return { status, changeType, submitted: { label, submission } satisfies Submission }
 }
 
 /** The steps: of the signers that were named, else of the definition that was chosen, else of the default one. */
 async function planned(
   tx: Transaction,
   document: DocumentRow,
-  { signerIds, definitionId }: Submission,
+  { signerIds, definitionId }: Submitted,
   known: Omit<PlanFacts, 'members'>,
 ): Promise<{ definitionId: string | null; steps: PlannedStep[] }> {
   const definition = signerIds.length > 0 ? null : await chosenDefinition(tx, document, definitionId)

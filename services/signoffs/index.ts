@@ -13,7 +13,6 @@ import {
 import type { Actor } from '#domain/actor.ts'
 import { evaluateStep } from '#domain/approvals/round.ts'
 import { assertDecidable, type Decision, SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
-import { comingLabel } from '#domain/documents/labels.ts'
 import { DomainError } from '#domain/errors.ts'
 import { can } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -22,7 +21,7 @@ import { notify } from '../notifications/notify.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { ApproveSignoff, RejectSignoff } from '../rounds/input.ts'
 import { signalApproval } from '../rounds/signal-approval.ts'
-import { latestLabel, requireRound, signoffsOf, verdictOf } from '../rounds/state.ts'
+import { requireRound, signoffsOf, verdictOf } from '../rounds/state.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 
 /** What signers do. Whoever was asked may decide, whatever their roles. */
@@ -112,10 +111,15 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
       signerName: actor.name,
       signerPosition: actor.positionTitle,
     })
-    notifyOthers(tx, state, decided, decision, at)
-    const after = signoffsOf(state, step).map((row) => (row.id === decided.id ? decided : row))
+    const after = evaluateStep(
+      step,
+      signoffsOf(state, step).map((row) => (row.id === decided.id ? decided : row)),
+    )
     // While the step needs more, the process has nothing to do and is not woken.
-    if (evaluateStep(step, after) !== 'pending') signalApproval.decided(tx, state.round)
+    if (after !== 'pending') signalApproval.decided(tx, state.round)
+    // What decides the round is notified when the round ends: one message, and that says all.
+    const isLast = !state.steps.some(({ status }) => status === 'waiting')
+    if (after === 'pending' || (after === 'approved' && !isLast)) notifyOthers(tx, state, decided, decision, at)
     appendAudit(tx, actor, {
       at,
       action: decision === 'approved' ? 'signoff.approved' : 'signoff.rejected',
@@ -124,7 +128,8 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
       before: { status: signoff.status },
       after: {
         status: decision,
-        label: comingLabel(latestLabel(state), state.version.changeType),
+        label: state.round.label,
+        submission: state.round.submission,
         number: state.version.number,
         meaning: SIGNATURE_MEANINGS[decision],
         contentHash: decided.contentHash,

@@ -62,7 +62,13 @@ async function askToSign(tx: Transaction, documentId: string, by: string, signer
     changeSummary: 'First',
   }
   await tx.insert(documentVersions).values({ ...version, ...counts, title: 'A policy', authorIds: [by], createdBy: by })
-  const submitted = { submittedBy: by, submittedAt: new Date(), publicationMode: 'manual' as const }
+  const submitted = {
+    submittedBy: by,
+    submittedAt: new Date(),
+    publicationMode: 'manual' as const,
+    label: '1.0',
+    submission: 1,
+  }
   await tx.insert(approvalRounds).values({ ...of, id: roundId, ...submitted })
   const plan = { ...adHocStep([...signerIds]), signerIds: [...signerIds] }
   const step = { orgId, id: stepId, roundId, position: 1, name: plan.name, rule: plan.rule, plan }

@@ -96,14 +96,17 @@ test('what is pressed again while its answer is being read is sent once', async 
   await page.route(/\/inbox\.data/, async (route) => {
     if (route.request().method() === 'POST') sent += 1
     // The answer to the form is there, the page that it leads to is not.
-    else await held
+    else if (sent > 0) await held
     await route.continue()
   })
-  const reading = page.waitForRequest((request) => /inbox\.data/.test(request.url()) && request.method() === 'GET')
-  const approve = page.getByRole('button', { name: 'Approve' })
-  await approve.click()
+  const reading = page.waitForRequest(
+    (request) => /inbox\.data/.test(request.url()) && request.method() === 'GET' && sent > 0,
+  )
+  await page.getByRole('link', { name: 'Approve…' }).click()
+  const sign = page.getByRole('dialog').getByRole('button', { name: 'Sign' })
+  await sign.click()
   await reading
-  await page.locator('[data-key=a]').click()
+  await page.locator('dialog[open] button[type=submit]').click({ force: true })
   release()
   await page.getByText('1 waits for you').waitFor()
   expect(sent).toBe(1)

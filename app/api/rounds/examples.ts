@@ -8,6 +8,8 @@ export const ROUND_ROW_EXAMPLE: z.input<typeof RoundRowView> = {
   id: EXAMPLE_IDS.round,
   document: DOCUMENT_NAME_EXAMPLE,
   versionId: EXAMPLE_IDS.version,
+  label: '1.0',
+  submission: 1,
   definitionId: null,
   status: 'running',
   message: 'Please look at section 2.',

@@ -11,6 +11,11 @@ const roundShape = {
   id,
   document: DocumentName,
   versionId: id,
+  label: z.string().meta({ description: 'What the version is called once it is approved.' }),
+  submission: z
+    .number()
+    .int()
+    .meta({ description: 'The how manyth text that was submitted to get this label, from 1.' }),
   definitionId: id.nullable().meta({ description: 'Null: signers were named at submit.' }),
   status: z.enum(ROUND_STATUSES),
   message: z.string(),
@@ -60,6 +65,8 @@ export const roundRowView = ({
   id: round.id,
   document: { id: round.documentId, ...named },
   versionId: round.versionId,
+  label: round.label,
+  submission: round.submission,
   definitionId: round.definitionId,
   status: round.status,
   message: round.message,

@@ -21,6 +21,7 @@ export const SIGNOFF_EXAMPLE: z.input<typeof SignoffView> = {
   version: {
     id: EXAMPLE_IDS.version,
     number: 1,
+    name: '1.0',
     title: 'Access control policy',
     changeSummary: 'First version',
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROUND_STATUSES, SIGNOFF_STATUSES, STEP_RULES } from '#domain/approvals/definition.ts'
+import { submissionName } from '#domain/documents/labels.ts'
 import type { Services } from '#services/index.ts'
 import { DocumentName, id, instant, iso, isoOrNull } from '../common/views.ts'
 
@@ -22,7 +23,7 @@ export const SignoffView = z
   .object({
     ...signoffShape,
     document: DocumentName,
-    version: z.object({ id, number: z.number().int(), title: z.string(), changeSummary: z.string() }),
+    version: z.object({ id, number: z.number().int(), name: z.string(), title: z.string(), changeSummary: z.string() }),
     round: z.object({ id, status: z.enum(ROUND_STATUSES), message: z.string(), submittedBy: z.string() }),
     step: z.object({ id, position: z.number().int(), name: z.string(), rule: z.enum(STEP_RULES) }),
   })
@@ -46,6 +47,7 @@ export const signoffView = (found: Signoff): z.input<typeof SignoffView> => ({
   version: {
     id: found.version.id,
     number: found.version.number,
+    name: submissionName(found.round),
     title: found.version.title,
     changeSummary: found.version.changeSummary,
   },

@@ -7,6 +7,7 @@ export const VERSION_ROW_EXAMPLE = {
   documentId: EXAMPLE_IDS.document,
   number: 1,
   label: null,
+  name: 'v1',
   changeType: 'initial',
   changeSummary: 'First version',
   abstract: '',

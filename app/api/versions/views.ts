@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameOf } from '#app/lib/version-names.server.ts'
 import { ROUND_STATUSES } from '#domain/approvals/definition.ts'
 import { CHANGE_TYPES } from '#domain/documents/status.ts'
 import type { Services } from '#services/index.ts'
@@ -10,6 +11,10 @@ const shape = {
   documentId: id,
   number: z.number().int().meta({ description: '1, 2, 3 … without gaps.' }),
   label: z.string().nullable().meta({ description: 'What an approved version is known by, such as "1.4".' }),
+  name: z.string().meta({
+    description:
+      'What people call it: its label, before the approval that of its submission, such as "1.0, second submission", else "v3".',
+  }),
   changeType: z.enum(CHANGE_TYPES),
   changeSummary: z.string(),
   abstract: z.string(),
@@ -37,6 +42,7 @@ export const versionRowView = (row: Listed): z.input<typeof VersionRowView> => (
   documentId: row.documentId,
   number: row.number,
   label: labelOf(row.major, row.minor),
+  name: nameOf(row),
   changeType: row.changeType,
   changeSummary: row.changeSummary,
   abstract: row.abstract,

@@ -1,7 +1,8 @@
 import { Link } from '@remix-run/react'
 import { Bell, CircleCheck, CircleX, OctagonAlert } from 'lucide-react'
+import { Fragment } from 'react'
 import { firstName, listOf } from '#app/lib/format.ts'
-import { activeStep, pendingOf, type RoundView, type StepView } from '#app/lib/round-view.ts'
+import { activeStep, pendingOf, type RoundView, type SignoffView, type StepView } from '#app/lib/round-view.ts'
 import { isStuck } from '#domain/approvals/round.ts'
 import { reminderSentence } from '#domain/approvals/schedule.ts'
 import { State } from '../ui/status.tsx'
@@ -48,7 +49,6 @@ function NextLine({ round }: { round: RoundView }) {
   const waiting = pendingOf(round)
   const step = activeStep(round)
   if (step && isStuck(step, step.signoffs)) return <StuckLine step={step} />
-  const names = listOf(waiting.map(({ signer }) => firstName(signer.name)))
   return (
     <p className="next-line">
       <Bell className="i" />
@@ -57,13 +57,7 @@ function NextLine({ round }: { round: RoundView }) {
           'Next: the signers of the next step are asked.'
         ) : (
           <>
-            Waiting for <b>{names}</b>
-            {step?.startedAt ? (
-              <>
-                {' '}
-                since <Time at={step.startedAt} style="day" />
-              </>
-            ) : null}
+            Waiting for <Awaited waiting={waiting} />
             {step?.dueAt ? (
               <>
                 , due <Time at={step.dueAt} style="date" />.
@@ -77,6 +71,19 @@ function NextLine({ round }: { round: RoundView }) {
       </span>
     </p>
   )
+}
+
+/** Who is awaited, and since when: those who were asked together stand together. */
+function Awaited({ waiting }: { waiting: readonly SignoffView[] }) {
+  return [...new Set(waiting.map(({ requestedAt }) => requestedAt))].map((since, place) => {
+    const asked = waiting.filter(({ requestedAt }) => requestedAt === since)
+    return (
+      <Fragment key={since}>
+        {place === 0 ? null : ', '}
+        <b>{listOf(asked.map(({ signer }) => firstName(signer.name)))}</b> since <Time at={since} style="day" />
+      </Fragment>
+    )
+  })
 }
 
 /** Nothing happens next before somebody retries. */
@@ -100,35 +107,43 @@ const StuckLine = ({ step }: { step: StepView }) => (
   </p>
 )
 
-function EndLine({ round }: { round: RoundView }) {
+const EndLine = ({ round }: { round: RoundView }) => (
+  <p className="next-line">
+    {round.status === 'approved' ? <CircleCheck className="i" /> : <CircleX className="i" />}
+    <span>
+      <EndWords round={round} />
+    </span>
+  </p>
+)
+
+const END_WORDS: Record<RoundView['status'], string> = {
+  running: 'Under way',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  withdrawn: 'Withdrawn',
+  canceled: 'Canceled',
+}
+
+/** How a round ended, by whom and why. */
+export function EndWords({ round }: { round: RoundView }) {
   const rejection = round.steps.flatMap(({ signoffs }) => signoffs).find(({ status }) => status === 'rejected')
   const said = rejection?.comment ?? round.endReason
   return (
-    <p className="next-line">
-      {round.status === 'approved' ? <CircleCheck className="i" /> : <CircleX className="i" />}
-      <span>
-        {round.status === 'approved' ? 'Approved' : null}
-        {round.status === 'rejected' ? (
-          <>
-            Rejected
-            {rejection ? (
-              <>
-                {' '}
-                by <b>{rejection.signer.name}</b>
-              </>
-            ) : null}
-          </>
-        ) : null}
-        {round.status === 'withdrawn' ? 'Withdrawn' : null}
-        {round.status === 'canceled' ? 'Canceled' : null}
-        {round.endedAt ? (
-          <>
-            {' '}
-            <Time at={round.endedAt} />
-          </>
-        ) : null}
-        {said ? `: “${said}”` : '.'}
-      </span>
-    </p>
+    <>
+      {END_WORDS[round.status]}
+      {rejection && round.status === 'rejected' ? (
+        <>
+          {' '}
+          by <b>{rejection.signer.name}</b>
+        </>
+      ) : null}
+      {round.endedAt ? (
+        <>
+          {' '}
+          <Time at={round.endedAt} />
+        </>
+      ) : null}
+      {said ? `: “${said}”` : '.'}
+    </>
   )
 }

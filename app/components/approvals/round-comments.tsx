@@ -1,6 +1,10 @@
 import type { RoundView, SignoffView } from '#app/lib/round-view.ts'
 import { Timeline, type TimelineEntry } from '../ui/timeline.tsx'
 
+/** Whether anybody said anything. */
+export const hasComments = ({ message, steps }: RoundView): boolean =>
+  message !== '' || steps.some(({ signoffs }) => signoffs.some(({ comment }) => comment))
+
 /** What was said in a round, newest first: what signers wrote, and the message it began with. Nothing said, nothing shown. */
 export function RoundComments({ round }: { round: RoundView }) {
   const said = round.steps

@@ -6,10 +6,13 @@ import type { SignoffPage } from '#app/lib/signoff-page.server.ts'
 import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
 import { paths } from '#domain/paths.ts'
 import { Logo } from '../ui/logo.tsx'
+import { Note } from '../ui/note.tsx'
 import { Avatar, Signer } from '../ui/person.tsx'
 import { StatusChip } from '../ui/status.tsx'
 import { ThemeToggle } from '../ui/theme-toggle.tsx'
 import { Time, useDue } from '../ui/time.tsx'
+import { EndWords } from './round-card.tsx'
+import { hasComments, RoundComments } from './round-comments.tsx'
 import { SignoffWords } from './round-stepper.tsx'
 import { Signed } from './signed.tsx'
 
@@ -40,8 +43,10 @@ export function SignPage({ page, bar, children }: { page: SignoffPage; bar: Reac
           <Signed page={page} />
           <div className="sign-grid">
             <div>
+              <SentBack page={page} />
               <WhatChanged page={page} />
               {children}
+              <Said page={page} />
             </div>
             <Side page={page} />
           </div>
@@ -82,14 +87,18 @@ function SignTop({ page: { org, me } }: { page: SignoffPage }) {
 }
 
 /** What changed in a few lines, each leading into the redline. */
-function WhatChanged({ page: { version, redline, before } }: { page: SignoffPage }) {
+function WhatChanged({ page: { version, redline, base, bases } }: { page: SignoffPage }) {
   const lines = [version.changeSummary, ...(redline?.summary ?? [])].filter(Boolean).slice(0, 4)
   return (
     <section className="card" aria-labelledby="what">
       <div className="card-head">
         <h2 id="what">What changed</h2>
         <span className="muted fs13 end">
-          {redline && before ? `${countOf(redline.changes, 'change')} from ${before}` : 'The first version'}
+          {redline && base
+            ? `${countOf(redline.changes, 'change')} ${base.words}: ${base.name}`
+            : bases.length === 0
+              ? 'The first version'
+              : 'The whole text is below'}
         </span>
       </div>
       <ul className="three">
@@ -99,6 +108,36 @@ function WhatChanged({ page: { version, redline, before } }: { page: SignoffPage
           </li>
         ))}
       </ul>
+    </section>
+  )
+}
+
+/** Why the text that was submitted before was sent back. */
+function SentBack({ page: { earlier } }: { page: SignoffPage }) {
+  const [last] = earlier
+  if (!last) return null
+  return (
+    <Note tone="warning">
+      <EndWords round={last} /> <span className="muted">That was {last.version.name}.</span>
+    </Note>
+  )
+}
+
+/** What was said about this text and about those that were sent back, newest first. */
+function Said({ page: { round, earlier } }: { page: SignoffPage }) {
+  const said = [round, ...earlier].filter((each) => hasComments(each))
+  if (said.length === 0) return null
+  return (
+    <section className="card" aria-labelledby="said">
+      <div className="card-head">
+        <h2 id="said">What was said</h2>
+      </div>
+      {said.map((each) => (
+        <div key={each.id}>
+          {earlier.length > 0 ? <h3 className="panel-title card-pad-x">{each.version.name}</h3> : null}
+          <RoundComments round={each} />
+        </div>
+      ))}
     </section>
   )
 }

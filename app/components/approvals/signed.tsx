@@ -8,7 +8,7 @@ import { Time } from '../ui/time.tsx'
 
 /** What became of this sign-off, once it is decided or no longer wanted. Nothing while it is open. */
 export function Signed({ page }: { page: SignoffPage }) {
-  const { signoff, mine, round, me, version } = page
+  const { signoff, mine, round, me, document, version } = page
   if (signoff.status === 'pending' && round.status === 'running') {
     return mine ? null : (
       <Done
@@ -30,11 +30,16 @@ export function Signed({ page }: { page: SignoffPage }) {
         icon="ok"
         title={
           <>
-            Signed {signoff.decidedAt ? <Time at={signoff.decidedAt} style="clock" /> : null}.{' '}
-            <span className="nowrap">{rest}</span>
+            Signed {document.identifier} {version.name}
+            {signoff.decidedAt ? (
+              <>
+                , <Time at={signoff.decidedAt} style="clock" />
+              </>
+            ) : null}
+            . <span className="nowrap">{rest}</span>
           </>
         }
-        text={`${mine ? 'You' : 'They'} approved version ${version.name}${mine && me.position ? ` as ${me.position}` : ''}.`}
+        text={`${mine ? 'You' : 'They'} approved this version${mine && me.position ? ` as ${me.position}` : ''}.`}
         page={page}
       />
     )

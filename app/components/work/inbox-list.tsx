@@ -3,7 +3,6 @@ import { useMemo } from 'react'
 import { useListKeys } from '#app/lib/use-list-keys.ts'
 import type { InboxItem } from '#app/lib/work.server.ts'
 import { paths } from '#domain/paths.ts'
-import { Note } from '../ui/note.tsx'
 import { useNow } from '../ui/time.tsx'
 import { InboxRow } from './inbox-row.tsx'
 
@@ -18,15 +17,7 @@ const groupOf = ({ dueAt }: InboxItem, now: Date): (typeof GROUPS)[number] => {
 }
 
 /** Everything that waits, in groups by urgency; decided in place, with keys. */
-export function InboxList({
-  org,
-  items,
-  error,
-}: {
-  org: string
-  items: readonly InboxItem[]
-  error: string | undefined
-}) {
+export function InboxList({ org, items }: { org: string; items: readonly InboxItem[] }) {
   const now = useNow()
   const navigate = useNavigate()
   const ids = useMemo(() => items.map(({ id }) => id), [items])
@@ -38,7 +29,6 @@ export function InboxList({
   const open = focused ?? items[0]?.id
   return (
     <>
-      {error ? <Note tone="danger">{error}</Note> : null}
       {GROUPS.map((group) => {
         const inGroup = items.filter((item) => groupOf(item, now) === group)
         if (inGroup.length === 0) return null

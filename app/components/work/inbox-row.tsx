@@ -1,10 +1,10 @@
-import { Form, Link } from '@remix-run/react'
+import { Link, useSearchParams } from '@remix-run/react'
 import { AlarmClock, Check, Clock, FileCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { InboxItem } from '#app/lib/work.server.ts'
 import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
 import { paths } from '#domain/paths.ts'
-import { buttonClass, StatusButton } from '../ui/button.tsx'
+import { buttonClass } from '../ui/button.tsx'
 import { Time, useDue } from '../ui/time.tsx'
 
 /** One request. The row in focus is open: what changed, and the decision. */
@@ -40,19 +40,27 @@ export function InboxRow({ org, item, open }: { org: string; item: InboxItem; op
 }
 
 function OpenRow({ to, item }: { to: string; item: InboxItem }) {
+  const [search] = useSearchParams()
+  const approving = new URLSearchParams(search)
+  approving.set('approve', item.id)
   return (
     <div className="open">
       <p className="fs13">{item.summary}</p>
       <div className="foot">
         {item.opened ? (
-          <Form method="post">
-            <StatusButton working="Signing" icon={Check} name="approve" value={item.id} data-key="a">
-              Approve
-            </StatusButton>
-          </Form>
+          <Link
+            className={buttonClass({ kind: 'primary' })}
+            to={`?${approving}`}
+            data-key="a"
+            data-approve={item.id}
+            preventScrollReset
+          >
+            <Check className="i" />
+            Approve…
+          </Link>
         ) : (
           // Signing what was never opened would mean nothing: the first way leads to the text.
-          <Link className={buttonClass({ kind: 'primary' })} to={to}>
+          <Link className={buttonClass({ kind: 'primary' })} to={to} data-key="a">
             Review and sign
           </Link>
         )}

@@ -7,7 +7,6 @@ import { Empty } from '#app/components/ui/empty.tsx'
 import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { peopleOf, toRoundView } from '#app/lib/round-view.server.ts'
-import { versionNames } from '#app/lib/version-names.server.ts'
 
 /** Rounds with all who were asked in them take room. */
 const PAGE = 10
@@ -29,12 +28,11 @@ export async function loader(args: LoaderFunctionArgs) {
       services.versions.list(actor, reference, { limit: 100, before: until }),
     ]),
   )
-  const names = versionNames(versions)
   const published = new Map(versions.map(({ number, effectiveFrom }) => [number, effectiveFrom]))
   return {
     next,
     later: before !== undefined,
-    rounds: rounds.map((round) => toRoundView(round, people, names, published.get(round.version.number))),
+    rounds: rounds.map((round) => toRoundView(round, people, published.get(round.version.number))),
   }
 }
 

@@ -41,7 +41,7 @@ export async function loader(args: LoaderFunctionArgs) {
     ]),
   )
   const under = document.status === 'in_review' || document.status === 'approved' ? newest : undefined
-  const submitted = under ? toRoundView(under, await reads.people(), names) : null
+  const submitted = under ? toRoundView(under, await reads.people()) : null
   const mayEdit = can(actor, 'documents.edit', { own })
   return {
     org: actor.orgSlug,

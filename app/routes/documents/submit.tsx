@@ -2,13 +2,15 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SubmitForm } from '#app/components/approvals/submit-form.tsx'
+import { documentReads } from '#app/lib/document-page.server.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
 import { chosenPeople, offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
-import { SubmitPageForm } from '#app/lib/round-forms.ts'
+import { SubmitPageForm, submittedBefore } from '#app/lib/round-forms.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
+import { isSentBack } from '#domain/approvals/definition.ts'
 import { addDays, dateIn } from '#domain/dates.ts'
 import { paths } from '#domain/paths.ts'
 import { can, rolesThatCan } from '#domain/roles.ts'
@@ -19,13 +21,16 @@ export const handle: RouteHandle = { asks: true }
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { services } = args.context
-  const summary = await answer(args.request, services.documents.get(actor, args.params.identifier ?? ''))
+  const reads = documentReads(args, actor)
+  const summary = await answer(args.request, reads.summary())
   const { document, own } = summary
   requirePermission(args, actor, 'documents.submit', { own })
   const draft = await answer(args.request, services.drafts.get(actor, document.id))
   const { settings, timeZone } = await services.organizations.get(actor)
   const offer = await offerPeople(services, actor, { rolesFirst: rolesThatCan('signoffs.be_asked') })
   const today = dateIn(new Date(), timeZone)
+  const [newest] = await reads.visibleRound()
+  const before = newest && isSentBack(newest.round.status) ? submittedBefore(newest, { timeZone, today }) : null
   return {
     org: actor.orgSlug,
     identifier: document.identifier,
@@ -38,6 +43,8 @@ export async function loader(args: LoaderFunctionArgs) {
     reason: document.revisionReason,
     offer,
     authorIds: settings.authorsMayApprove === true ? [] : draft.authorIds,
+    before: before?.typed,
+    signersBefore: before ? await chosenPeople(services, actor, before.signerIds) : [],
   }
 }
 
@@ -70,5 +77,12 @@ export async function action(args: ActionFunctionArgs) {
 export default function Submit() {
   const page = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
-  return <SubmitForm {...page} chosen={failed?.chosen ?? []} errors={failed?.errors} typed={failed?.typed} />
+  return (
+    <SubmitForm
+      {...page}
+      chosen={failed?.chosen ?? page.signersBefore}
+      errors={failed?.errors}
+      typed={failed?.typed ?? page.before}
+    />
+  )
 }

@@ -10,7 +10,7 @@ import { withFlash } from '#app/lib/flash.server.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { numberIn } from '#app/lib/page-number.ts'
-import { versionNames } from '#app/lib/version-names.server.ts'
+import { nameOf } from '#app/lib/version-names.server.ts'
 import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
 import { SaveVersion } from '#services/documents/input.ts'
@@ -28,7 +28,6 @@ export async function loader(args: LoaderFunctionArgs) {
     args.request,
     Promise.all([services.versions.list(actor, reference, page), documentReads(args, actor).summary()]),
   )
-  const names = versionNames(versions)
   const shown = versions.slice(0, PAGE)
   return {
     org: actor.orgSlug,
@@ -38,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
     next: versions.length > PAGE ? (shown.at(-1)?.number ?? null) : null,
     versions: shown.map((version) => ({
       number: version.number,
-      name: names.get(version.number) ?? `v${version.number}`,
+      name: nameOf(version),
       label: version.major === null ? null : `${version.major}.${version.minor}`,
       changeType: version.changeType,
       changeSummary: version.changeSummary,

@@ -3,6 +3,7 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { DecisionBar } from '#app/components/approvals/decision-bar.tsx'
 import { SignPage } from '#app/components/approvals/sign-page.tsx'
+import { Since } from '#app/components/approvals/since.tsx'
 import { Content } from '#app/components/documents/content.tsx'
 import { Redline } from '#app/components/documents/redline.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
@@ -22,12 +23,15 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { services } = args.context
-  const page = await answer(args.request, readSignoffPage(services, actor, args.params.signoffId ?? ''))
+  const { searchParams } = new URL(args.request.url)
+  const since = searchParams.get('since')
+  const asked = since === null || !/^\d{1,6}$/.test(since) ? null : Number(since)
+  const page = await answer(args.request, readSignoffPage(services, actor, args.params.signoffId ?? '', asked))
   // Without a version to compare with, the text itself is what has to be read.
   const text = page.redline
     ? null
     : await answer(args.request, readText(services, actor, page.document.identifier, page.version.number))
-  const ask = new URL(args.request.url).searchParams.get('decide')
+  const ask = searchParams.get('decide')
   return {
     ...page,
     text: text?.html ?? null,
@@ -43,6 +47,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData()
   const decision = form.get('decision') === 'reject' ? ('reject' as const) : ('approve' as const)
   form.delete('decision')
+  form.delete('signoffId')
   const parsed = decision === 'reject' ? parseForm(form, RejectSignoff) : parseForm(form, ApproveSignoff)
   if (!parsed.ok) return data({ ...parsed, decision }, { status: 422 })
   const { comment = '' } = parsed.value
@@ -69,6 +74,7 @@ export default function Sign() {
         ) : null
       }
     >
+      <Since page={page} />
       {page.redline ? (
         <Redline redline={page.redline} title="Redline" />
       ) : (

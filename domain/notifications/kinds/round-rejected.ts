@@ -1,6 +1,7 @@
 import { paths } from '../../paths.ts'
 import { name } from '../facts.ts'
 import { defineKind } from '../kind.ts'
+import { whyItEnded } from '../round-mail.ts'
 
 export const roundRejected = defineKind({
   subject: 'round',
@@ -13,8 +14,9 @@ export const roundRejected = defineKind({
     body:
       by === null
         ? 'Nobody decided in time, so it was rejected. It is a draft again.'
-        : `${by} rejected it and says why. It is a draft again.`,
+        : `${by} rejected it. It is a draft again.`,
     action: 'Read why',
   }),
   leadsTo: ({ org, identifier }) => paths.documentApproval(org, identifier),
+  mail: (details, _reading, { by }) => whyItEnded(details, by),
 })

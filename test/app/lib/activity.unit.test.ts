@@ -21,7 +21,16 @@ const sentences = <A extends AuditFact['action']>(
 
 const APPROVED = {
   before: { status: 'pending' },
-  after: { status: 'approved', label: '2.0', number: 7, meaning: '', contentHash: '', position: null, comment: null },
+  after: {
+    status: 'approved',
+    label: '2.0',
+    submission: 1,
+    number: 7,
+    meaning: '',
+    contentHash: '',
+    position: null,
+    comment: null,
+  },
 } as const
 const REJECTED = {
   before: { status: 'in_review' },
@@ -41,9 +50,9 @@ test('a sentence names its document where it stands among others, and not on the
   ])
 })
 
-test('a version that can get no label is called by its number', () => {
-  const [sentence] = sentences('signoff.approved', { ...APPROVED, after: { ...APPROVED.after, label: null } })
-  expect(sentence).toBe('signed version 7 of POL-AC-001 as approver')
+test('a signature under a text that was submitted again names that text', () => {
+  const [sentence] = sentences('signoff.approved', { ...APPROVED, after: { ...APPROVED.after, submission: 2 } })
+  expect(sentence).toBe('signed 2.0, second submission of POL-AC-001 as approver')
 })
 
 test('a rejection names who rejected, or nobody where nobody decided in time', () => {

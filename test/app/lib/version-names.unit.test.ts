@@ -5,13 +5,20 @@ const version = (number: number, changes: object = {}) => ({
   number,
   major: null,
   minor: null,
-  changeType: 'minor' as const,
   roundStatus: null,
+  roundLabel: null,
+  submission: null,
   ...changes,
 })
+const submitted = (roundStatus: string, roundLabel: string, submission: number) => ({
+  roundStatus,
+  roundLabel,
+  submission,
+})
+const nameOf = (changes: object) => versionNames([version(3, changes)]).get(3)
 
 test('an approved version has its label, a saved one its number', () => {
-  const names = versionNames([version(2), version(1, { major: 1, minor: 0 })])
+  const names = versionNames([version(2), version(1, { major: 1, minor: 0, ...submitted('approved', '1.0', 2) })])
   expect([...names]).toEqual([
     [2, 'v2'],
     [1, '1.0'],
@@ -19,11 +26,16 @@ test('an approved version has its label, a saved one its number', () => {
 })
 
 test('a version in review is called by the label it will get', () => {
-  const approved = [version(2, { major: 1, minor: 9 }), version(1, { major: 1, minor: 10 })]
-  expect(versionNames([version(3, { roundStatus: 'running', changeType: 'major' }), ...approved]).get(3)).toBe('2.0')
-  expect(versionNames([version(3, { roundStatus: 'running' }), ...approved]).get(3)).toBe('1.11')
+  expect(nameOf(submitted('running', '2.0', 1))).toBe('2.0')
 })
 
-test('the first version in review will be 1.0', () => {
-  expect(versionNames([version(1, { roundStatus: 'running', changeType: 'initial' })]).get(1)).toBe('1.0')
+test('a text that is submitted again under the same label has a name of its own', () => {
+  expect(nameOf(submitted('running', '1.0', 2))).toBe('1.0, second submission')
+  expect(nameOf(submitted('running', '1.0', 11))).toBe('1.0, 11th submission')
+})
+
+test('a text that was sent back is never called by the label alone, which names the approved text', () => {
+  for (const status of ['rejected', 'withdrawn', 'canceled']) {
+    expect(nameOf(submitted(status, '1.0', 1))).toBe('1.0, first submission')
+  }
 })

@@ -63,12 +63,21 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
       'A sign-off was recorded.',
     ],
   ],
-  round_rejected: [
+  signature_void: (
     [
-      { by: 'Sina Signer' },
-      'Rejected: POL-AC-001 Access control',
-      'Sina Signer rejected it and says why. It is a draft again.',
-    ],
+      ['rejected', 'It was rejected.'],
+      ['withdrawn', 'It was withdrawn from review.'],
+      ['canceled', 'Its approval was ended.'],
+      ['sent_back', 'It was sent back before it went into effect.'],
+      ['archived', 'The document was archived before it went into effect.'],
+    ] as const
+  ).map(([because, why]) => [
+    { because, by: 'Sina Signer' },
+    'Your signature no longer counts: POL-AC-001 Access control',
+    `You had signed this version. ${why} If it is submitted again, you are asked to sign the new text.`,
+  ]),
+  round_rejected: [
+    [{ by: 'Sina Signer' }, 'Rejected: POL-AC-001 Access control', 'Sina Signer rejected it. It is a draft again.'],
     [
       { by: null },
       'Rejected: POL-AC-001 Access control',

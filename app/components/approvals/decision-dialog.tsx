@@ -1,0 +1,155 @@
+import { Form, Link } from '@remix-run/react'
+import { Signature } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
+import { CHANGE_TYPE_LABELS, type ChangeType } from '#domain/documents/status.ts'
+import { buttonClass, StatusButton } from '../ui/button.tsx'
+import { TextArea } from '../ui/field.tsx'
+import { FormErrorSummary } from '../ui/form-error-summary.tsx'
+
+/** All that a signature means: who signs which text of which document, and what is new in it. */
+export interface SignatureStatement {
+  signoffId: string
+  identifier: string
+  title: string
+  version: string
+  changeType: ChangeType
+  /** What changed, in the author's words. */
+  summary: string
+  hash: string
+  me: { name: string; position: string | null }
+}
+
+interface DialogProps {
+  /** Where the way back leads without scripts. */
+  cancel: string
+  errors: FieldErrors | undefined
+  typed: TypedText | undefined
+  onClose: () => void
+}
+
+/**
+ * Asks for a signature. Wherever somebody signs, they read this statement first and press "Sign" under it: a key or a click
+ * elsewhere only opens it.
+ */
+export function ApproveDialog({ signature, ...dialog }: DialogProps & { signature: SignatureStatement }) {
+  const { signoffId, identifier, title, version, changeType, summary, hash, me } = signature
+  return (
+    <Question
+      {...dialog}
+      decision="approve"
+      title={`Sign ${identifier} ${version}`}
+      commentLabel="Comment"
+      answer={
+        <StatusButton working="Signing" icon={Signature} autoFocus>
+          Sign
+        </StatusButton>
+      }
+    >
+      <input type="hidden" name="signoffId" value={signoffId} />
+      <p className="strong">{title}</p>
+      <p className="fs13 muted whole">
+        {CHANGE_TYPE_LABELS[changeType]}: {summary}
+      </p>
+      <p className="meaning">
+        I, {me.name}
+        {me.position ? `, ${me.position}` : ''}, have read this version and <b className="medium">approve</b> it.
+        <span className="id">{hash}</span>
+      </p>
+      <TextArea
+        name="comment"
+        label="Comment"
+        hint="optional"
+        rows={2}
+        defaultValue={typedValue(dialog.typed, 'comment')}
+        error={dialog.errors?.comment}
+      />
+    </Question>
+  )
+}
+
+/** Asks what has to change. */
+export function RejectDialog({
+  version,
+  author,
+  consequences,
+  ...dialog
+}: DialogProps & { version: string; author: string; consequences: string }) {
+  return (
+    <Question
+      {...dialog}
+      decision="reject"
+      title={`Reject version ${version}`}
+      commentLabel="What has to change"
+      answer={
+        <StatusButton working="Rejecting" kind="danger-solid">
+          Reject version {version}
+        </StatusButton>
+      }
+    >
+      <p className="fs13 muted">{consequences}</p>
+      <TextArea
+        name="comment"
+        label="What has to change"
+        help={`${author} sees this.`}
+        rows={3}
+        defaultValue={typedValue(dialog.typed, 'comment')}
+        error={dialog.errors?.comment}
+        autoFocus
+      />
+    </Question>
+  )
+}
+
+interface QuestionProps extends DialogProps {
+  decision: 'approve' | 'reject'
+  title: string
+  commentLabel: string
+  answer: ReactNode
+  children: ReactNode
+}
+
+/** A dialog when scripts run; without them an open `<dialog>` at the end of the page. */
+function Question({ decision, title, commentLabel, answer, cancel, errors, onClose, children }: QuestionProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const element = dialog.current
+    // The form is not closed first: that would send an event of closing although nobody closed it.
+    element?.removeAttribute('open')
+    element?.showModal()
+  }, [])
+  return (
+    <dialog
+      className="dialog decide-dialog"
+      id="decide"
+      ref={dialog}
+      open
+      aria-labelledby="decide-title"
+      onClose={onClose}
+    >
+      <Form method="post" noValidate>
+        <input type="hidden" name="decision" value={decision} />
+        <div className="dialog-head">
+          <h2 id="decide-title">{title}</h2>
+        </div>
+        <div className="dialog-body">
+          <FormErrorSummary errors={errors} labels={{ comment: commentLabel }} />
+          {children}
+        </div>
+        <div className="dialog-foot">
+          <Link
+            className={buttonClass()}
+            to={cancel}
+            onClick={(event) => {
+              event.preventDefault()
+              dialog.current?.close()
+            }}
+          >
+            Cancel
+          </Link>
+          {answer}
+        </div>
+      </Form>
+    </dialog>
+  )
+}
