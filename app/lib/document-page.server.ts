@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { Actor } from '#domain/actor.ts'
+import { isSentBack } from '#domain/approvals/definition.ts'
 import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
 import type { ActionFacts } from './document-actions.ts'
@@ -70,7 +71,13 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
     seesDrafts,
     facts,
     versions: summary.versions,
-    round: round ? { status: round.status, progress: progressOf(round.steps), failure: round.failure } : null,
+    round: round
+      ? {
+          status: round.status,
+          progress: isSentBack(round.status) ? undefined : progressOf(round.steps),
+          failure: round.failure,
+        }
+      : null,
     mayRetry: can(actor, 'rounds.retry'),
     compare: comparison(actor.orgSlug, document.identifier, summary.versions, seesDrafts, document.status),
   }

@@ -96,7 +96,7 @@ function basesOf(tries: readonly RoundView[], signerId: string, inEffect: { numb
   const last = tries[0]
   const bases: (Base & { usual: boolean })[] = []
   if (decided) bases.push({ ...decided.version, words: 'since you decided', usual: true })
-  if (inEffect) bases.push({ ...inEffect, words: 'since what is in effect', usual: true })
+  if (inEffect) bases.push({ ...inEffect, words: 'since in effect', usual: true })
   if (last && last !== decided) bases.push({ ...last.version, words: 'since it was sent back', usual: false })
   return bases.map(({ number, name, words, usual }) => ({ number, name, words, usual }))
 }

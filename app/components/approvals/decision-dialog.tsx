@@ -41,7 +41,7 @@ export function ApproveDialog({ signature, ...dialog }: DialogProps & { signatur
       title={`Sign ${identifier} ${version}`}
       commentLabel="Comment"
       answer={
-        <StatusButton working="Signing" icon={Signature} autoFocus>
+        <StatusButton working="Signing" icon={Signature}>
           Sign
         </StatusButton>
       }
@@ -95,7 +95,6 @@ export function RejectDialog({
         rows={3}
         defaultValue={typedValue(dialog.typed, 'comment')}
         error={dialog.errors?.comment}
-        autoFocus
       />
     </Question>
   )
@@ -112,12 +111,19 @@ interface QuestionProps extends DialogProps {
 /** A dialog when scripts run; without them an open `<dialog>` at the end of the page. */
 function Question({ decision, title, commentLabel, answer, cancel, errors, onClose, children }: QuestionProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const refused = errors !== undefined && Object.keys(errors).length > 0
   useEffect(() => {
     const element = dialog.current
     // The form is not closed first: that would send an event of closing although nobody closed it.
-    element?.removeAttribute('open')
-    element?.showModal()
-  }, [])
+    if (!element?.matches(':modal')) {
+      element?.removeAttribute('open')
+      element?.showModal()
+    }
+    // What was refused is read first; its summary has the focus.
+    if (refused) return
+    // A signature begins with its statement: no key that is still held down signs, and no phone covers it with its keyboard.
+    element?.querySelector<HTMLElement>(decision === 'approve' ? 'h2' : 'textarea')?.focus()
+  }, [decision, refused])
   return (
     <dialog
       className="dialog decide-dialog"
@@ -130,7 +136,9 @@ function Question({ decision, title, commentLabel, answer, cancel, errors, onClo
       <Form method="post" noValidate>
         <input type="hidden" name="decision" value={decision} />
         <div className="dialog-head">
-          <h2 id="decide-title">{title}</h2>
+          <h2 id="decide-title" tabIndex={-1}>
+            {title}
+          </h2>
         </div>
         <div className="dialog-body">
           <FormErrorSummary errors={errors} labels={{ comment: commentLabel }} />

@@ -42,7 +42,7 @@ export function SignPage({ page, bar, children }: { page: SignoffPage; bar: Reac
           </div>
           <Signed page={page} />
           <div className="sign-grid">
-            <div>
+            <div className="sign-main">
               <SentBack page={page} />
               <WhatChanged page={page} />
               {children}
@@ -125,7 +125,8 @@ function SentBack({ page: { earlier } }: { page: SignoffPage }) {
 
 /** What was said about this text and about those that were sent back, newest first. */
 function Said({ page: { round, earlier } }: { page: SignoffPage }) {
-  const said = [round, ...earlier].filter((each) => hasComments(each))
+  // The message of this round stands beside the text.
+  const said = [{ ...round, message: '' }, ...earlier].filter(hasComments)
   if (said.length === 0) return null
   return (
     <section className="card" aria-labelledby="said">
@@ -134,7 +135,7 @@ function Said({ page: { round, earlier } }: { page: SignoffPage }) {
       </div>
       {said.map((each) => (
         <div key={each.id}>
-          {earlier.length > 0 ? <h3 className="panel-title card-pad-x">{each.version.name}</h3> : null}
+          {earlier.length > 0 ? <h3 className="fs13 said-of">{each.version.name}</h3> : null}
           <RoundComments round={each} />
         </div>
       ))}
