@@ -67,6 +67,8 @@ export type DocumentCommand =
   | 'submit'
   | 'withdraw'
   | 'publish'
+  | 'unplan'
+  | 'confirm'
   | 'revise'
   | 'archive'
   | 'restore'

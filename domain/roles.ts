@@ -32,6 +32,7 @@ const everyone = {
   auditor: 'any',
   member: 'any',
 } as const
+const owners = { author: 'own', approver: 'own', it_manager: 'own', auditor: 'own', member: 'own' } as const
 const managers = { admin: 'any', compliance_manager: 'any' } as const
 const writers = { ...managers, author: 'own' } as const
 
@@ -51,6 +52,12 @@ export const CAPABILITIES = {
   'documents.submit': { action: 'submit this document', scope: 'documents:write', roles: writers },
   'documents.publish': { action: 'publish documents', scope: 'documents:publish', roles: managers },
   'documents.revise': { action: 'send documents back for revision', scope: 'documents:publish', roles: managers },
+  /** The owner answers for the text, whatever else they may do. */
+  'documents.confirm_review': {
+    action: 'confirm the review of this document',
+    scope: 'documents:write',
+    roles: { ...owners, ...managers },
+  },
   'documents.archive': { action: 'archive documents', scope: 'documents:publish', roles: managers },
   'documents.delete': { action: 'delete this document', scope: 'documents:write', roles: { ...writers, admin: 'any' } },
   'signoffs.be_asked': {

@@ -52,6 +52,7 @@ export const EXAMPLE_STATES = [
   'in_review',
   'failed',
   'approved',
+  'planned',
   'published',
   'archived',
 ] as const

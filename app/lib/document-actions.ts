@@ -9,6 +9,10 @@ export interface ActionFacts {
   /** Never submitted, so it may be deleted. */
   untouched: boolean
   roundRunning: boolean
+  /** The day on which the approved version is planned to take effect, or null. */
+  planned: string | null
+  /** The day of the next review, when it is due soon or late; null: none is due. */
+  reviewDue: string | null
   /** A sign-off that waits for this reader. */
   mySignoffId: string | null
   /** First names of those the round waits for. */
@@ -19,6 +23,7 @@ export interface ActionFacts {
     manageRound: boolean
     publish: boolean
     revise: boolean
+    confirmReview: boolean
     archive: boolean
     delete: boolean
   }
@@ -31,6 +36,8 @@ export const DOCUMENT_ACTIONS = [
   'submit',
   'withdraw',
   'publish',
+  'unplan',
+  'confirm',
   'revise',
   'restore',
   'archive',
@@ -48,6 +55,8 @@ const POSSIBLE = {
   submit: (facts) => facts.status === 'draft' && facts.may.submit && !facts.empty,
   withdraw: (facts) => facts.status === 'in_review' && facts.may.manageRound,
   publish: (facts) => facts.status === 'approved' && facts.may.publish,
+  unplan: (facts) => facts.planned !== null && facts.may.publish,
+  confirm: (facts) => facts.reviewDue !== null && facts.may.confirmReview,
   revise: (facts) => (facts.status === 'approved' || facts.status === 'published') && facts.may.revise,
   restore: (facts) => facts.status === 'archived' && facts.may.archive,
   archive: (facts) => facts.status !== 'archived' && facts.status !== 'in_review' && facts.may.archive,
@@ -60,7 +69,7 @@ const NEXT: Record<DocumentStatus, readonly DocumentAction[]> = {
   draft: ['submit', 'edit', 'download'],
   in_review: ['sign', 'remind', 'download'],
   approved: ['publish', 'download'],
-  published: ['revise', 'download'],
+  published: ['confirm', 'revise', 'download'],
   archived: ['restore', 'download'],
 }
 

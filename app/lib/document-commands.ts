@@ -1,8 +1,18 @@
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import type { Capability } from '#domain/roles.ts'
+import { formatDate } from './format.ts'
 
 /** A command of a document that is more than a click: what it is called, what it does, what it asks. */
-export const COMMAND_PAGES = ['withdraw', 'publish', 'revise', 'archive', 'restore', 'delete'] as const
+export const COMMAND_PAGES = [
+  'withdraw',
+  'publish',
+  'unplan',
+  'confirm',
+  'revise',
+  'archive',
+  'restore',
+  'delete',
+] as const
 export type CommandPage = (typeof COMMAND_PAGES)[number]
 
 export interface CommandFacts {
@@ -11,6 +21,10 @@ export interface CommandFacts {
   status: DocumentStatus
   /** Label of the version in effect, or null. */
   inEffect: string | null
+  /** The day on which the approved version is planned to go into effect, or null. */
+  planned: string | null
+  /** When it is to be reviewed, and when next if it is confirmed today; null without regular reviews. */
+  review: { due: string; next: string } | null
   /** First names of those whose sign-off is open. */
   awaited: readonly string[]
 }
@@ -54,8 +68,11 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
   },
   publish: {
     needs: 'documents.publish',
-    heading: ({ title }) => `Publish ${title}?`,
-    consequences: ({ inEffect }) => [
+    heading: ({ title, planned }) => (planned ? `Change when ${title} takes effect?` : `Publish ${title}?`),
+    consequences: ({ inEffect, planned }) => [
+      ...(planned
+        ? [`It is planned to take effect on ${formatDate(planned)}. What you choose here holds instead.`]
+        : []),
       inEffect
         ? `The approved version takes the place of ${inEffect}, which stays in the history.`
         : 'The approved version goes into effect.',
@@ -68,6 +85,39 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
     working: 'Publishing',
     danger: false,
     done: ({ identifier }) => `${identifier} goes into effect as you said. It shows here when it has.`,
+  },
+  unplan: {
+    needs: 'documents.publish',
+    heading: ({ title }) => `Cancel the planned publication of ${title}?`,
+    consequences: ({ inEffect, planned }) => [
+      planned ? `It does not take effect on ${formatDate(planned)}.` : 'No publication is planned.',
+      'It stays approved, with its signatures, and somebody can publish it at any time.',
+      inEffect ? `Version ${inEffect} stays in effect.` : 'Nothing is in effect yet.',
+    ],
+    reason: null,
+    asksDate: false,
+    verb: () => 'Cancel publication',
+    working: 'Canceling',
+    danger: true,
+    done: ({ identifier }) => `${identifier} is no longer planned. It stays approved.`,
+  },
+  confirm: {
+    needs: 'documents.confirm_review',
+    heading: ({ title }) => `Confirm that ${title} is right as it is?`,
+    consequences: ({ inEffect, review }) => [
+      `Version ${inEffect ?? ''} stays in effect unchanged.`,
+      ...(review
+        ? [`Its review was due on ${formatDate(review.due)}; the next one is on ${formatDate(review.next)}.`]
+        : []),
+      'If something has to change, revise it instead.',
+    ],
+    reason: { label: 'Note', help: 'What you looked at. It goes into the log.', required: false },
+    asksDate: false,
+    verb: () => 'Confirm unchanged',
+    working: 'Confirming',
+    danger: false,
+    done: ({ identifier, review }) =>
+      `${identifier} is confirmed unchanged.${review ? ` Its next review is on ${formatDate(review.next)}.` : ''}`,
   },
   revise: {
     needs: 'documents.revise',

@@ -1,12 +1,15 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { Actor } from '#domain/actor.ts'
 import { isSentBack } from '#domain/approvals/definition.ts'
+import { addDays, dateIn } from '#domain/dates.ts'
+import { REVIEW_DUE_SOON_DAYS } from '#domain/documents/review.ts'
 import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
 import type { ActionFacts } from './document-actions.ts'
 import { noneIfForbidden } from './errors.server.ts'
 import { firstName } from './format.ts'
 import { once } from './once.server.ts'
+import { plannedDay } from './planned.ts'
 import { peopleOf, toRoundView } from './round-view.server.ts'
 import { pendingOf, type StepView } from './round-view.ts'
 
@@ -31,6 +34,7 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
   const reads = documentReads(args, actor)
   const summary = await reads.summary()
   const { document, own } = summary
+  const { timeZone } = await args.context.services.organizations.get(actor)
   const seesDrafts = own || can(actor, 'documents.read_drafts')
   const [[newest], draft] = await Promise.all([
     reads.visibleRound(),
@@ -45,6 +49,8 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
     inEffect: document.inEffect,
     empty: (draft?.content ?? '').trim() === '',
     untouched: summary.versions === 0,
+    planned: plannedDay(document, timeZone),
+    reviewDue: isReviewDue(document, dateIn(new Date(), timeZone)) ? document.nextReviewDate : null,
     roundRunning: running !== null,
     mySignoffId: waiting.find(({ signer }) => signer.id === actor.membershipId)?.id ?? null,
     awaited: waiting.map(({ signer }) => (signer.id === actor.membershipId ? 'yourself' : firstName(signer.name))),
@@ -54,6 +60,7 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
       manageRound: can(actor, 'rounds.manage', { own }),
       publish: can(actor, 'documents.publish'),
       revise: can(actor, 'documents.revise'),
+      confirmReview: can(actor, 'documents.confirm_review', { own }),
       archive: can(actor, 'documents.archive'),
       delete: can(actor, 'documents.delete', { own }),
     },
@@ -82,6 +89,12 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
     compare: comparison(actor.orgSlug, document.identifier, summary.versions, seesDrafts, document.status),
   }
 }
+
+/** Whether a document in effect is to be reviewed within some weeks, or should have been. */
+const isReviewDue = (
+  { inEffect, nextReviewDate }: { inEffect: boolean; nextReviewDate: string | null },
+  today: string,
+): boolean => inEffect && nextReviewDate !== null && nextReviewDate <= addDays(today, REVIEW_DUE_SOON_DAYS)
 
 /** How many people have signed, of all who are asked or will be. */
 function progressOf(steps: readonly StepView[]): string {

@@ -20,7 +20,7 @@ const someone = (people: People, id: string, name = 'A former member'): PersonVi
 export const toRoundView = (
   { round, version, steps, signoffs, failure }: Round,
   people: People,
-  publishedAt: Date | null = null,
+  { publishedAt = null, plannedFor = null }: { publishedAt?: Date | null; plannedFor?: string | null } = {},
 ): RoundView => ({
   id: round.id,
   status: round.status,
@@ -31,7 +31,12 @@ export const toRoundView = (
   endedAt: iso(round.endedAt),
   endReason: round.endReason,
   failure: failure && { at: failure.failedAt.toISOString(), reason: failureReason(failure.code) },
-  publication: { mode: round.publicationMode, effectiveDate: round.effectiveDate, publishedAt: iso(publishedAt) },
+  publication: {
+    mode: round.publicationMode,
+    effectiveDate: round.effectiveDate,
+    plannedFor,
+    publishedAt: iso(publishedAt),
+  },
   version: {
     number: version.number,
     name: versionName({

@@ -19,7 +19,12 @@ export interface RoundView {
   endReason: string | null
   /** Why and when its process stopped before the end; null while it goes on. */
   failure: { at: string; reason: string } | null
-  publication: { mode: PublicationMode; effectiveDate: string | null; publishedAt: string | null }
+  publication: {
+    mode: PublicationMode
+    effectiveDate: string | null
+    plannedFor: string | null
+    publishedAt: string | null
+  }
   version: { number: number; name: string; changeType: string; changeSummary: string; contentHash: string }
   steps: StepView[]
 }

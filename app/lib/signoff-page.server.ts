@@ -57,7 +57,11 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
       dueAt: signoff.dueAt?.toISOString() ?? null,
       comment: signoff.comment,
     },
-    document: { identifier: document.identifier, title: version.title, status: summary.document.status },
+    document: {
+      identifier: document.identifier,
+      title: version.title,
+      status: round.round.status === 'running' ? ('in_review' as const) : summary.document.status,
+    },
     version: {
       number: version.number,
       name: view.version.name,

@@ -8,7 +8,7 @@ import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import type { Hit } from './search.ts'
-import { closedOf, relatedToReader, signedTitle, titleFor, visibleTo } from './visibility.ts'
+import { closedOf, relatedToReader, signedTitle, statusFor, titleFor, visibleTo } from './visibility.ts'
 
 /** Columns a list can be sorted by; each has an index that starts with the organization. */
 export const SORT_COLUMNS = {
@@ -71,7 +71,9 @@ function conditions(orgId: string, reader: Reader, filter: LibraryFilter): SQL |
     eq(documents.orgId, orgId),
     visibleTo(reader),
     among(documents.kind, filter.kinds),
-    among(documents.status, filter.statuses),
+    reader.readsDrafts || !filter.statuses?.length
+      ? among(documents.status, filter.statuses)
+      : inArray(statusFor(reader), filter.statuses),
     among(documents.type, filter.types),
     among(documents.category, filter.categories),
     among(documents.classification, filter.classifications),
@@ -108,11 +110,14 @@ const EMPTY: Partial<Record<SortColumn, { ascending: Side; descending: Side }>> 
 type Side = 'first' | 'last'
 const opposite = { first: 'last', last: 'first' } as const
 
-/** Who reads only what is in effect does not learn of a new title by where it stands either. */
+/** Who reads only what is in effect does not learn of a new title or a revision by where it stands either. */
 const columnsOf = (sort: SortColumn, { readsDrafts }: Reader): [PgColumn | SQL, PgColumn] => [
-  sort === 'title' && !readsDrafts ? signedTitle : SORT_COLUMNS[sort],
+  readsDrafts ? SORT_COLUMNS[sort] : sortedBy(sort),
   TIE_BREAKERS[sort] ?? documents.id,
 ]
+
+const sortedBy = (sort: SortColumn): PgColumn | SQL =>
+  sort === 'title' ? signedTitle : sort === 'status' ? statusFor({ readsDrafts: false }) : SORT_COLUMNS[sort]
 
 function order({ sort, descending }: LibraryPage, reader: Reader, backwards = false): SQL[] {
   if (sort === 'relevance') return [sql`found.score desc`, asc(documents.id)]
@@ -174,7 +179,7 @@ export function libraryRows(tx: Transaction, orgId: string, reader: Reader, filt
       category: documents.category,
       type: documents.type,
       classification: documents.classification,
-      status: documents.status,
+      status: statusFor(reader),
       source: documents.source,
       inEffect: documents.inEffect,
       frameworks: documents.frameworks,
@@ -270,13 +275,13 @@ export const visibleClosed = (tx: Transaction, orgId: string, reader: Reader) =>
   tx
     .select({
       kind: documents.kind,
-      status: documents.status,
+      status: statusFor(reader),
       type: documents.type,
       documents: sql<number>`count(*)::int`,
     })
     .from(documents)
     .where(closedOf(orgId, reader))
-    .groupBy(documents.kind, documents.status, documents.type)
+    .groupBy(documents.kind, statusFor(reader), documents.type)
 
 /** For readers of published documents only: the open ones not in effect that are theirs all the same. */
 export const visibleUnpublished = (tx: Transaction, orgId: string, reader: Reader) =>

@@ -35,6 +35,8 @@ export function listUpcoming(
   const shown = { identifier: documents.identifier, title: titleFor(reader).as('title') }
   const readable = and(eq(documents.orgId, orgId), visibleTo(reader))
   const dueDay = sql<string>`(${approvalRoundSteps.dueAt} at time zone ${timeZone})::date`
+  // What is planned, and not a date that somebody only wished for.
+  const effectiveDay = sql<string>`(${documents.publishAt} at time zone ${timeZone})::date`
   const kind = (of: UpcomingKind) => sql<UpcomingKind>`${of}::text`.as('kind')
   const on = (day: unknown) => sql<string>`(${day})::text`.as('day')
 
@@ -45,9 +47,9 @@ export function listUpcoming(
   if (!reader.readsDrafts) return reviews.orderBy(sql`day, identifier`).limit(limit)
 
   const effective = tx
-    .select({ kind: kind('effective'), ...shown, day: on(documents.effectiveDate) })
+    .select({ kind: kind('effective'), ...shown, day: on(effectiveDay) })
     .from(documents)
-    .where(and(readable, eq(documents.status, 'approved'), between(documents.effectiveDate, from, until)))
+    .where(and(readable, eq(documents.status, 'approved'), sql`${effectiveDay} between ${from} and ${until}`))
   const decisions = tx
     .select({ kind: kind('signoff'), ...shown, day: on(dueDay) })
     .from(approvalRoundSteps)

@@ -1,6 +1,7 @@
 import { and, eq, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { documents } from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
+import type { DocumentStatus } from '#domain/documents/status.ts'
 
 /** Who reads, in SQL: a membership, or the place where a prepared query is given it. */
 type Me = string | Placeholder
@@ -36,6 +37,15 @@ export function visibleTo(reader: QueryReader): SQL {
   const stage = reader.readsDrafts ? sql`true` : sql`(${documents.inEffect} or ${concerns(reader)})`
   return sql`(${classified} and ${stage})`
 }
+
+/**
+ * The status for a reader. Who reads what is in effect does not learn that it is being revised, from no list, filter, count or
+ * order; on the document's own page its owners do.
+ */
+export const statusFor = ({ readsDrafts }: Pick<Reader, 'readsDrafts'>): SQL<DocumentStatus> =>
+  readsDrafts
+    ? sql<DocumentStatus>`${documents.status}`
+    : sql<DocumentStatus>`case when ${documents.inEffect} then 'published' else ${documents.status} end`
 
 /** By what a document goes for those who read what is in effect: the title that was signed. */
 export const signedTitle = sql<string>`coalesce(${documents.effectiveTitle}, ${documents.title})`

@@ -22,9 +22,9 @@ export interface ApprovalInput {
 export interface Decided {
   closes: boolean
 }
-/** Somebody said when to publish; now is an instant like any other. */
+/** Somebody said when to publish; now is an instant like any other. Null: not before somebody says so again. */
 export interface PublishAt {
-  publishAt: string
+  publishAt: string | null
 }
 
 /** Signals come with the id of their outbox row as second argument, by which repeats are known. */
@@ -65,5 +65,8 @@ export interface Approved {
   publishAt: string | null
 }
 
-/** `not_yet`: at `publishAt`, with a PDF that says that day. It was put off meanwhile, or the day that was printed is over. */
-export type PublishOutcome = { outcome: 'published' } | { outcome: 'not_yet'; publishAt: string } | RoundOver
+/**
+ * `not_yet`: at `publishAt`, with a PDF that says that day. It was put off meanwhile, or the day that was printed is over.
+ * Null: the plan was canceled meanwhile, and somebody will say when.
+ */
+export type PublishOutcome = { outcome: 'published' } | { outcome: 'not_yet'; publishAt: string | null } | RoundOver

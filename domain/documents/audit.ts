@@ -67,6 +67,26 @@ export const documentActions = {
       `planned to publish ${it ?? 'it'}${effectiveDate === null ? '' : phrase` on ${dayIn(effectiveDate, 'UTC')}`}`,
     tone: 'wait',
   }),
+  'document.publication_canceled': action<{
+    before: Status & { effectiveDate: string | null }
+    after: Status & { versionId: string }
+  }>({
+    subject: 'document',
+    sentence: ({ before: { effectiveDate } }, it) =>
+      `canceled the publication planned${of(it)}${effectiveDate === null ? '' : phrase` on ${dayIn(effectiveDate, 'UTC')}`}`,
+    tone: 'bad',
+  }),
+  'document.review_confirmed': action<{
+    before: { nextReviewDate: string }
+    after: { nextReviewDate: string; note: string }
+  }>({
+    subject: 'document',
+    sentence: ({ after }, it) =>
+      phrase`reviewed ${it ?? 'it'} and confirmed it unchanged until ${dayIn(after.nextReviewDate, 'UTC')}`,
+    quote: ({ after }) => after.note || null,
+    tone: 'ok',
+    aboutEffect: true,
+  }),
   'document.revised': action<Reasoned>({
     subject: 'document',
     sentence: (_facts, it) => `opened ${it ?? 'it'} for revision`,

@@ -50,7 +50,7 @@ export class ApprovalProcess {
         return this.goOn(await this.call('settleRound'))
       case SIGNALS.publish: {
         const { publishAt } = payload.args[0] as PublishAt
-        return this.publishAt(publishAt)
+        return publishAt === null ? null : this.publishAt(publishAt)
       }
       case SIGNALS.withdrawn:
       case SIGNALS.canceled:

@@ -18,8 +18,9 @@ import { contentHash } from '../content/hash.ts'
 import { newId } from '../ids.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { readContent } from './content.ts'
-import type { ChangeDocument, CreateDocument } from './input.ts'
+import type { ChangeDocument, ConfirmReview, CreateDocument } from './input.ts'
 import { isOwn, requireDocument, requireLocked } from './require.ts'
+import { confirmReview } from './review.ts'
 import { indexProperties, indexText } from './search-index.ts'
 import { seesDrafts } from './versions.ts'
 
@@ -35,7 +36,12 @@ export const documentService = (deps: Deps) => ({
       const own = isOwn(actor, document)
       if (seesDrafts(actor, document)) return { ...rest, own }
       // Nothing of what is under way, and as many versions as this reader may open.
-      const known = { ...document, title: document.effectiveTitle ?? document.title, revisionReason: null }
+      const known = {
+        ...document,
+        title: document.effectiveTitle ?? document.title,
+        status: document.inEffect ? ('published' as const) : document.status,
+        revisionReason: null,
+      }
       return { ...rest, document: known, round: null, readers: [], versions: readableVersions, own }
     })
   },
@@ -97,6 +103,9 @@ export const documentService = (deps: Deps) => ({
       return document
     })
   },
+
+  confirmReview: (actor: Actor, reference: string, input?: ConfirmReview) =>
+    confirmReview(deps, actor, reference, input),
 
   /**
    * Changes what describes a document. The title is part of what is signed, so it stays while a version is in review or approved.

@@ -76,3 +76,9 @@ export const SaveVersion = z.strictObject({
   abstract: z.string().trim().max(500, 'Write at most 500 characters').default(''),
 })
 export type SaveVersion = z.output<typeof SaveVersion>
+
+/** What a reviewer noted, for the record. */
+export const ConfirmReview = z.strictObject({
+  note: z.string().trim().max(2_000, 'Write at most 2,000 characters').default(''),
+})
+export type ConfirmReview = z.input<typeof ConfirmReview>

@@ -180,9 +180,9 @@ async function visibleCounts(
   types: DocumentType[] = [],
 ): Promise<Sums & { ofEverybody: number }> {
   const reader = readerOf(actor)
-  const kept = (await keptCounts(tx, actor.orgId)).filter(
-    (row) => (row.open || reader.readsEverything) && (row.inEffect || reader.readsDrafts),
-  )
+  const kept = (await keptCounts(tx, actor.orgId))
+    .filter((row) => (row.open || reader.readsEverything) && (row.inEffect || reader.readsDrafts))
+    .map((row) => ({ ...row, status: reader.readsDrafts ? row.status : ('published' as const) }))
   const own = [
     ...(reader.readsEverything ? [] : await visibleClosed(tx, actor.orgId, reader)),
     ...(reader.readsDrafts ? [] : await visibleUnpublished(tx, actor.orgId, reader)),

@@ -125,6 +125,46 @@ export function publish(deps: Deps, actor: Actor, reference: string, given: Publ
 }
 
 /**
+ * Cancels a planned publication: the version stays approved, and goes into effect when somebody says so.
+ * @throws not_found, forbidden, invalid_transition, publication_not_planned when nothing is planned or its time has come
+ */
+export function unplan(deps: Deps, actor: Actor, reference: string): Promise<void> {
+  const at = deps.clock.now()
+  return transact(deps, actor, async (tx) => {
+    const { document } = await lockForCommand(tx, actor, reference, {
+      command: 'publish',
+      capability: 'documents.publish',
+    })
+    const { publishAt, effectiveDate, status } = document
+    if (publishAt === null || publishAt <= at) throw new DomainError('publication_not_planned')
+    const { round } = await currentRound(tx, document, 'approved')
+    await updateDocument(tx, document, { ...UNPLANNED, effectiveDate: null }, at)
+    signalApproval.publish(tx, round, { publishAt: null })
+    notify(
+      tx,
+      actor.orgId,
+      concerned({ document, round }).filter((id) => id !== actor.membershipId),
+      {
+        kind: 'publication_canceled',
+        key: `version:${round.versionId}:unplanned:${at.toISOString()}`,
+        subjectId: round.versionId,
+        documentId: document.id,
+        facts: { by: actor.name },
+      },
+      at,
+    )
+    appendAudit(tx, actor, {
+      at,
+      action: 'document.publication_canceled',
+      subjectId: document.id,
+      documentId: document.id,
+      before: { status, effectiveDate },
+      after: { status, versionId: round.versionId },
+    })
+  })
+}
+
+/**
  * Makes a document a draft again, with what must change. What is in effect stays so; an approval that was not yet
  * published counts no more.
  * @throws not_found, forbidden, invalid_transition, reason_required

@@ -9,7 +9,7 @@ import { isOwn, requireDocument } from '../documents/require.ts'
 import { LONGEST_PAGE, PAGE_SIZE } from '../paging.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { chaseRound } from './chase.ts'
-import { archive, cancelRound, publish, remindSigners, restore, revise, withdraw } from './commands.ts'
+import { archive, cancelRound, publish, remindSigners, restore, revise, unplan, withdraw } from './commands.ts'
 import { failRound, retryRound } from './failure.ts'
 import type { PublishDocument, ReasonGiven, SubmitDocument, WithdrawDocument } from './input.ts'
 import { type PublicationRequest, publishVersion } from './publish-version.ts'
@@ -25,6 +25,7 @@ export const roundService = (deps: Deps) => ({
   submit: (actor: Actor, reference: string, input: SubmitDocument) => submit(deps, actor, reference, input),
   withdraw: (actor: Actor, reference: string, input?: WithdrawDocument) => withdraw(deps, actor, reference, input),
   publish: (actor: Actor, reference: string, input?: PublishDocument) => publish(deps, actor, reference, input),
+  unplan: (actor: Actor, reference: string) => unplan(deps, actor, reference),
   revise: (actor: Actor, reference: string, input: ReasonGiven) => revise(deps, actor, reference, input),
   archive: (actor: Actor, reference: string, input: ReasonGiven) => archive(deps, actor, reference, input),
   restore: (actor: Actor, reference: string) => restore(deps, actor, reference),

@@ -49,10 +49,9 @@ export function publishVersion(
     if (!stored) throw new DomainError('rendition_missing')
     const today = dateIn(at, rules.timeZone)
     // Said while the PDF was printed, and its signal may not have reached the process yet.
-    const postponedTo = document.publishAt !== null && document.publishAt > at ? document.publishAt : null
-    if (postponedTo || stored.printedFor !== today) {
-      return { outcome: 'not_yet', publishAt: (postponedTo ?? at).toISOString() }
-    }
+    const { publishAt } = document
+    if (publishAt === null || publishAt > at) return { outcome: 'not_yet', publishAt: publishAt?.toISOString() ?? null }
+    if (stored.printedFor !== today) return { outcome: 'not_yet', publishAt: at.toISOString() }
 
     if (inEffect) await supersede(tx, actor, state, inEffect, at)
     await insertPublication(tx, {

@@ -84,8 +84,10 @@ async function live(people: People) {
     const round = await submit(changeType)
     await approve(services, people, round, AT)
     await rounds.publish(manager, document.id, { effectiveDate: '2026-07-01' })
+    await rounds.unplan(manager, document.id)
     await rounds.publish(manager, document.id)
     await publish(db, services, people, round, AT, deps)
+    await documents.confirmReview(manager, document.id, { note: 'Read once more' })
     await rounds.revise(manager, document.id, { reason: 'Keys are lost' })
   }
   await rounds.archive(manager, document.id, { reason: 'No longer needed' })

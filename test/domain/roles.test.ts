@@ -30,6 +30,7 @@ const MATRIX: Record<Capability, string> = {
   'documents.submit': 'AAo----',
   'documents.publish': 'AA-----',
   'documents.revise': 'AA-----',
+  'documents.confirm_review': 'AAooooo',
   'documents.archive': 'AA-----',
   'documents.delete': 'AAo----',
   'signoffs.be_asked': 'AA-A---',

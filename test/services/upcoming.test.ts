@@ -22,7 +22,11 @@ async function makeAgenda() {
   await set(people, inEffect.document.id, { nextReviewDate: '2026-06-20' })
   const approved = await makeRound(services, people)
   await approve(services, people, approved.round)
-  await set(people, approved.document.id, { effectiveDate: '2026-06-10' })
+  await set(people, approved.document.id, { publishAt: new Date('2026-06-10T00:00:00Z') })
+  // A day that somebody only wished for is planned by nobody.
+  const wished = await makeRound(services, people)
+  await approve(services, people, wished.round)
+  await set(people, wished.document.id, { effectiveDate: '2026-06-08' })
   const waiting = await makeRound(services, people, { dueDate: '2026-06-05' })
   await services.rounds.settleRound(system(people), waiting.round.id, clock.now())
   return { people, inEffect: inEffect.document, approved: approved.document, waiting: waiting.document }

@@ -1,5 +1,7 @@
-import type { Database } from '#db/client.ts'
+import { and, eq, isNull } from 'drizzle-orm'
+import { type Database, withActor } from '#db/client.ts'
 import type { RoundRow } from '#db/queries/rounds.ts'
+import { documents } from '#db/schema/index.ts'
 import { type Actor, systemActor } from '#domain/actor.ts'
 import { approvalWorkflowId } from '#domain/approvals/process.ts'
 import type { Services } from '#services/index.ts'
@@ -26,15 +28,25 @@ export async function approve(
   return services.rounds.settleRound(system(people), round.id, at)
 }
 
+/** Somebody says when an approved version goes into effect, unless that was said before. */
+export const plan = (db: Database, people: People, documentId: string, at: Date) =>
+  withActor(db, system(people), (tx) =>
+    tx
+      .update(documents)
+      .set({ publishAt: at })
+      .where(and(eq(documents.id, documentId), eq(documents.status, 'approved'), isNull(documents.publishAt))),
+  )
+
 /** The approved version is printed and goes into effect. */
 export async function publish(
   db: Database,
   services: Services,
   people: People,
-  { id, versionId }: RoundRow,
+  { id, versionId, documentId }: RoundRow,
   at = new Date('2026-06-01T09:00:00Z'),
   deps = testDeps(db),
 ) {
+  await plan(db, people, documentId, at)
   const renditionHash = await services.renditions.requestForPublication(system(people), versionId, at)
   await printRendition(deps, blankPrinter, system(people), renditionHash)
   return services.rounds.publishVersion(system(people), { roundId: id, renditionHash }, at)

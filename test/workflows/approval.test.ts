@@ -160,6 +160,21 @@ test('an approved version waits for its effective date', async () => {
   expect(await handle.result()).toBe('published')
 })
 
+test('a planned publication that is canceled waits for somebody to publish it', async () => {
+  const people = await makePeople(database.db, 1)
+  const publication = { mode: 'on_date' as const, effectiveDate: addDays(today(), 5) }
+  const { document, round } = await makeRound(services, people, { publication })
+  await approveAll(people)
+  const handle = processOf(round)
+  await waitFor(async () => expect(await handle.query('stage')).toBe('awaiting_publication'))
+  await services.rounds.unplan(people.manager, document.id)
+  await waitFor(async () => expect(JSON.stringify(await handle.fetchHistory())).toContain('"publish"'))
+  await advance(handle, '10 days')
+  expect(await status(people, document.id)).toBe('approved')
+  await services.rounds.publish(people.manager, document.id)
+  expect(await handle.result()).toBe('published')
+})
+
 test('the effective date moves while it is waited for: later, then now', async () => {
   const people = await makePeople(database.db, 1)
   const publication = { mode: 'on_date' as const, effectiveDate: addDays(today(), 5) }
@@ -227,6 +242,6 @@ test('a signal that is delivered twice counts once', async () => {
   await handle.signal('publish', at(0), 77)
   await advance(handle, '1 day')
   expect(await status(people, document.id)).toBe('approved')
-  await handle.signal('publish', at(0), 78)
+  await services.rounds.publish(people.manager, document.id)
   expect(await handle.result()).toBe('published')
 })

@@ -35,7 +35,7 @@ export class ApprovalSignals {
    * later; what comes later still, too.
    * @param saidBefore what had been said when the rows were asked
    */
-  planned(publishAt: string, saidBefore: PublishAt | null): void {
+  planned(publishAt: string | null, saidBefore: PublishAt | null): void {
     if (this.publication === saidBefore) this.publication = { publishAt }
   }
 
@@ -67,7 +67,7 @@ export class ApprovalSignals {
 
   /** When to publish as far as is known; null: nobody has said so. */
   publishAt(chosenAtSubmit: string | null): string | null {
-    return this.publication?.publishAt ?? chosenAtSubmit
+    return this.publication ? this.publication.publishAt : chosenAtSubmit
   }
 
   private on<T>(name: string, handle: (message: T) => void): void {

@@ -117,7 +117,8 @@ export function SignoffWords({ signoff }: { signoff: SignoffView }): ReactNode {
 }
 
 function publication(round: RoundView): Step {
-  const { mode, effectiveDate, publishedAt } = round.publication
+  const { mode, effectiveDate, plannedFor, publishedAt } = round.publication
+  const day = round.status === 'approved' ? plannedFor : mode === 'on_date' ? effectiveDate : null
   if (publishedAt) {
     const meta = <Time at={publishedAt} style="date" />
     return { key: 'publish', name: 'Published', state: 'done', meta }
@@ -129,15 +130,14 @@ function publication(round: RoundView): Step {
     key: 'publish',
     name: 'Publish',
     state: 'next',
-    meta:
-      mode === 'on_date' && effectiveDate ? (
-        <>
-          Takes effect <Time at={effectiveDate} style="date" />
-        </>
-      ) : mode === 'on_approval' ? (
-        'At once, when all have signed'
-      ) : (
-        'When someone publishes it'
-      ),
+    meta: day ? (
+      <>
+        Takes effect <Time at={day} style="date" />
+      </>
+    ) : mode === 'on_approval' && round.status === 'running' ? (
+      'At once, when all have signed'
+    ) : (
+      'When someone publishes it'
+    ),
   }
 }

@@ -2,6 +2,7 @@ import {
   AlarmClock,
   Ban,
   Box,
+  CalendarClock,
   Check,
   CircleCheck,
   CircleX,
@@ -11,6 +12,7 @@ import {
   Pencil,
   Undo2,
 } from 'lucide-react'
+import { Time, useDue } from './time.tsx'
 
 /** One word, one icon, one color for each state, everywhere. */
 const STATES = {
@@ -18,6 +20,8 @@ const STATES = {
   in_review: { word: 'In review', icon: Clock, tone: 'in_review' },
   approved: { word: 'Approved', icon: Check, tone: 'approved' },
   published: { word: 'Published', icon: CircleCheck, tone: 'published' },
+  /** For those who read only that: whether it is being revised, they do not see. */
+  in_effect: { word: 'In effect', icon: CircleCheck, tone: 'published' },
   archived: { word: 'Archived', icon: Box, tone: 'archived' },
   overdue: { word: 'Overdue', icon: AlarmClock, tone: 'overdue' },
   running: { word: 'Running', icon: Clock, tone: 'in_review' },
@@ -41,6 +45,30 @@ export function StatusChip({ state }: { state: StateName }) {
     <span className={`chip chip-${tone}`}>
       <Icon className="i" />
       {word}
+    </span>
+  )
+}
+
+/** An approved version whose day is set. */
+export function PlannedChip({ day }: { day: string }) {
+  return (
+    <span className="chip chip-approved">
+      <CalendarClock className="i" />
+      Takes effect <Time at={day} style="date" />
+    </span>
+  )
+}
+
+/** A review that is due soon or late; late is red, and the words say it too. */
+export function ReviewChip({ day }: { day: string }) {
+  const due = useDue(day)
+  if (!due) return null
+  const late = due.tone === 'late'
+  const Icon = late ? AlarmClock : CalendarClock
+  return (
+    <span className={late ? 'chip chip-overdue' : 'chip chip-draft'} title={due.full}>
+      <Icon className="i" />
+      Review {late ? due.words : `due ${due.words}`}
     </span>
   )
 }

@@ -4,8 +4,10 @@ import { Signature } from 'lucide-react'
 import { RoundCard } from '#app/components/approvals/round-card.tsx'
 import { Earlier } from '#app/components/ui/earlier.tsx'
 import { Empty } from '#app/components/ui/empty.tsx'
+import { documentReads } from '#app/lib/document-page.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
+import { plannedDay } from '#app/lib/planned.ts'
 import { peopleOf, toRoundView } from '#app/lib/round-view.server.ts'
 
 /** Rounds with all who were asked in them take room. */
@@ -21,18 +23,26 @@ export async function loader(args: LoaderFunctionArgs) {
     services.rounds.ofDocument(actor, reference, { before, limit: PAGE }),
   )
   const until = rounds[0] && rounds[0].version.number + 1
-  const [people, { versions }] = await answer(
+  const [people, { versions }, { document }, { timeZone }] = await answer(
     args.request,
     Promise.all([
       peopleOf(services, actor, rounds),
       services.versions.list(actor, reference, { limit: 100, before: until }),
+      documentReads(args, actor).summary(),
+      services.organizations.get(actor),
     ]),
   )
+  const planned = plannedDay(document, timeZone)
   const published = new Map(versions.map(({ number, effectiveFrom }) => [number, effectiveFrom]))
   return {
     next,
     later: before !== undefined,
-    rounds: rounds.map((round) => toRoundView(round, people, published.get(round.version.number))),
+    rounds: rounds.map((round, place) =>
+      toRoundView(round, people, {
+        publishedAt: published.get(round.version.number),
+        plannedFor: place === 0 && !before ? planned : null,
+      }),
+    ),
   }
 }
 

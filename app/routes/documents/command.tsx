@@ -2,18 +2,21 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { CommandForm } from '#app/components/documents/command-form.tsx'
+import type { Services } from '#app/lib/context.ts'
 import { COMMANDS, type CommandFacts, type CommandPage, isCommandPage } from '#app/lib/document-commands.ts'
 import { answer, attempt, noneIfForbidden, notFound } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { firstName } from '#app/lib/format.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
+import { plannedDay } from '#app/lib/planned.ts'
 import { CommandPageForm } from '#app/lib/round-forms.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { todayOf } from '#app/lib/today.server.ts'
-import { addDays } from '#domain/dates.ts'
+import { addDays, dateIn } from '#domain/dates.ts'
 import { assertDeletable, transition } from '#domain/documents/lifecycle.ts'
-import type { DocumentStatus } from '#domain/documents/status.ts'
+import { nextReviewDate } from '#domain/documents/review.ts'
+import { DomainError } from '#domain/errors.ts'
 import { paths } from '#domain/paths.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
@@ -26,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { actor, command, facts, org, versions } = await read(args)
   await answer(
     args.request,
-    Promise.resolve().then(() => assertPossible(command, facts.status, versions)),
+    Promise.resolve().then(() => assertPossible(command, facts, versions)),
   )
   const today = await answer(args.request, todayOf(args.context.services, actor, new Date()))
   return { org, command, facts, tomorrow: addDays(today, 1) }
@@ -42,6 +45,8 @@ export async function action(args: ActionFunctionArgs) {
   const run: Record<CommandPage, () => Promise<unknown>> = {
     withdraw: () => rounds.withdraw(actor, facts.identifier, { reason }),
     publish: () => rounds.publish(actor, facts.identifier, { effectiveDate }),
+    unplan: () => rounds.unplan(actor, facts.identifier),
+    confirm: () => documents.confirmReview(actor, facts.identifier, { note: reason }),
     revise: () => rounds.revise(actor, facts.identifier, { reason }),
     archive: () => rounds.archive(actor, facts.identifier, { reason }),
     restore: () => rounds.restore(actor, facts.identifier),
@@ -57,8 +62,12 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 /** A page that only leads to a refusal is none: what the command itself would answer is said here. */
-function assertPossible(command: CommandPage, status: DocumentStatus, versions: number): void {
-  if (command === 'delete') assertDeletable(status, versions > 0 ? ['its versions'] : [])
+function assertPossible(command: CommandPage, { status, planned, review }: CommandFacts, versions: number): void {
+  if (command === 'unplan') {
+    if (planned === null) throw new DomainError('publication_not_planned')
+  } else if (command === 'confirm') {
+    if (review === null) throw new DomainError('review_not_scheduled')
+  } else if (command === 'delete') assertDeletable(status, versions > 0 ? ['its versions'] : [])
   else transition(status, command)
 }
 
@@ -76,16 +85,27 @@ async function read(args: Args) {
   const [latest] = await noneIfForbidden(
     services.rounds.ofDocument(actor, document.id, { limit: 1 }).then(({ rounds }) => rounds),
   )
+  const { timeZone } = await services.organizations.get(actor)
   const facts: CommandFacts = {
     identifier: document.identifier,
     title: document.title,
     status: document.status,
+    planned: plannedDay(document, timeZone),
+    review: reviewOf(document, dateIn(new Date(), timeZone)),
     inEffect: label ? `${label.major}.${label.minor}` : null,
     awaited:
       latest?.signoffs.filter(({ status }) => status === 'pending').map(({ signerName }) => firstName(signerName)) ??
       [],
   }
   return { actor, command, facts, versions, org: actor.orgSlug }
+}
+
+type Document = Awaited<ReturnType<Services['documents']['get']>>['document']
+
+/** When the next review is, and when it would be after one today. */
+function reviewOf({ inEffect, nextReviewDate: due, reviewEvery, reviewUnit }: Document, today: string) {
+  if (!inEffect || due === null || reviewEvery === null || reviewUnit === null) return null
+  return { due, next: nextReviewDate(today, { unit: reviewUnit, count: reviewEvery }) }
 }
 
 export default function Command() {

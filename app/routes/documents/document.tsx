@@ -4,7 +4,7 @@ import { FailureNote } from '#app/components/approvals/failure-note.tsx'
 import { primaryAndMenu } from '#app/components/documents/document-actions.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { StatusChip } from '#app/components/ui/status.tsx'
+import { PlannedChip, ReviewChip, StatusChip } from '#app/components/ui/status.tsx'
 import { Tabs } from '#app/components/ui/tabs.tsx'
 import { readDocumentPage } from '#app/lib/document-page.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
@@ -29,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function DocumentLayout() {
-  const { org, document, facts, versions, round, mayRetry, compare } = useLoaderData<typeof loader>()
+  const { org, document, seesDrafts, facts, versions, round, mayRetry, compare } = useLoaderData<typeof loader>()
   const { pathname } = useLocation()
   const { identifier } = document
   // A page that asks something has a primary button of its own.
@@ -54,7 +54,16 @@ export default function DocumentLayout() {
           { label: identifier },
         ]}
         title={document.title}
-        chip={<StatusChip state={document.status} />}
+        chip={
+          <>
+            {facts.planned ? (
+              <PlannedChip day={facts.planned} />
+            ) : (
+              <StatusChip state={!seesDrafts && facts.inEffect ? 'in_effect' : document.status} />
+            )}
+            {facts.reviewDue ? <ReviewChip day={facts.reviewDue} /> : null}
+          </>
+        }
         primary={asks ? null : primary}
         menu={asks ? null : menu}
       >

@@ -2,6 +2,7 @@
 export { documentArchived as document_archived } from './document-archived.ts'
 export { documentPublished as document_published } from './document-published.ts'
 export { ownershipTransferred as ownership_transferred } from './ownership-transferred.ts'
+export { publicationCanceled as publication_canceled } from './publication-canceled.ts'
 export { publicationPlanned as publication_planned } from './publication-planned.ts'
 export { roundApproved as round_approved } from './round-approved.ts'
 export { roundFailed as round_failed } from './round-failed.ts'

@@ -57,6 +57,7 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
     } else if (state !== 'failed') {
       await approve(services, people, round, new Date())
     }
+    if (state === 'planned') await services.rounds.publish(ada, EXAMPLE_IDENTIFIER, { effectiveDate: '2126-01-01' })
     if (reached('published')) await publish(db, services, people, round, new Date())
   }
   if (state === 'archived') await services.rounds.archive(ada, EXAMPLE_IDENTIFIER, { reason: 'Old.' })

@@ -2,13 +2,23 @@ import { expect, test } from 'vitest'
 import { type ActionFacts, actionsFor, DOCUMENT_ACTIONS } from '#app/lib/document-actions.ts'
 import { DOCUMENT_STATUSES } from '#domain/documents/status.ts'
 
-const ALL = { edit: true, submit: true, manageRound: true, publish: true, revise: true, archive: true, delete: true }
+const ALL = {
+  edit: true,
+  submit: true,
+  manageRound: true,
+  publish: true,
+  revise: true,
+  confirmReview: true,
+  archive: true,
+  delete: true,
+}
 const NONE = {
   edit: false,
   submit: false,
   manageRound: false,
   publish: false,
   revise: false,
+  confirmReview: false,
   archive: false,
   delete: false,
 }
@@ -18,6 +28,8 @@ const facts = (changes: Partial<ActionFacts>): ActionFacts => ({
   inEffect: false,
   empty: false,
   untouched: false,
+  planned: null,
+  reviewDue: null,
   roundRunning: false,
   mySignoffId: null,
   awaited: [],
@@ -40,6 +52,20 @@ test('a reader without rights can take the PDF along and nothing else', () => {
   for (const status of DOCUMENT_STATUSES) {
     expect(actionsFor(facts({ status, inEffect: true, may: NONE }))).toEqual({ primary: 'download', rest: [] })
   }
+})
+
+test('of a planned publication the date can be changed, and the plan canceled', () => {
+  const planned = actionsFor(facts({ status: 'approved', planned: '2026-12-15' }))
+  expect(planned.primary).toBe('publish')
+  expect(planned.rest).toContain('unplan')
+  expect(actionsFor(facts({ status: 'approved' })).rest).not.toContain('unplan')
+})
+
+test('a review that is due is confirmed first, and the document can be revised instead', () => {
+  const due = actionsFor(facts({ status: 'published', inEffect: true, reviewDue: '2026-12-15' }))
+  expect(due.primary).toBe('confirm')
+  expect(due.rest).toContain('revise')
+  expect(actionsFor(facts({ status: 'published', inEffect: true })).primary).toBe('revise')
 })
 
 test('only a draft that was never submitted can be deleted', () => {

@@ -63,6 +63,13 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
       'A sign-off was recorded.',
     ],
   ],
+  publication_canceled: [
+    [
+      { by: 'Mara Manager' },
+      'No longer planned: POL-AC-001 Access control',
+      'Mara Manager canceled its planned publication. It stays approved until somebody publishes it.',
+    ],
+  ],
   signature_void: (
     [
       ['rejected', 'It was rejected.'],

@@ -13,7 +13,7 @@ import { createTestDatabase } from '#test/support/database.ts'
 import { testDeps } from '#test/support/factories.ts'
 import { textOf } from '#test/support/pdf.ts'
 import { makePeople, makeRound } from '#test/support/rounds.ts'
-import { approve, system } from '#test/support/steps.ts'
+import { approve, plan, system } from '#test/support/steps.ts'
 
 /*
  * What was signed is what is published and what is printed: followed from the words of the PDF back to the row, and by a
@@ -35,6 +35,7 @@ beforeAll(async () => {
   const { document, round } = await makeRound(services, people)
   documentId = document.id
   await approve(services, people, round, NOW)
+  await plan(db, people, document.id, NOW)
   const renditionHash = await services.renditions.requestForPublication(actor, round.versionId, NOW)
   await printRendition(deps, printer, actor, renditionHash)
   await services.rounds.publishVersion(actor, { roundId: round.id, renditionHash }, NOW)

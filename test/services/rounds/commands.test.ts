@@ -130,6 +130,42 @@ test('the next step begins with the end of the one before, and an answer that wa
   expect(actions.filter((action) => action === 'document.approved')).toHaveLength(1)
 })
 
+test('a planned publication is canceled, and the version stays approved until somebody publishes it', async () => {
+  const people = await makePeople(db, 1)
+  const { document, round } = await makeRound(services, people)
+  await approve(services, people, round)
+  const refusal = refused('publication_not_planned')
+  await expect(services.rounds.unplan(people.manager, document.id)).rejects.toThrow(refusal)
+  await services.rounds.publish(people.manager, document.id, { effectiveDate: '2126-01-01' })
+  await expect(services.rounds.unplan(people.author, document.id)).rejects.toThrow(refused('forbidden'))
+  await services.rounds.unplan(people.manager, document.id)
+  const { document: now } = await services.documents.get(people.author, document.id)
+  expect(now).toMatchObject({ status: 'approved', publishAt: null, effectiveDate: null })
+  await expect(services.rounds.unplan(people.manager, document.id)).rejects.toThrow(refusal)
+  const { notifications } = await services.notifications.list(people.author, { limit: 5 })
+  expect(notifications.map(({ kind }) => kind)).toContain('publication_canceled')
+})
+
+test('a review is confirmed by who answers for the document, and the next one counts from that day', async () => {
+  const people = await makePeople(db, 1)
+  const { document, round } = await makeRound(services, people)
+  const confirm = (actor = people.author) => services.documents.confirmReview(actor, document.id, { note: 'Read it' })
+  await expect(confirm()).rejects.toThrow(refused('review_not_scheduled'))
+  await approve(services, people, round)
+  await publish(db, services, people, round)
+  const [signer] = people.signers
+  await expect(confirm(signer)).rejects.toThrow(refused('forbidden'))
+  clock.set(new Date('2027-07-15T09:00:00Z'))
+  await confirm()
+  clock.set(new Date('2026-06-01T09:00:00Z'))
+  const { document: now } = await services.documents.get(people.author, document.id)
+  expect(now.nextReviewDate).toBe('2028-07-15')
+  const { entries } = await services.audit.ofDocument(people.manager, document.id, { limit: 1 })
+  expect(entries.map(activityEntry)).toMatchObject([
+    { sentence: ['reviewed it and confirmed it unchanged until 15 Jul 2028'], quote: 'Read it' },
+  ])
+})
+
 test('a decision is only the asked person’s, and only once', async () => {
   const people = await makePeople(db, 2)
   const { round } = await makeRound(services, people)

@@ -8,7 +8,7 @@ import { printRendition } from '#services/renditions/print.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { movableClock, testDeps } from '#test/support/factories.ts'
 import { blankPrinter, makePeople, makeRound, type People } from '#test/support/rounds.ts'
-import { approve, system } from '#test/support/steps.ts'
+import { approve, plan, system } from '#test/support/steps.ts'
 
 const { db } = await createTestDatabase()
 const clock = movableClock()
@@ -45,6 +45,7 @@ test('a PDF that was begun before midnight is not published after it: it is prin
   const people = await makePeople(db, 1)
   const { round } = await makeRound(services, people)
   await approve(services, people, round)
+  await plan(db, people, round.documentId, EVENING)
   const evening = await print(people, round.versionId, EVENING)
   expect(await publish(people, round.id, evening, NIGHT)).toEqual({
     outcome: 'not_yet',
