@@ -18,9 +18,10 @@ const withIcons = (html: string): string =>
     .replaceAll(/<p class="moved-(?:label|from)">/g, (tag) => tag + ICONS.move)
 
 /** A comparison as the page shows it. */
-export const toRedlineView = ({ html, changes, words, summary }: Comparison) => ({
+export const toRedlineView = ({ html, changes, renumbered, words, summary }: Comparison) => ({
   html: withIcons(html),
   changes,
+  renumbered,
   words,
   summary,
 })

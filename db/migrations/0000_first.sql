@@ -177,6 +177,7 @@ CREATE TABLE "comparisons" (
 	"to_version_id" uuid NOT NULL,
 	"rules" integer NOT NULL,
 	"changes" integer NOT NULL,
+	"renumbered" integer NOT NULL,
 	"words_added" integer NOT NULL,
 	"words_removed" integer NOT NULL,
 	"summary" text[] NOT NULL,

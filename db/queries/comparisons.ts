@@ -20,8 +20,8 @@ export async function findComparison(tx: Transaction, key: ComparisonKey): Promi
       ),
     )
   if (!row) return null
-  const { changes, wordsAdded, wordsRemoved, summary, note, html } = row
-  return { changes, words: { added: wordsAdded, removed: wordsRemoved }, summary, note, html }
+  const { changes, renumbered, wordsAdded, wordsRemoved, summary, note, html } = row
+  return { changes, renumbered, words: { added: wordsAdded, removed: wordsRemoved }, summary, note, html }
 }
 
 /** Keeps a comparison. Of two readers who asked at once, the first one's is kept; both are the same. */

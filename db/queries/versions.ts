@@ -8,7 +8,7 @@ export type VersionHead = Omit<VersionRow, 'content' | 'variables'>
 const { content: _content, variables: _variables, ...head } = getTableColumns(documentVersions)
 export const versionHead = head
 
-export type VersionText = Pick<VersionRow, 'content' | 'variables' | 'authorIds'>
+export type VersionText = Pick<VersionRow, 'title' | 'content' | 'variables' | 'authorIds'>
 export type NewVersion = Omit<typeof documentVersions.$inferInsert, 'number'>
 
 /** Adds the next version of a document. The caller holds the document's lock, so that numbers have no gaps. */
@@ -133,6 +133,7 @@ export async function findListed(
 export async function textOf(tx: Transaction, orgId: string, versionId: string): Promise<VersionText> {
   const [row] = await tx
     .select({
+      title: documentVersions.title,
       content: documentVersions.content,
       variables: documentVersions.variables,
       authorIds: documentVersions.authorIds,

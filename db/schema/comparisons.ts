@@ -16,6 +16,8 @@ export const comparisons = pgTable(
     /** The rules by which they were compared, see COMPARISON_RULES. */
     rules: integer('rules').notNull(),
     changes: integer('changes').notNull(),
+    /** How many paragraphs have another number in front, and say the same. */
+    renumbered: integer('renumbered').notNull(),
     wordsAdded: integer('words_added').notNull(),
     wordsRemoved: integer('words_removed').notNull(),
     summary: text('summary').array().notNull(),

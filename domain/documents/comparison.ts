@@ -2,6 +2,8 @@
 export type Comparison = {
   /** Changes are numbered from 1 in reading order: `id="change-1"` in the HTML. */
   changes: number
+  /** How many paragraphs have another number in front, and say the same: no changes. */
+  renumbered: number
   words: { added: number; removed: number }
   /** Sentences for people: which sections changed, what moved, how much. */
   summary: string[]

@@ -60,10 +60,10 @@ async function ofVersions(
   return { before: await textOf(tx, orgId, fromVersionId), after: await textOf(tx, orgId, toVersionId), key }
 }
 
-/** The text of one side with its variables: people compare what they read. @throws not_found */
+/** The text of one side with its title and its variables: all that is signed. @throws not_found */
 async function sideOf(tx: Transaction, actor: Actor, document: DocumentRow, side: Side): Promise<RedlineSide> {
   if (side !== 'draft') return requireVersion(tx, actor, document, side)
   const found = await findDraft(tx, actor.orgId, document.id)
   if (!found || !seesDrafts(actor, document)) throw new DomainError('not_found')
-  return found.draft
+  return { ...found.draft, title: document.title }
 }

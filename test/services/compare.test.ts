@@ -89,6 +89,24 @@ describe('two versions', () => {
   })
 })
 
+describe('all that is signed is compared', () => {
+  test('a title that changed between two versions, and one that only the draft has', async () => {
+    const id = await twoVersions(ONCE, ONCE)
+    await services.documents.change(ada, id, { title: 'Access and identity policy' })
+    await services.versions.save(ada, id, { changeSummary: 'Another title', abstract: '' })
+    expect((await services.compare.between(ada, id, 1, 2)).summary).toEqual(['Nothing changed.'])
+    expect((await services.compare.between(ada, id, 2, 3)).summary[0]).toBe('The title changed.')
+    expect((await services.compare.between(ada, id, 2, 'draft')).html).toContain('<ins>and identity</ins>')
+  })
+
+  test('numbers that moved on are kept with the comparison', async () => {
+    const id = await twoVersions('<p>4.1 Everyone signs in.</p>', '<p>4.2 Everyone signs in.</p>')
+    for (const reader of [ada, hana])
+      expect(await services.compare.between(reader, id, 1, 2)).toMatchObject({ changes: 0, renumbered: 1 })
+    expect(computed).toBe(1)
+  })
+})
+
 describe('what is not kept', () => {
   test('is a comparison with the draft, on either side', async () => {
     const id = await twoVersions()

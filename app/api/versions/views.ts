@@ -67,9 +67,17 @@ export const versionView = (version: Full): z.input<typeof VersionView> => ({
 export const DiffView = z
   .object({
     changes: z.number().int().meta({ description: 'Numbered from 1 in reading order: `id="change-1"` in the HTML.' }),
+    renumbered: z
+      .number()
+      .int()
+      .meta({ description: 'How many paragraphs have another number in front and say the same. They are no changes.' }),
     words: z.object({ added: z.number().int(), removed: z.number().int() }),
-    summary: z.array(z.string()).meta({ description: 'The changes in sentences.' }),
-    html: z.string().meta({ description: 'The text with `ins` and `del`.' }),
+    summary: z.array(z.string()).meta({
+      description: 'The changes in sentences: title, variables, sections, moves, formats, numbers, words.',
+    }),
+    html: z.string().meta({
+      description: 'The text with `ins` and `del`. Changes of format are named in words (`.format-label`).',
+    }),
     note: z
       .string()
       .nullable()

@@ -1,10 +1,11 @@
 import { Link } from '@remix-run/react'
 import { AlarmClock, CalendarClock, FileDown } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { countOf, firstName } from '#app/lib/format.ts'
+import { firstName } from '#app/lib/format.ts'
 import type { SignoffPage } from '#app/lib/signoff-page.server.ts'
 import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
 import { paths } from '#domain/paths.ts'
+import { changesInWords } from '../documents/redline.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { Note } from '../ui/note.tsx'
 import { Avatar, Signer } from '../ui/person.tsx'
@@ -95,7 +96,7 @@ function WhatChanged({ page: { version, redline, base, bases } }: { page: Signof
         <h2 id="what">What changed</h2>
         <span className="muted fs13 end">
           {redline && base
-            ? `${countOf(redline.changes, 'change')} ${base.words}: ${base.name}`
+            ? `${changesInWords(redline)} ${base.words}: ${base.name}`
             : bases.length === 0
               ? 'The first version'
               : 'The whole text is below'}

@@ -7,6 +7,8 @@ import { Empty } from '../ui/empty.tsx'
 export interface RedlineView {
   html: string
   changes: number
+  /** Paragraphs that have another number in front and say the same. */
+  renumbered: number
   words: { added: number; removed: number }
   summary: string[]
 }
@@ -15,10 +17,10 @@ export interface RedlineView {
 export function Redline({ redline, title }: { redline: RedlineView; title: string }) {
   const body = useRef<HTMLDivElement>(null)
   const { at, go } = useChanges(body, redline.changes)
-  if (redline.changes === 0) {
+  if (redline.changes + redline.renumbered === 0) {
     return (
       <Empty icon={FileCheck} title="No difference" card>
-        <p>The two texts say the same, word for word.</p>
+        <p>Title, text, format and variables are the same, word for word.</p>
       </Empty>
     )
   }
@@ -28,10 +30,20 @@ export function Redline({ redline, title }: { redline: RedlineView; title: strin
         <h2 id="redline">{title}</h2>
         <span className="acts">
           <span className="pos" aria-live="polite">
-            {at === 0 ? countOf(redline.changes, 'change') : `Change ${at} of ${redline.changes}`}
+            {at === 0 ? changesInWords(redline) : `Change ${at} of ${redline.changes}`}
           </span>
-          <Step to={at <= 1 ? redline.changes : at - 1} label="Previous change" hint="k" icon={ArrowUp} onStep={go} />
-          <Step to={at >= redline.changes ? 1 : at + 1} label="Next change" hint="j" icon={ArrowDown} onStep={go} />
+          {redline.changes > 0 ? (
+            <>
+              <Step
+                to={at <= 1 ? redline.changes : at - 1}
+                label="Previous change"
+                hint="k"
+                icon={ArrowUp}
+                onStep={go}
+              />
+              <Step to={at >= redline.changes ? 1 : at + 1} label="Next change" hint="j" icon={ArrowDown} onStep={go} />
+            </>
+          ) : null}
         </span>
       </div>
       <div className="red-body">
@@ -45,6 +57,10 @@ export function Redline({ redline, title }: { redline: RedlineView; title: strin
     </section>
   )
 }
+
+/** A paragraph with another number in front is no change; where nothing else is there, it is said. */
+export const changesInWords = ({ changes, renumbered }: Pick<RedlineView, 'changes' | 'renumbered'>): string =>
+  changes > 0 ? countOf(changes, 'change') : `No change but ${countOf(renumbered, 'number')}`
 
 function Step({
   to,

@@ -1,160 +1,166 @@
-import { paragraphToHtml } from '../clauses.ts'
-import type { Inline } from '../model.ts'
-import { escapeText, inlineToHtml } from '../serialize.ts'
+import { escapeText } from '../serialize.ts'
+import { tableOf } from './columns.ts'
+import { quoted, sentence } from './format.ts'
+import { factsToHtml } from './html-facts.ts'
+import { numberToHtml, passageToHtml, rowToHtml, unitToHtml, wrap } from './html-text.ts'
+import type { LineChange } from './lines.ts'
 import type { Redline, RedlineBlock } from './redline.ts'
-import type { Shape, Unit } from './units.ts'
-import type { Segment } from './words.ts'
+import { textOf } from './runs.ts'
+import { sectionName, type Unit } from './units.ts'
 
-const MARK = { same: null, inserted: 'ins', deleted: 'del' } as const
+/** HTML of a unit, with the table that it is a row of. */
+type Piece = { html: string; table: unknown }
 
-const plain = (runs: Inline[], shape: Shape): string => {
-  // Code keeps its own line ends; it holds nothing but text.
-  if (shape.type === 'code') return escapeText(runs.map((run) => (run.type === 'text' ? run.text : '\n')).join(''))
-  return inlineToHtml(runs)
-}
+const pieceOf = (unit: Unit, html: string): Piece => ({
+  html,
+  table: unit.shape.leaf.type === 'row' ? tableOf(unit) : null,
+})
 
-const segmentsToHtml = (segments: Segment[], shape: Shape): string =>
-  segments
-    .map(({ kind, runs }) => {
-      const tag = MARK[kind]
-      return tag ? `<${tag}>${plain(runs, shape)}</${tag}>` : plain(runs, shape)
+/** Pieces one after the other; rows of one table share a table, and those of two do not. */
+const joined = (pieces: readonly Piece[]): string =>
+  pieces
+    .map(({ html, table }, at) => {
+      if (!table) return html
+      const open = pieces[at - 1]?.table === table ? '' : '<table><tbody>'
+      return open + html + (pieces[at + 1]?.table === table ? '' : '</tbody></table>')
     })
     .join('')
 
-/** One unit as HTML of its own; rows are put into a table by who calls. */
-function wrap({ shape, section }: Unit, lines: string[], attributes = ''): string {
-  const line = lines.join(' ')
-  switch (shape.type) {
-    case 'heading': {
-      const number = section?.number ? `<span class="no">${section.number}</span> ` : ''
-      return `<h${shape.level}${attributes}>${number}${line}</h${shape.level}>`
-    }
-    case 'paragraph':
-      if (shape.quoted) return `<blockquote${attributes}><p>${line}</p></blockquote>`
-      return shape.depth > 0 ? `<p${indent(shape.depth)}${attributes}>${line}</p>` : paragraphToHtml(line, attributes)
-    case 'item': {
-      const tag = shape.ordered ? 'ol' : 'ul'
-      const start = shape.ordered ? ` start="${shape.number}"` : ''
-      return `<${tag}${start}${indent(shape.depth - 1)}${attributes}><li>${line}</li></${tag}>`
-    }
-    case 'row':
-      return `<tr${attributes}>${lines.map((cell, at) => (shape.header[at] ? `<th>${cell}</th>` : `<td>${cell}</td>`)).join('')}</tr>`
-    case 'code':
-      return `<pre${attributes}><code>${line}</code></pre>`
-    case 'rule':
-      return `<hr${attributes}>`
+/** A pair with its words compared. A paragraph that was split stands as the paragraphs it is now. */
+function pairToHtml(before: readonly Unit[], after: readonly Unit[], lines: readonly LineChange[]): string {
+  const [old, current] = [before[0] as Unit, after[0] as Unit]
+  const { leaf } = current.shape
+  if (leaf.type === 'row') return rowToHtml(lines)
+  const [line] = lines
+  if (!line) return unitToHtml(current)
+  if (leaf.type === 'code') return wrap(current, codeToHtml(line), '')
+  return passageToHtml(line.parts)
+    .map((html, at) => wrap(after[at] ?? current, html, at === 0 ? numberToHtml(old.number, current.number) : ''))
+    .join('')
+}
+
+/** Code keeps its own line ends; it holds nothing but text. */
+const codeToHtml = ({ parts }: LineChange): string =>
+  parts
+    .map((part) => {
+      if ('after' in part) return escapeText(textOf(part.after))
+      const text = escapeText(textOf(part.runs))
+      return part.kind === 'same' ? text : part.kind === 'inserted' ? `<ins>${text}</ins>` : `<del>${text}</del>`
+    })
+    .join('')
+
+const labelOf = (block: RedlineBlock): string =>
+  (block.kind === 'changed' || block.kind === 'moved') && block.notes.length > 0
+    ? `<p class="format-label">${escapeText(sentence(block.notes.join('; ')))}</p>`
+    : ''
+
+function pieceOfBlock(block: RedlineBlock): Piece {
+  switch (block.kind) {
+    case 'unchanged':
+      return pieceOf(block.after, unitToHtml(block.after, undefined, block.before))
+    case 'refilled':
+      return pieceOf(block.after, pairToHtml([block.before], [block.after], block.lines))
+    case 'inserted':
+      return pieceOf(block.unit, unitToHtml(block.unit, 'ins'))
+    case 'deleted':
+      return pieceOf(block.unit, unitToHtml(block.unit, 'del'))
+    case 'changed':
+    case 'moved':
+      return pieceOf(block.after[0] as Unit, pairToHtml(block.before, block.after, block.lines))
+    case 'moved_away':
+      return { html: '', table: null }
   }
 }
 
-const indent = (depth: number): string => (depth > 0 ? ` data-depth="${depth}"` : '')
-
-const unitToHtml = (unit: Unit, mark?: 'ins' | 'del'): string =>
-  wrap(
-    unit,
-    unit.lines.map((line) => (mark ? `<${mark}>${plain(line, unit.shape)}</${mark}>` : plain(line, unit.shape))),
+/** Blocks one after the other. What is said of several in a row is said once. */
+function blocksToHtml(blocks: readonly RedlineBlock[]): string {
+  const labels = blocks.map(labelOf)
+  return joined(
+    blocks.flatMap((block, at) => {
+      const label = labels[at] === labels[at - 1] ? '' : labels[at]
+      return [...(label ? [{ html: label, table: null }] : []), pieceOfBlock(block)]
+    }),
   )
-
-const isRow = (unit: Unit): boolean => unit.shape.type === 'row'
-const table = (rows: string): string => `<table><tbody>${rows}</tbody></table>`
-
-/** Units in a row; neighboring table rows share a table. */
-function unitsToHtml(units: Unit[], mark?: 'ins' | 'del'): string {
-  let html = ''
-  for (let at = 0; at < units.length; ) {
-    let end = at
-    while (end < units.length && isRow(units[end] as Unit)) end += 1
-    html +=
-      end > at
-        ? table(
-            units
-              .slice(at, end)
-              .map((unit) => unitToHtml(unit, mark))
-              .join(''),
-          )
-        : unitToHtml(units[at] as Unit, mark)
-    at = Math.max(end, at + 1)
-  }
-  return html
 }
 
-function bodyOf(block: Exclude<RedlineBlock, { kind: 'unchanged' | 'moved_away' }>): string {
-  if (block.kind === 'inserted') return unitsToHtml([block.unit], 'ins')
-  if (block.kind === 'deleted') return unitsToHtml([block.unit], 'del')
-  const { shape } = block.after
-  const html = wrap(
-    block.after,
-    block.lines.map((segments) => segmentsToHtml(segments, shape)),
-  )
-  return shape.type === 'row' ? table(html) : html
+function movedLabel(blocks: readonly RedlineBlock[]): string {
+  const move = blocks.find((block) => block.kind === 'moved')?.move
+  if (!move) return ''
+  const edited = blocks.some((block) => block.kind !== 'moved' || block.reworded || block.notes.length > 0)
+  const what =
+    move.type === 'section' ? `${move.name} moved ${move.where}` : `Moved here ${fromWhere(move.from, move.to)}`
+  return `<p class="moved-label">${escapeText(what)}, ${edited ? 'and edited' : 'text unchanged'}</p>`
 }
 
-const SHAPE_NAMES = {
-  heading: 'heading',
-  paragraph: 'paragraph',
-  item: 'list item',
-  row: 'table row',
-  code: 'code',
-  rule: 'line',
-}
+const sameSection = (a: Unit, b: Unit): boolean => a.section?.text === b.section?.text
+const fromWhere = (from: Unit, to: Unit): string =>
+  sameSection(from, to) ? `within ${sectionName(to.section)}` : `from ${sectionName(from.section)}`
 
-function labelOf(blocks: RedlineBlock[]): string {
-  const [block] = blocks
-  if (block?.kind === 'moved') {
-    const edited = blocks.some((other) => other.kind === 'moved' && other.edited)
-    return `<p class="moved-label">Moved here from ${escapeText(block.from)}, ${edited ? 'and edited' : 'text unchanged'}</p>`
-  }
-  if (block?.kind === 'changed' && block.retyped)
-    return `<p class="retyped-label">Was a ${SHAPE_NAMES[block.retyped.type]}</p>`
-  return ''
+/** Where something was that moved. */
+function traceToHtml(blocks: readonly RedlineBlock[]): string {
+  const [first] = blocks
+  if (first?.kind !== 'moved_away') return ''
+  const { move, unit } = first
+  if (move.type === 'section') return `<p class="moved-from">${escapeText(`${move.name} moved ${move.where}`)}</p>`
+  const more = blocks.length > 1 ? ` and ${blocks.length - 1} more` : ''
+  const to = sameSection(move.from, move.to)
+    ? `within ${sectionName(move.to.section)}`
+    : `to ${sectionName(move.to.section)}`
+  return `<p class="moved-from">${escapeText(`${quoted(unit.text)}${more} moved ${to}`)}</p>`
 }
 
 /** How many unchanged units in a row are worth folding away. */
 const MIN_FOLD = 2
 
-/** A heading right before a change stays in view, so that a reader knows where they are. */
-function fold(units: Unit[], beforeChange: boolean): string {
-  const last = units.at(-1)
-  const context = beforeChange && last?.shape.type === 'heading' ? [last] : []
-  const hidden = units.slice(0, units.length - context.length)
-  if (hidden.length < MIN_FOLD) return unitsToHtml(units)
-  const summary = `${hidden.length} paragraphs unchanged`
-  return `<details class="fold"><summary>${summary}</summary>${unitsToHtml(hidden)}</details>${unitsToHtml(context)}`
+/** Unchanged units. A heading right before a change stays in view, so that a reader knows where they are. */
+function fold(blocks: Extract<RedlineBlock, { kind: 'unchanged' }>[], beforeChange: boolean): string {
+  const last = blocks.at(-1)
+  const context = beforeChange && last?.after.shape.leaf.type === 'heading' ? [last] : []
+  const hidden = blocks.slice(0, blocks.length - context.length)
+  const renumbered = hidden.filter(({ before, after }) => before.number?.text !== after.number?.text).length
+  if (hidden.length < MIN_FOLD && renumbered === 0) return blocksToHtml(blocks)
+  const paragraphs = `${hidden.length} paragraph${hidden.length === 1 ? '' : 's'} unchanged`
+  const summary = renumbered > 0 ? `${paragraphs}, ${renumbered} renumbered` : paragraphs
+  return `<details class="fold"><summary>${summary}</summary>${blocksToHtml(hidden)}</details>${blocksToHtml(context)}`
+}
+
+function classOf(blocks: readonly RedlineBlock[]): string {
+  const kinds = new Set(blocks.map(({ kind }) => kind))
+  if (blocks.some((block) => block.kind === 'moved')) return 'moved change'
+  return kinds.size > 1 ? 'change replaced' : `change ${blocks[0]?.kind}`
 }
 
 /** Consecutive blocks of one change stand in one frame, which carries the id to jump to. */
-function frames(blocks: RedlineBlock[]): string {
-  const [first] = blocks
-  if (!first || first.kind === 'unchanged') return ''
-  if (first.kind === 'moved_away') {
-    const name = first.before.text.length > 60 ? `${first.before.text.slice(0, 60).trimEnd()}…` : first.before.text
-    const more = blocks.length > 1 ? ` and ${blocks.length - 1} more` : ''
-    return `<p class="moved-from">“${escapeText(name)}”${more} moved to ${escapeText(first.to)}</p>`
+function groupToHtml(group: RedlineBlock[], isLast: boolean): string {
+  const [first] = group
+  if (!first) return ''
+  if (first.kind === 'moved_away') return traceToHtml(group)
+  if (first.kind === 'refilled') return blocksToHtml(group)
+  if (first.kind === 'unchanged') {
+    return fold(
+      group.flatMap((block) => (block.kind === 'unchanged' ? [block] : [])),
+      !isLast,
+    )
   }
-  const body = blocks
-    .map((block) => (block.kind === 'unchanged' || block.kind === 'moved_away' ? '' : bodyOf(block)))
-    .join('')
-  const classes = first.kind === 'moved' ? 'moved change' : `change ${first.kind}`
-  return `<div class="${classes}" id="change-${first.change}">${labelOf(blocks)}${body.replaceAll('</tbody></table><table><tbody>', '')}</div>`
+  const body = blocksToHtml(group)
+  return `<div class="${classOf(group)}" id="change-${first.change}">${movedLabel(group)}${body}</div>`
 }
 
 const belongs = (a: RedlineBlock, b: RedlineBlock): boolean => {
-  if (a.kind !== b.kind) return false
-  if (a.kind === 'unchanged') return true
-  if (a.kind === 'moved_away' && b.kind === 'moved_away') return a.to === b.to
-  return 'change' in a && 'change' in b && a.change === b.change
+  if ('change' in a && 'change' in b) return a.change === b.change
+  if (a.kind === 'moved_away' && b.kind === 'moved_away') return a.move === b.move
+  return a.kind === b.kind && !('change' in a)
 }
 
 /** A redline as HTML: `<ins>`, `<del>`, `.moved`, `.moved-from` and folded unchanged text, changes with ids to jump to. */
-export function redlineToHtml({ blocks, note }: Redline): string {
+export function redlineToHtml(redline: Redline): string {
   const groups: RedlineBlock[][] = []
-  for (const block of blocks) {
+  for (const block of redline.blocks) {
     const last = groups.at(-1)
     if (last?.[0] && belongs(last[0], block)) last.push(block)
     else groups.push([block])
   }
-  const html = groups.map((group, at) => {
-    const units = group.flatMap((block) => (block.kind === 'unchanged' ? [block.unit] : []))
-    return units.length > 0 ? fold(units, at < groups.length - 1) : frames(group)
-  })
-  return (note ? `<p class="redline-note">${escapeText(note)}</p>` : '') + html.join('')
+  const html = groups.map((group, at) => groupToHtml(group, at === groups.length - 1))
+  const note = redline.note ? `<p class="redline-note">${escapeText(redline.note)}</p>` : ''
+  return note + factsToHtml(redline) + html.join('')
 }

@@ -1,5 +1,5 @@
-import type { Match } from './align.ts'
 import type { Budget } from './budget.ts'
+import { type Match, pair } from './match.ts'
 import type { Unit } from './units.ts'
 
 /** How often each word occurs. */
@@ -7,6 +7,8 @@ export type Bag = { counts: Map<string, number>; size: number }
 
 /** Less in common, and one text took the place of another. */
 const SAME_TEXT_EDITED = 0.4
+/** A clause that kept its number is taken for the same one sooner. */
+const SAME_CLAUSE_EDITED = 0.2
 /** Comparisons in one gap; larger gaps are rewritten text, and comparing each with each would take minutes. */
 const MAX_COMPARISONS = 60_000
 
@@ -17,26 +19,35 @@ export function bagOf(text: string): Bag {
   return { counts, size: found.length }
 }
 
-/** Share of words two texts have in common, 0–1 (Dice). */
-export function similarity(a: Bag, b: Bag): number {
-  if (a.size + b.size === 0) return 1
+/** How many words two texts have in common. */
+export function inCommon(a: Bag, b: Bag): number {
   let common = 0
   for (const [word, count] of a.counts) common += Math.min(count, b.counts.get(word) ?? 0)
-  return (2 * common) / (a.size + b.size)
+  return common
 }
 
-/** A row is compared to a row with as many cells, a rule to nothing, any line of text to any other. */
+/** Share of words two texts have in common, 0–1 (Dice). */
+export const similarity = (a: Bag, b: Bag): number =>
+  a.size + b.size === 0 ? 1 : (2 * inCommon(a, b)) / (a.size + b.size)
+
+/** A row is compared to a row, code to code, a rule to a rule, any line of text to any other. */
 export function comparable(a: Unit, b: Unit): boolean {
-  if (a.shape.type === 'rule' || b.shape.type === 'rule' || a.shape.type === 'code' || b.shape.type === 'code')
-    return a.shape.type === b.shape.type
-  return a.lines.length === b.lines.length && (a.shape.type === 'row') === (b.shape.type === 'row')
+  const kind = ({ shape: { leaf } }: Unit) => (leaf.type === 'heading' ? 'paragraph' : leaf.type)
+  return kind(a) === kind(b)
 }
 
-const weigh = (a: Unit, b: Unit, bags: Map<Unit, Bag>): number => {
+function weigh(a: Unit, b: Unit, bags: Map<Unit, Bag>): number {
   const [left, right] = [bags.get(a), bags.get(b)]
   if (!left || !right || !comparable(a, b)) return 0
-  const alike = similarity(left, right)
-  return alike >= SAME_TEXT_EDITED ? alike + (a.shape.type === b.shape.type ? 0.01 : 0) : 0
+  // A row with another column has all the words that it had.
+  const alike =
+    a.lines.length === b.lines.length
+      ? similarity(left, right)
+      : inCommon(left, right) / Math.max(1, Math.min(left.size, right.size))
+  const sameNumber = a.number !== null && a.number.text === b.number?.text
+  return alike >= (sameNumber ? SAME_CLAUSE_EDITED : SAME_TEXT_EDITED)
+    ? alike + (a.shape.leaf.type === b.shape.leaf.type ? 0.01 : 0)
+    : 0
 }
 
 /**
@@ -45,8 +56,8 @@ const weigh = (a: Unit, b: Unit, bags: Map<Unit, Bag>): number => {
  */
 export function pairUp(before: Unit[], after: Unit[], budget: Budget): Match[] {
   const apart: Match[] = [
-    ...before.map((unit): Match => ({ kind: 'deleted', before: unit })),
-    ...after.map((unit): Match => ({ kind: 'inserted', after: unit })),
+    ...before.map((unit): Match => ({ kind: 'deleted', before: unit, move: null })),
+    ...after.map((unit): Match => ({ kind: 'inserted', after: unit, move: null })),
   ]
   const [rows, columns] = [before.length, after.length]
   if (rows === 0 || columns === 0) return apart
@@ -71,14 +82,14 @@ export function pairUp(before: Unit[], after: Unit[], budget: Budget): Match[] {
   while (i < rows || j < columns) {
     const [a, b] = [before[i], after[j]]
     if (a && b && weight(i, j) > 0 && at(i, j) === weight(i, j) + at(i + 1, j + 1)) {
-      matches.push({ kind: 'pair', before: a, after: b })
+      matches.push(pair(a, b))
       i += 1
       j += 1
     } else if (a && (!b || at(i, j) === at(i + 1, j))) {
-      matches.push({ kind: 'deleted', before: a })
+      matches.push({ kind: 'deleted', before: a, move: null })
       i += 1
     } else if (b) {
-      matches.push({ kind: 'inserted', after: b })
+      matches.push({ kind: 'inserted', after: b, move: null })
       j += 1
     }
   }

@@ -1,29 +1,48 @@
 import type { Variable } from '#domain/documents/variables.ts'
-import { type Block, type Cell, type Inline, PLAIN } from '../model.ts'
+import type { Cell, TextRun } from '../model.ts'
 import { outlineOf } from '../outline.ts'
 import { parseContent } from '../sanitize.ts'
-import { inlineToHtml } from '../serialize.ts'
-import { lineText } from '../text.ts'
-import { variableValue } from '../variables.ts'
+import { splitNumber } from './numbers.ts'
+import {
+  type CellShape,
+  type Container,
+  type Leaf,
+  leavesOf,
+  leavesOfCell,
+  type Piece,
+  type Row,
+  type Run,
+  type Seam,
+  seamAfter,
+  shownRuns,
+  textOf,
+} from './runs.ts'
 
-/** What a unit is, apart from what it says. Two units of one shape can be compared word by word. */
-export type Shape =
-  | { type: 'heading'; level: number }
-  | { type: 'paragraph'; depth: number; quoted: boolean }
-  | { type: 'item'; depth: number; ordered: boolean; number: number }
-  | { type: 'row'; header: boolean[] }
-  | { type: 'code' }
-  | { type: 'rule' }
+/** How a unit looks, apart from what it says. */
+export type Shape = {
+  leaf: Leaf
+  /** How many lists it stands in. */
+  depth: number
+  /** Set for the first line of an item; what follows in the item has none. */
+  item: { ordered: boolean; number: number } | null
+  quoted: boolean
+}
 
+export type Line = { cell: CellShape | null; runs: Run[] }
 export type Section = { number: string; text: string }
 
 /** The smallest piece that is added, removed or moved as a whole: a heading, a paragraph, an item, a table row. */
 export type Unit = {
+  seam: Seam
+  path: readonly Container[]
   shape: Shape
+  /** The number its author wrote in front, which is no part of its lines. */
+  number: TextRun | null
   /** One line of text; a row has one for each cell, a rule none. */
-  lines: Inline[][]
+  lines: Line[]
+  /** The text that readers see, without its number. */
   text: string
-  /** Equal for two units that differ in nothing. */
+  /** Equal for two units that say the same in the same format, whatever their numbers and where they stand. */
   key: string
   /** The nearest heading, itself included; null before the first. */
   section: Section | null
@@ -31,77 +50,74 @@ export type Unit = {
   chapter: Section | null
 }
 
-export type RedlineSide = { content: string; variables?: readonly Variable[] }
+/** What is compared: everything that a signature is bound to and that can differ between two versions. */
+export type RedlineSide = { title: string; content: string; variables: readonly Variable[] }
 
-/** Values take the place of their variables, so that a changed value is a change of the text. */
-const fill = (line: Inline[], variables: readonly Variable[]): Inline[] =>
-  line.map((run): Inline => {
-    if (run.type !== 'variable') return run
-    return { type: 'text', text: variableValue(run.name, variables) ?? `{{${run.name}}}`, style: run.style }
+/** A cell as one line: its blocks with the seams between them. */
+function cellLine({ header, colspan, rowspan, blocks }: Cell, variables: readonly Variable[]): Line {
+  let path: readonly Container[] = []
+  const runs = leavesOfCell(blocks).flatMap((leaf): Run[] => {
+    const seam = seamAfter(path, leaf)
+    path = leaf.path
+    return [seam, ...shownRuns(leaf.inline, variables)]
   })
-
-type Place = { depth: number; quoted: boolean }
-type Piece = { shape: Shape; lines: Inline[][] }
-
-const cellLine = (cell: Cell): Inline[] =>
-  linesIn(cell.blocks).flatMap((line, at): Inline[] => (at === 0 ? line : [{ type: 'break' }, ...line]))
-
-const codeLine = (text: string): Inline[] => [{ type: 'text', text, style: PLAIN }]
-
-const linesIn = (blocks: Block[]): Inline[][] =>
-  blocks.flatMap((block) => pieces(block, { depth: 0, quoted: false })).flatMap((piece) => piece.lines)
-
-function pieces(block: Block, place: Place): Piece[] {
-  switch (block.type) {
-    case 'heading':
-      return [{ shape: { type: 'heading', level: block.level }, lines: [block.inline] }]
-    case 'paragraph':
-      return [{ shape: { type: 'paragraph', ...place }, lines: [block.inline] }]
-    case 'code':
-      return [{ shape: { type: 'code' }, lines: [codeLine(block.text)] }]
-    case 'rule':
-      return [{ shape: { type: 'rule' }, lines: [] }]
-    case 'quote':
-      return block.blocks.flatMap((child) => pieces(child, { ...place, quoted: true }))
-    case 'table':
-      return [...block.head, ...block.body].map((row) => ({
-        shape: { type: 'row', header: row.map((cell) => cell.header) },
-        lines: row.map(cellLine),
-      }))
-    case 'list':
-      return block.items.flatMap(([first, ...rest], at): Piece[] => {
-        const inner = { ...place, depth: place.depth + 1 }
-        const shape: Shape = { type: 'item', depth: inner.depth, ordered: block.ordered, number: block.start + at }
-        const lead: Piece[] =
-          first?.type === 'paragraph'
-            ? [{ shape, lines: [first.inline] }]
-            : [{ shape, lines: [[]] }, ...(first ? pieces(first, inner) : [])]
-        return [...lead, ...rest.flatMap((child) => pieces(child, inner))]
-      })
-  }
+  return { cell: { header, colspan, rowspan }, runs }
 }
 
-/** Numbers of items shift when one is added above; they say nothing about the item itself. */
-const keyOf = ({ shape, lines }: Piece): string =>
-  JSON.stringify([shape.type === 'item' ? { ...shape, number: 0 } : shape, ...lines.map((line) => inlineToHtml(line))])
+const keyOf = (leaf: Leaf, number: TextRun | null, lines: Line[]): string =>
+  JSON.stringify([
+    leaf,
+    number?.style ?? null,
+    lines.map(({ cell, runs }) => [
+      cell,
+      runs.map((run) => {
+        if (run.type === 'text') return [run.text, run.style]
+        return run.type === 'variable' ? [run.name, run.style, 'variable'] : run
+      }),
+    ]),
+  ])
+
+/** A list in which items are numbered as they come. */
+type Count = Map<Container, number>
+
+function shapeOf({ leaf, path }: Piece | Row, seam: Seam, counts: Count): Shape {
+  const lists = path.filter((container) => container.type === 'list')
+  const list = lists.at(-1)
+  for (const [at, opened] of seam.opens.entries()) {
+    const within = path[seam.joins + at - 1]
+    if (opened.type === 'item' && within) counts.set(within, (counts.get(within) ?? 0) + 1)
+  }
+  const leads = seam.opens.at(-1)?.type === 'item'
+  const item = leads && list ? { ordered: list.ordered, number: list.start + (counts.get(list) ?? 1) - 1 } : null
+  return { leaf, depth: lists.length, item, quoted: path.some(({ type }) => type === 'quote') }
+}
 
 /** Content as the flat list of its units in reading order. */
-export function unitsOf({ content, variables = [] }: RedlineSide): Unit[] {
+export function unitsOf({ content, variables }: RedlineSide): Unit[] {
   const blocks = parseContent(content)
   const headings = outlineOf(blocks, variables)[Symbol.iterator]()
+  const counts: Count = new Map()
+  let path: readonly Container[] = []
   let section: Section | null = null
   let chapter: Section | null = null
-  return blocks.flatMap((block) => {
-    if (block.type === 'heading') {
+  return leavesOf(blocks).map((piece): Unit => {
+    const { leaf } = piece
+    if (leaf.type === 'heading') {
       const { number = '', text = '' } = headings.next().value ?? {}
       section = { number, text }
-      if (block.level === 2) chapter = section
+      if (leaf.level === 2) chapter = section
     }
-    return pieces(block, { depth: 0, quoted: false }).map((piece): Unit => {
-      const filled = { ...piece, lines: piece.lines.map((line) => fill(line, variables)) }
-      const text = filled.lines.map((line) => lineText(line)).join('\t')
-      return { ...filled, text, key: keyOf(filled), section, chapter }
-    })
+    const seam = seamAfter(path, piece)
+    path = piece.path
+    const shape = shapeOf(piece, seam, counts)
+    if ('cells' in piece) {
+      const lines = piece.cells.map((cell) => cellLine(cell, variables))
+      const text = lines.map(({ runs }) => textOf(runs).trim()).join('\t')
+      return { seam, path, shape, number: null, lines, text, key: keyOf(leaf, null, lines), section, chapter }
+    }
+    const { number, rest } = splitNumber(leaf, shownRuns(piece.inline, variables))
+    const lines = leaf.type === 'rule' ? [] : [{ cell: null, runs: rest }]
+    return { seam, path, shape, number, lines, text: textOf(rest), key: keyOf(leaf, number, lines), section, chapter }
   })
 }
 

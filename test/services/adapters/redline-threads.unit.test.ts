@@ -19,11 +19,12 @@ afterAll(async () => {
 })
 
 const unavailable = expect.objectContaining({ code: 'unavailable' } satisfies Partial<DomainError>)
-const small = [{ content: '<p>Access is reviewed once.</p>' }, { content: '<p>Access is reviewed twice.</p>' }] as const
+const side = (content: string) => ({ title: 'Access control', content, variables: [] })
+const small = [side('<p>Access is reviewed once.</p>'), side('<p>Access is reviewed twice.</p>')] as const
 
 /** Two texts of 12,000 words in one paragraph and in another order: the time limit of the comparison ends it. */
 const words = (step: number) => Array.from({ length: 12_000 }, (_, at) => `word${(at * step) % 9_973}`).join(' ')
-const slow = [{ content: `<p>${words(7)}</p>`.repeat(4) }, { content: `<p>${words(31)}</p>`.repeat(5) }] as const
+const slow = [side(`<p>${words(7)}</p>`.repeat(4)), side(`<p>${words(31)}</p>`.repeat(5))] as const
 
 test('a comparison in a thread is the same as one in this process', async () => {
   expect(await open().compare(...small)).toEqual(compareTexts(...small))

@@ -148,7 +148,15 @@ test('a statement deletes no more rows than its limit, and leaves rows that are 
 test('comparisons are computed again after a while', async () => {
   const { people, over, running } = await makeDocuments()
   const versions = { fromVersionId: over.round.versionId, toVersionId: running.round.versionId }
-  const comparison = { changes: 1, wordsAdded: 1, wordsRemoved: 0, summary: [], html: '<p>Keys</p>', rules: 1 }
+  const comparison = {
+    changes: 1,
+    renumbered: 0,
+    wordsAdded: 1,
+    wordsRemoved: 0,
+    summary: [],
+    html: '<p>Keys</p>',
+    rules: 1,
+  }
   await bound(people, (tx) =>
     tx.insert(comparisons).values({ orgId: people.organization.id, ...versions, ...comparison }),
   )
