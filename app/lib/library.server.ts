@@ -53,5 +53,6 @@ export const toItem = (row: Row) => ({
   nextReviewDate: row.nextReviewDate,
   pendingSignoffs: row.pendingSignoffs,
   owner: { name: row.ownerName, position: row.ownerPosition },
-  snippet: row.snippet,
+  snippet: row.passage?.snippet || null,
+  found: row.passage?.found ?? null,
 })
