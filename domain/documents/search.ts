@@ -22,27 +22,30 @@ export const isFormOf = (lexeme: string, forms: readonly Form[]): boolean =>
 export const GLANCE = 180
 
 /**
- * Where most of the words stand close together, for the first time.
+ * Where most of the words stand together, and as close as anywhere.
  * @param hits word and place, in the order of places
+ * @param span how far apart words may stand to be together
  */
 export function bestPlace(hits: readonly { word: number; at: number }[], span: number): number | null {
-  let best: number | null = null
-  let most = 0
+  let best = { words: 0, width: 0, at: null as number | null }
   let first = 0
   const near = new Map<number, number>()
-  hits.forEach(({ word, at }) => {
+  for (const { word, at } of hits) {
     near.set(word, (near.get(word) ?? 0) + 1)
-    for (let hit = hits[first]; hit && hit.at < at - span; hit = hits[first]) {
+    // What is too far back is left, and so is a word that comes again nearer to the others.
+    for (let hit = hits[first]; hit && (hit.at < at - span || (near.get(hit.word) ?? 0) > 1); hit = hits[first]) {
       const left = (near.get(hit.word) ?? 1) - 1
       if (left === 0) near.delete(hit.word)
       else near.set(hit.word, left)
       first += 1
     }
-    if (near.size <= most) return
-    most = near.size
-    best = hits[first]?.at ?? at
-  })
-  return best
+    const begins = hits[first]?.at ?? at
+    const width = at - begins
+    if (near.size > best.words || (near.size === best.words && width < best.width)) {
+      best = { words: near.size, width, at: begins }
+    }
+  }
+  return best.at
 }
 
 /** The most places in a body; the others that a tsvector has are for title and keywords. */
