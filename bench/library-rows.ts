@@ -21,7 +21,7 @@ export async function fillLibrary({ superuserUrl }: BenchDatabase, orgId: string
     // Word n is as frequent as 1/n, roughly: the shape of any language.
     `create function word(n double precision) returns text language sql as $$
        select (array['access','account','review','data','security','system','policy','control','risk','user'])[1 + (n::int % 10)]
-         || case when n < 10 then '' else (array['ing','er','ment','al','ity','ance','or','ive'])[1 + (n::int / 10 % 8)] || (n::int / 80)::text end $$`,
+         || case when n < 10 then '' else (array['ing','er','ment','al','ity','ance','or','ive'])[1 + (n::int / 10 % 8)] || translate((n::int / 80)::text, '0123456789', 'bcdfghjkmn') end $$`,
     `insert into documents (org_id, id, kind, identifier, title, category, type, classification, status, in_effect,
        owner_id, created_by, next_review_date, updated_at, frameworks)
      select '${orgId}', gen_random_uuid(), (enum_range(null::document_kind))[1 + n % 4], 'POL-AC-' || lpad(n::text, 6, '0'),
@@ -35,13 +35,19 @@ export async function fillLibrary({ superuserUrl }: BenchDatabase, orgId: string
      from generate_series(1, ${documents}) n`,
     `create temporary table texts as select t, string_agg(word(floor(power(random(), 4) * ${VOCABULARY})), ' ') as body
      from generate_series(0, ${TEXTS - 1}) t, generate_series(1, ${WORDS_OF_A_TEXT}) group by t`,
-    `insert into search_texts (org_id, subject_type, subject_id, in_effect, number, facets, identifier, title, keywords, body)
-     select org_id, 'document', id, in_effect, substr(identifier, 8)::int, array[kind::text, case when classification = 'internal' then 'open' else 'closed' end,
-       case when in_effect then 'effective' else 'working' end], identifier, title, 'Access control',
-       body || ' ' || word(floor(random() * ${VOCABULARY})) || ' ' || word(floor(random() * ${VOCABULARY}))
-     from documents d join texts on t = substr(identifier, 8)::int % ${TEXTS} where org_id = '${orgId}'`,
-    `insert into search_words (org_id, word, texts)
-     select org_id, word, count(*) from search_texts, title_words(title) word where org_id = '${orgId}' group by 1, 2`,
+    `insert into search_texts (org_id, subject_type, subject_id, in_effect, number, facets, identifier, title, keywords, body,
+       words, heading, title_words, title_lexemes)
+     select org_id, type, id, in_effect, number, facets, identifier, title, keywords, body,
+       setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', keywords), 'B') || setweight(to_tsvector('english', body), 'C'),
+       to_tsvector('english', title), title_words, array(select (ts_lexize('english_stem', word))[1] from unnest(title_words) word)
+     from (select org_id, 'document'::search_subject as type, id, in_effect, substr(identifier, 8)::int as number, array[kind::text, case when classification = 'internal' then 'open' else 'closed' end,
+       case when in_effect then 'effective' else 'working' end] as facets, identifier, title, 'Access control' as keywords,
+       body || ' ' || word(floor(random() * ${VOCABULARY})) || ' ' || word(floor(random() * ${VOCABULARY})) as body,
+         array(select distinct word from unnest(string_to_array(lower(title), ' ')) word where length(word) > 3) as title_words
+       from documents d join texts on t = substr(identifier, 8)::int % ${TEXTS} where org_id = '${orgId}') text`,
+    `insert into search_words (org_id, word, lexeme, texts)
+     select org_id, word, min(lexeme), count(*) from search_texts, unnest(title_words, title_lexemes) title(word, lexeme)
+     where org_id = '${orgId}' group by 1, 2`,
     `insert into document_versions (org_id, id, document_id, number, change_type, change_summary, title, content,
        content_hash, words, characters, author_ids, created_by)
      select org_id, gen_random_uuid(), id, 1, 'initial', '', title, '<p>Text</p>', repeat('a', 64), 1, 4, '{}', owner_id

@@ -48,14 +48,14 @@ const SCENARIOS: Record<string, (at: Library, round: number) => Promise<unknown>
   },
   'library search': (at, round) => {
     const words = [
-      'reviewing7',
+      'reviewingk',
       'systemer',
       'POL-AC-000042',
       'access',
-      'datament3 contro',
+      'datamentf contro',
       'securty',
       'policy',
-      'riskity1',
+      'riskityc',
     ]
     const who = [at.actors.manager, at.actors.author, at.actors.member][round % 3]
     return at.service.list(who ?? at.actors.member, { words: words[round % words.length] })

@@ -47,6 +47,9 @@ export const paths = {
 
   document: (org: string, identifier: string, version?: number | 'draft') =>
     document(org, identifier, query({ version })),
+  /** The document with these words marked, at the passage. */
+  documentPassage: (org: string, identifier: string, find: string, version?: 'draft' | 'effective' | null) =>
+    `${document(org, identifier, query({ version, find }))}#found`,
   documentEdit: (org: string, identifier: string) => document(org, identifier, '/edit'),
   documentProperties: (org: string, identifier: string) => document(org, identifier, '/properties'),
   documentDraft: (org: string, identifier: string) => document(org, identifier, '/draft'),

@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/actor.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import { contentCounts } from '#services/content/text.ts'
-import { outline, renderContent } from './content.server.ts'
+import { askedWords, markHtml, outline, renderContent } from './content.server.ts'
 import type { Services } from './context.ts'
 
 /** Which text of a document is meant: the draft, or a version by its number. */
@@ -22,6 +22,7 @@ export function shownText(
   const number = Number(asked)
   if (Number.isInteger(number) && number >= 1 && number <= versions) return number
   if (asked === 'draft' && seesDrafts) return 'draft'
+  if (asked === 'effective' && effectiveNumber !== null) return effectiveNumber
   if (!seesDrafts || status === 'published') return effectiveNumber
   if (status === 'draft' || versions === 0) return 'draft'
   return versions
@@ -64,3 +65,11 @@ const rendered = (content: string, variables: Parameters<typeof renderContent>[1
   html: renderContent(content, variables, { numbered: true }),
   outline: outline(content, variables),
 })
+
+/** The text with the words of a search marked, and what the page says of it. */
+export function withMarks(html: string, search: URLSearchParams, here: string) {
+  const words = (search.get('find') ?? '').trim().slice(0, 200)
+  if (words === '') return { html, found: null }
+  const marked = markHtml(html, askedWords(words))
+  return { html: marked.html, found: { words, marks: marked.marks, without: here } }
+}

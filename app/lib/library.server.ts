@@ -53,5 +53,13 @@ export const toItem = (row: Row) => ({
   nextReviewDate: row.nextReviewDate,
   pendingSignoffs: row.pendingSignoffs,
   owner: { name: row.ownerName, position: row.ownerPosition },
-  snippet: row.snippet,
+  snippet: row.passage?.snippet || null,
+  found: foundIn(row),
 })
+
+/** Which text to open at the passage, if the words are in one: null for the one that the page shows by itself. */
+export function foundIn({ passage, status }: Row): { version: 'draft' | 'effective' | null } | null {
+  if (!passage?.found) return null
+  if (passage.found === 'effective') return { version: status === 'published' ? null : 'effective' }
+  return { version: status === 'draft' ? null : 'draft' }
+}

@@ -526,15 +526,17 @@ CREATE TABLE "search_texts" (
 	"document_id" uuid GENERATED ALWAYS AS (case when subject_type = 'document' then subject_id end) STORED,
 	"facets" text[] DEFAULT '{}' NOT NULL,
 	"number" integer DEFAULT 0 NOT NULL,
-	"words" "tsvector" GENERATED ALWAYS AS (setweight(to_tsvector('simple', identifier), 'A') || setweight(to_tsvector('english', title), 'A')
-        || setweight(to_tsvector('english', keywords), 'B') || setweight(to_tsvector('english', left(body, 500000)), 'C')) STORED,
-	"heading" "tsvector" GENERATED ALWAYS AS (to_tsvector('simple', identifier) || to_tsvector('english', title)) STORED,
+	"words" "tsvector" NOT NULL,
+	"heading" "tsvector" NOT NULL,
+	"title_words" text[] DEFAULT '{}' NOT NULL,
+	"title_lexemes" text[] DEFAULT '{}' NOT NULL,
 	CONSTRAINT "search_texts_org_id_subject_type_subject_id_in_effect_pk" PRIMARY KEY("org_id","subject_type","subject_id","in_effect")
 );
 --> statement-breakpoint
 CREATE TABLE "search_words" (
 	"org_id" uuid NOT NULL,
 	"word" text NOT NULL,
+	"lexeme" text NOT NULL,
 	"texts" integer NOT NULL,
 	CONSTRAINT "search_words_org_id_word_pk" PRIMARY KEY("org_id","word")
 );

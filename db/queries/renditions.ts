@@ -159,8 +159,15 @@ export const signaturesOf = (tx: Transaction, orgId: string, versionId: string) 
 
 const signaturesOfVersion = prepared('signatures_of_version', (tx) =>
   tx
-    .select({ name: signoffs.signerName, position: signoffs.signerPosition, decidedAt: signoffs.decidedAt })
+    .select({
+      id: signoffs.id,
+      name: signoffs.signerName,
+      position: signoffs.signerPosition,
+      email: memberships.email,
+      decidedAt: signoffs.decidedAt,
+    })
     .from(signoffs)
+    .innerJoin(memberships, and(eq(memberships.orgId, signoffs.orgId), eq(memberships.id, signoffs.signerId)))
     .where(
       and(
         eq(signoffs.orgId, given('orgId')),
@@ -217,6 +224,41 @@ const printStatus = prepared('print_status', (tx) =>
     .orderBy(sql`${publications.effectiveFrom} desc nulls last`)
     .limit(1),
 )
+
+const MOST_VERSIONS = 60
+
+/** The versions that were approved, newest first, up to this number; null for all. */
+export const approvedVersions = (
+  tx: Transaction,
+  { orgId, id }: Pick<DocumentRow, 'orgId' | 'id'>,
+  upTo: number | null,
+) =>
+  tx
+    .select({
+      major: versionLabels.major,
+      minor: versionLabels.minor,
+      approvedAt: versionLabels.createdAt,
+      summary: documentVersions.changeSummary,
+      effectiveFrom: sql<Date | null>`(
+        select min(p.effective_from) from publications p
+        where p.org_id = ${versionLabels.orgId} and p.version_id = ${versionLabels.versionId})`.mapWith(
+        publications.effectiveFrom,
+      ),
+    })
+    .from(versionLabels)
+    .innerJoin(
+      documentVersions,
+      and(eq(documentVersions.orgId, versionLabels.orgId), eq(documentVersions.id, versionLabels.versionId)),
+    )
+    .where(
+      and(
+        eq(versionLabels.orgId, orgId),
+        eq(versionLabels.documentId, id),
+        upTo === null ? undefined : lte(documentVersions.number, upTo),
+      ),
+    )
+    .orderBy(desc(documentVersions.number))
+    .limit(MOST_VERSIONS)
 
 /** The version that a new one replaces: the last that went into effect before. */
 export async function publishedBefore(tx: Transaction, document: DocumentRow, versionNumber: number) {

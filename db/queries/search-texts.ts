@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { type SearchSubject, searchTexts } from '#db/schema/index.ts'
 
@@ -12,6 +12,21 @@ export interface TextSubject {
 const ofSubject = ({ orgId, type, id }: TextSubject): SQL | undefined =>
   and(eq(searchTexts.orgId, orgId), eq(searchTexts.subjectType, type), eq(searchTexts.subjectId, id))
 
+/** What is searched, as people read it. */
+export interface SearchText {
+  identifier: string
+  title: string
+  keywords: string
+  body: string
+}
+
+/** The same as PostgreSQL reads it: two tsvectors, and the longer words of the title with their lexemes. */
+export interface SearchIndex {
+  words: string
+  heading: string
+  titleWords: readonly { word: string; lexeme: string }[]
+}
+
 /**
  * Writes or replaces a text of a subject.
  * @param inEffect the text readers see, or the working text that only readers of drafts may find
@@ -20,28 +35,37 @@ export async function saveText(
   tx: Transaction,
   { orgId, type, id }: TextSubject,
   inEffect: boolean,
-  text: { identifier: string; title: string; keywords: string; body: string },
+  text: SearchText,
+  { words, heading, titleWords }: SearchIndex,
 ): Promise<void> {
+  const written = {
+    ...text,
+    words,
+    heading,
+    titleWords: titleWords.map(({ word }) => word),
+    titleLexemes: titleWords.map(({ lexeme }) => lexeme),
+  }
   await tx
     .insert(searchTexts)
-    .values({ orgId, subjectType: type, subjectId: id, inEffect, ...text })
+    .values({ orgId, subjectType: type, subjectId: id, inEffect, ...written })
     .onConflictDoUpdate({
       target: [searchTexts.orgId, searchTexts.subjectType, searchTexts.subjectId, searchTexts.inEffect],
-      set: text,
+      set: written,
     })
 }
 
-/** Changes title and keywords of a subject's texts; the text in effect keeps the title it was signed with. */
-export async function retitleTexts(
-  tx: Transaction,
-  subject: TextSubject,
-  { title, keywords }: { title: string; keywords: string },
-): Promise<void> {
-  await tx
-    .update(searchTexts)
-    .set({ title: sql`case when ${searchTexts.inEffect} then ${searchTexts.title} else ${title} end`, keywords })
+/** The texts of a subject, in effect or not. */
+export const textsOf = (tx: Transaction, subject: TextSubject): Promise<(SearchText & { inEffect: boolean })[]> =>
+  tx
+    .select({
+      inEffect: searchTexts.inEffect,
+      identifier: searchTexts.identifier,
+      title: searchTexts.title,
+      keywords: searchTexts.keywords,
+      body: searchTexts.body,
+    })
+    .from(searchTexts)
     .where(ofSubject(subject))
-}
 
 /** Deletes the text in effect, which readers then find no more. */
 export async function deleteEffectiveText(tx: Transaction, subject: TextSubject): Promise<void> {

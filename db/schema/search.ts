@@ -41,15 +41,13 @@ export const searchTexts = pgTable(
     facets: text('facets').array().notNull().default([]),
     /** In the order in which texts are added; the index is divided by it, see db/sql/search.sql. */
     number: integer('number').notNull().default(0),
-    /** The words, weighted by where they stand. */
-    words: tsvector('words').generatedAlwaysAs(
-      sql`setweight(to_tsvector('simple', identifier), 'A') || setweight(to_tsvector('english', title), 'A')
-        || setweight(to_tsvector('english', keywords), 'B') || setweight(to_tsvector('english', left(body, 500000)), 'C')`,
-    ),
-    /** The words of identifier and title apart: they are searched too when a word is in very many texts. */
-    heading: tsvector('heading').generatedAlwaysAs(
-      sql`to_tsvector('simple', identifier) || to_tsvector('english', title)`,
-    ),
+    /** The lexemes of all four, weighted by where they stand. services/content/search/ makes them. */
+    words: tsvector('words').notNull(),
+    /** The lexemes of identifier and title apart: they are searched too when a word is in very many texts. */
+    heading: tsvector('heading').notNull(),
+    /** The longer words of the title, and the lexeme of each. */
+    titleWords: text('title_words').array().notNull().default([]),
+    titleLexemes: text('title_lexemes').array().notNull().default([]),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.subjectType, t.subjectId, t.inEffect] }),
@@ -71,6 +69,8 @@ export const searchWords = pgTable(
       .notNull()
       .references(() => organizations.id),
     word: text('word').notNull(),
+    /** What texts with that word are found by. */
+    lexeme: text('lexeme').notNull(),
     texts: integer('texts').notNull(),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.word] })],

@@ -62,19 +62,17 @@ alter index search_texts_sliced_words_idx alter column 1 set statistics 0;
 alter index search_texts_sliced_heading_idx alter column 1 set statistics 0;
 
 -- The words of titles, and the number of texts that have each: typing errors are corrected by them.
-create or replace function title_words(title text) returns setof text language sql immutable
-  begin atomic select lexeme from unnest(to_tsvector('pg_catalog.simple', title)) where length(lexeme) > 3; end;
-grant execute on function title_words to accord_app;
 create or replace function count_search_words() returns trigger language plpgsql as $$
 begin
   -- The head of the audit chain is locked first, for the reason given in count_documents.
   perform from audit_heads where org_id = coalesce(new.org_id, old.org_id) for update;
   if tg_op <> 'INSERT' then
-    update search_words set texts = texts - 1 where org_id = old.org_id and word in (select title_words(old.title));
-    delete from search_words where org_id = old.org_id and word in (select title_words(old.title)) and texts < 1;
+    update search_words set texts = texts - 1 where org_id = old.org_id and word = any(old.title_words);
+    delete from search_words where org_id = old.org_id and word = any(old.title_words) and texts < 1;
   end if;
   if tg_op <> 'DELETE' then
-    insert into search_words as w (org_id, word, texts) select new.org_id, word, 1 from title_words(new.title) word
+    insert into search_words as w (org_id, word, lexeme, texts)
+      select new.org_id, word, lexeme, 1 from unnest(new.title_words, new.title_lexemes) title(word, lexeme)
       on conflict (org_id, word) do update set texts = w.texts + 1;
   end if;
   return null;
@@ -84,7 +82,7 @@ create constraint trigger count_search_words after insert or delete on search_te
   deferrable initially deferred for each row execute function count_search_words();
 drop trigger if exists count_changed_search_words on search_texts;
 create constraint trigger count_changed_search_words after update on search_texts
-  deferrable initially deferred for each row when (old.title <> new.title) execute function count_search_words();
+  deferrable initially deferred for each row when (old.title_words <> new.title_words) execute function count_search_words();
 create index if not exists search_words_similar_idx on search_words using gin (org_id, word gin_trgm_ops);
 
 -- The operators of text search are not leak-proof, so under a policy PostgreSQL may not use their indexes and reads every
@@ -97,20 +95,11 @@ create policy search on search_words for select to accord_search using (true);
 grant usage on schema public to accord_search;
 grant select on search_texts, search_words to accord_search;
 
--- Matches a typed word, or any word that begins with it, by its stem or as it was typed. Null for a stop word ("the").
-create or replace function word_query(word text) returns tsquery language sql stable as $$
-  select case when numnode(stem) = 0 then null when stem = typed then stem else stem || typed end
-  from (select to_tsquery('simple', prefix) as typed, to_tsquery('english', prefix) as stem
-    from (select quote_literal(word) || ':*' as prefix) p) q
-$$;
-
--- The query for the index that matches in any of these slices. The index has no positions of words, so a phrase must be
--- checked in the text itself.
+-- The query for the index that matches in any of these slices.
 create or replace function slice_query(query tsquery, prefixes text[]) returns tsquery language plpgsql immutable as $$
 declare
   -- In the text of a tsquery each word stands in quotes, and a quote within a word is doubled.
-  quoted constant text := '''((?:[^'']|'''')*)''';
-  pattern constant text := regexp_replace(regexp_replace(query::text, '<(-|\d+)>', '&', 'g'), quoted, e'''\x01\\1''', 'g');
+  pattern constant text := regexp_replace(query::text, '''((?:[^'']|'''')*)''', e'''\x01\\1''', 'g');
 begin
   return (select string_agg('(' || replace(pattern, e'\x01', prefix) || ')', ' | ')::tsquery from unnest(prefixes) prefix);
 end $$;
@@ -140,7 +129,7 @@ begin
           where in_slice(org_id, facets, number / %1$s, %2$I) @@ $2 %3$s offset 0) found
         where org_id = $3 and subject_type = any($5) %4$s limit %5$s', size, place,
         case when kinds is not null then 'and facets && $4' end,
-        case when index_query is not null or query::text like '%<%' then format('and %I @@ $1', place) end, enough - have)
+        case when index_query is not null then format('and %I @@ $1', place) end, enough - have)
       using query, slice_query(coalesce(index_query, query), array(select slice_prefix(org, finder, s)
         from unnest(finders) finder, generate_series(greatest(slice - ahead + 1, 0), slice) s)), org, kinds, subjects;
     get diagnostics more = row_count;
@@ -173,9 +162,9 @@ begin
   return (select string_agg(query::text, ' | ')::tsquery from (
     select query, similarity, max(similarity) over () as best from (
       select query, similarity
-      from (select word, similarity(word, typed) as similarity from search_words where org_id = org and word % typed
-        order by 2 desc, word offset 0) candidate, lateral (select plainto_tsquery('english', word) as query offset 0) q
-      where numnode(query) > 0 and (exists (select from generate_series(newest, 0, -1) slice, lateral
+      from (select word, lexeme, similarity(word, typed) as similarity from search_words where org_id = org and word % typed
+        order by 3 desc, word offset 0) candidate, lateral (select quote_literal(lexeme)::tsquery as query offset 0) q
+      where (exists (select from generate_series(newest, 0, -1) slice, lateral
             (select org_id, subject_type from search_texts where in_slice(org_id, facets, number / 32000, heading) @@ slice_query(query,
                 array(select slice_prefix(org, finder, slice) from unnest(finders) finder))
               and (kinds is null or facets && kinds) offset 0) title where org_id = org and subject_type = any(subjects))
@@ -184,16 +173,18 @@ begin
     where similarity > 0.8 * best);
 end $$;
 
--- Whether few titles have a word that begins so. An estimate is enough: it decides only which words the index is asked for.
+-- Whether few titles have a word that begins so; identifiers and parts of a run of signs, which are no plain word, are rare.
+-- An estimate is enough: it decides only which words the index is asked for.
 create or replace function is_rare_word(typed text) returns boolean language sql stable as $$
-  select length(typed) > 3 and coalesce(sum(texts), 0) < 500 from search_words
+  select typed is null or length(typed) > 3 and coalesce(sum(texts), 0) < 500 from search_words
   where org_id = current_org() and word between lower(typed) and lower(typed) || u&'\ffff'
 $$;
 
--- The best matches for some typed words among what the reader may see of these types of subjects: open ones, their own
--- closed ones, or all for a reader of everything. `kinds` restricts the kinds of documents; null allows all. A subject may
--- be returned twice.
-create or replace function find_text(typed text[], reads_everything boolean, reads_drafts boolean, own uuid[],
+-- The best matches for some words among what the reader may see of these types of subjects: open ones, their own closed
+-- ones, or all for a reader of everything. Of each word there is the query for its forms, one for looser forms, and how it
+-- was typed if it is a plain word; the last two may be null. `kinds` restricts the kinds of documents; null allows all. A
+-- subject may be returned twice.
+create or replace function find_text(forms tsquery[], looser tsquery[], typed text[], reads_everything boolean, reads_drafts boolean, own uuid[],
     subjects search_subject[], kinds text[])
   returns table (subject_type search_subject, subject_id uuid, score real) language plpgsql stable security definer
   set search_path = public, pg_temp
@@ -205,7 +196,6 @@ declare
   finders constant text[] := array(select openness || stages
     from unnest(case when reads_everything then '{o,c}' else '{o}' end::text[]) openness,
       unnest(case when reads_drafts then '{e,w}' else '{e}' end::text[]) stages);
-  part text;
   one tsquery;
   every tsquery;
   rare tsquery;
@@ -213,8 +203,8 @@ declare
   hits integer;
   more integer;
 begin
-  foreach part in array typed loop
-    every := coalesce(every && word_query(part), word_query(part), every);
+  foreach one in array forms loop
+    every := coalesce(every && one, one);
   end loop;
   if every is null then return; end if;
   return query select * from matching_texts('words', 300, every, finders, subjects, kinds);
@@ -222,8 +212,8 @@ begin
   -- The slices that were not read may hold better matches, so the titles of all slices are searched too. If a word is rare
   -- in titles, the index is asked for the rare words only.
   if hits >= 300 then
-    foreach part in array typed loop
-      one := case when is_rare_word(part) then word_query(part) end;
+    for i in 1 .. cardinality(forms) loop
+      one := case when is_rare_word(typed[i]) then forms[i] end;
       rare := coalesce(rare && one, one, rare);
     end loop;
     return query select * from matching_texts('heading', 100, every, finders, subjects, kinds, nullif(rare, every));
@@ -234,11 +224,11 @@ begin
     hits := hits + more;
   end if;
   if hits >= 25 then return; end if;
-  -- Few matches: perhaps a word was mistyped. Matches of similar words are scored below exact ones.
-  foreach part in array typed loop
-    one := word_query(part);
-    one := coalesce(one || similar_words(part, finders, subjects, kinds, own, stage), one);
-    wider := coalesce(wider && one, one, wider);
+  -- Few matches: perhaps a word was mistyped, or is written in another way. Matches of similar words are scored below exact ones.
+  for i in 1 .. cardinality(forms) loop
+    one := coalesce(forms[i] || looser[i], forms[i]);
+    one := coalesce(one || similar_words(typed[i], finders, subjects, kinds, own, stage), one);
+    wider := coalesce(wider && one, one);
   end loop;
   if wider = every then return; end if;
   return query select t.subject_type, t.subject_id, (t.score / 4)::real from matching_texts('heading', 100, wider, finders, subjects, kinds) t;
@@ -255,4 +245,4 @@ alter function find_text owner to accord_search;
 revoke create on schema public from accord_search;
 grant execute on function find_text to accord_app;
 grant execute on function current_org, is_rare_word, similar_words, matching_texts, matching_own_texts, slice_query,
-  slice_prefix, in_slice, word_query to accord_search;
+  slice_prefix, in_slice to accord_search;

@@ -60,6 +60,31 @@ export function versionName({ number, label, round }: NamedVersion): string {
   return round.running ? submissionName(round) : nth(round)
 }
 
+/** A version as a list has it. */
+export interface ListedName {
+  number: number
+  major: number | null
+  minor: number | null
+  roundStatus: string | null
+  roundLabel: string | null
+  submission: number | null
+}
+
+/** What people call a version of a list. */
+export const nameOfListed = ({ number, major, minor, roundStatus, roundLabel, submission }: ListedName): string =>
+  versionName({
+    number,
+    label: major === null ? null : `${major}.${minor}`,
+    round:
+      roundLabel === null || submission === null
+        ? null
+        : { label: roundLabel, submission, running: roundStatus === 'running' },
+  })
+
+/** What a file is called: "POL-AC-001 2.0.pdf", "POL-AC-001 1.0, second submission.pdf", "POL-AC-001 draft.md". */
+export const fileNameOf = (identifier: string, version: ListedName | null, extension: string): string =>
+  `${identifier} ${version ? nameOfListed(version) : 'draft'}.${extension}`
+
 /** Order of labels, by number and not by text. */
 export function compareLabels(a: VersionLabel, b: VersionLabel): number {
   const [majorA, minorA] = parse(a)

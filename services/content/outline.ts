@@ -1,7 +1,7 @@
 import type { Variable } from '#domain/documents/variables.ts'
 import type { Block, Heading, HeadingLevel } from './model.ts'
 import { parseContent } from './sanitize.ts'
-import { lineText } from './text.ts'
+import { blockText, lineText } from './text.ts'
 
 export type OutlineEntry = {
   /** Unique in the document, the same for the same text: the target of links to a section. */
@@ -64,3 +64,16 @@ function uniqueId(base: string, used: Map<string, number>): string {
 
 export const outline = (content: string, variables: readonly Variable[] = []): OutlineEntry[] =>
   outlineOf(parseContent(content), variables)
+
+/** Content as it is read on a page: a line for each block, headings with their numbers, variables with their values. */
+export function shownText(content: string, variables: readonly Variable[]): string {
+  const blocks = parseContent(content)
+  const numbers = outlineOf(blocks, variables)[Symbol.iterator]()
+  return blocks
+    .map((block) => {
+      const number = block.type === 'heading' ? numbers.next().value?.number : ''
+      return `${number ? `${number} ` : ''}${blockText(block, variables)}`
+    })
+    .filter(Boolean)
+    .join('\n')
+}

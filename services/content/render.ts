@@ -9,6 +9,8 @@ import { variableValue } from './variables.ts'
 export type RenderOptions = {
   /** Put 1, 1.1, … in front of the headings and set written numbers of paragraphs apart (in `.no`), as pages and print do. */
   numbered?: boolean
+  /** How a table begins, where it has to fit a sheet. */
+  table?: Writer['table']
 }
 
 /**
@@ -22,10 +24,11 @@ export const renderContent = (content: string, variables: readonly Variable[] = 
 export function renderBlocks(
   blocks: Block[],
   variables: readonly Variable[] = [],
-  { numbered = false }: RenderOptions = {},
+  { numbered = false, table }: RenderOptions = {},
 ): string {
   const entries = outlineOf(blocks, variables)[Symbol.iterator]()
   const writer: Writer = {
+    table,
     variable: (name) => {
       const value = variableValue(name, variables)
       if (value !== null) return `<span class="variable">${escapeText(value)}</span>`

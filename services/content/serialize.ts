@@ -1,4 +1,4 @@
-import { type Block, type Cell, type Inline, MARKS, type Style } from './model.ts'
+import { type Block, type Cell, type Inline, MARKS, type Style, type Table } from './model.ts'
 
 export const escapeText = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
@@ -8,6 +8,8 @@ export const escapeAttribute = (text: string): string => escapeText(text).replac
 export type Writer = {
   variable: (name: string) => string
   heading: (tag: string, inner: string) => string
+  /** How a table begins, if not with its bare tag. */
+  table?: (table: Table) => string
 }
 
 const CANONICAL: Writer = {
@@ -77,7 +79,7 @@ function blockToHtml(block: Block, writer: Writer): string {
     case 'table': {
       const head = block.head.map((row) => rowToHtml(row, writer)).join('')
       const body = block.body.map((row) => rowToHtml(row, writer)).join('')
-      return `<table>${head && `<thead>${head}</thead>`}${body && `<tbody>${body}</tbody>`}</table>`
+      return `${writer.table?.(block) ?? '<table>'}${head && `<thead>${head}</thead>`}${body && `<tbody>${body}</tbody>`}</table>`
     }
     case 'quote':
       return `<blockquote>${blocksToHtml(block.blocks, writer)}</blockquote>`

@@ -55,7 +55,7 @@ export const draftService = (deps: Deps) => ({
           revision: current.draft.revision,
         })
       }
-      await indexText(tx, document, false, content)
+      await indexText(tx, document, false, { content, variables })
       return saved
     })
   },

@@ -92,7 +92,7 @@ export const documentService = (deps: Deps) => ({
         { content, variables: input.variables ?? [] },
         input.readerIds ?? [],
       )
-      await indexText(tx, document, false, content)
+      await indexText(tx, document, false, { content, variables: input.variables ?? [] })
       appendAudit(tx, actor, {
         at,
         action: 'document.created',

@@ -81,7 +81,7 @@ export const versionService = (deps: Deps) => ({
         at,
       })
       if (!draft) throw new Error('the draft was written by somebody who did not hold its lock')
-      await indexText(tx, document, false, earlier.content)
+      await indexText(tx, document, false, earlier)
       const version = await freezeDraft(
         tx,
         actor,

@@ -12,7 +12,7 @@ import {
   visibleClosed,
   visibleUnpublished,
 } from '#db/queries/library.ts'
-import { findTexts, type Hits, snippets } from '#db/queries/search.ts'
+import { findTexts, type Hits } from '#db/queries/search.ts'
 import type { Actor } from '#domain/actor.ts'
 import { addDays, type PlainDate } from '#domain/dates.ts'
 import { readerOf } from '#domain/documents/access.ts'
@@ -20,8 +20,10 @@ import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import { REVIEW_DUE_SOON_DAYS } from '#domain/documents/review.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
+import { askedWords } from '../content/search/asked.ts'
 import { LONGEST_PAGE, PAGE_SIZE } from '../paging.ts'
 import { type Deps, transact } from '../transaction.ts'
+import { type Passage, passagesOf } from './passages.ts'
 
 export interface LibraryQuery extends Omit<LibraryFilter, 'hits' | 'theirs'> {
   words?: string
@@ -45,7 +47,7 @@ export interface Figures {
 }
 
 export interface LibraryResult {
-  rows: (LibraryRow & { snippet: string | null })[]
+  rows: (LibraryRow & { passage: Passage | null })[]
   /** How many match; `COUNT_LIMIT` means that many or more. */
   total: number
   totalIsExact: boolean
@@ -74,7 +76,8 @@ export const libraryService = (deps: Deps) => ({
         ? 'identifier'
         : (query.sort ?? 'identifier')
     return transact(deps, actor, async (tx) => {
-      const hits = query.words ? await findTexts(tx, actor.orgId, reader, query.words, query.kinds) : undefined
+      const words = askedWords(query.words ?? '')
+      const hits = query.words ? await findTexts(tx, actor.orgId, reader, query.words, words, query.kinds) : undefined
       const total = await totalOf(tx, actor, query, hits)
       const order = {
         sort,
@@ -97,11 +100,9 @@ export const libraryService = (deps: Deps) => ({
         : libraryRows(tx, actor.orgId, reader, { ...query, hits: hits?.found, relatedToReader: total.theirs }, order))
       const rows = read.slice(0, limit)
       const shown = rows.map((row) => row.id)
-      const passages = query.words
-        ? await snippets(tx, actor.orgId, reader, shown, query.words)
-        : new Map<string, string>()
+      const passages = await passagesOf(tx, actor.orgId, reader, shown, words)
       return {
-        rows: rows.map((row) => ({ ...row, snippet: passages.get(row.id) ?? null })),
+        rows: rows.map((row) => ({ ...row, passage: passages.get(row.id) ?? null })),
         total: total.count,
         totalIsExact: total.exact,
         sort,

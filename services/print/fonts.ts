@@ -26,10 +26,30 @@ const FALLBACKS: Record<string, string> = {
   he: '@fontsource-variable/noto-sans-hebrew',
   hi: '@fontsource-variable/noto-sans-devanagari',
   th: '@fontsource-variable/noto-sans-thai',
+  am: '@fontsource-variable/noto-sans-ethiopic',
+  bn: '@fontsource-variable/noto-sans-bengali',
+  bo: '@fontsource-variable/noto-serif-tibetan',
+  dv: '@fontsource-variable/noto-sans-thaana',
+  gu: '@fontsource-variable/noto-sans-gujarati',
+  hy: '@fontsource-variable/noto-sans-armenian',
+  ka: '@fontsource-variable/noto-sans-georgian',
+  km: '@fontsource-variable/noto-sans-khmer',
+  kn: '@fontsource-variable/noto-sans-kannada',
+  lo: '@fontsource-variable/noto-sans-lao',
+  ml: '@fontsource-variable/noto-sans-malayalam',
+  my: '@fontsource-variable/noto-sans-myanmar',
+  or: '@fontsource-variable/noto-sans-oriya',
+  pa: '@fontsource-variable/noto-sans-gurmukhi',
+  si: '@fontsource-variable/noto-sans-sinhala',
+  ta: '@fontsource-variable/noto-sans-tamil',
+  te: '@fontsource-variable/noto-sans-telugu',
   ja: '@fontsource-variable/noto-sans-jp',
   ko: '@fontsource-variable/noto-sans-kr',
   zh: '@fontsource-variable/noto-sans-sc',
 }
+
+/** Blanks, joiners, selectors, marks of direction. */
+const SHOWS_NOTHING = /\p{Z}|\p{Cc}|\p{Cf}|\p{Variation_Selector}/u
 
 const familyOf = (fallback: string): string => `Noto ${fallback}`
 
@@ -96,6 +116,18 @@ export type Fonts = {
   /** Values for `font-family`. */
   text: string
   mono: string
+}
+
+/** The letters of a text that no font here has. */
+export function lettersWithoutFont(text: string): string[] {
+  const faces = [
+    ...TEXT.flatMap(({ family, stylesheet }) => facesOf(stylesheet, family)),
+    ...Object.entries(FALLBACKS).flatMap(([key, stylesheet]) => facesOf(stylesheet, familyOf(key))),
+  ]
+  return [...new Set(text)].filter((letter) => {
+    const codePoint = letter.codePointAt(0) ?? 0
+    return codePoint > 0x7e && !SHOWS_NOTHING.test(letter) && !faces.some((face) => covers(face, codePoint))
+  })
 }
 
 /** The fonts for exactly the characters of a text. */

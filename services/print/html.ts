@@ -10,11 +10,14 @@ import {
   contents,
   cover,
   effectInWords,
+  history,
   requirements,
   signatures,
   versionLabel,
 } from './parts.ts'
+import { unprintable } from './scripts.ts'
 import { printStyles } from './styles.ts'
+import { tableTag } from './tables.ts'
 
 export const WATERMARK = 'DRAFT — NOT IN EFFECT'
 
@@ -27,7 +30,14 @@ function appendices(model: PrintModel): Appendix[] {
     parts.push({ id: '-requirements', title: 'Requirements met', html: requirements(model) })
   if (model.attachments.length > 0)
     parts.push({ id: '-attachments', title: 'Attachments', html: attachments(model), sameSheet: parts.length > 0 })
-  if (model.contentHash) parts.push({ id: '-signatures', title: 'Signatures', html: signatures(model) })
+  if (model.history.length > 0) parts.push({ id: '-history', title: 'Version history', html: history(model) })
+  if (model.contentHash)
+    parts.push({
+      id: '-signatures',
+      title: 'Signatures',
+      html: signatures(model),
+      sameSheet: model.history.length > 0,
+    })
   return parts
 }
 
@@ -42,6 +52,9 @@ const shorten = (text: string, max: number): string => {
         .join('')
         .trimEnd()}…`
 }
+
+/** Running lines ignore the rules by which the text breaks long words: an invisible blank goes into each. */
+const breakable = (text: string): string => text.replace(/[^\s\u2e80-\ua4cf]{16}/gu, '$&\u200b')
 
 /**
  * A document as one HTML page for the printer: cover, contents, text, requirements, signatures. It carries its fonts and
@@ -58,16 +71,21 @@ export function renderPrintHtml(model: PrintModel): string {
     ({ id, title, html, sameSheet }, at) =>
       `<section class="sheet${sameSheet ? ' follows' : ''}"><h2 id="${id}"><span class="no">${letter(at)}</span> ${title}</h2>${html}</section>`,
   )
+  const main = renderBlocks(blocks, model.variables, {
+    numbered: true,
+    table: (table) => tableTag(table, model.variables),
+  })
+  const missing = unprintable(`${cover(model, null)}${main}${tail.join('')}`)
   const body = [
     isUnapproved(model) ? `<div class="water" aria-hidden="true">${WATERMARK}</div>` : '',
-    cover(model),
+    cover(model, missing),
     contents(entries),
-    `<main class="sheet body">${renderBlocks(blocks, model.variables, { numbered: true })}</main>`,
+    `<main class="sheet body">${main}</main>`,
     ...tail,
   ].join('\n')
   const running = {
-    organization: shorten(model.organization.name, 40),
-    document: shorten(`${model.identifier} ${model.title}`, 68),
+    organization: breakable(shorten(model.organization.name, 60)),
+    document: breakable(shorten(`${model.identifier} ${model.title}`, 100)),
     version: `${versionLabel(model)}, ${effectInWords(model)}`,
     classification: classification(model),
   }

@@ -5,7 +5,7 @@ import type { Variable } from '#domain/documents/variables.ts'
 import { canonicalHash } from '../content/hash.ts'
 
 /** Raised whenever the same model would print differently: stored renditions of older templates are then made anew. */
-export const TEMPLATE_VERSION = 1
+export const TEMPLATE_VERSION = 2
 
 export type PrintPerson = { name: string; position: string | null }
 
@@ -16,8 +16,17 @@ export type PrintSignature = PrintPerson & {
   approves: boolean
   /** ISO 8601 instant. */
   signedAt: string
-  /** How the signer proved who they are, when that is on record: "Passkey, confirmed at signing". */
+  /** How the signer proved who they are, when that is on record: "Account ada@example.com, signature 7f3a". */
   identity: string | null
+}
+
+/** A version that was approved. */
+export type PrintVersion = {
+  label: string
+  /** Calendar dates, YYYY-MM-DD. */
+  approvedOn: string
+  effectiveDate: string | null
+  summary: string
 }
 
 export type PrintRequirement = { framework: string; reference: string; title: string }
@@ -56,6 +65,8 @@ export type PrintModel = {
   variables: Variable[]
   requirements: PrintRequirement[]
   attachments: PrintAttachment[]
+  /** This version and those before it, newest first. */
+  history: PrintVersion[]
   signatures: PrintSignature[]
   /** SHA-256 of what is signed; null for a draft that nobody was asked to sign. */
   contentHash: string | null

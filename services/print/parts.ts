@@ -34,8 +34,24 @@ export function effectInWords({ version }: PrintModel): string {
   }
 }
 
-/** The first page: what this is, which version, who answers for it. */
-export function cover(model: PrintModel): string {
+const lacking = (missing: string): string =>
+  `<p class="lacking">This print has no font for ${escapeText(missing)}, so these letters are missing in it. The document itself has them.</p>`
+
+const MOST_ON_COVER = 120
+
+/** As many names as a cover has room for; all of them are beside their signatures. */
+function inShort(names: readonly string[]): string {
+  let shown = names.length
+  while (shown > 1 && names.slice(0, shown).join(', ').length > MOST_ON_COVER) shown -= 1
+  const rest = names.length - shown
+  return names.slice(0, shown).join(', ') + (rest === 0 ? '' : ` and ${rest} more, see Signatures`)
+}
+
+/**
+ * The first page: what this is, which version, who answers for it.
+ * @param missing scripts of which letters cannot be printed; null of none
+ */
+export function cover(model: PrintModel, missing: string | null): string {
   const { version, organization, owner, signatures } = model
   const approvers = signatures.filter(({ approves }) => approves).map(({ name }) => name)
   const size = model.title.length > 160 ? ' class="longer"' : model.title.length > 60 ? ' class="long"' : ''
@@ -47,7 +63,7 @@ export function cover(model: PrintModel): string {
     ['In effect from', version.effectiveDate ? formatDate(version.effectiveDate) : 'Not set'],
     ['Next review', version.nextReview && formatDate(version.nextReview)],
     ['Owner', owner ? person(owner) : 'Nobody'],
-    ['Approved by', isUnapproved(model) ? null : approvers.join(', ')],
+    ['Approved by', isUnapproved(model) ? null : inShort(approvers)],
     ['Approved on', version.approvedOn && formatDate(version.approvedOn)],
     ['Classification', classification(model)],
     ['Replaces', replaces],
@@ -55,7 +71,7 @@ export function cover(model: PrintModel): string {
   ])
   // Three facts make a line; a line that is not full is ruled to its end all the same.
   const filler = '<div></div>'.repeat((3 - ((rows.split('<dt>').length - 1) % 3)) % 3)
-  return `<section class="cover"><p class="co">${escapeText(organization.name)}</p><div class="mid"><p class="idl">${escapeText(model.identifier)}</p><h1${size}>${escapeText(model.title)}</h1><p class="ver">${escapeText(versionLabel(model))}</p></div><dl>${rows}${filler}</dl></section>`
+  return `<section class="cover"><p class="co">${escapeText(organization.name)}</p><div class="mid"><p class="idl">${escapeText(model.identifier)}</p><h1${size}>${escapeText(model.title)}</h1><p class="ver">${escapeText(versionLabel(model))}</p>${missing === null ? '' : lacking(missing)}</div><dl>${rows}${filler}</dl></section>`
 }
 
 /** "Version 2.0", but "Draft 3" as it is. */
@@ -99,7 +115,17 @@ export function attachments({ attachments: files }: PrintModel): string {
     (file) =>
       `<tr><td>${escapeText(file.name)}</td><td>${size(file.bytes)}</td><td class="mono">${escapeText(file.sha256)}</td></tr>`,
   )
-  return `<table class="listing"><thead><tr><th scope="col">File</th><th scope="col">Size</th><th scope="col">SHA-256</th></tr></thead><tbody>${lines.join('')}</tbody></table>`
+  return `<table class="listing files"><thead><tr><th scope="col">File</th><th scope="col">Size</th><th scope="col">SHA-256</th></tr></thead><tbody>${lines.join('')}</tbody></table>`
+}
+
+/** The versions that were approved, with what each changed. */
+export function history({ history: versions }: PrintModel): string {
+  const lines = versions.map(({ label, approvedOn, effectiveDate, summary }) => {
+    const cells = [label, formatDate(approvedOn), effectiveDate ? formatDate(effectiveDate) : '', summary]
+    return `<tr>${cells.map((cell) => `<td>${escapeText(cell)}</td>`).join('')}</tr>`
+  })
+  const heads = ['Version', 'Approved', 'In effect from', 'What changed']
+  return `<table class="listing history"><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${lines.join('')}</tbody></table>`
 }
 
 function signature(entry: PrintSignature, timeZone: string): string {

@@ -20,7 +20,7 @@ export type RunningLines = {
 
 /** Header and footer in the margins of each page: drawn by the browser's own page counter, outside the reading order. */
 function marginBoxes(lines: RunningLines, fonts: Fonts): string {
-  const head = `padding-bottom:2.5mm;border-bottom:.5pt solid ${LINE};margin-bottom:9mm;vertical-align:bottom;white-space:nowrap`
+  const head = `padding-bottom:2.5mm;border-bottom:.5pt solid ${LINE};margin-bottom:9mm;vertical-align:bottom`
   const foot = `padding-top:2.5mm;border-top:.5pt solid ${LINE};margin-top:7mm;vertical-align:top`
   return `
 @page {
@@ -29,8 +29,8 @@ function marginBoxes(lines: RunningLines, fonts: Fonts): string {
   font: 400 8pt/12pt ${fonts.text};
   font-variant-numeric: tabular-nums;
   color: ${MUTED};
-  @top-left { content: ${cssString(lines.organization)}; ${head} }
-  @top-right { content: ${cssString(lines.document)}; ${head}; text-align: right }
+  @top-left { content: ${cssString(lines.organization)}; ${head}; width: 34% }
+  @top-right { content: ${cssString(lines.document)}; ${head}; text-align: right; width: 66% }
   @bottom-left { content: ${cssString(lines.version)}; ${foot}; text-align: left; width: 36% }
   @bottom-center { content: ${cssString(lines.classification)}; ${foot}; text-align: center; width: 28% }
   @bottom-right { content: ${cssString('Page ')} counter(page) ${cssString(' of ')} counter(pages); ${foot}; text-align: right; width: 36% }
@@ -42,7 +42,7 @@ const BASE = `
 * { box-sizing: border-box; margin: 0; padding: 0 }
 html { font: 400 10.5pt/1.55 var(--text-font); color: ${INK}; print-color-adjust: exact; -webkit-print-color-adjust: exact }
 h1, h2, h3, h4, strong, th { font-weight: 600 }
-p, li, td, th, h1, h2, h3, h4, dd, blockquote { overflow-wrap: break-word }
+p, li, h1, h2, h3, h4, dd, blockquote { overflow-wrap: anywhere }
 a { color: inherit; text-decoration: none }
 .mono { font: 400 7.6pt/13pt var(--mono-font); overflow-wrap: anywhere }
 .water { position: fixed; left: 50%; top: 50%; transform: translate(-50%, -50%) rotate(-34deg); z-index: -1; font-size: 39pt; line-height: 1; font-weight: 600; letter-spacing: .01em; white-space: nowrap; color: #e1e6e6 }
@@ -53,14 +53,15 @@ a { color: inherit; text-decoration: none }
 `
 
 const COVER = `
-.cover { page: cover; position: relative; height: 238mm }
-.cover .co { font-size: 11pt; font-weight: 600 }
-.cover .mid { position: absolute; left: 0; right: 0; top: 62mm }
+.cover { page: cover; display: flex; flex-direction: column; height: 238mm }
+.cover .co { flex: 0 1 62mm; min-height: 14mm; font-size: 11pt; font-weight: 600 }
+.cover .mid { flex: 1 0 auto; padding-bottom: 8mm }
 .cover .idl { font: 500 11pt/16pt var(--mono-font); color: ${MUTED} }
 .cover h1 { font-size: 32pt; line-height: 1.19; letter-spacing: -.022em; margin: 3mm 0 4mm; text-wrap: balance }
 .cover h1.long { font-size: 22pt; letter-spacing: -.015em } .cover h1.longer { font-size: 14pt; line-height: 1.3; letter-spacing: 0 }
 .cover .ver { font-size: 13pt; line-height: 18pt; color: ${MUTED} }
-.cover dl { position: absolute; left: 0; right: 0; bottom: 0; display: grid; grid-template-columns: repeat(3, 1fr); border-top: .75pt solid ${INK} }
+.cover .lacking { margin-top: 6mm; padding: 2.5mm 3mm; border: .5pt solid #b5720a; border-radius: 1.2mm; font-size: 9pt; line-height: 13pt; color: #7d4a00 }
+.cover dl { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); border-top: .75pt solid ${INK} }
 .cover dl > div { padding-block: 3mm; padding-inline: 0 4mm; border-bottom: .5pt solid ${LINE} }
 .cover dt { font-size: 8pt; line-height: 12pt; color: ${MUTED} }
 .cover dd { font-size: 10pt; line-height: 14pt; font-variant-numeric: tabular-nums }
@@ -70,7 +71,7 @@ const COVER = `
 const CONTENTS = `
 .toc { list-style: none; font-variant-numeric: tabular-nums }
 .toc li { break-inside: avoid; padding-top: .6mm } .toc li.top { padding-top: 2.2mm; font-weight: 600 } .toc li.top:has(+ .sub) { break-after: avoid } .toc li.sub { padding-inline-start: 13mm; color: ${MUTED} }
-.toc a { display: grid; grid-template-columns: 13mm auto minmax(6mm, 1fr); align-items: last baseline; line-height: 16pt }
+.toc a { display: grid; grid-template-columns: 13mm minmax(0, auto) minmax(6mm, 1fr); overflow-wrap: anywhere; align-items: last baseline; line-height: 16pt }
 .toc a .n { align-self: first baseline }
 .toc a::after { content: ""; margin-inline: 2mm 11mm; border-bottom: 1pt dotted #7d898a }
 `
@@ -94,22 +95,24 @@ const BODY = `
 .body a { color: #0a625c; text-decoration: underline; text-decoration-thickness: .5pt; text-underline-offset: 1.5pt; overflow-wrap: anywhere }
 .body sub, .body sup { line-height: 0; font-size: .72em }
 .body .is-unfilled { padding: 0 1mm; border: .5pt dashed #b5720a; border-radius: .8mm; color: #7d4a00 }
-table { width: 100%; border-collapse: collapse; font-size: 9pt; line-height: 13pt; margin: 1.5mm 0 4mm; font-variant-numeric: tabular-nums; text-align: start }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: 9pt; line-height: 13pt; margin: 1.5mm 0 4mm; font-variant-numeric: tabular-nums; text-align: start }
+td, th { overflow-wrap: anywhere; hyphens: auto }
 thead { display: table-header-group } tr { break-inside: avoid }
 th { text-align: start; padding-block: 1.2mm; padding-inline: 0 3mm; vertical-align: bottom; border-bottom: .75pt solid ${INK} } tbody th { border-bottom: .5pt solid ${LINE}; vertical-align: top }
 td { padding-block: 1.4mm; padding-inline: 0 3mm; vertical-align: top; border-bottom: .5pt solid ${LINE} }
 td > :last-child, th > :last-child { margin-bottom: 0 }
-table:has(tr > :nth-child(6)) { margin-inline-start: -13mm; width: calc(100% + 13mm); font-size: 8pt; line-height: 11.5pt } table:has(tr > :nth-child(6)) :is(td, th) { padding-inline-end: 2mm; overflow-wrap: anywhere; hyphens: auto }
-table:has(tr > :nth-child(10)) { font-size: 6.6pt; line-height: 9.5pt } table:has(tr > :nth-child(10)) :is(td, th) { padding-inline-end: 1.2mm }
+.body > :is(.fit-8, .fit-7, .fit-6) { margin-inline-start: -13mm; width: calc(100% + 13mm) }
+.fit-8 { font-size: 8pt; line-height: 11.5pt } .fit-8 :is(td, th) { padding-inline-end: 2mm }
+.fit-7 { font-size: 6.6pt; line-height: 9.5pt } .fit-6 { font-size: 5.5pt; line-height: 8pt } :is(.fit-7, .fit-6) :is(td, th) { padding-inline-end: 1.2mm }
 `
 
 const APPENDICES = `
-.listing td:first-child { white-space: nowrap; width: 1% } .listing .mono { font-size: 6.6pt; line-height: 13pt }
+.listing th:first-child { width: 27% } .listing th:nth-child(2) { width: 19% } .listing.history th:nth-child(-n + 3) { width: 16% } .listing.files th:nth-child(2) { width: 13% } .listing .mono { font-size: 6.6pt; line-height: 13pt }
 .lead { margin-bottom: 5mm }
-.sig { display: grid; grid-template-columns: 52mm 1fr; gap: 6mm; padding: 4mm 0; border-top: .5pt solid ${LINE}; font-size: 9pt; line-height: 13pt; break-inside: avoid }
+.sig { display: grid; grid-template-columns: 52mm minmax(0, 1fr); gap: 6mm; padding: 4mm 0; border-top: .5pt solid ${LINE}; font-size: 9pt; line-height: 13pt; break-inside: avoid }
 .sig:first-of-type { border-top: .75pt solid ${INK} }
 .sig .name { font-size: 11pt; line-height: 15pt; font-weight: 600 }
-.sig dl > div { display: grid; grid-template-columns: 22mm 1fr } .sig dt { color: ${MUTED} } .sig dd { font-variant-numeric: tabular-nums }
+.sig dl > div { display: grid; grid-template-columns: 22mm minmax(0, 1fr) } .sig dt { color: ${MUTED} } .sig dd { font-variant-numeric: tabular-nums }
 .seal { margin-top: 6mm; padding: 4mm 5mm; border: .5pt solid ${LINE}; border-radius: 1.6mm; font-size: 9pt; line-height: 13pt; break-inside: avoid } .seal .mono { font-size: 8.4pt }
 `
 

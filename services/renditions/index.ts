@@ -5,6 +5,7 @@ import { findDraft } from '#db/queries/drafts.ts'
 import { findRendition, requestRendition, type StoredFile, versionOnPaper } from '#db/queries/renditions.ts'
 import type { ListedVersion } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
+import { fileNameOf } from '#domain/documents/labels.ts'
 import { DomainError } from '#domain/errors.ts'
 import { requireDocument } from '../documents/require.ts'
 import { requireListed, seesDrafts } from '../documents/versions.ts'
@@ -49,7 +50,7 @@ export const renditionService = (deps: Deps) => ({
         ? { hash: version.renditionHash, row: await findRendition(tx, actor.orgId, version.renditionHash) }
         : await request(tx, document, version ? await frozen(tx, actor, version) : await draftOf(tx, actor, document))
       if (row?.status !== 'stored') askPrinter(tx, actor.orgId, hash)
-      return { hash, row, fileName: `${document.identifier}${version ? '' : ' draft'}.pdf` }
+      return { hash, row, fileName: fileNameOf(document.identifier, version, 'pdf') }
     })
     const { hash, fileName } = found
     const deadline = Date.now() + patienceMs

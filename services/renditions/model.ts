@@ -1,6 +1,6 @@
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
-import { printStatusOf, publishedBefore, signaturesOf } from '#db/queries/renditions.ts'
+import { approvedVersions, printStatusOf, publishedBefore, signaturesOf } from '#db/queries/renditions.ts'
 import { dateIn } from '#domain/dates.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
 import { submissionName } from '#domain/documents/labels.ts'
@@ -35,8 +35,10 @@ export async function printModel(
   const found = await printStatusOf(tx, document, text.versionId)
   const { organization, owner } = found
   const signatures = text.versionId ? await signaturesOf(tx, document.orgId, text.versionId) : []
-  const replaced = text.number === null ? null : await publishedBefore(tx, document, text.number)
+  const history = await approvedVersions(tx, document, text.number)
   const day = (instant: Date) => dateIn(instant, organization.timeZone)
+  const status = printStatus(document, text, found, publishing, day)
+  const replaced = text.number === null ? null : await publishedBefore(tx, document, text.number)
   const category = CATEGORIES[document.category as Category]?.label ?? document.category
   return {
     lang: 'en',
@@ -49,7 +51,7 @@ export async function printModel(
     classification: document.classification,
     owner,
     version: {
-      ...printStatus(document, text, found, publishing, day),
+      ...status,
       replaces: replaced && {
         label: `${replaced.major}.${replaced.minor}`,
         effectiveDate: day(replaced.effectiveFrom),
@@ -59,13 +61,20 @@ export async function printModel(
     variables: text.variables,
     requirements: [],
     attachments: [],
-    signatures: signatures.map(({ name, position, decidedAt }) => ({
+    history: history.map(({ major, minor, approvedAt, effectiveFrom, summary }) => ({
+      label: `${major}.${minor}`,
+      approvedOn: day(approvedAt),
+      // Just before it goes into effect, this version is printed as if it were.
+      effectiveDate: `${major}.${minor}` === status.label ? status.effectiveDate : effectiveFrom && day(effectiveFrom),
+      summary,
+    })),
+    signatures: signatures.map(({ id, name, position, email, decidedAt }) => ({
       name,
       position,
       meaning: 'Approved',
       approves: true,
       signedAt: (decidedAt ?? new Date(0)).toISOString(),
-      identity: null,
+      identity: `Account ${email}, signature ${id}`,
     })),
     contentHash: text.contentHash,
   }

@@ -84,7 +84,7 @@ export function publishVersion(
     )
     // What is in effect was approved; only who writes from here on is an author of the next version.
     await forgetAuthors(tx, actor.orgId, document.id)
-    await indexText(tx, changed, true, text.content)
+    await indexText(tx, changed, true, text)
     const label = requireLabel(state, version.id)
     notify(
       tx,

@@ -28,7 +28,7 @@ function startTraffic() {
     await withActor(db, { orgId, userId: null }, async (tx) => {
       await tx.execute(sql`select count(*) from documents`)
       await tx.execute(
-        sql`insert into search_words (org_id, word, texts) values (${orgId}, gen_random_uuid()::text, 1)`,
+        sql`insert into search_words (org_id, word, lexeme, texts) values (${orgId}, gen_random_uuid()::text, '', 1)`,
       )
     }).catch((error: unknown) => failures.push(error))
     times.push(performance.now() - began)

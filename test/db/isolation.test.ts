@@ -103,10 +103,12 @@ function organizationRow(id: string): MadeRow {
 test('search, which runs as a role that the policy lets through, answers for the organization of the transaction only', async () => {
   const find = (orgId: string | null) =>
     bound(orgId, (client) =>
-      client.query(`select distinct subject_id from find_text('{x}', true, true, '{}', '{document}', null)`),
+      client.query(
+        `select distinct subject_id from find_text('{''x''}', '{null}', '{x}', true, true, '{}', '{document}', null)`,
+      ),
     )
   await connected(withDatabase(inject('engines').superuserUrl, new URL(url).pathname.slice(1)), (superuser) =>
-    superuser.query(`set session_replication_role = 'replica'; update search_texts set title = 'x marks the spot'`),
+    superuser.query(`set session_replication_role = 'replica'; update search_texts set words = 'x:1A', heading = 'x'`),
   )
   const own = await bound(mine, (client) => client.query('select subject_id from search_texts'))
   expect((await find(mine)).rows).toEqual(own.rows)

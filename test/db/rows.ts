@@ -29,6 +29,8 @@ function sampleValue({ name, type, labels }: Column): unknown {
   switch (type) {
     case 'uuid':
       return randomUUID()
+    case 'tsvector':
+      return ''
     case 'text':
       return name.includes('hash') ? randomBytes(32).toString('hex') : randomUUID()
     case 'integer':

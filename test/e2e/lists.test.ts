@@ -78,6 +78,38 @@ test('a peek can be closed without scripts, and the list stays as it was', async
   await page.context().close()
 })
 
+test.each([{ scripts: true }, { scripts: false }])(
+  'a hit of a search opens at its sentence, scripts: $scripts',
+  async ({ scripts }) => {
+    if (scripts) await write('Laboratory', `${'Nothing here.</p><p>'.repeat(200)}The airlock obeys ISO/IEC 17025:2017.`)
+    const page = await open({ scripts })
+    if (scripts) await visit(page, '/documents?q=iec+17025')
+    else await page.goto(`${home}/documents?q=iec+17025`)
+    expect(await page.locator('.snippet').innerText()).toBe('The airlock obeys ISO/IEC 17025:2017.')
+    await page.getByRole('link', { name: 'Laboratory' }).click()
+    const mark = page.locator('#found')
+    await mark.waitFor()
+    expect(await mark.innerText()).toBe('IEC')
+    await waitFor(
+      () =>
+        mark.evaluate((element) => {
+          const { top } = element.getBoundingClientRect()
+          return top > 0 && top < window.innerHeight
+        }),
+      5_000,
+      'The sentence on the screen',
+    )
+    if (scripts) {
+      await waitFor(() => mark.evaluate((element) => element === document.activeElement), 5_000, 'The focus')
+      expect(await faultsOf(page, 'a hit')).toEqual([])
+    }
+    await page.getByText('“iec 17025” is marked 2 times in this text.').waitFor()
+    await page.getByRole('link', { name: 'Remove marks' }).click()
+    await mark.waitFor({ state: 'detached' })
+    await page.context().close()
+  },
+)
+
 test('what is pressed again while its answer is being read is sent once', async () => {
   const people = { organization, manager: ada, author: ada, signers: [miguel] }
   for (const title of ['First', 'Second']) {

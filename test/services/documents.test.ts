@@ -206,7 +206,7 @@ describe('the library', () => {
     expect(await search('ransomw')).toEqual([found.id])
     expect(await search('incidnet response')).toContain(found.id)
     expect(await search('POL-AC-001')).toContain(found.id)
-    expect((await services.library.list(cleo, { words: 'ransomware' })).rows[0]?.snippet).toContain(
+    expect((await services.library.list(cleo, { words: 'ransomware' })).rows[0]?.passage?.snippet).toContain(
       '\u0002ransomware\u0003',
     )
   })

@@ -6,7 +6,7 @@ const SENTENCES =
 
 const SECTIONS = [
   ...['Purpose', 'Scope', 'Principles', 'Signing in', 'Asking for and giving access', 'Reviewing access'],
-  ...['Privileged access', 'Leaving and moving', 'Exceptions', 'Records'],
+  ...['Privileged access', 'Leaving and moving', 'Exceptions'],
 ]
 
 const section = (title: string): string => `## ${title}
@@ -71,10 +71,14 @@ export const published: PrintModel = {
     { framework: '21 CFR Part 11', reference: '§ 11.10(d)', title: 'Limiting system access to authorized individuals' },
   ],
   attachments: [{ name: 'access-request-form.pdf', bytes: 182_300, sha256: '0f'.repeat(32) }],
+  history: [
+    { label: '2.0', approvedOn: '2026-12-02', effectiveDate: '2027-01-01', summary: 'Rooms that need a second badge' },
+    { label: '1.4', approvedOn: '2026-01-05', effectiveDate: '2026-01-12', summary: 'Reviews every 90 days' },
+  ],
   signatures: SIGNERS.map(([name, position, meaning, signedAt]) => ({
     ...{ name, position, meaning, signedAt },
     approves: meaning === 'Approved',
-    identity: 'Passkey, confirmed at signing',
+    identity: 'Account ada@helix.example, signature 01a22123-9ade-7f1f-b63a-6c9c59930d57',
   })),
   contentHash: '9f2c41d70be8a5c3e0174b9d26fa8c53b1d9074e6ac2f8350d61c94f77e1d04b',
 }
@@ -120,6 +124,7 @@ ${Array.from({ length: 8 }, () => `| ${Array.from({ length: 11 }, (_, at) => (at
 ssh -o "ProxyCommand=none" -o StrictHostKeyChecking=yes -o UserKnownHostsFile=/etc/ssh/ssh_known_hosts admin@bastion.example.com
 \`\`\`
 `),
+  history: [],
   signatures: [],
   contentHash: null,
 }

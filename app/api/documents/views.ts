@@ -129,7 +129,7 @@ export const documentRowView = (row: Row): z.input<typeof DocumentRowView> => ({
   updatedAt: iso(row.updatedAt),
   label: labelOf(row.major, row.minor),
   effectiveFrom: isoOrNull(row.effectiveFrom),
-  snippet: row.snippet === null ? null : passages(row.snippet),
+  snippet: row.passage === null ? null : passages(row.passage.snippet),
 })
 
 /** The database puts \u0002 before a hit and \u0003 after it. */

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/actor.ts'
+import { fileNameOf } from '#domain/documents/labels.ts'
 import { DomainError } from '#domain/errors.ts'
 import { contentToMarkdown } from '#services/content/markdown-export.ts'
 import { renderContent } from '#services/content/render.ts'
@@ -22,24 +23,24 @@ export async function text(
   format: 'md' | 'html' | 'json',
   which: Which,
 ): Promise<ApiFile> {
-  const { identifier, title, content, variables, whole } = await read(services, actor, reference, which)
+  const { identifier, version, title, content, variables, whole } = await read(services, actor, reference, which)
   switch (format) {
     case 'md':
       return {
         type: 'text/markdown; charset=utf-8',
-        name: `${identifier}.md`,
+        name: fileNameOf(identifier, version, 'md'),
         content: contentToMarkdown(content, title),
       }
     case 'html':
       return {
         type: 'text/html; charset=utf-8',
-        name: `${identifier}.html`,
+        name: fileNameOf(identifier, version, 'html'),
         content: page(title, renderContent(content, variables)),
       }
     case 'json':
       return {
         type: 'application/json; charset=utf-8',
-        name: `${identifier}.json`,
+        name: fileNameOf(identifier, version, 'json'),
         content: JSON.stringify(whole, null, 2),
       }
   }
@@ -50,14 +51,17 @@ async function read(services: Services, actor: Actor, reference: string, which: 
   if (which === 'draft') {
     const { document, content, variables, revision } = await services.drafts.get(actor, reference)
     const { identifier, kind, title } = document
-    return { identifier, title, content, variables, whole: { identifier, kind, title, revision, content, variables } }
+    return {
+      ...{ identifier, version: null, title, content, variables },
+      whole: { identifier, kind, title, revision, content, variables },
+    }
   }
   const number = which ?? (await services.documents.get(actor, reference)).effectiveNumber
   if (number === null) throw new DomainError('not_found')
   const { document, version } = await services.versions.get(actor, reference, number)
   const { identifier, kind } = document
   const { title, content, variables } = version
-  return { identifier, title, content, variables, whole: { identifier, kind, ...versionView(version) } }
+  return { identifier, version, title, content, variables, whole: { identifier, kind, ...versionView(version) } }
 }
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { nameOf } from '#app/lib/version-names.server.ts'
 import { ROUND_STATUSES } from '#domain/approvals/definition.ts'
+import { nameOfListed } from '#domain/documents/labels.ts'
 import { CHANGE_TYPES } from '#domain/documents/status.ts'
 import type { Services } from '#services/index.ts'
 import { id, instant, iso, isoOrNull, labelOf } from '../common/views.ts'
@@ -42,7 +42,7 @@ export const versionRowView = (row: Listed): z.input<typeof VersionRowView> => (
   documentId: row.documentId,
   number: row.number,
   label: labelOf(row.major, row.minor),
-  name: nameOf(row),
+  name: nameOfListed(row),
   changeType: row.changeType,
   changeSummary: row.changeSummary,
   abstract: row.abstract,

@@ -26,6 +26,8 @@ export interface LibraryItem {
   pendingSignoffs: number
   owner: { name: string; position: string | null }
   snippet: string | null
+  /** Which text has the words that were searched for; null without any. */
+  found: { version: 'draft' | 'effective' | null } | null
 }
 
 export interface LibraryTableProps {
@@ -60,7 +62,7 @@ export function LibraryTable({ org, caption, rows, query, focused, selected, onS
       label: 'Title',
       className: 'c-title',
       sort: sortable('title'),
-      cell: (row) => <Title org={org} row={row} />,
+      cell: (row) => <Title row={row} to={rowLink(org, row, query.words)} />,
     },
     {
       key: 'status',
@@ -164,10 +166,16 @@ const selection = (
   ),
 })
 
-function Title({ org, row }: { org: string; row: LibraryItem }) {
+/** Where a row leads: to the passage, if one was found. */
+export const rowLink = (org: string, row: LibraryItem | undefined, words: string): string =>
+  row?.found
+    ? paths.documentPassage(org, row.identifier, words, row.found.version)
+    : paths.document(org, row?.identifier ?? '')
+
+function Title({ row, to }: { row: LibraryItem; to: string }) {
   return (
     <>
-      <Link className="title truncate" to={paths.document(org, row.identifier)} title={row.title} prefetch="intent">
+      <Link className="title truncate" to={to} title={row.title} prefetch="intent">
         {row.title}
       </Link>
       {row.snippet ? <Snippet text={row.snippet} /> : null}

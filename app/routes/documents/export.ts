@@ -7,6 +7,7 @@ import { asFile } from '#app/lib/file-answer.server.ts'
 import { FRESH } from '#app/lib/fresh.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import type { Actor } from '#domain/actor.ts'
+import { fileNameOf } from '#domain/documents/labels.ts'
 import { can } from '#domain/roles.ts'
 import { contentToMarkdown } from '#services/content/markdown-export.ts'
 
@@ -50,14 +51,12 @@ async function markdown(
   { id, identifier, title }: { id: string; identifier: string; title: string },
   shown: Shown,
 ): Promise<Response> {
-  const content =
-    shown === 'draft'
-      ? (await services.drafts.get(actor, id)).content
-      : (await services.versions.get(actor, id, shown)).version.content
+  const version = shown === 'draft' ? null : (await services.versions.get(actor, id, shown)).version
+  const { content } = version ?? (await services.drafts.get(actor, id))
   return new Response(contentToMarkdown(content, title), {
     headers: {
       'Content-Type': 'text/markdown; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${identifier}.md"`,
+      'Content-Disposition': `attachment; filename="${fileNameOf(identifier, version, 'md')}"`,
       'Cache-Control': FRESH,
     },
   })

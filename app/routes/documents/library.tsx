@@ -5,7 +5,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { LibraryEmpty } from '#app/components/documents/library-empty.tsx'
 import { LibraryFigures } from '#app/components/documents/library-figures.tsx'
 import { LibraryFilters } from '#app/components/documents/library-filters.tsx'
-import { LibraryTable } from '#app/components/documents/library-table.tsx'
+import { LibraryTable, rowLink } from '#app/components/documents/library-table.tsx'
 import { Peek } from '#app/components/documents/peek.tsx'
 import { SelectionBar } from '#app/components/documents/selection-bar.tsx'
 import { Button } from '#app/components/ui/button.tsx'
@@ -84,7 +84,7 @@ export default function Library() {
     setSelected((old) => new Set(on ? [...old, id] : [...old].filter((other) => other !== id)))
   }, [])
   const focused = useListKeys(ids, {
-    onOpen: (id) => navigate(paths.document(org, rowOf(id)?.identifier ?? '')),
+    onOpen: (id) => navigate(rowLink(org, rowOf(id), query.words)),
     onPeek: (id) => peek(rowOf(id)?.identifier ?? null),
     onMove: (id) => query.peek !== null && peek(rowOf(id)?.identifier ?? null),
     onSelect: (id) => onSelect(id, !selected.has(id)),

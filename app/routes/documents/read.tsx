@@ -5,13 +5,14 @@ import { RoundCard } from '#app/components/approvals/round-card.tsx'
 import { Activity } from '#app/components/documents/activity.tsx'
 import { Aside } from '#app/components/documents/aside.tsx'
 import { Content } from '#app/components/documents/content.tsx'
+import { FoundNote } from '#app/components/documents/found-note.tsx'
 import { VersionCards } from '#app/components/documents/version-cards.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Note } from '#app/components/ui/note.tsx'
 import { activityEntry } from '#app/lib/activity.ts'
 import { documentReads } from '#app/lib/document-page.server.ts'
 import { asideOf, changesOf, versionCardsOf } from '#app/lib/document-parts.server.ts'
-import { readText, shownText } from '#app/lib/document-text.server.ts'
+import { readText, shownText, withMarks } from '#app/lib/document-text.server.ts'
 import { answer, notFound } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
@@ -27,8 +28,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const summary = await answer(args.request, reads.summary())
   const { document, own } = summary
   const seesDrafts = own || can(actor, 'documents.read_drafts')
-  const asked = new URL(args.request.url).searchParams.get('version')
-  const shown = shownText(asked, { ...summary, status: document.status, seesDrafts })
+  const { searchParams } = new URL(args.request.url)
+  const shown = shownText(searchParams.get('version'), { ...summary, status: document.status, seesDrafts })
   if (shown === null) throw notFound()
   const naming = namesOf(services, actor, document.id)
   const [names, text, [newest], log] = await answer(
@@ -43,12 +44,15 @@ export async function loader(args: LoaderFunctionArgs) {
   const under = document.status === 'in_review' || document.status === 'approved' ? newest : undefined
   const submitted = under ? toRoundView(under, await reads.people()) : null
   const mayEdit = can(actor, 'documents.edit', { own })
+  const here = paths.document(actor.orgSlug, document.identifier, shown)
+  const marked = withMarks(text.html, searchParams, here)
   return {
     org: actor.orgSlug,
     identifier: document.identifier,
     title: document.title,
-    here: paths.document(actor.orgSlug, document.identifier, shown),
-    text,
+    here,
+    text: { ...text, html: marked.html },
+    found: marked.found,
     round: document.status === 'in_review' ? submitted : null,
     versionCards: versionCardsOf(actor.orgSlug, summary, { shown, seesDrafts, names, submitted }),
     changes: changesOf(actor.orgSlug, summary, shown),
@@ -81,6 +85,7 @@ export default function ReadDocument() {
         </div>
       ) : null}
       {page.round ? <RoundCard round={page.round} to={paths.documentApproval(org, identifier)} /> : null}
+      {page.found ? <FoundNote {...page.found} /> : null}
       <div className="with-aside doc-cols">
         <div>
           <div className="doc-bar">

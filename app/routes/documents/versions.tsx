@@ -10,7 +10,7 @@ import { withFlash } from '#app/lib/flash.server.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { numberIn } from '#app/lib/page-number.ts'
-import { nameOf } from '#app/lib/version-names.server.ts'
+import { nameOfListed } from '#domain/documents/labels.ts'
 import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
 import { SaveVersion } from '#services/documents/input.ts'
@@ -37,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
     next: versions.length > PAGE ? (shown.at(-1)?.number ?? null) : null,
     versions: shown.map((version) => ({
       number: version.number,
-      name: nameOf(version),
+      name: nameOfListed(version),
       label: version.major === null ? null : `${version.major}.${version.minor}`,
       changeType: version.changeType,
       changeSummary: version.changeSummary,

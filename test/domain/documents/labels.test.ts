@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changeTypesAfter, compareLabels, highestLabel, nextLabel } from '#domain/documents/labels.ts'
+import { changeTypesAfter, compareLabels, fileNameOf, highestLabel, nextLabel } from '#domain/documents/labels.ts'
 import { randomRuns } from '#test/support/random-runs.ts'
 
 test.each([
@@ -30,4 +30,17 @@ test('labels only ever rise, and none comes twice', () => {
     }),
     { numRuns: randomRuns(500) },
   )
+})
+
+test('a file is called by what it holds, so that two submissions do not overwrite each other', () => {
+  const version = { number: 3, major: null, minor: null, roundStatus: 'running', roundLabel: '1.0', submission: 2 }
+  const names = [{ ...version, major: 2, minor: 0 }, { ...version, submission: 1 }, version, null].map((one) =>
+    fileNameOf('POL-AC-001', one, 'pdf'),
+  )
+  expect(names).toEqual([
+    'POL-AC-001 2.0.pdf',
+    'POL-AC-001 1.0.pdf',
+    'POL-AC-001 1.0, second submission.pdf',
+    'POL-AC-001 draft.pdf',
+  ])
 })

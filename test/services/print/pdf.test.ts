@@ -1,11 +1,13 @@
 import { createServer } from 'node:http'
+import { PDFDict, PDFDocument, PDFName } from 'pdf-lib'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM_ARGS, chromiumPath } from '#engines/chromium.ts'
 import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
+import { markdownToContent } from '#services/content/markdown.ts'
 import { outline } from '#services/content/outline.ts'
 import { renderPrintHtml, WATERMARK } from '#services/print/html.ts'
-import type { PrintModel } from '#services/print/model.ts'
+import type { PrintModel, PrintSignature } from '#services/print/model.ts'
 import { draft, published } from '#test/support/print-models.ts'
 
 let printer: PuppeteerPrinter
@@ -84,7 +86,7 @@ describe('a published policy', () => {
 
   test('leads from the contents to the headings themselves', async () => {
     const links = (await (await pdf.getPage(2)).getAnnotations()).filter((link) => link.dest)
-    expect(links.length).toBe(outline(published.content).length + 3)
+    expect(links.length).toBe(outline(published.content).length + 4)
     const destination = (await pdf.getDestinations())[String(links[3].dest)] as [unknown, unknown, number, number]
     const page = await pdf.getPage((await pdf.getPageIndex(destination[0] as never)) + 1)
     const { items } = await page.getTextContent()
@@ -123,13 +125,144 @@ describe('a published policy', () => {
     expect(Buffer.compare(Buffer.from(again.pdf), Buffer.from(bytes))).toBe(0)
   })
 
-  test('ends with who signed, when, with which meaning, and the hash of what they signed', () => {
+  test('ends with its versions, who signed, when, as whom, with which meaning, and the hash of what they signed', () => {
     const last = pages.at(-1) ?? ''
+    for (const text of ['Rooms that need a second badge', '1.4 5 Jan 2026 12 Jan 2026 Reviews every 90 days'])
+      expect(last).toContain(text)
+    expect(last).toContain('Account ada@helix.example, signature 01a22123')
     for (const { name, position, meaning } of published.signatures)
       for (const text of [name, position, meaning]) expect(last).toContain(text)
     expect(last).toContain('2 Dec 2026, 08:47:19 CET (UTC+01:00)')
     expect(last.replace(/ /g, '')).toContain(published.contentHash)
   })
+})
+
+describe('what is too wide for a sheet', () => {
+  const long = [
+    'Verantwortungsbereichsbezeichnung',
+    'Datenschutzgrundverordnungskonformität',
+    'Wiederherstellungszeitvorgabe',
+  ]
+  const headers = [...long, 'Informationssicherheitsbeauftragter', 'Berechtigungsüberprüfungsintervall']
+  const path = '/etc/ssh/ssh_config.d/very/long/path/without/any/blanks/at/all/10-company-defaults.conf'
+  const hash = '9f2c41d70be8a5c3'.repeat(8)
+  const row = (cells: string[]) => `| ${cells.join(' | ')} |`
+  const table = (head: string[], cells: string[]) => [row(head), row(head.map(() => '---')), row(cells)].join('\n')
+  const many = (words: string) => Array.from({ length: 16 }, (_, at) => `${words}${at}`)
+  const content = [
+    `## ${'Unbrechbar'.repeat(14)}`,
+    table(headers, ['yes', 'no', '4 hours', 'Ada', 'last one']),
+    table(['Path', 'Hash', 'Owner'], [path, hash, 'Ada Okafor']),
+    table(many('Head'), many('responsibility')),
+    `Beyond ${hash}${hash}`,
+  ].join('\n\n')
+  const name = (at: number) => `Maximiliane von Hohenzollern-Sigmaringen ${at}`
+  const model: PrintModel = {
+    ...published,
+    title: '个人数据处理与访问控制管理制度'.repeat(6).slice(0, 80),
+    organization: { ...published.organization, name: 'W'.repeat(60) },
+    content: markdownToContent(content),
+    signatures: Array.from({ length: 30 }, (_, at) => ({
+      ...(published.signatures[1] as PrintSignature),
+      name: name(at),
+    })),
+  }
+  let pages: { text: string; x: number; y: number; width: number; size: number }[][]
+  beforeAll(async () => {
+    const pdf = await open((await printer.print(job(model))).pdf)
+    pages = await Promise.all(
+      Array.from({ length: pdf.numPages }, async (_, at) => {
+        const { items } = await (await pdf.getPage(at + 1)).getTextContent()
+        return items.flatMap((item) =>
+          'str' in item && item.str.trim()
+            ? [{ text: item.str, x: item.transform[4], y: item.transform[5], width: item.width, size: item.height }]
+            : [],
+        )
+      }),
+    )
+  })
+
+  test('stays between the margins, and no page is shrunk for it', () => {
+    for (const items of pages) {
+      for (const { text, x, y, width } of items) {
+        expect([text, x >= 70 && x + width <= 526 && y > 20 && y < 835]).toEqual([text, true])
+      }
+      const foot = items.find(({ text }) => text.startsWith('Version 2.0, in effect'))
+      expect(foot?.size).toBeCloseTo(8, 0)
+    }
+  })
+
+  test('loses nothing: each header, the path, the hash and the last column are there to the end', () => {
+    const text = pages
+      .flat()
+      .map((item) => item.text)
+      .join('')
+      .replace(/[\s\u200b-]/g, '')
+    for (const words of [
+      ...headers,
+      path,
+      hash,
+      'lastone',
+      'responsibility15',
+      'Head15',
+      'AdaOkafor',
+      model.title,
+      'W'.repeat(60),
+    ])
+      expect(text).toContain(words.replaceAll('-', ''))
+  })
+
+  test('leaves five long headers as large as other tables', () => {
+    expect(pages.flat().find(({ text }) => text.startsWith('Verantwort'))?.size).toBeCloseTo(9, 0)
+  })
+
+  test('of thirty approvers the cover names some and says where the others are, on one page', () => {
+    const cover = (pages[0] ?? []).map(({ text }) => text).join(' ')
+    expect(cover).toContain('and 28 more, see Signatures')
+    expect(cover).toContain('Access control')
+    expect((pages[1] ?? []).map(({ text }) => text)).toContain('Contents')
+    const all = pages
+      .flat()
+      .map(({ text }) => text)
+      .join(' ')
+    for (let at = 0; at < 30; at += 1) expect(all).toContain(name(at))
+  })
+})
+
+test('letters of the living scripts are printed, and those without a font are named on the cover', async () => {
+  const words = [
+    'বাংলা',
+    'தமிழ்',
+    'తెలుగు',
+    'ગુજરાતી',
+    'ਪੰਜਾਬੀ',
+    'ខ្មែរ',
+    'မြန်မာ',
+    'ಕನ್ನಡ',
+    'മലയാളം',
+    'සිංහල',
+    'ລາວ',
+    'ଓଡ଼ିଆ',
+    'ქართული',
+    'Հայերեն',
+    'አማርኛ',
+    'ދިވެހި',
+    'བོད',
+  ]
+  const of = (text: string) => ({ ...published, history: [], contentHash: null, content: `<p>${text}</p>` })
+  const fonts = async (model: PrintModel) => {
+    const file = await PDFDocument.load((await printer.print(job(model))).pdf)
+    return file.context.enumerateIndirectObjects().flatMap(([, object]) => {
+      const font = object instanceof PDFDict ? object.get(PDFName.of('FontName')) : undefined
+      return font instanceof PDFName ? [font.decodeText()] : []
+    })
+  }
+  expect(renderPrintHtml(of(words.join(' ')))).not.toContain('class="lacking"')
+  const printed = await fonts(of(words.join(' ')))
+  for (const script of ['Bengali', 'Tamil', 'Telugu', 'Gujarati', 'Gurmukhi', 'Khmer', 'Myanmar', 'Kannada'])
+    expect(printed.join()).toContain(script)
+  const cover = await pagesOf(await open((await printer.print(job(of('ᬩᬮᬶ ᏣᎳᎩ \ue000')))).pdf))
+  expect(cover[0]).toContain('This print has no font for Balinese, Cherokee, U+E000')
 })
 
 describe('a draft in many scripts', () => {
@@ -168,7 +301,7 @@ test('nothing is fetched while printing, neither by name nor by address', async 
 
 test('a document without headings prints without contents', async () => {
   const { pages } = await printer.print(
-    job({ ...published, content: '<p>Text</p>', requirements: [], attachments: [], contentHash: null }),
+    job({ ...published, content: '<p>Text</p>', requirements: [], attachments: [], history: [], contentHash: null }),
   )
   expect(pages).toBe(2)
 })

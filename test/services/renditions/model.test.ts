@@ -31,7 +31,9 @@ test('an approved version is printed under its own label', async () => {
   await approve(services, people, round)
   const found = await withActor(db, people.author, async (tx) => {
     const paper = await versionOnPaper(tx, people.organization.id, round.versionId)
-    return paper && (await printModel(tx, paper.document, paper.version, null)).version
+    return paper && printModel(tx, paper.document, paper.version, null)
   })
-  expect(found).toMatchObject({ label: '1.0', status: 'approved' })
+  expect(found?.version).toMatchObject({ label: '1.0', status: 'approved' })
+  expect(found?.history).toMatchObject([{ label: '1.0', effectiveDate: null }])
+  expect(found?.signatures[0]?.identity).toMatch(/^Account \S+@\S+, signature [0-9a-f-]{36}$/)
 })

@@ -40,7 +40,8 @@ beforeAll(async () => {
   await printRendition(deps, printer, actor, renditionHash)
   await services.rounds.publishVersion(actor, { roundId: round.id, renditionHash }, NOW)
   const reader = people.author
-  const { pdf } = await services.renditions.pdf(reader, document.identifier, 'in_effect')
+  const { pdf, fileName } = await services.renditions.pdf(reader, document.identifier, 'in_effect')
+  expect(fileName).toBe(`${document.identifier} 1.0.pdf`)
   paper = await textOf(new Uint8Array(await buffer(pdf.content)))
 })
 
