@@ -1,4 +1,9 @@
-import { index, type RouteConfig, route } from '@remix-run/route-config'
+import type { RouteConfig, RouteConfigEntry } from '@remix-run/route-config'
+
+// Remix's own functions for this load the whole of its build tool, which whoever reads the addresses would wait for.
+const index = (file: string): RouteConfigEntry => ({ index: true, file })
+const route = (path: string, file: string, more: { id: string } | RouteConfigEntry[] = []): RouteConfigEntry =>
+  Array.isArray(more) ? { path, file, children: more } : { path, file, ...more }
 
 /** Every address of the pages, in one list. Signed-in addresses start with the organization (`/helix/policies`). */
 export default [

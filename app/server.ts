@@ -5,6 +5,7 @@ import { loadWebConfig } from '#services/config.ts'
 import { webConfig } from './lib/config.server.ts'
 import { createContainer } from './lib/container.server.ts'
 import { builtFiles, createApp, type Pages } from './server/http.ts'
+import { loadBuild } from './server/load-build.ts'
 import { createTelemetry } from './server/observability.ts'
 
 /** How long an answer under way may take once we are asked to stop: less than the launcher and containers wait. */
@@ -52,6 +53,5 @@ async function vitePages(over: Server): Promise<Pages> {
 
 async function builtPages(): Promise<Pages> {
   const root = new URL(fromSource ? '../build/' : './', import.meta.url)
-  const build = (await import(new URL('server/index.js', root).href)) as ServerBuild
-  return { files: builtFiles(new URL('client', root).pathname), build }
+  return { files: builtFiles(new URL('client', root).pathname), build: await loadBuild(root) }
 }

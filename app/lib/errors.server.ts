@@ -1,5 +1,5 @@
 import { data, redirect } from '@remix-run/node'
-import { isRouteErrorResponse } from '@remix-run/react'
+import { isRouteErrorResponse } from '@remix-run/router'
 import { ERRORS, type ErrorCode } from '#domain/errors.ts'
 import { paths } from '#domain/paths.ts'
 import { isDataException, isUnavailable } from './database-errors.ts'

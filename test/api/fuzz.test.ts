@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { OPERATIONS } from '#app/api/resources.ts'
+import { anyText } from '#test/support/any-text.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { randomRuns } from '#test/support/random-runs.ts'
 import { startApi } from './support/api.ts'
@@ -28,7 +29,7 @@ const odd = fc.constantFrom(
   '🙂'.repeat(200),
   'x'.repeat(5_000),
 )
-const text = fc.oneof(odd, fc.string({ unit: 'binary' }))
+const text = fc.oneof(odd, anyText)
 const anything = fc.oneof(
   text,
   fc.jsonValue({ maxDepth: 3 }),

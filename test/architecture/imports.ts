@@ -4,7 +4,19 @@ import { LAYERS, type Layer } from './layers.ts'
 
 export type Import = { specifier: string; line: number; typeOnly: boolean }
 
-/** Several tests ask for the imports of every file, and parsing takes most of their time. */
+/**
+ * The same without where and how, by a look at the words only: ten times as fast as parsing the file. Several tests ask it
+ * of every file.
+ */
+export function specifiersOf(path: string, text: string): string[] {
+  const known = scanned.get(path)
+  if (known?.text === text) return known.specifiers
+  const specifiers = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
+  scanned.set(path, { text, specifiers })
+  return specifiers
+}
+
+const scanned = new Map<string, { text: string; specifiers: string[] }>()
 const parsed = new Map<string, { text: string; imports: Import[] }>()
 
 /** Everything a file reaches for: imports, re-exports, `import()` and `import('…')` types. */
@@ -55,6 +67,8 @@ function isTypeExport({ isTypeOnly, exportClause }: ts.ExportDeclaration): boole
 export function breaches(path: string, text: string): string[] {
   const layer = layerOf(path)
   if (!layer) return [`${path} belongs to no layer: add its folder to test/architecture/layers.ts`]
+  // What may be imported as a value may be imported as a type.
+  if (specifiersOf(path, text).every((specifier) => !refusal(layer, target(path, specifier), false))) return []
   return importsOf(path, text).flatMap((found) => {
     const why = refusal(layer, target(path, found.specifier), found.typeOnly)
     return why ? [`${path}:${found.line} imports '${found.specifier}': ${why}`] : []

@@ -26,6 +26,9 @@ interface Module {
   /** Functions by name, also those inside of others. */
   functions: Map<string, Functional>
   imports: Map<string, { from: string; name: string }>
+  calls: ts.CallExpression[]
+  /** What it declares by name, with the type it says or the class it makes. */
+  declared: { name: string; type: string }[]
   /** Names of variables that hold something of a slow package. */
   slow: Set<string>
 }
@@ -78,19 +81,15 @@ function search(modules: Map<string, Module>, ports: Set<string>, openers: Set<s
     if (where && found) inside(found, where)
   }
 
-  for (const at of modules.values()) {
-    const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && openers.has(calledName(node) ?? '') && !isOfNode(node)) {
-        transactions += 1
-        for (const argument of node.arguments) {
-          inside(argument, at)
-          if (ts.isIdentifier(argument)) follow(argument.text, at)
-        }
+  for (const at of modules.values())
+    for (const call of at.calls) {
+      if (!openers.has(calledName(call) ?? '') || isOfNode(call)) continue
+      transactions += 1
+      for (const argument of call.arguments) {
+        inside(argument, at)
+        if (ts.isIdentifier(argument)) follow(argument.text, at)
       }
-      ts.forEachChild(node, visit)
     }
-    visit(at.source)
-  }
   return { waits: [...waits], transactions }
 }
 
@@ -141,34 +140,25 @@ function portNames(modules: Module[]): Set<string> {
       for (const statement of source.statements)
         if (ts.isInterfaceDeclaration(statement) && statement.getText().includes('Promise<'))
           types.add(statement.name.text)
-  return new Set(modules.flatMap(({ source }) => [...declaredAs(source, (type) => types.has(type))]))
+  return new Set(modules.flatMap((module) => namesOf(module, (type) => types.has(type))))
 }
 
 /** The names that a file declares with one of these types, or as a new object of it. */
-function declaredAs(source: ts.SourceFile, wanted: (type: string) => boolean): Set<string> {
-  const names = new Set<string>()
-  const visit = (node: ts.Node): void => {
-    if (
-      ts.isPropertySignature(node) ||
-      ts.isParameter(node) ||
-      ts.isVariableDeclaration(node) ||
-      ts.isPropertyDeclaration(node)
-    ) {
-      const { type } = node
-      const made = 'initializer' in node ? node.initializer : undefined
-      if (type && ts.isTypeReferenceNode(type) && wanted(type.typeName.getText())) names.add(node.name.getText())
-      if (made && ts.isNewExpression(made) && wanted(made.expression.getText())) names.add(node.name.getText())
-    }
-    ts.forEachChild(node, visit)
-  }
-  visit(source)
-  return names
-}
+const namesOf = ({ declared }: Pick<Module, 'declared'>, wanted: (type: string) => boolean): string[] =>
+  declared.filter(({ type }) => wanted(type)).map(({ name }) => name)
+
+const isDeclaration = (node: ts.Node) =>
+  ts.isPropertySignature(node) ||
+  ts.isParameter(node) ||
+  ts.isVariableDeclaration(node) ||
+  ts.isPropertyDeclaration(node)
 
 function moduleOf(path: string, text: string): Module {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
   const functions = new Map<string, Functional>()
   const imports: Module['imports'] = new Map()
+  const calls: Module['calls'] = []
+  const declared: Module['declared'] = []
   const visit = (node: ts.Node): void => {
     if ((ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node)) && node.name)
       functions.set(node.name.getText(), node)
@@ -184,13 +174,21 @@ function moduleOf(path: string, text: string): Module {
       if (namedBindings && ts.isNamespaceImport(namedBindings))
         imports.set(namedBindings.name.text, { from, name: '*' })
     }
+    if (ts.isCallExpression(node)) calls.push(node)
+    if (isDeclaration(node)) {
+      const { type } = node
+      const made = 'initializer' in node ? node.initializer : undefined
+      const name = node.name.getText()
+      if (type && ts.isTypeReferenceNode(type)) declared.push({ name, type: type.typeName.getText() })
+      if (made && ts.isNewExpression(made)) declared.push({ name, type: made.expression.getText() })
+    }
     ts.forEachChild(node, visit)
   }
   visit(source)
   const isSlowName = (name: string) => SLOW_PACKAGES.test(imports.get(name)?.from ?? '')
-  const slow = declaredAs(source, isSlowName)
+  const slow = new Set(namesOf({ declared }, isSlowName))
   for (const name of imports.keys()) if (isSlowName(name)) slow.add(name)
-  return { path, source, functions, imports, slow }
+  return { path, source, functions, imports, calls, declared, slow }
 }
 
 function fileOf(from: string, specifier: string): string {

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, inject } from 'vitest'
 import { createDatabase, type Database } from '#db/client.ts'
 import { connected, withDatabase } from '#engines/postgres/roles.ts'
+import { seedDemo } from '#engines/seed/index.ts'
+import { systemClock } from '#services/ports.ts'
+import { madeOnce } from './once.ts'
 
 /** A database of one test file's own. */
 export type TestDatabase = {
@@ -13,14 +16,35 @@ export type TestDatabase = {
   ownerUrl: string
 }
 
+const DEMO = 'demo'
+
 /** Clones the migrated database. Call it at the top of a test file: the clone is dropped after the file's last test. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export const createTestDatabase = (): Promise<TestDatabase> =>
+  cloneOf(new URL(inject('engines').appUrl).pathname.slice(1))
+
+/** The same, with the demo organizations in it. They are made once for all test files of a run. */
+export async function createDemoDatabase(): Promise<TestDatabase> {
+  const isMade = async () => {
+    const { rowCount } = await administer(`SELECT FROM pg_database WHERE datname = '${DEMO}'`)
+    return rowCount === 1
+  }
+  await madeOnce(DEMO, isMade, async () => {
+    const { appUrl } = inject('engines')
+    const unfinished = `${DEMO}_unfinished`
+    await administer(`CREATE DATABASE ${unfinished} TEMPLATE ${new URL(appUrl).pathname.slice(1)} OWNER accord_owner`)
+    const db = createDatabase(withDatabase(appUrl, unfinished))
+    await seedDemo({ db, clock: systemClock }).finally(() => db.$client.end())
+    await administer(`ALTER DATABASE ${unfinished} RENAME TO ${DEMO}`)
+  })
+  return cloneOf(DEMO)
+}
+
+const administer = (sql: string) =>
+  connected(withDatabase(inject('engines').superuserUrl, 'postgres'), (client) => client.query(sql))
+
+async function cloneOf(template: string): Promise<TestDatabase> {
   const engines = inject('engines')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  const template = new URL(engines.appUrl).pathname.slice(1)
-  const administer = (sql: string) =>
-    connected(withDatabase(engines.superuserUrl, 'postgres'), (client) => client.query(sql))
-
   await administer(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER accord_owner`)
   const url = withDatabase(engines.appUrl, name)
   const ownerUrl = withDatabase(engines.ownerUrl, name)

@@ -2,12 +2,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { ServerBuild } from '@remix-run/node'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { afterAll } from 'vitest'
 import type { AppConfig } from '#app/lib/container.server.ts'
 import { builtFiles, createApp } from '#app/server/http.ts'
+import { loadBuild } from '#app/server/load-build.ts'
 import { acrossOrganizations, createDatabase, type Database } from '#db/client.ts'
 import { outboxBacklog } from '#db/queries/outbox.ts'
 import { processFigures } from '#db/queries/processes.ts'
@@ -70,7 +70,7 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
   ]
   const log = pino({ level: 'debug' }, pino.multistream(streams))
   const live = liveService(databaseUrl, log, { readable: services.documents.readable, holds: rightsOf(deps) })
-  const build = await loadBuild()
+  const build = await loadBuild(pathToFileURL('build/'))
   const container = {
     config: CONFIG,
     auth,
@@ -129,17 +129,6 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
 }
 
 export type Pages = Awaited<ReturnType<typeof openPages>>
-
-async function loadBuild(): Promise<ServerBuild> {
-  const { NODE_ENV } = process.env
-  // React asks once, as it is loaded, whether it is in production: there it renders several times as fast.
-  process.env.NODE_ENV = 'production'
-  try {
-    return (await import(pathToFileURL(resolve('build/server/index.js')).href)) as ServerBuild
-  } finally {
-    process.env.NODE_ENV = NODE_ENV
-  }
-}
 
 /** Everything that is asked of the database from now on, in its order. */
 function listenTo(db: Database): string[] {

@@ -33,6 +33,46 @@ export type TestStack = {
 
 const STARTED_MS = 60_000
 
+/** The environment of web and worker in a test. */
+export async function environmentOf(of: {
+  dataDir: string
+  url: string
+  databaseUrl: string
+  temporal: Record<`TEMPORAL_${string}`, string>
+}): Promise<NodeJS.ProcessEnv> {
+  return {
+    ...process.env,
+    NODE_ENV: 'test',
+    PORT: new URL(of.url).port,
+    PUBLIC_URL: of.url,
+    ACCORD_DATA_DIR: of.dataDir,
+    // What a killed process leaves behind goes with the rest of it.
+    TMPDIR: of.dataDir,
+    DATABASE_URL: of.databaseUrl,
+    ...of.temporal,
+    RECONCILE_EVERY_SECONDS: '2',
+    AUTH_SECRET: 'a secret of at least thirty-two characters, for tests only',
+    PUPPETEER_EXECUTABLE_PATH: await chromiumPath(null),
+    LOG_LEVEL: 'warn',
+  }
+}
+
+/** Starts a process of those that were built. Its log is in the data folder. */
+export const startBuilt = (name: 'web' | 'worker', env: NodeJS.ProcessEnv): Promise<Running> =>
+  startChild({
+    args: ['--enable-source-maps', `build/${name}.js`],
+    env,
+    log: join(env.ACCORD_DATA_DIR ?? '', `${name}.log`),
+    graceMs: 6_000,
+  })
+
+/** Starts the web process, and returns when it answers. */
+export async function startWeb(env: NodeJS.ProcessEnv): Promise<Running> {
+  const web = await startBuilt('web', env)
+  await waitFor(async () => (await fetch(`${env.PUBLIC_URL}/healthz`)).ok, STARTED_MS, 'The web process')
+  return web
+}
+
 /** Builds what is to be run unless that was done, and starts everything with state of its own on disk. */
 export async function startTestStack(): Promise<TestStack> {
   await ensureBuilt()
@@ -44,40 +84,21 @@ export async function startTestStack(): Promise<TestStack> {
   await migrate(ownerUrl)
   const ports = { web: await anyFreePort(), temporal: await anyFreePort() }
   const url = `http://127.0.0.1:${ports.web}`
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    NODE_ENV: 'test',
-    PORT: String(ports.web),
-    PUBLIC_URL: url,
-    ACCORD_DATA_DIR: dataDir,
-    // What a killed process leaves behind goes with the rest of it.
-    TMPDIR: dataDir,
-    DATABASE_URL: appUrl,
-    TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
-    TEMPORAL_QUEUE_PREFIX: 'stack',
-    RECONCILE_EVERY_SECONDS: '2',
-    AUTH_SECRET: 'a secret of at least thirty-two characters, for tests only',
-    PUPPETEER_EXECUTABLE_PATH: await chromiumPath(null),
-    LOG_LEVEL: 'warn',
-  }
+  const env = await environmentOf({
+    dataDir,
+    url,
+    databaseUrl: appUrl,
+    temporal: { TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`, TEMPORAL_QUEUE_PREFIX: 'stack' },
+  })
   const children: Partial<Record<'web' | 'worker', Running>> = {}
   let temporal: Temporal | null = null
 
-  const run = (name: 'web' | 'worker') =>
-    startChild({
-      args: ['--enable-source-maps', `build/${name}.js`],
-      env,
-      log: join(dataDir, `${name}.log`),
-      graceMs: 6_000,
-    })
-
   const begin: Record<PartName, () => Promise<unknown>> = {
     async web() {
-      children.web = await run('web')
-      await waitFor(async () => (await fetch(`${url}/healthz`)).ok, STARTED_MS, 'The web process')
+      children.web = await startWeb(env)
     },
     async worker() {
-      children.worker = await run('worker')
+      children.worker = await startBuilt('worker', env)
     },
     async Temporal() {
       temporal = await startTemporal({ stateDir: dataDir, port: ports.temporal })
@@ -104,9 +125,7 @@ export async function startTestStack(): Promise<TestStack> {
     await Promise.all([children.web?.stop(), children.worker?.stop()])
     await endLeftover(dataDir)
     await stopEmbedded(dataDir)
-    const warned = await deprecationsIn(dataDir)
-    await rm(dataDir, { recursive: true, force: true })
-    if (warned.length > 0) throw new Error(`A process made a deprecated call:\n${warned.join('\n')}`)
+    await clearAway(dataDir)
   }
   try {
     await begin.Temporal()
@@ -131,6 +150,13 @@ export async function startTestStack(): Promise<TestStack> {
     },
     stop,
   }
+}
+
+/** Removes what processes that are stopped have left. @throws when one of them made a deprecated call */
+export async function clearAway(dataDir: string): Promise<void> {
+  const warned = await deprecationsIn(dataDir)
+  await rm(dataDir, { recursive: true, force: true })
+  if (warned.length > 0) throw new Error(`A process made a deprecated call:\n${warned.join('\n')}`)
 }
 
 /** What the processes printed of deprecated calls; those of Node itself, which have a code, are made by packages. */

@@ -9,14 +9,13 @@ import { withActor } from '#db/client.ts'
 import { approvalRoundSteps, approvalRounds, documents } from '#db/schema/index.ts'
 import { approvalWorkflowId } from '#domain/approvals/process.ts'
 import { CHROMIUM_ARGS, chromiumPath } from '#engines/chromium.ts'
-import { seedDemo } from '#engines/seed/index.ts'
 import { ORGANIZATIONS } from '#engines/seed/organizations.ts'
 import { FileStore } from '#services/adapters/files.ts'
 import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { createServices } from '#services/index.ts'
 import { systemClock } from '#services/ports.ts'
-import { createTestDatabase } from '#test/support/database.ts'
+import { createDemoDatabase } from '#test/support/database.ts'
 import { demoActor } from '#test/support/demo-people.ts'
 import { testDeps } from '#test/support/factories.ts'
 import { startMailbox } from '#test/support/mailbox.ts'
@@ -30,8 +29,7 @@ import { DUE_AT } from '#workflows/search-attributes.ts'
 // The ids of demo data are the same in every database: no other test file may run its processes on this server.
 const NAMESPACE = 'default'
 
-const { db, url } = await createTestDatabase()
-await seedDemo({ db, clock: systemClock })
+const { db, url } = await createDemoDatabase()
 const connection = await Connection.connect({ address: temporalAddress() })
 const client = new Client({ connection, namespace: NAMESPACE })
 const mailbox = await startMailbox()
