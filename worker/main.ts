@@ -7,8 +7,8 @@ import { createDatabase } from '#db/client.ts'
 import { CHROMIUM_ARGS } from '#engines/chromium.ts'
 import { FileStore } from '#services/adapters/files.ts'
 import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
-import { redlineThreads } from '#services/adapters/redline-threads.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
+import { textThreads } from '#services/adapters/text-threads.ts'
 import { loadWorkerConfig } from '#services/config.ts'
 import { systemClock, systemIds } from '#services/ports.ts'
 import { WORKER_CONNECTIONS } from './queues.ts'
@@ -41,7 +41,7 @@ const printer = new PuppeteerPrinter({
   args: CHROMIUM_ARGS,
   warn: (message) => log.warn(message),
 })
-const redliner = redlineThreads((err) => log.error({ err }, 'a thread that compares texts failed'))
+const texts = textThreads((err) => log.error({ err }, 'a thread for texts failed'))
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 
@@ -60,7 +60,7 @@ try {
       ids: systemIds,
       auditKeys: config.auditKeys,
       objects: new FileStore(join(config.dataDir, 'objects')),
-      redliner,
+      texts,
       publicUrl: config.publicUrl,
       log,
       mailer,
@@ -79,7 +79,7 @@ try {
 } finally {
   mailer.close()
   await printer.close()
-  await redliner.close()
+  await texts.close()
   await db.$client.end()
 }
 log.info('worker has stopped')

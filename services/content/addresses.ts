@@ -1,7 +1,8 @@
 import type MarkdownIt from 'markdown-it'
 import { canonicalHref, MAX_ADDRESS } from './href.ts'
 
-type InlineState = Parameters<Parameters<MarkdownIt['inline']['ruler']['push']>[1]>[0]
+/** `linkLevel` is missing in the types of markdown-it: above 0 inside of a link. */
+type InlineState = Parameters<Parameters<MarkdownIt['inline']['ruler']['push']>[1]>[0] & { linkLevel?: number }
 
 const LONGEST_SCHEME = 'mailto'.length
 const SCHEME = /(?:^|[^\p{L}\p{N}_])(https?|mailto)$/iu
@@ -19,9 +20,9 @@ const OPENING: Record<string, string> = { ')': '(', ']': '[' }
  */
 export function addresses(md: MarkdownIt): void {
   const triedUntil = new WeakMap<InlineState, number>()
-  md.inline.ruler.before('escape', 'address', (state, silent) => {
+  md.inline.ruler.before('escape', 'address', (state: InlineState, silent) => {
     const { src, pos } = state
-    if (src[pos] !== ':' || state.linkLevel > 0 || pos < (triedUntil.get(state) ?? 0)) return false
+    if (src[pos] !== ':' || (state.linkLevel ?? 0) > 0 || pos < (triedUntil.get(state) ?? 0)) return false
     const scheme = SCHEME.exec(src.slice(Math.max(0, pos - LONGEST_SCHEME - 1), pos))?.[1]
     if (!scheme || scheme.length > state.pending.length) return false
     const start = pos - scheme.length

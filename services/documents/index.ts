@@ -17,7 +17,6 @@ import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
 import { newId } from '../ids.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
-import { readContent } from './content.ts'
 import type { ChangeDocument, CreateDocument } from './input.ts'
 import { isOwn, requireDocument, requireLocked } from './require.ts'
 import { indexProperties, indexText } from './search-index.ts'
@@ -49,7 +48,7 @@ export const documentService = (deps: Deps) => ({
     authorize(actor, 'documents.create')
     const me = memberOf(actor)
     const at = deps.clock.now()
-    const content = readContent(input.content ?? { format: 'html', body: '' })
+    const { content, plain } = await deps.texts.read(input.content ?? { format: 'html', body: '' })
     return transact(deps, actor, async (tx) => {
       const ownerId = input.ownerId ?? me
       await requirePeople(tx, actor.orgId, { ...input, ownerId })
@@ -86,7 +85,7 @@ export const documentService = (deps: Deps) => ({
         { content, variables: input.variables ?? [] },
         input.readerIds ?? [],
       )
-      await indexText(tx, document, false, content)
+      await indexText(tx, document, false, plain)
       appendAudit(tx, actor, {
         at,
         action: 'document.created',

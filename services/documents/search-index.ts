@@ -2,7 +2,6 @@ import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
 import { deleteEffectiveText, retitleTexts, saveText, type TextSubject } from '#db/queries/search-texts.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
-import { plainText } from '../content/text.ts'
 
 const keywords = (document: DocumentRow): string =>
   [
@@ -17,15 +16,16 @@ const subjectOf = ({ orgId, id }: DocumentRow): TextSubject => ({ orgId, type: '
 /**
  * Keeps what search reads of a document in step, in the transaction of the change.
  * @param inEffect the text readers see, or the working text that only readers of drafts may find
+ * @param plain the text as `plainText` has it
  */
 export async function indexText(
   tx: Transaction,
   document: DocumentRow,
   inEffect: boolean,
-  content: string,
+  plain: string,
 ): Promise<void> {
   const { identifier, title } = document
-  const text = { identifier, title, keywords: keywords(document), body: plainText(content) }
+  const text = { identifier, title, keywords: keywords(document), body: plain }
   await saveText(tx, subjectOf(document), inEffect, text)
 }
 

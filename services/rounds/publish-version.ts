@@ -12,6 +12,7 @@ import { nextReviewDate } from '#domain/documents/review.ts'
 import { DomainError } from '#domain/errors.ts'
 import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
+import { plainText } from '../content/text.ts'
 import { indexText } from '../documents/search-index.ts'
 import { newId } from '../ids.ts'
 import { notify } from '../notifications/notify.ts'
@@ -85,7 +86,7 @@ export function publishVersion(
     )
     // What is in effect was approved; only who writes from here on is an author of the next version.
     await forgetAuthors(tx, actor.orgId, document.id)
-    await indexText(tx, changed, true, text.content)
+    await indexText(tx, changed, true, plainText(text.content))
     const label = requireLabel(state, version.id)
     notify(
       tx,

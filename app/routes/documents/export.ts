@@ -8,7 +8,6 @@ import { FRESH } from '#app/lib/fresh.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import type { Actor } from '#domain/actor.ts'
 import { can } from '#domain/roles.ts'
-import { contentToMarkdown } from '#services/content/markdown-export.ts'
 
 /** A document as a file. PDF is shown in place, so that a sheet can frame it; Markdown is saved. */
 export const loader = (args: LoaderFunctionArgs) => asFile(args.request, file(args))
@@ -54,7 +53,7 @@ async function markdown(
     shown === 'draft'
       ? (await services.drafts.get(actor, id)).content
       : (await services.versions.get(actor, id, shown)).version.content
-  return new Response(contentToMarkdown(content, title), {
+  return new Response(await services.texts.toMarkdown(content, title), {
     headers: {
       'Content-Type': 'text/markdown; charset=utf-8',
       'Content-Disposition': `attachment; filename="${identifier}.md"`,
