@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
-import pino from 'pino'
 import { createDatabase } from '#db/client.ts'
 import { CHROMIUM_ARGS } from '#engines/chromium.ts'
 import { FileStore } from '#services/adapters/files.ts'
@@ -10,6 +9,7 @@ import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { textThreads } from '#services/adapters/text-threads.ts'
 import { loadWorkerConfig } from '#services/config.ts'
+import { createLog, logUncaught } from '#services/log.ts'
 import { systemClock, systemIds } from '#services/ports.ts'
 import { WORKER_CONNECTIONS } from './queues.ts'
 import { runWorker, type WorkerConfig } from './run.ts'
@@ -18,7 +18,8 @@ import { runWorker, type WorkerConfig } from './run.ts'
 const GRACE_MS = 4_000
 
 const config = loadWorkerConfig(process.env)
-const log = pino({ level: config.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
+const log = createLog(config.logLevel)
+logUncaught(log)
 
 // Temporal's own runtime writes in our words and to our log; it must be configured before the first worker is made.
 Runtime.install({

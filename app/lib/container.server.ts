@@ -67,7 +67,6 @@ export async function createContainer(
       signUp,
       signInsPerMinute: SIGN_INS_PER_MINUTE[config.mode],
     },
-    onError: (err) => log.error({ err }, 'sign-in met an error that nobody waited for'),
   })
   const temporal = connectTemporal(temporalConfig)
   const objects = new FileStore(join(dataDir, 'objects'))

@@ -10,7 +10,7 @@ import { guardRoutes } from './guards.ts'
 import { observe, type Telemetry } from './observability.ts'
 import { operations } from './operations.ts'
 import { routePatterns } from './route-pattern.ts'
-import { checkOrigin, originCheck, secureHeaders } from './security.ts'
+import { checkOrigin, originCheck, sayWhenToRetry, secureHeaders } from './security.ts'
 import { endSlowReaders } from './slow-readers.ts'
 
 export interface Pages {
@@ -37,6 +37,7 @@ export function createApp(container: Container, telemetry: Telemetry, pages: Pag
   app.use(observe(telemetry, routePatterns(build)))
   app.use(operations(container, telemetry.registry))
   app.use(secureHeaders(config.baseUrl?.startsWith('https:') ?? false))
+  app.use(sayWhenToRetry)
   app.use(compression({ filter: worthCompressing }))
   const production = config.mode === 'production'
   app.use(API_PATH, createApi({ auth, services, limits, production, isFromHere: originCheck(config.baseUrl) }))
