@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { expect, inject, test } from 'vitest'
 import { API_SCOPES } from '#domain/scopes.ts'
 import { connected, withDatabase } from '#engines/postgres/roles.ts'
@@ -118,6 +119,25 @@ test('what opens an account or a door is in no line', async () => {
   for (const secret of [token, madeUp, form.password, PASSWORD, email, admin.email, session]) {
     expect(log.includes(secret), secret).toBe(false)
   }
+  expect(pages.bugs).toEqual([])
+})
+
+test.each([
+  ['/%5C', undefined],
+  ['/%', undefined],
+  ['/', '[::1'],
+  ['/', 'a b'],
+  ['//evil.example', undefined],
+])('the address %s at the host %s is answered and is no bug of ours', async (path, host) => {
+  const { port } = new URL(pages.url)
+  const status = await new Promise((answered, failed) => {
+    const request = get({ host: '127.0.0.1', port, path, headers: host === undefined ? {} : { host } }, (answer) => {
+      answer.resume()
+      answered(answer.statusCode)
+    })
+    request.on('error', failed)
+  })
+  expect(status).toBeLessThan(500)
   expect(pages.bugs).toEqual([])
 })
 
