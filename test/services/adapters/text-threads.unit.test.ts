@@ -32,7 +32,7 @@ test('a comparison in a thread is the same as one in this process', async () => 
 
 test('other requests are answered while the slowest comparison runs', async () => {
   const texts = open()
-  await texts.compare(...small)
+  await waitFor(() => texts.compare(...small))
   const server = createServer((_, response) => response.end('here'))
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -74,7 +74,7 @@ test('a health check is answered within 250 ms while the worst texts are read, c
   const long = `<p>${'Access is reviewed once. '.repeat(400)}</p>`.repeat(180)
   const bodies = ['https://a.b/(((((', '![](', '<table>\n', '的'].map((part) => part.repeat(600_000 / part.length))
   const loop = monitorEventLoopDelay({ resolution: 10 })
-  await texts.compare(...small)
+  await waitFor(() => texts.compare(...small))
   loop.enable()
   const asked = await Promise.allSettled<unknown>([
     ...bodies.map((body) => texts.read({ format: 'markdown', body })),
@@ -107,7 +107,7 @@ test('a comparison that takes longer than the time limit is refused, and the nex
 test('a shutdown lets a comparison end that is under way, and refuses the next', async () => {
   const texts = open()
   // Its thread runs by then.
-  await texts.compare(...small)
+  await waitFor(() => texts.compare(...small))
   const comparison = texts.compare(...small)
   const closed = texts.close()
   await expect(texts.compare(...small)).rejects.toEqual(unavailable)
