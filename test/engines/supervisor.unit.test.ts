@@ -71,7 +71,7 @@ test('a part that answered and then stands still is ended and started again', as
   const { pids, lines, watcher } = watch()
   const port = await anyFreePort()
   // Answers once, and then keeps its event loop busy for ever.
-  const freezes = `require("node:http").createServer((_, answer) => answer.end("alive", () => setTimeout(() => { for (;;); }, 50))).listen(${port})`
+  const freezes = `require("node:http").createServer((_, answer) => answer.end("alive", () => answer.once("close", () => { for (;;); }))).listen(${port})`
   const answers = async () => (await fetch(`http://127.0.0.1:${port}`, { signal: AbortSignal.timeout(200) })).ok
   const part = watchHealth(node(freezes), { answers, patienceMs: 500, everyMs: 50 })
   const supervised = await supervise(part, watcher, 10)
