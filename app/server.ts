@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { ServerBuild } from '@remix-run/node'
 import type { Logger } from 'pino'
 import { loadWebConfig } from '#services/config.ts'
+import { logUncaught } from '#services/log.ts'
 import { webConfig } from './lib/config.server.ts'
 import { createContainer } from './lib/container.server.ts'
 import { builtFiles, createApp, type Pages } from './server/http.ts'
@@ -19,6 +20,7 @@ const IDLE_CONNECTION_MS = 125_000
 const environment = loadWebConfig(process.env)
 const config = webConfig(environment)
 const telemetry = createTelemetry(config.logLevel)
+logUncaught(telemetry.log)
 const container = await createContainer(config, environment, telemetry.log)
 const server = createServer({ keepAliveTimeout: IDLE_CONNECTION_MS })
 const fromSource = import.meta.url.endsWith('.ts')

@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { whileConnecting } from './connection-lost.ts'
 import { type Schema, type Transaction, transactionOn } from './drizzle-session.ts'
 import { PreparingClient } from './preparing-client.ts'
 import * as schema from './schema/index.ts'
@@ -13,6 +14,27 @@ export interface Binding {
   userId: string | null
 }
 
+type Connected = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  done: (release?: unknown) => void,
+) => void
+
+/** A pool that says with a code, and not in words only, that it has no connection. */
+class Pool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: Connected): void
+  override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {
+    if (callback) {
+      super.connect((error, client, done) => callback(error && whileConnecting(error), client, done))
+      return undefined
+    }
+    return super.connect().catch((error: unknown) => {
+      throw whileConnecting(error)
+    })
+  }
+}
+
 /**
  * Opens a pool of connections as the application role.
  * @param url connection string of a role that owns no table and cannot bypass row-level security
@@ -21,7 +43,7 @@ export function createDatabase(
   url: string,
   options: { max?: number; onError?: (error: Error) => void } = {},
 ): Database {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     Client: PreparingClient,
     // pg's own mode in which a statement is sent while an answer is awaited: a transaction's last statement and its
     // commit go in one trip. Without it pg 9 refuses the second.

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
+import { onConnection } from './connection-lost.ts'
 
 /** How many statements a connection keeps: about twice as many as the application has. */
 const MOST_STATEMENTS = 600
@@ -58,10 +59,23 @@ const isPrepared = (config: pg.QueryConfig, values: unknown): boolean =>
   values.length <= MOST_VALUES &&
   !config.text.includes(byValues)
 
+type Callback = (error: unknown, ...result: unknown[]) => void
+const withClass =
+  (client: pg.Client, callback: Callback): Callback =>
+  (error, ...result) =>
+    callback(error && onConnection(client, error), ...result)
+
 const query = pg.Client.prototype.query as unknown as Query
 const preparing: Query = function (config, values, ...rest) {
   const named = isPlain(config) && isPrepared(config, values) ? { ...config, name: this.nameOf(config.text) } : config
-  return query.call(this, named, values, ...rest)
+  const [given, ...others] = [values, ...rest].map((value) =>
+    typeof value === 'function' ? withClass(this, value as Callback) : value,
+  )
+  const answer = query.call(this, named, given, ...others)
+  if (!(answer instanceof Promise)) return answer
+  return answer.catch((error: unknown) => {
+    throw onConnection(this, error)
+  })
 }
 // Assigned, since a method could not repeat the overloads of the one it overrides.
 PreparingClient.prototype.query = preparing as unknown as typeof pg.Client.prototype.query

@@ -35,6 +35,8 @@ export const createServices = (deps: Deps) => ({
   renditions: renditionService(deps),
   rounds: roundService(deps),
   signoffs: signoffService(deps),
+  /** What pages and the API make of texts; no use case, so it asks for nobody's rights. */
+  texts: deps.texts,
   versions: versionService(deps),
 })
 

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
+import type { Variable } from '#domain/documents/variables.ts'
 import type { TaskQueue } from '#domain/queues.ts'
+import type { SentText, ShownText, TextFacts } from './content/jobs.ts'
 import type { Compared, RedlineSide } from './content/redline.ts'
 
 /** What the world must provide. Services use these shapes; composition roots choose who fills them. */
@@ -63,12 +65,20 @@ export interface Printer {
   print(job: PrintJob): Promise<{ pdf: Uint8Array; pages: number }>
 }
 
-export interface Redliner {
-  /**
-   * What changed between two texts. Texts that differ too much get a coarser answer with a note.
-   * @throws unavailable when too many comparisons wait, or this one takes too long
-   */
+/**
+ * What is computed from whole texts. Each may be refused: @throws unavailable when too many wait, or this one takes too long;
+ * content_too_large
+ */
+export interface Texts {
+  /** What changed between two texts. Texts that differ too much get a coarser answer with a note. */
   compare(before: RedlineSide, after: RedlineSide): Promise<Compared>
+  /** What somebody sent, as it is kept. */
+  read(sent: SentText): Promise<string>
+  /** What rules ask of a text. */
+  facts(content: string, variables: readonly Variable[]): Promise<TextFacts>
+  /** @param numbered as pages show it; otherwise as a file holds it */
+  show(content: string, variables: readonly Variable[], numbered: boolean): Promise<ShownText>
+  toMarkdown(content: string, title?: string): Promise<string>
 }
 
 /** What Temporal says of workflows. */

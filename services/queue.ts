@@ -24,7 +24,8 @@ export interface QueueOptions<Job extends { attempts: number }, Done> {
   work(job: Job): Promise<Done>
   /** After so many attempts a job is given up; without a number, never. */
   retry: Backoff & { mostAttempts?: number }
-  onFailure(job: Job, outcome: Exclude<Outcome<Done>, { state: 'done' }>): void
+  /** @param error what the job threw: a log may hold less of it than the row does */
+  onFailure(job: Job, outcome: Exclude<Outcome<Done>, { state: 'done' }>, error: unknown): void
   /** Commits that add a job notify this channel. */
   channel: string
   /** Rows that wait for their next attempt notify nobody: so often the queue looks by itself. */
@@ -61,7 +62,7 @@ export function createQueue<Job extends { attempts: number }, Done>(options: Que
       const outcome = isLast
         ? ({ state: 'failed', error } as const)
         : ({ state: 'retry', error, retryMs: backoffMs(job.attempts, retry, Math.random()) } as const)
-      onFailure(job, outcome)
+      onFailure(job, outcome, thrown)
       return outcome
     }
   }

@@ -4,7 +4,7 @@ import type { Binding, Database, Transaction } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AuditKey } from './audit/checkpoint.ts'
 import { savepoint, withPendingEffects } from './pending-effects.ts'
-import type { Clock, Ids, ObjectStore, Redliner } from './ports.ts'
+import type { Clock, Ids, ObjectStore, Texts } from './ports.ts'
 
 /** What every service needs to work. */
 export interface Deps {
@@ -14,7 +14,7 @@ export interface Deps {
   objects: ObjectStore
   /** The keys of audit checkpoints: the first signs, all of them verify. None: nothing is signed. */
   auditKeys: readonly AuditKey[]
-  redliner: Redliner
+  texts: Texts
   /** Where links in mails point to: scheme and host, no slash at the end. */
   publicUrl: string
   log: Logger

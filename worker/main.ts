@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
-import pino from 'pino'
 import { createDatabase } from '#db/client.ts'
 import { CHROMIUM_ARGS } from '#engines/chromium.ts'
 import { FileStore } from '#services/adapters/files.ts'
 import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
-import { redlineThreads } from '#services/adapters/redline-threads.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
+import { textThreads } from '#services/adapters/text-threads.ts'
 import { loadWorkerConfig } from '#services/config.ts'
+import { createLog, logUncaught } from '#services/log.ts'
 import { systemClock, systemIds } from '#services/ports.ts'
 import { WORKER_CONNECTIONS } from './queues.ts'
 import { runWorker, type WorkerConfig } from './run.ts'
@@ -18,7 +18,8 @@ import { runWorker, type WorkerConfig } from './run.ts'
 const GRACE_MS = 4_000
 
 const config = loadWorkerConfig(process.env)
-const log = pino({ level: config.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
+const log = createLog(config.logLevel)
+logUncaught(log)
 
 // Temporal's own runtime writes in our words and to our log; it must be configured before the first worker is made.
 Runtime.install({
@@ -41,7 +42,7 @@ const printer = new PuppeteerPrinter({
   args: CHROMIUM_ARGS,
   warn: (message) => log.warn(message),
 })
-const redliner = redlineThreads((err) => log.error({ err }, 'a thread that compares texts failed'))
+const texts = textThreads((err) => log.error({ err }, 'a thread for texts failed'))
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 
@@ -60,7 +61,7 @@ try {
       ids: systemIds,
       auditKeys: config.auditKeys,
       objects: new FileStore(join(config.dataDir, 'objects')),
-      redliner,
+      texts,
       publicUrl: config.publicUrl,
       log,
       mailer,
@@ -79,7 +80,7 @@ try {
 } finally {
   mailer.close()
   await printer.close()
-  await redliner.close()
+  await texts.close()
   await db.$client.end()
 }
 log.info('worker has stopped')

@@ -4,7 +4,7 @@ import { acrossOrganizations, createDatabase } from '#db/client.ts'
 import { type Backlog, outboxBacklog } from '#db/queries/outbox.ts'
 import { type ProcessFigures, processFigures } from '#db/queries/processes.ts'
 import { FileStore } from '#services/adapters/files.ts'
-import { redlineThreads } from '#services/adapters/redline-threads.ts'
+import { textThreads } from '#services/adapters/text-threads.ts'
 import { type Auth, createAuth } from '#services/auth/index.ts'
 import type { WebConfig } from '#services/config.ts'
 import { createServices, type Services as UseCases } from '#services/index.ts'
@@ -67,18 +67,17 @@ export async function createContainer(
       signUp,
       signInsPerMinute: SIGN_INS_PER_MINUTE[config.mode],
     },
-    onError: (err) => log.error({ err }, 'sign-in met an error that nobody waited for'),
   })
   const temporal = connectTemporal(temporalConfig)
   const objects = new FileStore(join(dataDir, 'objects'))
-  const redliner = redlineThreads((err) => log.error({ err }, 'a thread that compares texts failed'))
+  const texts = textThreads((err) => log.error({ err }, 'a thread for texts failed'))
   const services = createServices({
     db,
     clock: systemClock,
     ids: systemIds,
     objects,
     auditKeys,
-    redliner,
+    texts,
     publicUrl,
     log,
   })
@@ -96,7 +95,7 @@ export async function createContainer(
     ready: () => readiness(db, () => temporalAnswers(temporal.client)),
     async close() {
       await live.close()
-      await redliner.close()
+      await texts.close()
       await temporal.close()
       await db.$client.end()
     },

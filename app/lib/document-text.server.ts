@@ -1,7 +1,8 @@
 import type { Actor } from '#domain/actor.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
-import { contentCounts } from '#services/content/text.ts'
-import { askedWords, markHtml, outline, renderContent } from './content.server.ts'
+import type { Variable } from '#domain/documents/variables.ts'
+import { askedWords } from '#services/content/search/asked.ts'
+import { markHtml } from '#services/content/search/mark-html.ts'
 import type { Services } from './context.ts'
 
 /** Which text of a document is meant: the draft, or a version by its number. */
@@ -42,29 +43,27 @@ export async function readText(
   if (shown === 'draft') {
     const draft = await services.drafts.get(actor, reference)
     return {
-      ...rendered(draft.content, draft.variables),
+      ...(await rendered(services, draft)),
       label: 'Draft',
       hash: null,
       updatedAt: draft.updatedAt.toISOString(),
       updatedBy: draft.updatedByName,
-      ...contentCounts(draft.content, draft.variables),
     }
   }
   const [{ version }, names] = await Promise.all([services.versions.get(actor, reference, shown), naming])
   return {
-    ...rendered(version.content, version.variables),
+    ...(await rendered(services, version)),
     label: `Version ${names.get(version.number) ?? (version.major === null ? version.number : `${version.major}.${version.minor}`)}`,
     hash: version.contentHash,
     updatedAt: version.createdAt.toISOString(),
     updatedBy: version.createdByName,
-    ...contentCounts(version.content, version.variables),
   }
 }
 
-const rendered = (content: string, variables: Parameters<typeof renderContent>[1]) => ({
-  html: renderContent(content, variables, { numbered: true }),
-  outline: outline(content, variables),
-})
+async function rendered({ texts }: Services, { content, variables }: { content: string; variables: Variable[] }) {
+  const { html, outline, counts } = await texts.show(content, variables, true)
+  return { html, outline, ...counts }
+}
 
 /** The text with the words of a search marked, and what the page says of it. */
 export function withMarks(html: string, search: URLSearchParams, here: string) {

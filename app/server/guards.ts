@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node'
+import { asPage } from '../lib/errors.server.ts'
 import { requireMember, requireNeeds, requireUser } from '../lib/guard.server.ts'
 import type { RouteHandle } from '../lib/route-handle.ts'
 import { OUTSIDE } from './outside.ts'
@@ -31,11 +32,23 @@ function guardRoute(route: Route, routes: Routes): Route {
     ...route,
     module: {
       ...module,
-      ...(loader && { loader: async (args: LoaderFunctionArgs) => guard(args).then(() => loader(args)) }),
-      ...(action && { action: async (args: ActionFunctionArgs) => guard(args).then(() => action(args)) }),
+      ...(loader && { loader: inWords(guard, loader) }),
+      ...(action && { action: inWords(guard, action) }),
     },
   }
 }
+
+/** What a rule refused, and a database that is away, in words: also where a route has not thought of it. */
+const inWords =
+  <A extends Args, T>(guard: Guard, call: (args: A) => T) =>
+  async (args: A): Promise<Awaited<T>> => {
+    try {
+      await guard(args)
+      return await call(args)
+    } catch (error) {
+      throw asPage(args.request, error)
+    }
+  }
 
 function guardOf(route: Route, routes: Routes): Guard {
   const line = lineage(route, routes)

@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
-import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
 import { API_PATH } from '../api/operation.ts'
 import { createApi } from '../api/router.ts'
 import type { Container } from '../lib/container.server.ts'
@@ -10,7 +16,7 @@ import { guardRoutes } from './guards.ts'
 import { observe, type Telemetry } from './observability.ts'
 import { operations } from './operations.ts'
 import { routePatterns } from './route-pattern.ts'
-import { checkOrigin, originCheck, secureHeaders } from './security.ts'
+import { checkOrigin, originCheck, sayWhenToRetry, secureHeaders } from './security.ts'
 import { endSlowReaders } from './slow-readers.ts'
 
 export interface Pages {
@@ -37,6 +43,7 @@ export function createApp(container: Container, telemetry: Telemetry, pages: Pag
   app.use(observe(telemetry, routePatterns(build)))
   app.use(operations(container, telemetry.registry))
   app.use(secureHeaders(config.baseUrl?.startsWith('https:') ?? false))
+  app.use(sayWhenToRetry)
   app.use(compression({ filter: worthCompressing }))
   const production = config.mode === 'production'
   app.use(API_PATH, createApi({ auth, services, limits, production, isFromHere: originCheck(config.baseUrl) }))
@@ -61,7 +68,22 @@ export function createApp(container: Container, telemetry: Telemetry, pages: Pag
       }),
     }),
   )
+  app.use(answerBroken)
   return app
+}
+
+/** What no page could answer: an address or a host that is none. Express itself would print the error, and with it the address. */
+const answerBroken: ErrorRequestHandler = (error, _request, response, _next) => {
+  const isMalformed = error instanceof URIError || (error as { code?: unknown }).code === 'ERR_INVALID_URL'
+  if (!isMalformed) response.locals.log.error({ err: error }, 'a request broke')
+  if (response.headersSent) return void response.destroy()
+  const text = isMalformed
+    ? 'The request could not be read.'
+    : 'Something broke on our side. What was saved before is kept.'
+  response
+    .status(isMalformed ? 400 : 500)
+    .type('text/plain')
+    .send(text)
 }
 
 const guarded = (build: Pages['build']): Pages['build'] =>

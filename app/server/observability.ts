@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { NextFunction, Request, Response } from 'express'
-import pino, { type Logger } from 'pino'
+import type { Logger } from 'pino'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { createLog } from '#services/log.ts'
 import { API_PATH } from '../api/operation.ts'
 import type { PatternOf } from './route-pattern.ts'
 
@@ -16,7 +17,7 @@ export interface Telemetry {
 export function createTelemetry(level: string): Telemetry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  return { log: pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }), registry }
+  return { log: createLog(level), registry }
 }
 
 /**

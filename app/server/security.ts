@@ -16,6 +16,16 @@ export function secureHeaders(secure: boolean) {
   }
 }
 
+/** Whoever is told that something is not available is told when to ask again, whatever answers. */
+export function sayWhenToRetry(_request: Request, response: Response, next: NextFunction) {
+  const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => Response
+  response.writeHead = (...args: unknown[]) => {
+    if (response.statusCode === 503 && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', '5')
+    return writeHead(...args)
+  }
+  next()
+}
+
 /**
  * Refuses a write that another site started in our reader's browser.
  *

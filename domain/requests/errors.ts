@@ -59,6 +59,7 @@ export const REQUEST_ERRORS = {
   unavailable: {
     status: 503,
     title: 'Not available right now',
-    sentence: (d) => `${word(d.what, 'A part of Accord')} is not available right now. Try again in a moment.`,
+    sentence: (d) =>
+      `${word(d.what, 'A part of Accord')} is not available right now. What was saved before is kept. Try again in a moment.`,
   },
 } as const satisfies ErrorTable

@@ -12,7 +12,7 @@ const FILES = ['package-lock.json', 'vite.config.ts', 'tsconfig.json']
  */
 export const ENTRIES = {
   web: 'app/server.ts',
-  'redline-thread': 'services/adapters/redline-thread.ts',
+  'text-thread': 'services/adapters/text-thread.ts',
   worker: 'worker/main.ts',
   migrate: 'engines/migrate.ts',
   'worker-health': 'engines/worker-health.ts',

@@ -9,6 +9,7 @@ import { type Postgres, stopEmbedded } from '../postgres.ts'
 import { endLeftover } from '../temporal.ts'
 import { until } from '../until.ts'
 import { announce } from './announce.ts'
+import { watchHealth } from './health.ts'
 import { type Lock, prepareDataDir, takeLock } from './lock.ts'
 import {
   childEnvironment,
@@ -94,8 +95,10 @@ async function bringUp(
       ? [tsxCli(), 'watch', '--clear-screen=false', '--exclude', `${realpathSync('node_modules')}/**`, source]
       : ['--enable-source-maps', built]
   if (usesMailbox(config)) await add(mailboxPart(ports, config))
+  const web = processPart('web', code('app/server.ts', 'build/web.js'), environmentOf('web', env), config, fromSource)
   await add(
-    processPart('web', code('app/server.ts', 'build/web.js'), environmentOf('web', env), config, fromSource),
+    // A developer's process may stand still at a breakpoint.
+    fromSource ? web : watchHealth(web, { answers: () => isAlive(ports.web), patienceMs: 15_000, everyMs: 3_000 }),
     processPart('worker', code('worker/main.ts', 'build/worker.js'), environmentOf('worker', env), config, fromSource),
   )
   const url = config.environment === 'production' ? config.publicUrl : `http://localhost:${ports.web}`
@@ -113,8 +116,11 @@ async function fillDatabase(config: LaunchConfig, ownerUrl: string, appUrl: stri
 
 const tsxCli = (): string => createRequire(import.meta.url).resolve('tsx/cli')
 
-async function isReady(port: number): Promise<boolean> {
-  return (await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) })).ok
+const isReady = (port: number): Promise<boolean> => answers(`http://127.0.0.1:${port}/readyz`)
+const isAlive = (port: number): Promise<boolean> => answers(`http://127.0.0.1:${port}/healthz`)
+
+async function answers(url: string): Promise<boolean> {
+  return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok
 }
 
 /** Waits for every one before it throws the first error: what is half started or half written cannot be stopped in order. */

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import type { Database, Transaction } from '#db/client.ts'
 import { RETENTION } from '#domain/retention.ts'
+import { textsHere } from '#services/content/texts-here.ts'
 import { createServices, type Services } from '#services/index.ts'
 import type { OutboxMessage } from '#services/outbox.ts'
 import { pendingEffectsOf, writePendingEffects } from '#services/pending-effects.ts'
@@ -59,7 +60,7 @@ const refuse = (): never => {
 const UNUSED: Omit<Deps, 'db' | 'clock' | 'ids'> = {
   objects: { put: refuse, open: refuse, has: refuse, delete: refuse },
   auditKeys: [],
-  redliner: { compare: refuse },
+  texts: textsHere,
   publicUrl: '',
   log: pino({ level: 'silent' }),
 }

@@ -85,8 +85,8 @@ export function createAccountMails({ db, clock, mailer, publicUrl: baseUrl, log 
       const mail = await mailFor(row)
       if (mail) await mailer.send(mail)
     },
-    onFailure: ({ purpose, attempts }, { error: reason }) =>
-      log.warn({ purpose, attempts, reason }, 'mail: a link was not sent, will retry'),
+    onFailure: ({ purpose, attempts }, _outcome, err) =>
+      log.warn({ purpose, attempts, err }, 'mail: a link was not sent, will retry'),
     channel: 'accord_account_mails',
     onError: (error) => log.error({ err: error }, 'mail: links cannot be sent without PostgreSQL'),
   })

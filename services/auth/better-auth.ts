@@ -5,6 +5,7 @@ import { authStore } from '#db/auth-store.ts'
 import { isDemoUser } from '#db/queries/users.ts'
 import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 import { askForMail, keptIdentifier } from './account-mails.ts'
+import { noteCause } from './causes.ts'
 import { countAttempt, forgive, unlockAccount } from './lockout.ts'
 import type { AuthDeps } from './types.ts'
 
@@ -110,8 +111,10 @@ export function createBetterAuth(deps: AuthDeps) {
         },
       },
     },
-    logger: { disabled: true },
+    // Nothing is written: what an error of the database says is full of people's data.
+    logger: { level: 'error', log: (_level, _message, ...causes) => causes.forEach(noteCause) },
     telemetry: { enabled: false },
-    onAPIError: { onError: (error) => void (error instanceof APIError || deps.onError(error)) },
+    // Thrown to whoever asked: by itself better-auth prints it whole to the log.
+    onAPIError: { throw: true },
   })
 }

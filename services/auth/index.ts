@@ -1,6 +1,8 @@
 import { listSessions, revokeOtherSessions, revokeSession } from '#db/queries/sessions.ts'
 import { DomainError } from '#domain/errors.ts'
+import { databaseTrouble } from '../database-failures.ts'
 import { AUTH_PATH, CLIENT_IP_HEADER, createBetterAuth } from './better-auth.ts'
+import { withCause } from './causes.ts'
 import { DEMO_PASSWORD, demoPeople } from './demo-people.ts'
 import { readSignUp, requestSignUp } from './sign-up.ts'
 import type { AuthDeps, Caller, Session, SignInResult } from './types.ts'
@@ -29,7 +31,7 @@ export function createAuth(deps: AuthDeps) {
     const headers = new Headers(request.headers)
     headers.delete(CLIENT_IP_HEADER)
     if (ip) headers.set(CLIENT_IP_HEADER, ip)
-    const response = await auth.handler(new Request(request, { headers }))
+    const response = await withCause(() => auth.handler(new Request(request, { headers })))
     const wait = response.headers.get('X-Retry-After')
     if (!wait) return response
     const answer = new Response(response.body, response)
@@ -60,7 +62,14 @@ export function createAuth(deps: AuthDeps) {
     /** `/api/auth/*`, for scripts. */
     async handle(request: Request, ip: string | null): Promise<Response> {
       const path = new URL(request.url).pathname.slice(AUTH_PATH.length).replace(/\/+$/, '')
-      return EXPOSED.includes(path) ? handle(request, ip) : new Response('Not Found', { status: 404 })
+      if (!EXPOSED.includes(path)) return new Response('Not Found', { status: 404 })
+      try {
+        return await handle(request, ip)
+      } catch (error) {
+        if (!databaseTrouble(error)) throw error
+        const { code, message, status } = new DomainError('unavailable', { what: 'The database' })
+        return Response.json({ code, message }, { status, headers: { 'Retry-After': '5' } })
+      }
     },
 
     /** The same words and the same time for an unknown address, a wrong password and a demo person in production. */
@@ -85,7 +94,7 @@ export function createAuth(deps: AuthDeps) {
 
     /** Who sent a request, asked of the database each time: a revoked session is over at once. */
     async session(headers: Headers): Promise<Session | null> {
-      const found = await auth.api.getSession({ headers })
+      const found = await withCause(() => auth.api.getSession({ headers }))
       if (!found) return null
       const { id, name, email } = found.user
       const isDemo = found.user.isDemo === true

@@ -20,8 +20,6 @@ export interface AuthDeps {
   clock: Clock
   limits: RateLimits
   config: AuthConfig
-  /** Called with what nobody waits for, such as cleaning up. */
-  onError: (error: unknown) => void
 }
 
 /** What is known of the sender of a request. */

@@ -1,4 +1,6 @@
 const PROTOCOLS = new Set(['http:', 'https:', 'mailto:'])
+/** Longer ones are no address that a person means to be followed, and browsers and mail programs cut them off. */
+export const MAX_ADDRESS = 2_000
 const FRAGMENT = /^#[\p{L}\p{N}_.~-]{1,200}$/u
 
 /**
@@ -9,6 +11,7 @@ const FRAGMENT = /^#[\p{L}\p{N}_.~-]{1,200}$/u
  */
 export function canonicalHref(raw: string): string | null {
   const target = raw.trim()
+  if (target.length > MAX_ADDRESS) return null
   if (target.startsWith('#')) return FRAGMENT.test(target) ? target : null
   if (!URL.canParse(target)) return null
   const url = new URL(target)

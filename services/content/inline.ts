@@ -63,19 +63,13 @@ function placeBlanks(runs: Inline[]): Inline[] {
 }
 
 function trim(runs: Inline[]): Inline[] {
-  const trimmed = [...runs]
-  for (const end of [0, -1] as const) {
-    for (let run = trimmed.at(end); run; run = trimmed.at(end)) {
-      const rest: Inline | null =
-        run.type === 'text' ? { ...run, text: end === 0 ? run.text.trimStart() : run.text.trimEnd() } : run
-      if (rest.type === 'variable' || (rest.type === 'text' && rest.text)) {
-        trimmed.splice(end === 0 ? 0 : trimmed.length - 1, 1, rest)
-        break
-      }
-      trimmed.splice(end === 0 ? 0 : trimmed.length - 1, 1)
-    }
-  }
-  return trimmed
+  const says = (run: Inline) => run.type === 'variable' || (run.type === 'text' && run.text.trim() !== '')
+  const last = runs.findLastIndex(says)
+  return runs.slice(runs.findIndex(says), last + 1).map((run, at, { length }): Inline => {
+    if (run.type !== 'text') return run
+    const text = at === 0 ? run.text.trimStart() : run.text
+    return { ...run, text: at === length - 1 ? text.trimEnd() : text }
+  })
 }
 
 /** A variable is never code: its value is text of the document. */

@@ -1,4 +1,4 @@
-import { inlineToMarkdown } from './markdown-inline.ts'
+import { fenceFor, inlineToMarkdown } from './markdown-inline.ts'
 import { type Block, type Cell, type Code, type List, PLAIN, type Table } from './model.ts'
 import { parseContent } from './sanitize.ts'
 import { blocksToHtml } from './serialize.ts'
@@ -7,8 +7,7 @@ const indent = (text: string, first: string): string =>
   text.replace(/^/gm, ' '.repeat(first.length)).replace(/^ +$/gm, '').replace(/^ */, first)
 
 function codeToMarkdown({ text }: Code): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length))
-  const fence = '`'.repeat(longest + 1)
+  const fence = fenceFor(text, 3)
   return `${fence}\n${text}\n${fence}`
 }
 
@@ -40,7 +39,9 @@ const cellToMarkdown = ({ blocks: [block] }: Cell): string =>
 
 function tableToMarkdown(table: Table): string {
   const [head] = table.head
-  const simple = [...table.head, ...table.body].flat().every(isSimple) && !table.body.flat().some((cell) => cell.header)
+  const rows = [...table.head, ...table.body]
+  const isEven = rows.every((row) => row.length === head?.length)
+  const simple = isEven && rows.flat().every(isSimple) && !table.body.flat().some((cell) => cell.header)
   if (!simple || !head || table.head.length !== 1) return blocksToHtml([table]).replace(/\n/g, '&#10;')
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`
   return [head.map(cellToMarkdown), head.map(() => '---'), ...table.body.map((row) => row.map(cellToMarkdown))]

@@ -23,9 +23,14 @@ export const escapeLineStart = (line: string): string =>
     .replace(/^(?:[#>|:=+-]|\d{1,9}(?=[.)]))/, (start) => (/^\d/.test(start) ? start : `\\${start}`))
     .replace(/^(\d{1,9})([.)])/, '$1\\$2')
 
+/** More backticks than stand anywhere in a row in the text. */
+export function fenceFor(text: string, least = 1): string {
+  const longest = (text.match(/`+/g) ?? []).reduce((most, ticks) => Math.max(most, ticks.length), 0)
+  return '`'.repeat(Math.max(least, longest + 1))
+}
+
 function code(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length))
-  const fence = '`'.repeat(longest + 1)
+  const fence = fenceFor(text)
   const pad = /^`|`$/.test(text) || /^ .* $/.test(text) ? ' ' : ''
   return fence + pad + text + pad + fence
 }
@@ -110,6 +115,6 @@ export function inlineToMarkdown(runs: Inline[], context: LineContext): string {
   const text = write(0, runs.length, 0)
   if (context === 'cell') return text.replace(/\|/g, '\\|')
   // Signs at the end of a heading would be cut off as its closing sequence.
-  if (context === 'heading') return text.replace(/#+$/, '\\$&')
+  if (context === 'heading') return text.replace(/(?<!#)#+$/, '\\$&')
   return text.split('\n').map(escapeLineStart).join('\n')
 }

@@ -28,8 +28,28 @@ export function inlineTags(md: MarkdownIt): void {
   })
 }
 
+type BlockState = Parameters<Parameters<MarkdownIt['block']['ruler']['push']>[1]>[0]
+
+/** For each line of a text the next one, itself included, that ends with `</table>`. */
+function readTableEnds({ src, bMarks, eMarks, lineMax }: BlockState): Int32Array {
+  const ends = new Int32Array(lineMax)
+  let next = lineMax
+  for (let line = lineMax - 1; line >= 0; line -= 1) {
+    if (src.slice(bMarks[line], eMarks[line]).trimEnd().endsWith('</table>')) next = line
+    ends[line] = next
+  }
+  return ends
+}
+
 /** A `<table>` that begins and ends its own lines: tables with merged cells or several blocks in a cell. */
 export function tableBlocks(md: MarkdownIt): void {
+  // Read once for a text: a search from each `<table>` that never ends would read the rest of the text each time.
+  const known = new WeakMap<BlockState, Int32Array>()
+  const tableEnds = (state: BlockState): Int32Array => {
+    const ends = known.get(state) ?? readTableEnds(state)
+    known.set(state, ends)
+    return ends
+  }
   md.block.ruler.before(
     'paragraph',
     'html_table',
@@ -37,8 +57,7 @@ export function tableBlocks(md: MarkdownIt): void {
       const lineAt = (line: number) =>
         state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line])
       if (!lineAt(startLine).startsWith('<table>')) return false
-      let last = startLine
-      while (last < endLine && !lineAt(last).trimEnd().endsWith('</table>')) last += 1
+      const last = tableEnds(state)[startLine] ?? endLine
       if (last >= endLine) return false
       if (silent) return true
       state.push('html_block', '', 0).content = state.getLines(startLine, last + 1, state.blkIndent, true)

@@ -1,17 +1,17 @@
 import MarkdownIt from 'markdown-it'
+import { addresses } from './addresses.ts'
 import { canonicalHref } from './href.ts'
 import { inlineTags, picturesAsLinks, tableBlocks, variables } from './markdown-rules.ts'
 import { sanitizeContent } from './sanitize.ts'
 import { plainText } from './text.ts'
 
-const parser = new MarkdownIt({ html: false, linkify: true, typographer: false })
+const parser = new MarkdownIt({ html: false, linkify: false, typographer: false })
   .use(variables)
+  .use(addresses)
   .use(inlineTags)
   .use(tableBlocks)
   .use(picturesAsLinks)
 
-// Only what looks like an address is linked: "cloud.gov" in a sentence is a name.
-parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
 parser.validateLink = (url) => canonicalHref(url) !== null
 parser.normalizeLink = (url) => canonicalHref(url) ?? ''
 parser.normalizeLinkText = (url) => url

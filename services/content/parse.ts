@@ -1,4 +1,4 @@
-import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as namespaces, parseFragment } from 'parse5'
+import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as namespaces, Parser } from 'parse5'
 import { VARIABLE_NAME } from '#domain/documents/variables.ts'
 import { levelHeadings, nest, type RawBlock } from './headings.ts'
 import { canonicalHref } from './href.ts'
@@ -121,7 +121,9 @@ function listItems(nodes: Node[], style: Style): Block[][] {
     if (isElement(node) && node.tagName === 'li') items.push(nest(flow(node.childNodes, style), 'item'))
     else {
       const strays = nest(flow([node], style), 'item')
-      if (strays.length > 0) items.push([...(items.pop() ?? []), ...strays])
+      const last = items.at(-1)
+      if (last) for (const stray of strays) last.push(stray)
+      else if (strays.length > 0) items.push(strays)
     }
   }
   return items
@@ -144,11 +146,17 @@ function codeText(nodes: Node[]): string {
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')
-    .replace(/^\n+|\n+$/g, '')
+    .replace(/^\n+|(?<!\n)\n+$/g, '')
 }
 
 const BODY = defaultTreeAdapter.createElement('body', namespaces.NS.HTML, [])
 
+/** As `parseFragment` of parse5, which takes the nodes one by one off the front of a list: the more there are, the longer for each. */
+function nodesOf(html: string): Node[] {
+  const parser = Parser.getFragmentParser<DefaultTreeAdapterMap>(BODY, {})
+  parser.tokenizer.write(html, true)
+  return parser.document.childNodes.flatMap((root) => (isElement(root) ? root.childNodes : []))
+}
+
 /** Reads HTML the way a browser does, keeps what content may hold, and returns it in canonical shape. */
-export const parseBlocks = (html: string): Block[] =>
-  levelHeadings(flow(parseFragment(BODY, html, {}).childNodes, PLAIN))
+export const parseBlocks = (html: string): Block[] => levelHeadings(flow(nodesOf(html), PLAIN))

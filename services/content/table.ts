@@ -2,8 +2,12 @@ import type { Cell, Table } from './model.ts'
 
 export type RawCell = Cell
 
+/** So many times the cells that were written a table may have once its rows are made equally long. */
+const MOST_GROWTH = 10
+
 /**
- * A table with its header rows in the head and, where no cell spans, rows of equal length; null for one that says nothing.
+ * A table with its header rows in the head and, where no cell spans, rows of equal length, unless that made it many times as
+ * large; null for one that says nothing.
  * Leading rows of header cells are the head wherever the source wrote them: editors put them in the body.
  */
 export function normalizeTable(rows: RawCell[][]): Table | null {
@@ -11,16 +15,19 @@ export function normalizeTable(rows: RawCell[][]): Table | null {
   const cells = filled.flat()
   if (cells.every((cell) => cell.blocks.length === 0)) return null
   const spans = cells.some((cell) => cell.colspan > 1 || cell.rowspan > 1)
-  const width = Math.max(...filled.map((row) => row.length))
-  const padded = spans
-    ? filled
-    : filled.map((row) => [
-        ...row,
-        ...empty(
-          width - row.length,
-          row.every((c) => c.header),
-        ),
-      ])
+  const width = filled.reduce((most, row) => Math.max(most, row.length), 0)
+  // One long row among many short ones would otherwise make a large table out of a small text.
+  const grows = width * filled.length > MOST_GROWTH * (cells.length + 100)
+  const padded =
+    spans || grows
+      ? filled
+      : filled.map((row) => [
+          ...row,
+          ...empty(
+            width - row.length,
+            row.every((c) => c.header),
+          ),
+        ])
   const firstBodyRow = padded.findIndex((row) => row.some((cell) => !cell.header))
   const split = firstBodyRow === -1 ? padded.length : firstBodyRow
   return { type: 'table', head: padded.slice(0, split), body: padded.slice(split) }

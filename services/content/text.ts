@@ -1,6 +1,7 @@
 import type { Variable } from '#domain/documents/variables.ts'
 import { type Block, childBlocks, type Inline } from './model.ts'
 import { parseContent } from './sanitize.ts'
+import { countSegments } from './segments.ts'
 import { variableValue } from './variables.ts'
 
 const WORDS_PER_MINUTE = 220
@@ -46,7 +47,7 @@ const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u
 export function countWords(text: string): number {
   let words = 0
   for (const part of text.split(/\s+/)) {
-    if (UNSPACED.test(part)) words += [...segmenter.segment(part)].filter((segment) => segment.isWordLike).length
+    if (UNSPACED.test(part)) words += countSegments(segmenter, part, (segment) => segment.isWordLike === true)
     else if (/[\p{L}\p{N}]/u.test(part)) words += 1
   }
   return words
@@ -54,15 +55,21 @@ export function countWords(text: string): number {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
+const codePoints = (text: string): number => text.length - (text.match(/[\ud800-\udbff]/g)?.length ?? 0)
+
 /** What people call characters: "é" and an emoji of five code points are one each. */
 const countCharacters = (text: string): number =>
-  /[\p{M}\p{Emoji_Modifier}\u200d]/u.test(text) ? [...graphemes.segment(text)].length : [...text].length
+  /[\p{M}\p{Emoji_Modifier}\u200d]/u.test(text) ? countSegments(graphemes, text) : codePoints(text)
 
 export type ContentCounts = { words: number; characters: number; minutesToRead: number }
 
 /** Words, characters (as people count them, blanks included) and whole minutes to read at 220 words a minute. */
-export function contentCounts(content: string, variables: readonly Variable[] = []): ContentCounts {
-  const text = plainText(content, variables)
+export const contentCounts = (content: string, variables: readonly Variable[] = []): ContentCounts =>
+  countsOf(parseContent(content), variables)
+
+/** The same for content that has been parsed already. */
+export function countsOf(blocks: Block[], variables: readonly Variable[]): ContentCounts {
+  const text = blocksText(blocks, variables)
   const words = countWords(text)
   return {
     words,

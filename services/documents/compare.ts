@@ -32,7 +32,7 @@ export const compareService = (deps: Deps) => ({
     })
     if ('kept' in found) return found.kept
     const { before, after, key } = found
-    const { comparison, repeatable } = await deps.redliner.compare(before, after)
+    const { comparison, repeatable } = await deps.texts.compare(before, after)
     if (key && repeatable && Buffer.byteLength(comparison.html) <= MAX_KEPT_BYTES)
       await transact(deps, actor, (tx) => keepComparison(tx, key, comparison))
     return comparison

@@ -3,7 +3,6 @@ import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize, can } from '#domain/roles.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
-import { readContent } from './content.ts'
 import type { SaveDraft } from './input.ts'
 import { isOwn, requireDocument, requireEditable } from './require.ts'
 import { indexText } from './search-index.ts'
@@ -34,7 +33,7 @@ export const draftService = (deps: Deps) => ({
    */
   async save(actor: Actor, reference: string, input: SaveDraft) {
     const me = memberOf(actor)
-    const content = readContent(input.content)
+    const content = await deps.texts.read(input.content)
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => {
       const document = await requireEditable(tx, actor, reference, 'edited')

@@ -17,7 +17,6 @@ import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
 import { newId } from '../ids.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
-import { readContent } from './content.ts'
 import type { ChangeDocument, ConfirmReview, CreateDocument } from './input.ts'
 import { isOwn, requireDocument, requireLocked } from './require.ts'
 import { confirmReview } from './review.ts'
@@ -55,7 +54,7 @@ export const documentService = (deps: Deps) => ({
     authorize(actor, 'documents.create')
     const me = memberOf(actor)
     const at = deps.clock.now()
-    const content = readContent(input.content ?? { format: 'html', body: '' })
+    const content = await deps.texts.read(input.content ?? { format: 'html', body: '' })
     return transact(deps, actor, async (tx) => {
       const ownerId = input.ownerId ?? me
       await requirePeople(tx, actor.orgId, { ...input, ownerId })

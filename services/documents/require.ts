@@ -1,5 +1,6 @@
 import type { Transaction } from '#db/client.ts'
-import { type DocumentRow, findDocument, lockDocument } from '#db/queries/documents.ts'
+import { type DocumentRow, type DraftRow, findDocument, lockDocument } from '#db/queries/documents.ts'
+import { findDraft } from '#db/queries/drafts.ts'
 import type { Actor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
 import { DomainError } from '#domain/errors.ts'
@@ -42,3 +43,10 @@ export async function requireEditable(
 export const isOwn = (actor: Actor, document: Pick<DocumentRow, 'ownerId' | 'secondOwnerId' | 'createdBy'>): boolean =>
   actor.membershipId !== null &&
   [document.ownerId, document.secondOwnerId, document.createdBy].includes(actor.membershipId)
+
+/** The text in work. @throws not_found */
+export async function requireDraft(tx: Transaction, document: DocumentRow): Promise<DraftRow> {
+  const found = await findDraft(tx, document.orgId, document.id)
+  if (!found) throw new DomainError('not_found')
+  return found.draft
+}

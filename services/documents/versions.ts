@@ -1,6 +1,6 @@
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow, DraftRow } from '#db/queries/documents.ts'
-import { findDraft, writeDraft } from '#db/queries/drafts.ts'
+import { writeDraft } from '#db/queries/drafts.ts'
 import {
   findListed,
   insertVersion,
@@ -16,11 +16,12 @@ import { DomainError } from '#domain/errors.ts'
 import { can } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
-import { contentCounts } from '../content/text.ts'
+import type { ContentCounts } from '../content/text.ts'
 import { newId } from '../ids.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
+import { withDraftFacts } from './draft-facts.ts'
 import type { SaveVersion } from './input.ts'
-import { isOwn, requireDocument, requireEditable } from './require.ts'
+import { isOwn, requireDocument, requireDraft, requireEditable } from './require.ts'
 import { indexText } from './search-index.ts'
 
 export const versionService = (deps: Deps) => ({
@@ -47,18 +48,21 @@ export const versionService = (deps: Deps) => ({
   /** Freezes the draft as it is into a version. @throws not_found, forbidden, invalid_transition */
   async save(actor: Actor, reference: string, input: SaveVersion) {
     const at = deps.clock.now()
-    return transact(deps, actor, async (tx) => {
-      const document = await requireEditable(tx, actor, reference, 'saved as a version')
-      const version = await freezeDraft(tx, actor, document, await requireDraft(tx, document), input, at)
-      appendAudit(tx, actor, {
-        at,
-        action: 'version.saved',
-        subjectId: version.id,
-        documentId: document.id,
-        after: { number: version.number, changeType: version.changeType, contentHash: version.contentHash },
-      })
-      return version
-    })
+    return withDraftFacts(deps, actor, reference, ({ requireSame, counts }) =>
+      transact(deps, actor, async (tx) => {
+        const document = await requireEditable(tx, actor, reference, 'saved as a version')
+        const draft = requireSame(await requireDraft(tx, document))
+        const version = await freezeDraft(tx, actor, document, { ...draft, counts }, input, at)
+        appendAudit(tx, actor, {
+          at,
+          action: 'version.saved',
+          subjectId: version.id,
+          documentId: document.id,
+          after: { number: version.number, changeType: version.changeType, contentHash: version.contentHash },
+        })
+        return version
+      }),
+    )
   },
 
   /**
@@ -69,9 +73,12 @@ export const versionService = (deps: Deps) => ({
   async restore(actor: Actor, reference: string, number: number) {
     const me = memberOf(actor)
     const at = deps.clock.now()
+    const earlier = await transact(deps, actor, async (tx) =>
+      requireVersion(tx, actor, await requireDocument(tx, actor, reference), number),
+    )
+    const { counts } = await deps.texts.facts(earlier.content, earlier.variables)
     return transact(deps, actor, async (tx) => {
       const document = await requireEditable(tx, actor, reference, 'restored to an earlier version')
-      const earlier = await requireVersion(tx, actor, document, number)
       const { revision } = await requireDraft(tx, document)
       const draft = await writeDraft(tx, actor.orgId, document.id, revision, {
         content: earlier.content,
@@ -86,7 +93,7 @@ export const versionService = (deps: Deps) => ({
         tx,
         actor,
         document,
-        draft,
+        { ...draft, counts },
         { changeSummary: `Restored from version ${number}`, abstract: earlier.abstract },
         at,
       )
@@ -130,13 +137,6 @@ export async function requireVersion(tx: Transaction, actor: Actor, document: Do
   return { ...version, ...(await textOf(tx, actor.orgId, version.id)) }
 }
 
-/** The text in work. @throws not_found */
-export async function requireDraft(tx: Transaction, document: DocumentRow): Promise<DraftRow> {
-  const found = await findDraft(tx, document.orgId, document.id)
-  if (!found) throw new DomainError('not_found')
-  return found.draft
-}
-
 /**
  * Makes the draft into the next version. The caller holds the document's lock.
  * The authors are everybody whose change is in the text since the last approval.
@@ -145,12 +145,18 @@ export async function freezeDraft(
   tx: Transaction,
   actor: Actor,
   document: DocumentRow,
-  { content, variables, authorIds }: Pick<DraftRow, 'content' | 'variables' | 'authorIds'>,
+  {
+    content,
+    variables,
+    authorIds,
+    counts,
+  }: Pick<DraftRow, 'content' | 'variables' | 'authorIds'> & {
+    counts: ContentCounts
+  },
   input: { changeType?: ChangeType; changeSummary: string; abstract?: string },
   at: Date,
 ): Promise<VersionHead> {
   const me = memberOf(actor)
-  const counts = contentCounts(content, variables)
   return insertVersion(tx, {
     orgId: actor.orgId,
     id: newId(tx),

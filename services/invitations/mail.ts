@@ -48,8 +48,8 @@ export function createInvitationMails(deps: InvitationMailDeps) {
         return free > 0 ? takeInvitationMails(tx, free, LEASE_MS) : []
       }),
     work: (row) => sendInvitation(deps, row),
-    onFailure: ({ id, attempts }, { state, error: reason }) =>
-      log.warn({ invitationId: id, attempts, state, reason }, 'mail: an invitation was not sent'),
+    onFailure: ({ id, attempts }, { state }, err) =>
+      log.warn({ invitationId: id, attempts, state, err }, 'mail: an invitation was not sent'),
     channel: 'accord_invitation_mails',
     onError: (error) => log.error({ err: error }, 'mail: invitations cannot be sent without PostgreSQL'),
   })

@@ -47,8 +47,8 @@ export function createDelivery({ db, publicUrl, log, ...ports }: DeliveryDeps) {
       }),
     // A message that cannot be written is tried again like one that cannot be sent.
     work: sendOne,
-    onFailure: ({ id, channel, attempts }, { error: reason }) =>
-      log.warn({ deliveryId: id, channel, attempts, reason }, 'notification: not sent'),
+    onFailure: ({ id, channel, attempts }, _outcome, err) =>
+      log.warn({ deliveryId: id, channel, attempts, err }, 'notification: not sent'),
     channel: 'accord_deliveries',
     onError: (error) => log.error({ err: error }, 'notifications: delivery cannot reach PostgreSQL'),
   })

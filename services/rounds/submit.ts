@@ -14,8 +14,9 @@ import type { ChangeType } from '#domain/documents/status.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
-import { plainText } from '../content/text.ts'
-import { unfilledVariables } from '../content/variables.ts'
+import type { TextFacts } from '../content/jobs.ts'
+import { variableValue } from '../content/variables.ts'
+import { type DraftFacts, withDraftFacts } from '../documents/draft-facts.ts'
 import { isOwn, requireLocked } from '../documents/require.ts'
 import { freezeDraft } from '../documents/versions.ts'
 import { newId } from '../ids.ts'
@@ -37,6 +38,16 @@ type Submitted = ReturnType<typeof SubmitDocument.parse>
  */
 export async function submit(deps: Deps, actor: Actor, reference: string, given: SubmitDocument): Promise<RoundRow> {
   const input = SubmitDocument.parse(given)
+  return withDraftFacts(deps, actor, reference, (facts) => submitDraft(deps, actor, reference, input, facts))
+}
+
+function submitDraft(
+  deps: Deps,
+  actor: Actor,
+  reference: string,
+  input: Submitted,
+  facts: DraftFacts,
+): Promise<RoundRow> {
   const at = deps.clock.now()
   return transact(deps, actor, async (tx) => {
     const document = await requireLocked(tx, actor, reference)
@@ -45,14 +56,15 @@ export async function submit(deps: Deps, actor: Actor, reference: string, given:
     if (input.publication.mode !== 'manual') authorize(actor, 'documents.publish')
     const found = await draftToSubmit(tx, actor.orgId, document.id)
     if (!found) throw new DomainError('not_found')
-    const { draft, rules } = found
+    const { rules } = found
+    const draft = facts.requireSame(found.draft)
     assertDatesAhead(input, at, rules)
-    const { status, changeType, submitted } = guarded(document, found, input)
+    const { status, changeType, submitted } = guarded(document, found, facts, input)
     const version = await freezeDraft(
       tx,
       actor,
       document,
-      draft,
+      { ...draft, counts: facts.counts },
       { changeType, changeSummary: input.changeSummary || 'First version', abstract: input.abstract },
       at,
     )
@@ -113,14 +125,18 @@ function assertDatesAhead({ dueDate, publication }: Submitted, at: Date, { timeZ
 }
 
 /** The lifecycle's guards over the draft as it is under the lock, and what is submitted: its label, the how manyth time. */
-function guarded(document: DocumentRow, { draft, labels, submissions }: DraftToSubmit, input: Submitted) {
-  const { content, variables } = draft
+function guarded(
+  document: DocumentRow,
+  { draft, labels, submissions }: DraftToSubmit,
+  facts: TextFacts,
+  input: Submitted,
+) {
+  const { variables } = draft
+  const unfilled = facts.variableNames.filter((name) => variableValue(name, variables) === null)
   const previous = latestLabel({ labels })
   const status = decide(document.status, 'submit', {
-    isEmpty: plainText(content).trim() === '',
-    unfilledVariables: unfilledVariables(content, variables).map(
-      (name) => variables.find((variable) => variable.name === name)?.label ?? name,
-    ),
+    isEmpty: facts.plain.trim() === '',
+    unfilledVariables: unfilled.map((name) => variables.find((variable) => variable.name === name)?.label ?? name),
     changeSummary: input.changeSummary,
     hasVersionBefore: previous !== null,
   })

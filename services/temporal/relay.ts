@@ -81,8 +81,8 @@ export function createRelay({ db, client, queuePrefix, log }: RelayDeps) {
       return { ids, note }
     },
 
-    onFailure: ({ id, queue, attempts }, { error: reason }) =>
-      log.warn({ outboxId: id, queue, attempts, reason }, 'outbox: not delivered, will retry'),
+    onFailure: ({ id, queue, attempts }, _outcome, err) =>
+      log.warn({ outboxId: id, queue, attempts, err }, 'outbox: not delivered, will retry'),
     channel: 'accord_outbox',
     everyMs: LOOK_EVERY_MS,
     onError: (error) => log.error({ err: error }, 'outbox: the relay cannot reach PostgreSQL'),

@@ -81,7 +81,14 @@ export const LAYERS: Layer[] = [
     of: 'app',
     // Of the services a route gets at run time only what the load context carries; what it may import is what
     // parses input and what turns content into markup, both without state.
-    values: ['app', 'domain', 'services/**/input.ts', 'services/content'],
+    values: [
+      'app',
+      'domain',
+      'services/**/input.ts',
+      'services/content',
+      'services/database-failures.ts',
+      'services/log.ts',
+    ],
     types: ['services'],
     never: ['app/lib/container.server.ts', 'app/server.ts'],
     packages: allBut(...TEMPORAL, ...DATABASE, ...ADAPTED, ...TOOLS),
@@ -89,7 +96,15 @@ export const LAYERS: Layer[] = [
   // What routes and components share: below both of them.
   {
     of: 'app/lib',
-    values: ['app/lib', 'app/styles', 'domain', 'services/**/input.ts', 'services/content'],
+    values: [
+      'app/lib',
+      'app/styles',
+      'domain',
+      'services/**/input.ts',
+      'services/content',
+      'services/database-failures.ts',
+      'services/log.ts',
+    ],
     types: ['services'],
     never: ['app/lib/container.server.ts'],
     packages: allBut(...TEMPORAL, ...DATABASE, ...ADAPTED, ...TOOLS),

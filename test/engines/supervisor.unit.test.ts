@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { startChild } from '#engines/launch/child.ts'
+import { watchHealth } from '#engines/launch/health.ts'
 import { type Part, supervise } from '#engines/launch/supervisor.ts'
+import { anyFreePort } from '#engines/ports.ts'
 import { isAlive } from '#engines/processes.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
@@ -63,4 +65,31 @@ test('a part that cannot start at all says so', async () => {
   const { watcher } = watch()
   const broken: Part = { name: 'broken', start: async () => Promise.reject(new Error('no such thing')) }
   await expect(supervise(broken, watcher)).rejects.toThrow('no such thing')
+})
+
+test('a part that answered and then stands still is ended and started again', async () => {
+  const { pids, lines, watcher } = watch()
+  const port = await anyFreePort()
+  // Answers once, and then keeps its event loop busy for ever.
+  const freezes = `require("node:http").createServer((_, answer) => answer.end("alive", () => answer.once("close", () => { for (;;); }))).listen(${port})`
+  const answers = async () => (await fetch(`http://127.0.0.1:${port}`, { signal: AbortSignal.timeout(200) })).ok
+  const part = watchHealth(node(freezes), { answers, patienceMs: 500, everyMs: 50 })
+  const supervised = await supervise(part, watcher, 10)
+  await waitFor(() => pids.length === 2)
+  expect(lines).toEqual(['sample ended (no answer for 1 s); starting it again in 0.0 s.'])
+  expect(await isAlive(pids[0] ?? 0)).toBe(false)
+  await supervised.stop()
+})
+
+test('a part that has never answered yet may take its time', async () => {
+  const { pids, watcher } = watch()
+  let asked = 0
+  const answers = async () => {
+    asked += 1
+    return false
+  }
+  const supervised = await supervise(watchHealth(node(FOREVER), { answers, patienceMs: 20, everyMs: 10 }), watcher, 10)
+  await waitFor(() => asked > 10)
+  expect(pids).toHaveLength(1)
+  await supervised.stop()
 })

@@ -2,22 +2,23 @@ import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { withActor } from '#db/client.ts'
 import { comparisons } from '#db/schema/index.ts'
-import type { Redliner } from '#services/ports.ts'
+import type { Texts } from '#services/ports.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testDeps, testServices } from '#test/support/factories.ts'
 
 const { db } = await createTestDatabase()
-const { redliner } = testDeps(db)
-/** Real comparisons in real threads, counted. `repeatable` is what the last ones say of themselves. */
+const { texts } = testDeps(db)
+/** Real comparisons, counted. `repeatable` is what the last ones say of themselves. */
 let computed = 0
 let repeatable = true
-const counting: Redliner = {
+const counting: Texts = {
+  ...texts,
   async compare(before, after) {
     computed += 1
-    return { ...(await redliner.compare(before, after)), repeatable }
+    return { ...(await texts.compare(before, after)), repeatable }
   },
 }
-const services = testServices(db, { redliner: counting })
+const services = testServices(db, { texts: counting })
 const helix = await makeOrganization(db)
 const ada = await makeMember(db, helix, ['compliance_manager'])
 const hana = await makeMember(db, helix, ['author'])

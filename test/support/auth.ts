@@ -12,8 +12,7 @@ const BASE_URL = 'http://accord.test'
 export function testAuth(
   db: Database,
   options: { config?: Partial<AuthConfig>; smtpUrl?: string; clock?: Clock } = {},
-): { auth: Auth; errors: unknown[]; sendMails(): Promise<void> } {
-  const errors: unknown[] = []
+): { auth: Auth; sendMails(): Promise<void> } {
   const clock = options.clock ?? { now: () => new Date() }
   const auth = createAuth({
     db,
@@ -27,11 +26,10 @@ export function testAuth(
       signInsPerMinute: 1_000,
       ...options.config,
     },
-    onError: (error) => errors.push(error),
   })
   const mailer = smtpMailer(options.smtpUrl ?? null, 'Accord <no-reply@accord.test>')
   const mails = createAccountMails({ db, clock, mailer, publicUrl: BASE_URL, log: pino({ level: 'silent' }) })
-  return { auth, errors, sendMails: mails.drain }
+  return { auth, sendMails: mails.drain }
 }
 
 /** A browser at an address, with the cookies it was given. */

@@ -7,7 +7,7 @@ import { memberships, organizations, users } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { OrganizationType } from '#domain/organizations/types.ts'
 import type { Role } from '#domain/roles.ts'
-import { redlineThreads } from '#services/adapters/redline-threads.ts'
+import { textsHere } from '#services/content/texts-here.ts'
 import { createServices } from '#services/index.ts'
 import { type ObjectStore, systemClock, systemIds } from '#services/ports.ts'
 import type { Deps } from '#services/transaction.ts'
@@ -37,18 +37,13 @@ export function movableClock(start = new Date('2026-06-01T09:00:00Z')) {
   }
 }
 
-/** Starts a thread at the first comparison of a test file. */
-const redliner = redlineThreads((error) => {
-  throw error
-})
-
 export const testDeps = (db: Database, overrides: Partial<Deps> = {}): Deps => ({
   db,
   clock: systemClock,
   ids: systemIds,
   objects: memoryStore(),
   auditKeys: [],
-  redliner,
+  texts: textsHere,
   publicUrl: 'http://accord.test',
   log: pino({ level: 'silent' }),
   ...overrides,

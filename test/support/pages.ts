@@ -16,6 +16,7 @@ import { passwordHash } from '#services/auth/users.ts'
 import { createServices } from '#services/index.ts'
 import { liveService } from '#services/live/index.ts'
 import { rightsOf } from '#services/live/rights.ts'
+import { createLog } from '#services/log.ts'
 import { createRateLimits } from '#services/rate-limits/index.ts'
 import { readiness } from '#services/readiness.ts'
 import type { Deps } from '#services/transaction.ts'
@@ -68,7 +69,7 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
     { level: 'debug', stream: { write: (line: string) => void lines.push(line) } },
     { level: 'error', stream: { write: (line: string) => void bugs.push(line) } },
   ]
-  const log = pino({ level: 'debug' }, pino.multistream(streams))
+  const log = createLog('debug', pino.multistream(streams))
   const live = liveService(databaseUrl, log, { readable: services.documents.readable, holds: rightsOf(deps) })
   const build = await loadBuild(pathToFileURL('build/'))
   const container = {

@@ -1,8 +1,6 @@
 import type { Actor } from '#domain/actor.ts'
 import { fileNameOf } from '#domain/documents/labels.ts'
 import { DomainError } from '#domain/errors.ts'
-import { contentToMarkdown } from '#services/content/markdown-export.ts'
-import { renderContent } from '#services/content/render.ts'
 import type { Services } from '#services/index.ts'
 import type { ApiFile } from '../operation.ts'
 import { versionView } from '../versions/views.ts'
@@ -29,13 +27,13 @@ export async function text(
       return {
         type: 'text/markdown; charset=utf-8',
         name: fileNameOf(identifier, version, 'md'),
-        content: contentToMarkdown(content, title),
+        content: await services.texts.toMarkdown(content, title),
       }
     case 'html':
       return {
         type: 'text/html; charset=utf-8',
         name: fileNameOf(identifier, version, 'html'),
-        content: page(title, renderContent(content, variables)),
+        content: page(title, (await services.texts.show(content, variables, false)).html),
       }
     case 'json':
       return {

@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 import type { z } from 'zod'
-import { isDataException, isUnavailable } from '#app/lib/database-errors.ts'
 import { DomainError, type ErrorCode, isDomainError } from '#domain/errors.ts'
+import { databaseTrouble, isDataException } from '#services/database-failures.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
 
@@ -83,7 +83,7 @@ function fieldsOf({ code, details }: DomainError): { errors?: FieldProblem[] } {
 
 function asDomainError(error: unknown): DomainError | null {
   if (isDomainError(error)) return error
-  if (isUnavailable(error)) return new DomainError('unavailable', { what: 'The database' })
+  if (databaseTrouble(error)) return new DomainError('unavailable', { what: 'The database' })
   return isDataException(error) ? new DomainError('malformed') : null
 }
 

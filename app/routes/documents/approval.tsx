@@ -16,6 +16,7 @@ const PAGE = 10
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { services } = args.context
+  const reads = documentReads(args, actor)
   const reference = args.params.identifier ?? ''
   const before = new URL(args.request.url).searchParams.get('before') ?? undefined
   const { rounds, next } = await answer(
@@ -28,8 +29,8 @@ export async function loader(args: LoaderFunctionArgs) {
     Promise.all([
       peopleOf(services, actor, rounds),
       services.versions.list(actor, reference, { limit: 100, before: until }),
-      documentReads(args, actor).summary(),
-      services.organizations.get(actor),
+      reads.summary(),
+      reads.organization(),
     ]),
   )
   const planned = plannedDay(document, timeZone)

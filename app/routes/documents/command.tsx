@@ -4,6 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { CommandForm } from '#app/components/documents/command-form.tsx'
 import type { Services } from '#app/lib/context.ts'
 import { COMMANDS, type CommandFacts, type CommandPage, isCommandPage } from '#app/lib/document-commands.ts'
+import { documentReads } from '#app/lib/document-page.server.ts'
 import { answer, attempt, noneIfForbidden, notFound } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { firstName } from '#app/lib/format.ts'
@@ -12,7 +13,6 @@ import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
 import { plannedDay } from '#app/lib/planned.ts'
 import { CommandPageForm } from '#app/lib/round-forms.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
-import { todayOf } from '#app/lib/today.server.ts'
 import { addDays, dateIn } from '#domain/dates.ts'
 import { assertDeletable, transition } from '#domain/documents/lifecycle.ts'
 import { nextReviewDate } from '#domain/documents/review.ts'
@@ -26,13 +26,12 @@ export const handle: RouteHandle = { asks: true }
 
 /** Pages of commands: each names what it will do before it is done, and asks for a reason where the record needs one. */
 export async function loader(args: LoaderFunctionArgs) {
-  const { actor, command, facts, org, versions } = await read(args)
+  const { command, facts, org, versions, timeZone } = await read(args)
   await answer(
     args.request,
     Promise.resolve().then(() => assertPossible(command, facts, versions)),
   )
-  const today = await answer(args.request, todayOf(args.context.services, actor, new Date()))
-  return { org, command, facts, tomorrow: addDays(today, 1) }
+  return { org, command, facts, tomorrow: addDays(dateIn(new Date(), timeZone), 1) }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -85,7 +84,7 @@ async function read(args: Args) {
   const [latest] = await noneIfForbidden(
     services.rounds.ofDocument(actor, document.id, { limit: 1 }).then(({ rounds }) => rounds),
   )
-  const { timeZone } = await services.organizations.get(actor)
+  const { timeZone } = await documentReads(args, actor).organization()
   const facts: CommandFacts = {
     identifier: document.identifier,
     title: document.title,
@@ -97,7 +96,7 @@ async function read(args: Args) {
       latest?.signoffs.filter(({ status }) => status === 'pending').map(({ signerName }) => firstName(signerName)) ??
       [],
   }
-  return { actor, command, facts, versions, org: actor.orgSlug }
+  return { actor, command, facts, versions, timeZone, org: actor.orgSlug }
 }
 
 type Document = Awaited<ReturnType<Services['documents']['get']>>['document']

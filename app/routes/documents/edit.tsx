@@ -3,13 +3,11 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { EditorPage } from '#app/components/editor/editor-page.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
-import { outline, renderContent } from '#app/lib/content.server.ts'
 import { saveDraft } from '#app/lib/draft.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { paths } from '#domain/paths.ts'
-import { contentToMarkdown } from '#services/content/markdown-export.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: draft }) => [
   { title: `Editing ${draft?.identifier ?? ''} · Accord` },
@@ -21,15 +19,20 @@ export async function loader(args: LoaderFunctionArgs) {
   const draft = await answer(args.request, args.context.services.drafts.get(actor, reference))
   const { identifier, title } = draft.document
   if (!draft.editable) throw redirect(paths.document(actor.orgSlug, identifier))
+  const { texts } = args.context.services
+  const [{ html: still, outline }, markdown] = await answer(
+    args.request,
+    Promise.all([texts.show(draft.content, draft.variables, false), texts.toMarkdown(draft.content)]),
+  )
   return {
     org: actor.orgSlug,
     identifier,
     title,
     html: draft.content,
-    still: renderContent(draft.content, draft.variables),
-    markdown: contentToMarkdown(draft.content),
+    still,
+    markdown,
     variables: draft.variables,
-    outline: outline(draft.content, draft.variables),
+    outline,
     revision: draft.revision,
   }
 }

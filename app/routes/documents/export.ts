@@ -9,7 +9,6 @@ import { requireMember } from '#app/lib/guard.server.ts'
 import type { Actor } from '#domain/actor.ts'
 import { fileNameOf } from '#domain/documents/labels.ts'
 import { can } from '#domain/roles.ts'
-import { contentToMarkdown } from '#services/content/markdown-export.ts'
 
 /** A document as a file. PDF is shown in place, so that a sheet can frame it; Markdown is saved. */
 export const loader = (args: LoaderFunctionArgs) => asFile(args.request, file(args))
@@ -53,7 +52,7 @@ async function markdown(
 ): Promise<Response> {
   const version = shown === 'draft' ? null : (await services.versions.get(actor, id, shown)).version
   const { content } = version ?? (await services.drafts.get(actor, id))
-  return new Response(contentToMarkdown(content, title), {
+  return new Response(await services.texts.toMarkdown(content, title), {
     headers: {
       'Content-Type': 'text/markdown; charset=utf-8',
       'Content-Disposition': `attachment; filename="${fileNameOf(identifier, version, 'md')}"`,

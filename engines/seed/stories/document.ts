@@ -53,8 +53,8 @@ function create(chronicle: Chronicle, document: SeedDocument, writer: string, at
 /** Somebody writes what was asked for when a version was sent back. */
 function rewrite(chronicle: Chronicle, document: SeedDocument, writer: string, since: Date): void {
   const { moments } = chronicle
-  const { identifier, body, state, texts } = document
-  if (state !== 'draft' || (texts.at(-1) ?? body) === body) return
+  const { identifier, body, state, texts: bodies } = document
+  if (state !== 'draft' || (bodies.at(-1) ?? body) === body) return
   const latest = moments.ago(0, `${identifier} is written`)
   const soon = later(since, 60 * (2 + scattered(20, `${identifier} is written`)))
   saveDraft(chronicle, identifier, writer, soon < latest ? soon : latest, body)

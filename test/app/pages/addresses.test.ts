@@ -162,8 +162,11 @@ test('notifications say who did what to which document', async () => {
   const {
     signoffs: [waiting],
   } = await services.signoffs.waiting(miguel.actor)
-  await services.signoffs.approve(miguel.actor, waiting?.signoff.id ?? '')
-  expect((await read('/notifications')).html).toContain(`Miguel Santos approved: ${named} Windows`)
+  await services.signoffs.reject(miguel.actor, waiting?.signoff.id ?? '', { comment: 'Name the floors' })
+  await services.rounds.settleRound(system(people), round.id, new Date())
+  const { html } = await read('/notifications')
+  expect(html).toContain(`Rejected: ${named} Windows`)
+  expect(html).toContain('Miguel Santos rejected it.')
   expect((await read('/notifications', miguel.as)).html).toContain(`Please review ${named} Windows`)
 })
 

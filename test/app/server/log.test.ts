@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { get } from 'node:http'
+import { expect, inject, test } from 'vitest'
+import { API_SCOPES } from '#domain/scopes.ts'
+import { connected, withDatabase } from '#engines/postgres/roles.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { createInvitationMails } from '#services/invitations/mail.ts'
 import { createTestDatabase } from '#test/support/database.ts'
@@ -117,4 +120,93 @@ test('what opens an account or a door is in no line', async () => {
     expect(log.includes(secret), secret).toBe(false)
   }
   expect(pages.bugs).toEqual([])
+})
+
+test.each([
+  ['/%5C', undefined],
+  ['/%', undefined],
+  ['/', '[::1'],
+  ['/', 'a b'],
+  ['//evil.example', undefined],
+])('the address %s at the host %s is answered and is no bug of ours', async (path, host) => {
+  const { port } = new URL(pages.url)
+  const status = await new Promise((answered, failed) => {
+    const request = get({ host: '127.0.0.1', port, path, headers: host === undefined ? {} : { host } }, (answer) => {
+      answer.resume()
+      answered(answer.statusCode)
+    })
+    request.on('error', failed)
+  })
+  expect(status).toBeLessThan(500)
+  expect(pages.bugs).toEqual([])
+})
+
+/** Takes the database away as an operator's mistake would: nobody gets in, and whoever is inside is thrown out. */
+async function withoutDatabase(work: () => Promise<void>): Promise<void> {
+  const name = new URL(database.url).pathname.slice(1)
+  const administer = (sql: string) =>
+    connected(withDatabase(inject('engines').superuserUrl, 'postgres'), (client) => client.query(sql))
+  await administer(`alter database ${name} allow_connections false`)
+  try {
+    await administer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
+    await work()
+  } finally {
+    await administer(`alter database ${name} allow_connections true`)
+  }
+}
+
+test('while the database is away everybody is told to come again, and no log has a word of what was being written', async () => {
+  const mark = 'Hasenpfeffer'
+  const manager = await makeMember(db, organization, ['admin', 'compliance_manager'])
+  await givePassword(db, manager)
+  const as = await pages.signIn(manager.email)
+  const document = await pages.services.documents.create(manager, {
+    kind: 'policy',
+    category: 'access_control',
+    title: `Policy on ${mark}`,
+  })
+  const { key } = await pages.services.apiKeys.create(manager, {
+    name: 'Script',
+    scopes: [...API_SCOPES],
+    expiresInDays: null,
+  })
+  const page = `/${organization.slug}/documents/${document.identifier}`
+  const session = { 'x-organization': organization.slug, 'sec-fetch-site': 'same-origin' }
+  const byKey = { authorization: `Bearer ${key}` }
+  const writes = () => [
+    pages.ask(`${page}/edit`, { as, form: { revision: '1', markdown: `About ${mark}.` } }),
+    pages.ask('/sign-in', { form: { email: `${mark}@people.example`, password: `${mark} ${mark}` } }),
+    pages.ask('/api/auth/sign-in/email', { json: { email: `${mark}@people.example`, password: `${mark} ${mark}` } }),
+    ...[byKey, { ...session, cookie: as }].map((headers) =>
+      pages.ask('/api/v1/documents', {
+        headers,
+        json: { kind: 'policy', category: 'access_control', title: mark, content: { format: 'markdown', body: mark } },
+      }),
+    ),
+  ]
+  const reads = () => [
+    ...['', '/events/stream', '/inbox', '/inbox.data'].map((path) => pages.ask(`/${organization.slug}${path}`, { as })),
+    pages.ask(page, { as }),
+    pages.ask('/api/v1/documents', { headers: byKey }),
+    pages.ask('/api/v1/documents', { headers: { ...session, cookie: as } }),
+  ]
+  // The database goes in the middle of these.
+  const cut = [...writes(), ...writes(), ...writes()]
+  await withoutDatabase(async () => {
+    for (const answer of await Promise.all(cut)) {
+      await answer.text()
+      if (answer.status >= 500) expect([answer.url, answer.status]).toEqual([answer.url, 503])
+    }
+    for (const answer of await Promise.all([...writes(), ...reads()])) {
+      const text = await answer.text()
+      expect([answer.url, answer.status, answer.headers.get('retry-after')]).toEqual([answer.url, 503, '5'])
+      // A stream is read by a script, which comes again by itself.
+      if (!answer.url.endsWith('/stream')) expect(text, answer.url).toContain('What was saved before is kept')
+    }
+  })
+  const log = pages.lines.join('')
+  expect(log).toContain('"code":"')
+  for (const secret of [mark, key, manager.email, 'insert into', 'params', 'select ']) {
+    expect(log.includes(secret), secret).toBe(false)
+  }
 })

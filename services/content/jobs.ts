@@ -1,0 +1,49 @@
+import type { Variable } from '#domain/documents/variables.ts'
+import { markdownToContent } from './markdown.ts'
+import { contentToMarkdown } from './markdown-export.ts'
+import { type OutlineEntry, outlineOf } from './outline.ts'
+import { compareTexts } from './redline.ts'
+import { renderBlocks } from './render.ts'
+import { parseContent, sanitizeContent } from './sanitize.ts'
+import { blocksText, type ContentCounts, countsOf } from './text.ts'
+import { variableNames } from './variables.ts'
+
+/** A text as it came in, in whatever format. */
+export type SentText = { format: 'html' | 'markdown'; body: string }
+
+/** What rules ask of a text. */
+export type TextFacts = { plain: string; variableNames: string[]; counts: ContentCounts }
+
+/** A text for reading, with its outline and its counts. */
+export type ShownText = { html: string; outline: OutlineEntry[]; counts: ContentCounts }
+
+/**
+ * What is computed from whole texts. All of it takes time in step with the length of the text, up to some seconds for the
+ * longest, so a process that answers people asks for it by the port `Texts`: see ADR 16.
+ */
+export const TEXT_JOBS = {
+  compare: compareTexts,
+
+  /** @returns the sanitized HTML that is kept */
+  read: ({ format, body }: SentText): string =>
+    format === 'markdown' ? markdownToContent(body) : sanitizeContent(body),
+
+  facts(content: string, variables: readonly Variable[]): TextFacts {
+    const blocks = parseContent(content)
+    return { plain: blocksText(blocks), variableNames: variableNames(blocks), counts: countsOf(blocks, variables) }
+  },
+
+  show(content: string, variables: readonly Variable[], numbered: boolean): ShownText {
+    const blocks = parseContent(content)
+    return {
+      html: renderBlocks(blocks, variables, { numbered }),
+      outline: outlineOf(blocks, variables),
+      counts: countsOf(blocks, variables),
+    }
+  },
+
+  toMarkdown: contentToMarkdown,
+}
+
+export type TextJobs = typeof TEXT_JOBS
+export type TextJob = keyof TextJobs

@@ -1,0 +1,11 @@
+import type { Texts } from '../ports.ts'
+import { TEXT_JOBS } from './jobs.ts'
+
+/** Computes in this process, for short texts and for what answers nobody meanwhile. */
+export const textsHere: Texts = {
+  compare: async (...args) => TEXT_JOBS.compare(...args),
+  read: async (...args) => TEXT_JOBS.read(...args),
+  facts: async (...args) => TEXT_JOBS.facts(...args),
+  show: async (...args) => TEXT_JOBS.show(...args),
+  toMarkdown: async (...args) => TEXT_JOBS.toMarkdown(...args),
+}
