@@ -25,8 +25,8 @@ const slug = (text: string): string =>
     .slice(0, 60) || 'section'
 
 /** Headings that already carry "4.2" or "Section 4" keep it: two numbers in front of one heading help nobody. */
-function writtenNumbers(headings: Heading[], texts: string[]): boolean {
-  const written = texts.filter((text) => WRITTEN_NUMBER.test(text) && !FIRST_LETTER_NUMBER.test(text)).length
+function writtenNumbers(headings: Heading[], titles: string[]): boolean {
+  const written = titles.filter((text) => WRITTEN_NUMBER.test(text) && !FIRST_LETTER_NUMBER.test(text)).length
   return headings.length > 0 && written * 2 >= headings.length
 }
 

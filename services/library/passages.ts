@@ -19,8 +19,8 @@ export async function passagesOf(
   documentIds: readonly string[],
   words: readonly AskedWord[],
 ): Promise<Map<string, Passage>> {
-  const texts = await textHits(tx, orgId, reader, documentIds, words)
-  const shown = texts.map(({ hits, ...text }) => {
+  const read = await textHits(tx, orgId, reader, documentIds, words)
+  const shown = read.map(({ hits, ...text }) => {
     const width = placeWidth(text.length)
     const place = bestPlace(hits, Math.ceil(GLANCE / width))
     const from = place === null ? 0 : Math.max(0, (place - 1) * width - 2 * BEFORE)
