@@ -24,16 +24,15 @@ export async function loader(args: LoaderFunctionArgs) {
     services.rounds.ofDocument(actor, reference, { before, limit: PAGE }),
   )
   const until = rounds[0] && rounds[0].version.number + 1
-  const [people, { versions }, { document }, { timeZone }] = await answer(
+  const [people, { versions }, { document }] = await answer(
     args.request,
     Promise.all([
       peopleOf(services, actor, rounds),
       services.versions.list(actor, reference, { limit: 100, before: until }),
       reads.summary(),
-      reads.organization(),
     ]),
   )
-  const planned = plannedDay(document, timeZone)
+  const planned = document.publishAt && plannedDay(document, (await reads.organization()).timeZone)
   const published = new Map(versions.map(({ number, effectiveFrom }) => [number, effectiveFrom]))
   return {
     next,

@@ -113,7 +113,7 @@ describe.each([
     await untilItSays(manager, /Draft/)
     // Compared in a thread of the web process, whose file the build wrote.
     await manager.goto(`${url}/helix/documents/${identifier}/compare?from=1&to=draft`)
-    expect(await manager.locator('main').innerText()).toContain('The two texts say the same')
+    expect(await manager.locator('main').innerText()).toContain('Title, text, format and variables are the same')
     await reader.goto(`${url}/helix/documents/${identifier}`)
     expect(await reader.locator('main').innerText()).toContain('Lock the screen when you leave it.')
   }, 300_000)

@@ -166,6 +166,24 @@ test('a review is confirmed by who answers for the document, and the next one co
   ])
 })
 
+test('who reads only what is in effect does not learn that it is being revised', async () => {
+  const people = await makePeople(db, 1)
+  const { document, round } = await makeRound(services, people)
+  await approve(services, people, round)
+  await publish(db, services, people, round)
+  await services.rounds.revise(people.manager, document.id, { reason: 'Keys' })
+  const reader = await makeMember(db, people.organization, ['member'])
+  expect((await services.documents.get(people.manager, document.id)).document.status).toBe('draft')
+  expect((await services.documents.get(reader, document.id)).document.status).toBe('published')
+  const listed = async (query: Parameters<typeof services.library.list>[1]) =>
+    (await services.library.list(reader, query)).rows.map(({ id, status }) => [id, status])
+  expect(await listed({})).toEqual([[document.id, 'published']])
+  expect(await listed({ sort: 'status' })).toEqual([[document.id, 'published']])
+  expect(await listed({ statuses: ['published'] })).toEqual([[document.id, 'published']])
+  expect(await listed({ statuses: ['draft'] })).toEqual([])
+  expect(await services.library.figures(reader, [], '2026-06-01')).toMatchObject({ byStatus: { published: 1 } })
+})
+
 test('a decision is only the asked person’s, and only once', async () => {
   const people = await makePeople(db, 2)
   const { round } = await makeRound(services, people)
