@@ -112,6 +112,7 @@ export const versions: Resource = {
         query: { from: '1', to: 'draft' },
         response: {
           changes: 1,
+          renumbered: 0,
           words: { added: 2, removed: 0 },
           summary: ['1 section changed: Purpose.', '2 words added, 0 removed.'],
           html: '<h2>Purpose</h2><p>Access follows need<ins>, not rank</ins>.</p>',
