@@ -21,8 +21,6 @@ export function documentReads({ context, params }: LoaderFunctionArgs, actor: Ac
   const round = () =>
     once(context, 'round', async () => (await services.rounds.ofDocument(actor, reference, { limit: 1 })).rounds)
   return {
-    /** Whose calendar counts the days. */
-    organization: () => once(context, 'organization', () => services.organizations.get(actor)),
     summary: () => once(context, 'document', () => services.documents.get(actor, reference)),
     /** None for a reader of published documents: that is an empty list there, not an error. */
     visibleRound: () => noneIfForbidden(round()),
@@ -35,8 +33,7 @@ export function documentReads({ context, params }: LoaderFunctionArgs, actor: Ac
 export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
   const reads = documentReads(args, actor)
   const summary = await reads.summary()
-  const { document, own } = summary
-  const { timeZone } = await reads.organization()
+  const { document, own, timeZone } = summary
   const seesDrafts = own || can(actor, 'documents.read_drafts')
   const [[newest], draft] = await Promise.all([
     reads.visibleRound(),

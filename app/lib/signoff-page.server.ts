@@ -9,11 +9,13 @@ import type { RoundView } from './round-view.ts'
 const EARLIER = 5
 
 /** A version to compare with, and what it is to the reader. */
-export interface Base {
+interface Base {
   number: number
+  name: string
   /** "since you decided" */
   words: string
-  name: string
+  /** Whether it is compared with when nothing was chosen. */
+  usual: boolean
 }
 
 /** Everything the approver's page shows: what is asked, by whom, what changed, who else signs, what was said before. */
@@ -29,7 +31,7 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
   ])
   // What was approved is settled: a new version of it is judged anew.
   const approved = earlier.rounds.findIndex((before) => !isSentBack(before.round.status))
-  const rejected = approved === -1 ? earlier.rounds : earlier.rounds.slice(0, approved)
+  const rejected = earlier.rounds.slice(0, approved === -1 ? undefined : approved)
   const people = await peopleOf(services, actor, [round, ...rejected])
   const tries = rejected.map((before) => toRoundView(before, people))
   const inEffect =
@@ -98,9 +100,15 @@ function basesOf(tries: readonly RoundView[], signerId: string, inEffect: { numb
     ),
   )
   const last = tries[0]
-  const bases: (Base & { usual: boolean })[] = []
-  if (decided) bases.push({ ...decided.version, words: 'since you decided', usual: true })
-  if (inEffect) bases.push({ ...inEffect, words: 'since in effect', usual: true })
-  if (last && last !== decided) bases.push({ ...last.version, words: 'since it was sent back', usual: false })
-  return bases.map(({ number, name, words, usual }) => ({ number, name, words, usual }))
+  const base = ({ number, name }: Omit<Base, 'words' | 'usual'>, words: string, usual: boolean): Base => ({
+    number,
+    name,
+    words,
+    usual,
+  })
+  return [
+    ...(decided ? [base(decided.version, 'since you decided', true)] : []),
+    ...(inEffect ? [base(inEffect, 'since in effect', true)] : []),
+    ...(last && last !== decided ? [base(last.version, 'since it was sent back', false)] : []),
+  ]
 }

@@ -10,6 +10,7 @@ import {
   drafts,
   identifierCounters,
   memberships,
+  organizations,
   publications,
   signoffs,
   versionLabels,
@@ -151,6 +152,8 @@ export async function documentSummary(tx: Transaction, orgId: string, reader: Re
       label: { major: versionLabels.major, minor: versionLabels.minor },
       effectiveNumber: documentVersions.number,
       round: approvalRounds,
+      /** Whose calendar counts its days: the organization's. */
+      timeZone: organizations.timeZone,
       versions: sql<number>`(select count(*)::int from ${documentVersions} v where v.org_id = ${documents.orgId} and v.document_id = ${documents.id})`,
       /** As many as there are for somebody who does not read drafts. */
       readableVersions: sql<number>`(select count(*)::int from ${documentVersions} where ${documentVersions.orgId} = ${documents.orgId} and ${documentVersions.documentId} = ${documents.id} and ${readableBy(reader)})`,
@@ -159,6 +162,7 @@ export async function documentSummary(tx: Transaction, orgId: string, reader: Re
       >`array(select r.membership_id::text from ${documentReaders} r where r.org_id = ${documents.orgId} and r.document_id = ${documents.id})`,
     })
     .from(documents)
+    .innerJoin(organizations, eq(organizations.id, documents.orgId))
     .innerJoin(owner, and(eq(owner.orgId, documents.orgId), eq(owner.id, documents.ownerId)))
     .leftJoin(secondOwner, and(eq(secondOwner.orgId, documents.orgId), eq(secondOwner.id, documents.secondOwnerId)))
     .leftJoin(

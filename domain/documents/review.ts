@@ -15,3 +15,16 @@ export function nextReviewDate(from: PlainDate, { unit, count }: ReviewFrequency
   if (!Number.isSafeInteger(count) || count < 1) throw new RangeError(`A review frequency is at least 1, not ${count}`)
   return unit === 'days' ? addDays(from, count) : addMonths(from, count)
 }
+
+interface Reviewed {
+  inEffect: boolean
+  nextReviewDate: PlainDate | null
+  reviewEvery: number | null
+  reviewUnit: ReviewUnit | null
+}
+
+/** When a document is to be reviewed, and when next if it is confirmed on `today`; null for one that is not in effect or not reviewed regularly. */
+export function reviewOf({ inEffect, nextReviewDate: due, reviewEvery, reviewUnit }: Reviewed, today: PlainDate) {
+  if (!inEffect || due === null || reviewEvery === null || reviewUnit === null) return null
+  return { due, next: nextReviewDate(today, { unit: reviewUnit, count: reviewEvery }) }
+}

@@ -2,7 +2,7 @@ import { updateDocument } from '#db/queries/documents.ts'
 import { rulesOf } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
 import { dateIn } from '#domain/dates.ts'
-import { nextReviewDate } from '#domain/documents/review.ts'
+import { reviewOf } from '#domain/documents/review.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -21,20 +21,17 @@ export function confirmReview(deps: Deps, actor: Actor, reference: string, given
   return transact(deps, actor, async (tx) => {
     const document = await requireLocked(tx, actor, reference)
     authorize(actor, 'documents.confirm_review', { own: isOwn(actor, document) })
-    const { inEffect, nextReviewDate: due, reviewEvery, reviewUnit } = document
-    if (!inEffect || due === null || reviewEvery === null || reviewUnit === null) {
-      throw new DomainError('review_not_scheduled')
-    }
     const { timeZone } = await rulesOf(tx, actor.orgId)
-    const next = nextReviewDate(dateIn(at, timeZone), { unit: reviewUnit, count: reviewEvery })
-    await updateDocument(tx, document, { nextReviewDate: next }, at)
+    const review = reviewOf(document, dateIn(at, timeZone))
+    if (!review) throw new DomainError('review_not_scheduled')
+    await updateDocument(tx, document, { nextReviewDate: review.next }, at)
     appendAudit(tx, actor, {
       at,
       action: 'document.review_confirmed',
       subjectId: document.id,
       documentId: document.id,
-      before: { nextReviewDate: due },
-      after: { nextReviewDate: next, note },
+      before: { nextReviewDate: review.due },
+      after: { nextReviewDate: review.next, note },
     })
   })
 }

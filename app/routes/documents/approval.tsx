@@ -24,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
     services.rounds.ofDocument(actor, reference, { before, limit: PAGE }),
   )
   const until = rounds[0] && rounds[0].version.number + 1
-  const [people, { versions }, { document }] = await answer(
+  const [people, { versions }, { document, timeZone }] = await answer(
     args.request,
     Promise.all([
       peopleOf(services, actor, rounds),
@@ -32,7 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
       reads.summary(),
     ]),
   )
-  const planned = document.publishAt && plannedDay(document, (await reads.organization()).timeZone)
+  const planned = plannedDay(document, timeZone)
   const published = new Map(versions.map(({ number, effectiveFrom }) => [number, effectiveFrom]))
   return {
     next,

@@ -2,9 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { CommandForm } from '#app/components/documents/command-form.tsx'
-import type { Services } from '#app/lib/context.ts'
 import { COMMANDS, type CommandFacts, type CommandPage, isCommandPage } from '#app/lib/document-commands.ts'
-import { documentReads } from '#app/lib/document-page.server.ts'
 import { answer, attempt, noneIfForbidden, notFound } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { firstName } from '#app/lib/format.ts'
@@ -15,7 +13,7 @@ import { CommandPageForm } from '#app/lib/round-forms.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { addDays, dateIn } from '#domain/dates.ts'
 import { assertDeletable, transition } from '#domain/documents/lifecycle.ts'
-import { nextReviewDate } from '#domain/documents/review.ts'
+import { reviewOf } from '#domain/documents/review.ts'
 import { DomainError } from '#domain/errors.ts'
 import { paths } from '#domain/paths.ts'
 
@@ -76,7 +74,7 @@ async function read(args: Args) {
   const { services } = args.context
   const { command } = args.params
   if (!isCommandPage(command)) throw notFound()
-  const { document, label, own, versions } = await answer(
+  const { document, label, own, versions, timeZone } = await answer(
     args.request,
     services.documents.get(actor, args.params.identifier ?? ''),
   )
@@ -84,7 +82,6 @@ async function read(args: Args) {
   const [latest] = await noneIfForbidden(
     services.rounds.ofDocument(actor, document.id, { limit: 1 }).then(({ rounds }) => rounds),
   )
-  const { timeZone } = await documentReads(args, actor).organization()
   const facts: CommandFacts = {
     identifier: document.identifier,
     title: document.title,
@@ -97,14 +94,6 @@ async function read(args: Args) {
       [],
   }
   return { actor, command, facts, versions, timeZone, org: actor.orgSlug }
-}
-
-type Document = Awaited<ReturnType<Services['documents']['get']>>['document']
-
-/** When the next review is, and when it would be after one today. */
-function reviewOf({ inEffect, nextReviewDate: due, reviewEvery, reviewUnit }: Document, today: string) {
-  if (!inEffect || due === null || reviewEvery === null || reviewUnit === null) return null
-  return { due, next: nextReviewDate(today, { unit: reviewUnit, count: reviewEvery }) }
 }
 
 export default function Command() {

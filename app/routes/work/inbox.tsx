@@ -54,16 +54,16 @@ export async function action(args: ActionFunctionArgs) {
   const { document, round } = await signoffs.get(actor, id)
   const sentence = `Signed ${document.identifier} ${submissionName(round)}.`
   return redirect(
-    paths.inbox(actor.orgSlug) + withoutQuestion(args.request.url),
+    paths.inbox(actor.orgSlug) + withoutQuestion(new URL(args.request.url).searchParams),
     await withFlash({ tone: 'ok', sentence }),
   )
 }
 
 /** The query of an address, without the sign-off that is asked about. */
-function withoutQuestion(address: string): string {
-  const { searchParams } = new URL(address)
-  searchParams.delete('approve')
-  return searchParams.size === 0 ? '' : `?${searchParams}`
+function withoutQuestion(search: URLSearchParams): string {
+  const rest = new URLSearchParams(search)
+  rest.delete('approve')
+  return rest.size === 0 ? '' : `?${rest}`
 }
 
 interface Approving {
@@ -111,7 +111,7 @@ export default function Inbox() {
 function Approve({ item, me, ...answer }: Pick<SignatureStatement, 'me'> & Approving) {
   const navigate = useNavigate()
   const [search] = useSearchParams()
-  const back = withoutQuestion(`http://accord/?${search}`)
+  const back = withoutQuestion(search)
   const opener = `[data-approve="${item.id}"]`
   return (
     <ApproveDialog

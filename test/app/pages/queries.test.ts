@@ -66,7 +66,7 @@ const CEILINGS: Record<string, number> = {
   '/:org/documents/:identifier/versions': 36,
   '/:org/documents/:identifier/versions/:number': 39,
   '/:org/documents/:identifier/compare': 41,
-  '/:org/documents/:identifier/approval': 41,
+  '/:org/documents/:identifier/approval': 39,
   '/:org/documents/:identifier/activity': 33,
   '/:org/documents/:identifier/properties': 35,
   '/:org/documents/:identifier/submit': 43,
