@@ -70,9 +70,14 @@ test('a part that cannot start at all says so', async () => {
 test('a part that answered and then stands still is ended and started again', async () => {
   const { pids, lines, watcher } = watch()
   const port = await anyFreePort()
-  // Answers once, and then keeps its event loop busy for ever.
-  const freezes = `require("node:http").createServer((_, answer) => answer.end("alive", () => answer.once("close", () => { for (;;); }))).listen(${port})`
-  const answers = async () => (await fetch(`http://127.0.0.1:${port}`, { signal: AbortSignal.timeout(200) })).ok
+  // Keeps its event loop busy for ever once it is asked to, which happens after its first answer has arrived.
+  const freezes = `require("node:http").createServer(({ url }, answer) => { while (url === "/freeze"); answer.end("alive") }).listen(${port})`
+  let path = '/'
+  const answers = async () => {
+    const { ok } = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(200) })
+    path = '/freeze'
+    return ok
+  }
   const part = watchHealth(node(freezes), { answers, patienceMs: 500, everyMs: 50 })
   const supervised = await supervise(part, watcher, 10)
   await waitFor(() => pids.length === 2)
