@@ -68,7 +68,7 @@ export const approvalRounds = pgTable(
     status: roundStatus('status').notNull().default('running'),
     /** What the version is called once it is approved; nobody else approves a version of the document meanwhile. */
     label: text('label').notNull(),
-    /** The how manyth text that was submitted to get this label, from 1. */
+    /** 1 for the first text that was submitted to get this label, 2 for the second, and so on. */
     submission: integer('submission').notNull(),
     message: text('message').notNull().default(''),
     dueAt: instant('due_at'),

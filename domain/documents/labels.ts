@@ -23,7 +23,7 @@ export function nextLabel(previous: VersionLabel | null, change: ChangeType): Ve
   return change === 'major' ? `${major + 1}.0` : `${major}.${minor + 1}`
 }
 
-/** A text that was submitted: the label that it gets once it is approved, and the how manyth text under that label it is. */
+/** A text that was submitted: the label that it gets once it is approved, and its number among those submitted for it. */
 export interface Submission {
   label: VersionLabel
   /** From 1. */

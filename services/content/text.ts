@@ -64,10 +64,6 @@ const countCharacters = (text: string): number =>
 export type ContentCounts = { words: number; characters: number; minutesToRead: number }
 
 /** Words, characters (as people count them, blanks included) and whole minutes to read at 220 words a minute. */
-export const contentCounts = (content: string, variables: readonly Variable[] = []): ContentCounts =>
-  countsOf(parseContent(content), variables)
-
-/** The same for content that has been parsed already. */
 export function countsOf(blocks: Block[], variables: readonly Variable[]): ContentCounts {
   const text = blocksText(blocks, variables)
   const words = countWords(text)

@@ -1,6 +1,5 @@
 import type { Variable } from '#domain/documents/variables.ts'
 import { type Block, childBlocks, type Inline } from './model.ts'
-import { parseContent } from './sanitize.ts'
 
 /** Every line of text in reading order, whatever it is nested in. */
 export const linesOf = (blocks: Block[]): Inline[][] =>
@@ -16,6 +15,6 @@ export function variableNames(blocks: Block[]): string[] {
 export const variableValue = (name: string, variables: readonly Variable[]): string | null =>
   variables.find((variable) => variable.name === name)?.value?.trim() || null
 
-/** Names used in the content that have no value: submitting is refused by these names. */
-export const unfilledVariables = (content: string, variables: readonly Variable[]): string[] =>
-  variableNames(parseContent(content)).filter((name) => variableValue(name, variables) === null)
+/** Of the names used in a text those that have no value: submitting is refused by these names. */
+export const unfilledVariables = (names: readonly string[], variables: readonly Variable[]): string[] =>
+  names.filter((name) => variableValue(name, variables) === null)

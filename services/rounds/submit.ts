@@ -15,7 +15,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { TextFacts } from '../content/jobs.ts'
-import { variableValue } from '../content/variables.ts'
+import { unfilledVariables } from '../content/variables.ts'
 import { type DraftFacts, withDraftFacts } from '../documents/draft-facts.ts'
 import { isOwn, requireLocked } from '../documents/require.ts'
 import { freezeDraft } from '../documents/versions.ts'
@@ -124,7 +124,7 @@ function assertDatesAhead({ dueDate, publication }: Submitted, at: Date, { timeZ
   if (publication.mode === 'on_date' && publication.effectiveDate <= today) throw new DomainError('effective_date_past')
 }
 
-/** The lifecycle's guards over the draft as it is under the lock, and what is submitted: its label, the how manyth time. */
+/** The lifecycle's guards over the draft as it is under the lock, and the label and number of the submission. */
 function guarded(
   document: DocumentRow,
   { draft, labels, submissions }: DraftToSubmit,
@@ -132,7 +132,7 @@ function guarded(
   input: Submitted,
 ) {
   const { variables } = draft
-  const unfilled = facts.variableNames.filter((name) => variableValue(name, variables) === null)
+  const unfilled = unfilledVariables(facts.variableNames, variables)
   const previous = latestLabel({ labels })
   const status = decide(document.status, 'submit', {
     isEmpty: facts.plain.trim() === '',

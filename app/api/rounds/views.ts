@@ -15,7 +15,7 @@ const roundShape = {
   submission: z
     .number()
     .int()
-    .meta({ description: 'The how manyth text that was submitted to get this label, from 1.' }),
+    .meta({ description: '1 for the first text that was submitted to get this label, 2 for the second, and so on.' }),
   definitionId: id.nullable().meta({ description: 'Null: signers were named at submit.' }),
   status: z.enum(ROUND_STATUSES),
   message: z.string(),

@@ -4,8 +4,8 @@ import { formatIdentifier } from '#domain/documents/identifier.ts'
 import { nextLabel } from '#domain/documents/labels.ts'
 import { readLibrary, type SeedDocument } from '#engines/seed/library.ts'
 import { ORGANIZATIONS } from '#engines/seed/organizations.ts'
+import { TEXT_JOBS } from '#services/content/jobs.ts'
 import { markdownToContent } from '#services/content/markdown.ts'
-import { contentCounts } from '#services/content/text.ts'
 import { unfilledVariables } from '#services/content/variables.ts'
 
 const libraries = await Promise.all(ORGANIZATIONS.map(async (org) => ({ org, documents: await readLibrary(org.slug) })))
@@ -54,7 +54,7 @@ test('everybody whom a document names works there', () => {
 })
 
 test.each(each)('%s is a whole text of 430 to 1,600 words', (_name, document) => {
-  const { words } = contentCounts(markdownToContent(document.body))
+  const { words } = TEXT_JOBS.facts(markdownToContent(document.body), []).counts
   expect(words).toBeGreaterThanOrEqual(430)
   expect(words).toBeLessThanOrEqual(1600)
 })
@@ -84,7 +84,9 @@ test.each(each)('%s was submitted, decided and published in that order', (_name,
 })
 
 test.each(each.filter(([, { state }]) => state !== 'draft'))('%s has every variable filled in', (_name, document) => {
-  expect(unfilledVariables(markdownToContent(document.body), document.variables)).toEqual([])
+  expect(
+    unfilledVariables(TEXT_JOBS.facts(markdownToContent(document.body), []).variableNames, document.variables),
+  ).toEqual([])
 })
 
 test('a reference to another document or to its section leads somewhere', () => {

@@ -4,8 +4,8 @@ import { markdownToContent } from '#services/content/markdown.ts'
 import { contentToMarkdown } from '#services/content/markdown-export.ts'
 import { outline } from '#services/content/outline.ts'
 import { renderContent } from '#services/content/render.ts'
-import { sanitizeContent } from '#services/content/sanitize.ts'
-import { contentCounts } from '#services/content/text.ts'
+import { parseContent, sanitizeContent } from '#services/content/sanitize.ts'
+import { countsOf } from '#services/content/text.ts'
 import { randomRuns } from '#test/support/random-runs.ts'
 
 type Read = (source: string) => string
@@ -16,7 +16,7 @@ function readAndShow(read: Read, source: string): void {
     const content = read(source)
     renderContent(content, [], { numbered: true })
     outline(content)
-    contentCounts(content)
+    countsOf(parseContent(content), [])
     contentToMarkdown(content)
   } catch (error) {
     expect(error).toMatchObject({ code: 'content_too_large' })

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { outline } from '#services/content/outline.ts'
 import { renderContent } from '#services/content/render.ts'
-import { contentCounts, countWords, plainText, suggestAbstract } from '#services/content/text.ts'
-import { unfilledVariables } from '#services/content/variables.ts'
+import { parseContent } from '#services/content/sanitize.ts'
+import { countsOf, countWords, plainText, suggestAbstract } from '#services/content/text.ts'
+import { unfilledVariables, variableNames } from '#services/content/variables.ts'
 
+const contentCounts = (content: string) => countsOf(parseContent(content), [])
 const company = { name: 'company', label: 'Company', type: 'text' as const, value: 'Helix Pharma' }
 const chip = '<span data-variable="company">{{company}}</span>'
 
@@ -77,8 +79,11 @@ test('a page gets ids, numbers and values; what is not filled in is marked', () 
 
 test('unfilled variables are those used without a value, each once, in reading order', () => {
   const content = '<p><span data-variable="b"></span><span data-variable="a"></span><span data-variable="b"></span></p>'
-  expect(unfilledVariables(content, [{ ...company, name: 'c', value: null }])).toEqual(['b', 'a'])
-  expect(unfilledVariables(`<p>${chip}</p>`, [company])).toEqual([])
+  expect(unfilledVariables(variableNames(parseContent(content)), [{ ...company, name: 'c', value: null }])).toEqual([
+    'b',
+    'a',
+  ])
+  expect(unfilledVariables(variableNames(parseContent(`<p>${chip}</p>`)), [company])).toEqual([])
 })
 
 test('an abstract is made of whole sentences and at most 500 characters long', () => {
