@@ -25,13 +25,21 @@ export async function isPortFree(port: number): Promise<boolean> {
   return true
 }
 
-/** The wished port, or the first free one after it; `taken` are ports promised to others but not listened on yet. */
-export async function nextFreePort(wished: number, taken: ReadonlySet<number> = new Set()): Promise<number> {
+/**
+ * The wished port, or the first free one after it. A free port is taken only when `claim` grants it.
+ * @throws when none of 200 ports is free
+ */
+export async function nextFreePort(
+  wished: number,
+  claim: (port: number) => Promise<boolean> = granted,
+): Promise<number> {
   for (let port = wished; port < Math.min(wished + 200, 65_536); port++) {
-    if (!taken.has(port) && (await isPortFree(port))) return port
+    if ((await isPortFree(port)) && (await claim(port))) return port
   }
   throw new Error(`No free port between ${wished} and ${wished + 199}. Stop what listens there, or choose another.`)
 }
+
+const granted = async () => true
 
 /** A port the system picks: for tests, which must not wish for any. */
 export async function anyFreePort(): Promise<number> {

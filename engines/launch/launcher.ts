@@ -5,6 +5,7 @@ import { migrate } from '#db/migrate.ts'
 import { type LaunchConfig, sentence } from '#services/config.ts'
 import { build } from '../build/build.ts'
 import { hasBuild, isBuilt } from '../build/sources.ts'
+import { type PortClaims, portClaims } from '../port-claims.ts'
 import { type Postgres, stopEmbedded } from '../postgres.ts'
 import { endLeftover } from '../temporal.ts'
 import { until } from '../until.ts'
@@ -39,15 +40,18 @@ export async function launch({ config, fromSource, signal }: LaunchOptions): Pro
   prepareDataDir(config.dataDir)
   const lock = await takeLock(config.dataDir)
   const parts: Supervised[] = []
+  // Held until all has stopped: a part that is started again listens on the port that it had.
+  const claims = portClaims()
   try {
     // Asked to stop while a step is under way: what it made so far is found on disk by `stopAll`.
-    await Promise.race([bringUp(config, fromSource, signal, lock, parts), aborted(signal)])
+    await Promise.race([bringUp(config, fromSource, signal, { lock, claims, parts }), aborted(signal)])
     await aborted(signal)
   } catch (error) {
     if (!signal.aborted) say('Accord could not start; stopping what has started …')
     throw error
   } finally {
     await stopAll(config, parts)
+    claims.release()
     lock.release()
   }
 }
@@ -63,8 +67,7 @@ async function bringUp(
   config: LaunchConfig,
   fromSource: boolean,
   signal: AbortSignal,
-  lock: Lock,
-  parts: Supervised[],
+  { lock, claims, parts }: { lock: Lock; claims: PortClaims; parts: Supervised[] },
 ): Promise<void> {
   const watcher: Watcher = { started: lock.setChild, say }
   const add = async (...added: Parameters<typeof supervise>[0][]) => {
@@ -73,7 +76,7 @@ async function bringUp(
   }
   // Before the ports are chosen: the one that a killed launcher left behind holds two of them.
   await endLeftover(config.dataDir)
-  const { ports, moved } = await choosePorts(config)
+  const { ports, moved } = await choosePorts(config, claims)
   for (const sentence of moved) say(sentence)
 
   const found: { postgres?: Postgres } = {}

@@ -1,5 +1,5 @@
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocumentProxy } from 'unpdf'
 
 /** What a reader's program would do by itself, or at a click, beyond showing pages. */
 const DOES = [
@@ -41,7 +41,7 @@ export async function actionsIn(pdf: Uint8Array): Promise<{ actions: string[]; l
 
 /** The words of a PDF, its lines joined by blanks. */
 export async function textOf(pdf: Uint8Array): Promise<string> {
-  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
+  const document = await getDocumentProxy(new Uint8Array(pdf), { verbosity: 0 })
   const pages = Array.from({ length: document.numPages }, async (_, at) => {
     const { items } = await (await document.getPage(at + 1)).getTextContent()
     return items.map((item) => ('str' in item ? item.str : '')).join(' ')

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { PDFDict, PDFDocument, PDFName } from 'pdf-lib'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM_ARGS, chromiumPath } from '#engines/chromium.ts'
 import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
@@ -23,7 +23,7 @@ const job = (model: PrintModel) => ({
   subject: 'Policy',
   lang: model.lang,
 })
-const open = (pdf: Uint8Array) => getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
+const open = (pdf: Uint8Array) => getDocumentProxy(new Uint8Array(pdf), { verbosity: 0 })
 type Pdf = Awaited<ReturnType<typeof open>>
 
 /** The words of each page, lines joined by blanks. */
