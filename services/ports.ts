@@ -1,9 +1,12 @@
 import type { Readable } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
+import type { AskedWord } from '#domain/documents/search.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 import type { TaskQueue } from '#domain/queues.ts'
 import type { SentText, ShownText, TextFacts } from './content/jobs.ts'
 import type { Compared, RedlineSide } from './content/redline.ts'
+import type { Marked } from './content/search/mark-html.ts'
+import type { IndexedBody } from './content/search/vector.ts'
 
 /** What the world must provide. Services use these shapes; composition roots choose who fills them. */
 
@@ -79,6 +82,10 @@ export interface Texts {
   /** @param numbered as pages show it; otherwise as a file holds it */
   show(content: string, variables: readonly Variable[], numbered: boolean): Promise<ShownText>
   toMarkdown(content: string, title?: string): Promise<string>
+  /** What the search reads of a text. */
+  index(content: string, variables: readonly Variable[]): Promise<IndexedBody>
+  /** What `show` returned, with the words marked wherever they stand. */
+  mark(html: string, words: readonly AskedWord[]): Promise<Marked>
 }
 
 /** What Temporal says of workflows. */

@@ -2,7 +2,6 @@ import type { Actor } from '#domain/actor.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 import { askedWords } from '#services/content/search/asked.ts'
-import { markHtml } from '#services/content/search/mark-html.ts'
 import type { Services } from './context.ts'
 
 /** Which text of a document is meant: the draft, or a version by its number. */
@@ -16,7 +15,7 @@ interface Known {
 }
 
 /** What the address asks for, if the reader may see it, else what matters most at this moment. */
-export function shownText(
+export function textToShow(
   asked: string | null,
   { status, seesDrafts, versions, effectiveNumber }: Known,
 ): Shown | null {
@@ -66,9 +65,9 @@ async function rendered({ texts }: Services, { content, variables }: { content: 
 }
 
 /** The text with the words of a search marked, and what the page says of it. */
-export function withMarks(html: string, search: URLSearchParams, here: string) {
+export async function withMarks({ texts }: Services, html: string, search: URLSearchParams, here: string) {
   const words = (search.get('find') ?? '').trim().slice(0, 200)
   if (words === '') return { html, found: null }
-  const marked = markHtml(html, askedWords(words))
+  const marked = await texts.mark(html, askedWords(words))
   return { html: marked.html, found: { words, marks: marked.marks, without: here } }
 }

@@ -1,4 +1,4 @@
-import { and, eq, type SQL } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { type SearchSubject, searchTexts } from '#db/schema/index.ts'
 
@@ -12,11 +12,13 @@ export interface TextSubject {
 const ofSubject = ({ orgId, type, id }: TextSubject): SQL | undefined =>
   and(eq(searchTexts.orgId, orgId), eq(searchTexts.subjectType, type), eq(searchTexts.subjectId, id))
 
-/** What is searched, as people read it. */
-export interface SearchText {
+/** What is searched beside the text, as people read it. */
+export interface SearchHeading {
   identifier: string
   title: string
   keywords: string
+}
+export interface SearchText extends SearchHeading {
   body: string
 }
 
@@ -36,15 +38,9 @@ export async function saveText(
   { orgId, type, id }: TextSubject,
   inEffect: boolean,
   text: SearchText,
-  { words, heading, titleWords }: SearchIndex,
+  index: SearchIndex,
 ): Promise<void> {
-  const written = {
-    ...text,
-    words,
-    heading,
-    titleWords: titleWords.map(({ word }) => word),
-    titleLexemes: titleWords.map(({ lexeme }) => lexeme),
-  }
+  const written = { ...text, words: index.words, ...headingColumns(index) }
   await tx
     .insert(searchTexts)
     .values({ orgId, subjectType: type, subjectId: id, inEffect, ...written })
@@ -54,18 +50,45 @@ export async function saveText(
     })
 }
 
-/** The texts of a subject, in effect or not. */
-export const textsOf = (tx: Transaction, subject: TextSubject): Promise<(SearchText & { inEffect: boolean })[]> =>
+const headingColumns = ({ heading, titleWords }: SearchIndex) => ({
+  heading,
+  titleWords: titleWords.map(({ word }) => word),
+  titleLexemes: titleWords.map(({ lexeme }) => lexeme),
+})
+
+/** What stands beside the texts of a subject, in effect or not, and how long each text is. */
+export const headingsOf = (
+  tx: Transaction,
+  subject: TextSubject,
+): Promise<(SearchHeading & { inEffect: boolean; characters: number })[]> =>
   tx
     .select({
       inEffect: searchTexts.inEffect,
       identifier: searchTexts.identifier,
       title: searchTexts.title,
       keywords: searchTexts.keywords,
-      body: searchTexts.body,
+      characters: sql<number>`char_length(${searchTexts.body})`,
     })
     .from(searchTexts)
     .where(ofSubject(subject))
+
+/** Replaces what stands beside a text. The lexemes of the text itself have the weight C and stay as they are. */
+export async function saveHeading(
+  tx: Transaction,
+  subject: TextSubject,
+  inEffect: boolean,
+  text: SearchHeading,
+  index: SearchIndex,
+): Promise<void> {
+  await tx
+    .update(searchTexts)
+    .set({
+      ...text,
+      ...headingColumns(index),
+      words: sql`(ts_filter(${searchTexts.words}, '{c}')::text || ' ' || ${index.words}::text)::tsvector`,
+    })
+    .where(and(ofSubject(subject), eq(searchTexts.inEffect, inEffect)))
+}
 
 /** Deletes the text in effect, which readers then find no more. */
 export async function deleteEffectiveText(tx: Transaction, subject: TextSubject): Promise<void> {

@@ -40,6 +40,8 @@ const WHAT: Record<TextJob, string> = {
   facts: 'Counting this text',
   show: 'Showing this text',
   toMarkdown: 'The export',
+  index: 'Indexing this text',
+  mark: 'Showing this text',
 }
 
 /**
@@ -93,13 +95,14 @@ export function textThreads(
     }
   }
 
-  const place = (content: string): Pick<Texts, 'read' | 'facts' | 'show' | 'toMarkdown'> =>
-    content.length <= short ? textsHere : threaded
+  const place = (content: string): Omit<Texts, 'compare'> => (content.length <= short ? textsHere : threaded)
   const threaded = {
     read: (...args: Parameters<Texts['read']>) => inThread('read', ...args),
     facts: (...args: Parameters<Texts['facts']>) => inThread('facts', ...args),
     show: (...args: Parameters<Texts['show']>) => inThread('show', ...args),
     toMarkdown: (...args: Parameters<Texts['toMarkdown']>) => inThread('toMarkdown', ...args),
+    index: (...args: Parameters<Texts['index']>) => inThread('index', ...args),
+    mark: (...args: Parameters<Texts['mark']>) => inThread('mark', ...args),
   }
   return {
     // Two short texts may take long as well: each part of one is compared with each part of the other.
@@ -108,6 +111,8 @@ export function textThreads(
     facts: (content, variables) => place(content).facts(content, variables),
     show: (content, variables, numbered) => place(content).show(content, variables, numbered),
     toMarkdown: (content, title) => place(content).toMarkdown(content, title),
+    index: (content, variables) => place(content).index(content, variables),
+    mark: (html, words) => place(html).mark(html, words),
     async close() {
       closed = true
       await Promise.race([Promise.allSettled(running), sleep(CLOSE_MS, undefined, { ref: false })])

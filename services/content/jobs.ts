@@ -1,10 +1,12 @@
 import type { Variable } from '#domain/documents/variables.ts'
 import { markdownToContent } from './markdown.ts'
 import { contentToMarkdown } from './markdown-export.ts'
-import { type OutlineEntry, outlineOf } from './outline.ts'
+import { type OutlineEntry, outlineOf, searchedText } from './outline.ts'
 import { compareTexts } from './redline.ts'
 import { renderBlocks } from './render.ts'
 import { parseContent, sanitizeContent } from './sanitize.ts'
+import { markHtml } from './search/mark-html.ts'
+import { type IndexedBody, indexBody } from './search/vector.ts'
 import { blocksText, type ContentCounts, countsOf } from './text.ts'
 import { variableNames } from './variables.ts'
 
@@ -16,6 +18,13 @@ export type TextFacts = { plain: string; variableNames: string[]; counts: Conten
 
 /** A text for reading, with its outline and its counts. */
 export type ShownText = { html: string; outline: OutlineEntry[]; counts: ContentCounts }
+
+/** Texts are searched up to here; no longer one was ever written by a person. */
+const MOST_CHARACTERS = 500_000
+
+/** What the search reads of a text. */
+export const indexContent = (content: string, variables: readonly Variable[]): IndexedBody =>
+  indexBody(searchedText(content, variables).slice(0, MOST_CHARACTERS))
 
 /**
  * What is computed from whole texts. All of it takes time in step with the length of the text, up to some seconds for the
@@ -43,6 +52,10 @@ export const TEXT_JOBS = {
   },
 
   toMarkdown: contentToMarkdown,
+
+  index: indexContent,
+
+  mark: markHtml,
 }
 
 export type TextJobs = typeof TEXT_JOBS

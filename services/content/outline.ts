@@ -66,7 +66,7 @@ export const outline = (content: string, variables: readonly Variable[] = []): O
   outlineOf(parseContent(content), variables)
 
 /** Content as it is read on a page: a line for each block, headings with their numbers, variables with their values. */
-export function shownText(content: string, variables: readonly Variable[]): string {
+export function searchedText(content: string, variables: readonly Variable[]): string {
   const blocks = parseContent(content)
   const numbers = outlineOf(blocks, variables)[Symbol.iterator]()
   return blocks

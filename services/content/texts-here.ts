@@ -8,4 +8,6 @@ export const textsHere: Texts = {
   facts: async (...args) => TEXT_JOBS.facts(...args),
   show: async (...args) => TEXT_JOBS.show(...args),
   toMarkdown: async (...args) => TEXT_JOBS.toMarkdown(...args),
+  index: async (...args) => TEXT_JOBS.index(...args),
+  mark: async (...args) => TEXT_JOBS.mark(...args),
 }

@@ -34,19 +34,18 @@ export const draftService = (deps: Deps) => ({
   async save(actor: Actor, reference: string, input: SaveDraft) {
     const me = memberOf(actor)
     const content = await deps.texts.read(input.content)
+    // Read before, because the text is indexed outside the transaction; at another revision the draft is not written.
+    const kept = input.variables ? null : await this.get(actor, reference)
+    const variables = input.variables ?? kept?.variables ?? []
+    const revision = kept && kept.revision !== input.revision ? null : input.revision
+    const indexed = await deps.texts.index(content, variables)
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => {
       const document = await requireEditable(tx, actor, reference, 'edited')
       const current = await findDraft(tx, actor.orgId, document.id)
       if (!current) throw new DomainError('not_found')
-      const variables = input.variables ?? current.draft.variables
-      const saved = await writeDraft(tx, actor.orgId, document.id, input.revision, {
-        content,
-        variables,
-        authorIds: [me],
-        updatedBy: me,
-        at,
-      })
+      const change = { content, variables, authorIds: [me], updatedBy: me, at }
+      const saved = revision === null ? null : await writeDraft(tx, actor.orgId, document.id, revision, change)
       if (!saved) {
         throw new DomainError('stale_revision', {
           changedBy: current.updatedByName,
@@ -54,7 +53,7 @@ export const draftService = (deps: Deps) => ({
           revision: current.draft.revision,
         })
       }
-      await indexText(tx, document, false, { content, variables })
+      await indexText(tx, document, false, indexed)
       return saved
     })
   },

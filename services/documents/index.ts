@@ -55,6 +55,7 @@ export const documentService = (deps: Deps) => ({
     const me = memberOf(actor)
     const at = deps.clock.now()
     const content = await deps.texts.read(input.content ?? { format: 'html', body: '' })
+    const indexed = await deps.texts.index(content, input.variables ?? [])
     return transact(deps, actor, async (tx) => {
       const ownerId = input.ownerId ?? me
       await requirePeople(tx, actor.orgId, { ...input, ownerId })
@@ -91,7 +92,7 @@ export const documentService = (deps: Deps) => ({
         { content, variables: input.variables ?? [] },
         input.readerIds ?? [],
       )
-      await indexText(tx, document, false, { content, variables: input.variables ?? [] })
+      await indexText(tx, document, false, indexed)
       appendAudit(tx, actor, {
         at,
         action: 'document.created',

@@ -1,10 +1,8 @@
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
-import { deleteEffectiveText, type SearchText, saveText, type TextSubject, textsOf } from '#db/queries/search-texts.ts'
+import { deleteEffectiveText, headingsOf, saveHeading, saveText, type TextSubject } from '#db/queries/search-texts.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
-import type { Variable } from '#domain/documents/variables.ts'
-import { shownText } from '../content/outline.ts'
-import { searchVectors } from '../content/search/vector.ts'
+import { headingVectors, type IndexedBody, searchVectors } from '../content/search/vector.ts'
 
 const keywords = (document: DocumentRow): string =>
   [
@@ -16,12 +14,6 @@ const keywords = (document: DocumentRow): string =>
 
 const subjectOf = ({ orgId, id }: DocumentRow): TextSubject => ({ orgId, type: 'document', id })
 
-/** Texts are searched up to here; no longer one was ever written by a person. */
-const MOST_CHARACTERS = 500_000
-
-const save = (tx: Transaction, document: DocumentRow, inEffect: boolean, text: SearchText) =>
-  saveText(tx, subjectOf(document), inEffect, text, searchVectors(text))
-
 /**
  * Keeps what search reads of a document in step, in the transaction of the change.
  * @param inEffect the text readers see, or the working text that only readers of drafts may find
@@ -30,18 +22,20 @@ export async function indexText(
   tx: Transaction,
   document: DocumentRow,
   inEffect: boolean,
-  { content, variables }: { content: string; variables: readonly Variable[] },
+  indexed: IndexedBody,
 ): Promise<void> {
   const { identifier, title } = document
-  const body = shownText(content, variables).slice(0, MOST_CHARACTERS)
-  await save(tx, document, inEffect, { identifier, title, keywords: keywords(document), body })
+  const heading = { identifier, title, keywords: keywords(document) }
+  await saveText(tx, subjectOf(document), inEffect, { ...heading, body: indexed.body }, searchVectors(heading, indexed))
 }
 
 /** After a change of title, description or tags: the words beside the text. What is in effect keeps the title it was signed with. */
 export async function indexProperties(tx: Transaction, document: DocumentRow): Promise<void> {
-  for (const { inEffect, ...text } of await textsOf(tx, subjectOf(document))) {
-    const title = inEffect ? text.title : document.title
-    await save(tx, document, inEffect, { ...text, title, keywords: keywords(document) })
+  const subject = subjectOf(document)
+  for (const { inEffect, characters, ...known } of await headingsOf(tx, subject)) {
+    const title = inEffect ? known.title : document.title
+    const heading = { ...known, title, keywords: keywords(document) }
+    await saveHeading(tx, subject, inEffect, heading, headingVectors(heading, characters))
   }
 }
 

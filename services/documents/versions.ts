@@ -76,7 +76,10 @@ export const versionService = (deps: Deps) => ({
     const earlier = await transact(deps, actor, async (tx) =>
       requireVersion(tx, actor, await requireDocument(tx, actor, reference), number),
     )
-    const { counts } = await deps.texts.facts(earlier.content, earlier.variables)
+    const [{ counts }, indexed] = await Promise.all([
+      deps.texts.facts(earlier.content, earlier.variables),
+      deps.texts.index(earlier.content, earlier.variables),
+    ])
     return transact(deps, actor, async (tx) => {
       const document = await requireEditable(tx, actor, reference, 'restored to an earlier version')
       const { revision } = await requireDraft(tx, document)
@@ -88,7 +91,7 @@ export const versionService = (deps: Deps) => ({
         at,
       })
       if (!draft) throw new Error('the draft was written by somebody who did not hold its lock')
-      await indexText(tx, document, false, earlier)
+      await indexText(tx, document, false, indexed)
       const version = await freezeDraft(
         tx,
         actor,

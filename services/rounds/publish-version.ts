@@ -12,6 +12,7 @@ import { nextReviewDate } from '#domain/documents/review.ts'
 import { DomainError } from '#domain/errors.ts'
 import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
+import { indexContent } from '../content/jobs.ts'
 import { indexText } from '../documents/search-index.ts'
 import { newId } from '../ids.ts'
 import { notify } from '../notifications/notify.ts'
@@ -84,7 +85,7 @@ export function publishVersion(
     )
     // What is in effect was approved; only who writes from here on is an author of the next version.
     await forgetAuthors(tx, actor.orgId, document.id)
-    await indexText(tx, changed, true, text)
+    await indexText(tx, changed, true, indexContent(text.content, text.variables))
     const label = requireLabel(state, version.id)
     notify(
       tx,

@@ -18,7 +18,7 @@ import { adHocStep } from '#domain/approvals/definition.ts'
 import { mayRead, type ReadableDocument, type Reader } from '#domain/documents/access.ts'
 import { CLASSIFICATIONS } from '#domain/documents/classification.ts'
 import { askedWords } from '#services/content/search/asked.ts'
-import { searchVectors } from '#services/content/search/vector.ts'
+import { indexBody, searchVectors } from '#services/content/search/vector.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { randomRuns } from '#test/support/random-runs.ts'
@@ -94,7 +94,7 @@ async function inDatabase(who: Reader, { signerIds, readerIds, ...facts }: Reada
     if (named.length > 0) await tx.insert(documentReaders).values(named)
     await askToSign(tx, id, facts.ownerId, signerIds)
     const text = { ...names, orgId, subjectType: 'document' as const, subjectId: id, keywords: '', body: 'whistle' }
-    const written = { ...text, ...searchVectors(text), titleWords: [] }
+    const written = { ...text, ...searchVectors(text, indexBody(text.body)), titleWords: [] }
     await tx
       .insert(searchTexts)
       .values([false, ...(facts.inEffect ? [true] : [])].map((inEffect) => ({ ...written, inEffect })))

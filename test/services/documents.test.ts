@@ -134,6 +134,18 @@ describe('the draft', () => {
     expect((await services.drafts.get(ada, document.id)).content).toBe('<p>Mine</p>')
   })
 
+  test('a text without variables keeps those of the draft, and is refused at a revision that is none', async () => {
+    const variables = [{ name: 'helpdesk', label: 'Help desk', type: 'text' as const, value: 'Desk 7' }]
+    const document = await services.documents.create(ada, { ...policy, variables })
+    const content = text('<p>Call the desk.</p>')
+    await services.drafts.save(ada, document.id, { revision: 1, content })
+    expect((await services.drafts.get(ada, document.id)).variables).toMatchObject(variables)
+    await expect(services.drafts.save(ada, document.id, { revision: 3, content })).rejects.toMatchObject({
+      code: 'stale_revision',
+      details: { revision: 2 },
+    })
+  })
+
   test('of two autosaves at once exactly one wins', async () => {
     const document = await services.documents.create(ada, policy)
     const results = await Promise.allSettled(

@@ -4,7 +4,7 @@ import { withActor } from '#db/client.ts'
 import { SEARCH_LIMIT } from '#db/queries/search.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { Classification } from '#domain/documents/classification.ts'
-import { searchVectors } from '#services/content/search/vector.ts'
+import { indexBody, searchVectors } from '#services/content/search/vector.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
 
@@ -25,7 +25,7 @@ const search = (actor: Actor, words: string, kinds?: ('policy' | 'procedure')[])
 
 /** Many documents of one classification whose texts hold the same words; titles differ by a number. */
 const fill = (classification: Classification, words: string, title = 'Filed') => {
-  const read = searchVectors({ identifier: '', title: '', keywords: '', body: words })
+  const read = searchVectors({ identifier: '', title: '', keywords: '' }, indexBody(words))
   return withActor(db, manager, (tx) =>
     tx.execute(sql`
       with made as (
@@ -174,6 +174,17 @@ test('the words of titles are counted as they come and go', async () => {
     expect(kept.rows).toEqual(counted.rows)
     expect(kept.rows).toContainEqual({ word: 'moorings', texts: 1 })
   })
+})
+
+test('a new title is found beside the text, which is found as before, at the same place', async () => {
+  const { id } = await write('Anemometers', `${'It turns. '.repeat(60)}Its cups are of copper.`)
+  const passages = async () => (await search(author, 'copper')).rows.map((row) => [row.id, row.passage])
+  const before = await passages()
+  await documents.change(manager, id, { title: 'Wind gauges' })
+  expect(await passages()).toEqual(before)
+  expect(before).toMatchObject([[id, { snippet: expect.stringContaining('copper'), found: 'working' }]])
+  expect((await search(author, 'gauges')).rows.map((row) => row.id)).toEqual([id])
+  expect((await search(author, 'anemometers')).total).toBe(0)
 })
 
 test('a text is deleted with its document', async () => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { Services } from '#app/lib/context.ts'
-import { type Shown, shownText } from '#app/lib/document-text.server.ts'
+import { type Shown, textToShow } from '#app/lib/document-text.server.ts'
 import { notFound } from '#app/lib/errors.server.ts'
 import { asFile } from '#app/lib/file-answer.server.ts'
 import { FRESH } from '#app/lib/fresh.server.ts'
@@ -19,7 +19,7 @@ async function file(args: LoaderFunctionArgs): Promise<Response> {
   const { identifier = '', format } = args.params
   const summary = await services.documents.get(actor, identifier)
   const { document, own } = summary
-  const shown = shownText(new URL(args.request.url).searchParams.get('version'), {
+  const shown = textToShow(new URL(args.request.url).searchParams.get('version'), {
     ...summary,
     status: document.status,
     seesDrafts: own || can(actor, 'documents.read_drafts'),

@@ -12,7 +12,7 @@ import { Note } from '#app/components/ui/note.tsx'
 import { activityEntry } from '#app/lib/activity.ts'
 import { documentReads } from '#app/lib/document-page.server.ts'
 import { asideOf, changesOf, versionCardsOf } from '#app/lib/document-parts.server.ts'
-import { readText, shownText, withMarks } from '#app/lib/document-text.server.ts'
+import { readText, textToShow, withMarks } from '#app/lib/document-text.server.ts'
 import { answer, notFound } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
@@ -29,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { document, own } = summary
   const seesDrafts = own || can(actor, 'documents.read_drafts')
   const { searchParams } = new URL(args.request.url)
-  const shown = shownText(searchParams.get('version'), { ...summary, status: document.status, seesDrafts })
+  const shown = textToShow(searchParams.get('version'), { ...summary, status: document.status, seesDrafts })
   if (shown === null) throw notFound()
   const naming = namesOf(services, actor, document.id)
   const [names, text, [newest], log] = await answer(
@@ -45,7 +45,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const submitted = under ? toRoundView(under, await reads.people()) : null
   const mayEdit = can(actor, 'documents.edit', { own })
   const here = paths.document(actor.orgSlug, document.identifier, shown)
-  const marked = withMarks(text.html, searchParams, here)
+  const marked = await withMarks(services, text.html, searchParams, here)
   return {
     org: actor.orgSlug,
     identifier: document.identifier,

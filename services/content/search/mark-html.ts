@@ -18,11 +18,17 @@ interface Piece {
   written: string
 }
 
+export interface Marked {
+  html: string
+  /** How many words are marked. */
+  marks: number
+}
+
 /**
  * Rendered content with the words marked wherever they stand; the place to begin reading has the anchor `found`.
  * @param html as `renderContent` writes it: in attributes no `>`, and no entities but three
  */
-export function markHtml(html: string, words: readonly AskedWord[]): { html: string; marks: number } {
+export function markHtml(html: string, words: readonly AskedWord[]): Marked {
   const { text, pieces } = textOf(html)
   const marks = words.length === 0 ? [] : marksIn(text, words)
   const best = bestMark(marks)

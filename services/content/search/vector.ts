@@ -3,6 +3,21 @@ import { partsOf } from './parts.ts'
 import { stemOf } from './stems.ts'
 import { termsOf } from './terms.ts'
 
+/** The names of a text: they stand beside it, and change without it. */
+export interface SearchHeading {
+  identifier: string
+  title: string
+  keywords: string
+}
+
+/** What a search reads of the text itself. */
+export interface IndexedBody {
+  body: string
+  characters: number
+  /** Its lexemes with their places and weight, as a tsvector. */
+  lexemes: string
+}
+
 /** What a search reads of a text, made to be written into PostgreSQL. */
 export interface SearchVectors {
   /** All lexemes with their places and weights, as a tsvector. */
@@ -13,28 +28,36 @@ export interface SearchVectors {
   titleWords: { word: string; lexeme: string }[]
 }
 
-/** Bounds of a tsvector: places go up to 16,383, and a text takes at most 1 MB. */
+/**
+ * Bounds of a tsvector: places go up to 16,383, each lexeme has at most 255 of them, and a text takes at most 1 MB.
+ * The heading has its own share, so that neither takes the place of the other.
+ */
 const LAST_PLACE = 16_383
-const MOST_PLACES = 200
-const MOST_BYTES = 900_000
+const BODY = { places: 200, bytes: 850_000 }
+const HEADING = { places: 50, bytes: 50_000 }
 const SHORTEST_CORRECTED = 4
 
 /**
- * Places in the body are measured in characters, `placeWidth` to one, so that the passage around a hit is found without
- * reading the text. Identifier, title and keywords stand behind it.
+ * Reads a text for the search, in time with its length. Places are measured in characters, `placeWidth` to one, so that
+ * the passage around a hit is found without reading the text.
  */
-export function searchVectors(text: {
-  identifier: string
-  title: string
-  keywords: string
-  body: string
-}): SearchVectors {
-  const found = new Lexemes()
-  const body = countCharacters(text.body)
-  const width = placeWidth(body)
-  const behind = Math.floor(body / width) + 2
+export function indexBody(body: string): IndexedBody {
+  const found = new Lexemes(BODY)
+  const total = countCharacters(body)
+  const width = placeWidth(total)
+  const characters = characterAt(body)
+  for (const { lexeme, start } of termsOf(body)) found.add(lexeme, 1 + Math.floor(characters(start) / width), 'C')
+  return { body, characters: total, lexemes: found.toString() }
+}
+
+/**
+ * Identifier, title and keywords stand behind the text.
+ * @param characters the length of the text
+ */
+export function headingVectors(text: SearchHeading, characters: number): SearchVectors {
+  const found = new Lexemes(HEADING)
   const heading = new Set<string>()
-  let place = behind
+  let place = Math.floor(characters / placeWidth(characters)) + 2
   for (const part of [text.identifier, text.title]) {
     for (const { lexeme } of termsOf(part.normalize('NFC'))) {
       heading.add(lexeme)
@@ -42,11 +65,13 @@ export function searchVectors(text: {
     }
   }
   for (const { lexeme } of termsOf(text.keywords.normalize('NFC'))) found.add(lexeme, place++, 'B')
-  const characters = characterAt(text.body)
-  for (const { lexeme, start } of termsOf(text.body)) {
-    found.add(lexeme, 1 + Math.floor(characters(start) / width), 'C')
-  }
   return { words: found.toString(), heading: [...heading].map(quoted).join(' '), titleWords: titleWords(text.title) }
+}
+
+/** All of a text. PostgreSQL joins the places of a lexeme that stands in both. */
+export function searchVectors(text: SearchHeading, { characters, lexemes }: IndexedBody): SearchVectors {
+  const vectors = headingVectors(text, characters)
+  return { ...vectors, words: `${vectors.words} ${lexemes}` }
 }
 
 const quoted = (lexeme: string): string => `'${lexeme}'`
@@ -76,13 +101,18 @@ function characterAt(text: string): (index: number) => number {
 
 /** Lexemes with their places, as many as fit. */
 class Lexemes {
+  readonly #most: { places: number; bytes: number }
   readonly #places = new Map<string, string[]>()
   #bytes = 0
+
+  constructor(most: { places: number; bytes: number }) {
+    this.#most = most
+  }
 
   add(lexeme: string, place: number, weight: 'A' | 'B' | 'C'): void {
     const known = this.#places.get(lexeme)
     const bytes = known ? 2 : 2 * lexeme.length + 6
-    if ((known?.length ?? 0) >= MOST_PLACES || this.#bytes + bytes > MOST_BYTES) return
+    if ((known?.length ?? 0) >= this.#most.places || this.#bytes + bytes > this.#most.bytes) return
     this.#bytes += bytes
     const written = `${Math.min(place, LAST_PLACE)}${weight}`
     if (known) known.push(written)

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import type { DomainError } from '#domain/errors.ts'
 import { textThreads } from '#services/adapters/text-threads.ts'
 import { compareTexts } from '#services/content/redline.ts'
+import { askedWords } from '#services/content/search/asked.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 
 const failures: unknown[] = []
@@ -59,6 +60,10 @@ test('texts are read and shown in a thread as in this process, and refused in th
   expect(await there.facts(content, [])).toEqual(await here.facts(content, []))
   expect(await there.show(content, [], true)).toEqual(await here.show(content, [], true))
   expect(await there.toMarkdown(content, 'A')).toBe(await here.toMarkdown(content, 'A'))
+  expect(await there.index(content, [])).toEqual(await here.index(content, []))
+  const marked = await there.mark(content, askedWords('access'))
+  expect(marked).toEqual(await here.mark(content, askedWords('access')))
+  expect(marked.marks).toBe(1)
   const nested = { format: 'html', body: '<ul><li>'.repeat(9_000) } as const
   await expect(there.read(nested)).rejects.toMatchObject({ code: 'content_too_large', details: { depth: 51 } })
 })
@@ -70,7 +75,7 @@ test('a text that needs more memory than a thread may have is too large, and the
   expect(await texts.read({ format: 'markdown', body: 'a' })).toBe('<p>a</p>')
 })
 
-test('a health check is answered within 250 ms while the worst texts are read, compared and shown', async () => {
+test('a health check is answered within 250 ms while the worst texts are read, compared, indexed and shown', async () => {
   const texts = open({ milliseconds: 3_000 })
   const long = `<p>${'Access is reviewed once. '.repeat(400)}</p>`.repeat(180)
   const bodies = ['https://a.b/(((((', '![](', '<table>\n', '的'].map((part) => part.repeat(600_000 / part.length))
@@ -80,6 +85,8 @@ test('a health check is answered within 250 ms while the worst texts are read, c
   const asked = await Promise.allSettled<unknown>([
     ...bodies.map((body) => texts.read({ format: 'markdown', body })),
     texts.show(long, [], true),
+    texts.index(long, []),
+    texts.mark(long, askedWords('access')),
     texts.compare(...slow),
   ])
   loop.disable()

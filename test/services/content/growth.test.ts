@@ -1,20 +1,26 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { indexContent } from '#services/content/jobs.ts'
 import { markdownToContent } from '#services/content/markdown.ts'
 import { contentToMarkdown } from '#services/content/markdown-export.ts'
 import { outline } from '#services/content/outline.ts'
 import { renderContent } from '#services/content/render.ts'
 import { parseContent, sanitizeContent } from '#services/content/sanitize.ts'
+import { askedWords } from '#services/content/search/asked.ts'
+import { markHtml } from '#services/content/search/mark-html.ts'
 import { countsOf } from '#services/content/text.ts'
 import { randomRuns } from '#test/support/random-runs.ts'
 
 type Read = (source: string) => string
 
-/** All that is done with a text that somebody sends: it is read, or refused for its size, and shown. */
+const WORDS = askedWords('a b 的')
+
+/** All that is done with a text that somebody sends: it is read, or refused for its size, indexed and shown. */
 function readAndShow(read: Read, source: string): void {
   try {
     const content = read(source)
-    renderContent(content, [], { numbered: true })
+    markHtml(renderContent(content, [], { numbered: true }), WORDS)
+    indexContent(content, [])
     outline(content)
     countsOf(parseContent(content), [])
     contentToMarkdown(content)

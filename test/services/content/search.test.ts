@@ -4,7 +4,7 @@ import { renderContent } from '#services/content/render.ts'
 import { sanitizeContent } from '#services/content/sanitize.ts'
 import { askedWords } from '#services/content/search/asked.ts'
 import { markHtml } from '#services/content/search/mark-html.ts'
-import { searchVectors } from '#services/content/search/vector.ts'
+import { indexBody, searchVectors } from '#services/content/search/vector.ts'
 import { randomRuns } from '#test/support/random-runs.ts'
 import { contentHtml } from './arbitraries.ts'
 
@@ -50,7 +50,7 @@ test('the largest text of as many different words as fit is one that PostgreSQL 
   const body = Array.from({ length: 500_000 }, (_, at) =>
     String.fromCodePoint(0x4e00 + ((at * 7919 + (at >> 3)) % 20_000)),
   ).join('')
-  const { words } = searchVectors({ identifier: 'POL-AC-001', title: 'Access', keywords: '', body })
+  const { words } = searchVectors({ identifier: 'POL-AC-001', title: 'Access', keywords: '' }, indexBody(body))
   const lexemes = words.split(' ').map((entry) => entry.split(':'))
   const bytes = lexemes.reduce(
     (sum, [lexeme = '', places = '']) => sum + Buffer.byteLength(lexeme) + 2 * places.split(',').length + 2,
