@@ -82,11 +82,15 @@ const framesOf = ({ stack = '', message }: Error): string[] =>
     )
     .slice(0, MOST_FRAMES)
 
-/** System calls that failed, a database that is away, our own refusals, and what our own code throws itself. */
+/**
+ * System calls that failed, a database that is away, our own refusals, what our own code throws itself, and the failures of
+ * activities, which hold nothing else: see activities/errors.ts.
+ */
 function quotesNothing(error: Error, [top = '']: string[]): boolean {
   const isSystemCall = 'syscall' in error && 'errno' in error
   const isBuiltIn = [Error, TypeError, ReferenceError].some((type) => error.constructor === type)
   const isOurs = isBuiltIn && top !== '' && !/node_modules|node:/.test(top)
   const isOfDatabase = 'code' in error && typeof error.code === 'string' && troubleOfCode(error.code) !== null
-  return error.name === 'DomainError' || isSystemCall || isOfDatabase || isOurs
+  const isRefusal = error.name === 'DomainError' || error.name === 'ApplicationFailure'
+  return isRefusal || isSystemCall || isOfDatabase || isOurs
 }

@@ -39,6 +39,20 @@ export async function createDemoDatabase(): Promise<TestDatabase> {
   return cloneOf(DEMO)
 }
 
+/**
+ * Takes a database away while `work` runs, as an operator's mistake would: nobody gets in, and whoever is inside is thrown out.
+ */
+export async function withoutDatabase({ url }: TestDatabase, work: () => Promise<void>): Promise<void> {
+  const name = new URL(url).pathname.slice(1)
+  await administer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
+  try {
+    await administer(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
+    await work()
+  } finally {
+    await administer(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
+  }
+}
+
 const administer = (sql: string) =>
   connected(withDatabase(inject('engines').superuserUrl, 'postgres'), (client) => client.query(sql))
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,14 +14,13 @@ import { createTestDatabase } from '#test/support/database.ts'
 import { testServices } from '#test/support/factories.ts'
 import { startMailbox } from '#test/support/mailbox.ts'
 import { makePeople, makeRound, waitingFor } from '#test/support/rounds.ts'
-import { taskQueue, temporalAddress } from '#test/support/temporal.ts'
 import { passTime } from '#test/support/time.ts'
 import { waitFor } from '#test/support/wait-for.ts'
+import { ended, startWorkerProcess as startProcess } from '#test/support/worker-process.ts'
 
 /** Nothing that a killed worker had taken is kept from the next one for longer. */
 const A_MINUTE = 60
 
-const ROOT = join(import.meta.dirname, '..', '..')
 await ensureBuilt()
 const { db, url } = await createTestDatabase()
 const services = testServices(db)
@@ -30,33 +29,11 @@ const dataDir = await mkdtemp(join(tmpdir(), 'accord-worker-'))
 const chromium = await chromiumPath()
 afterAll(() => rm(dataDir, { recursive: true, force: true }))
 
-/** The worker as it was built for production, in a process of its own. */
 function startWorkerProcess(browser = chromium): ChildProcess {
-  const child = spawn(process.execPath, ['--enable-source-maps', 'build/worker.js'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'test',
-      ACCORD_DATA_DIR: dataDir,
-      // What a killed process leaves behind goes with the rest of it.
-      TMPDIR: dataDir,
-      DATABASE_URL: url,
-      TEMPORAL_ADDRESS: temporalAddress(),
-      TEMPORAL_QUEUE_PREFIX: taskQueue(),
-      SMTP_URL: mailbox.url,
-      AUTH_SECRET: 'a secret of at least thirty-two characters',
-      PUPPETEER_EXECUTABLE_PATH: browser,
-      LOG_LEVEL: 'error',
-    },
-  })
+  const child = startProcess({ databaseUrl: url, smtpUrl: mailbox.url, dataDir, browser })
   onTestFinished(() => void child.kill('SIGKILL'))
   return child
 }
-const ended = (child: ChildProcess) =>
-  new Promise<number | null>((resolve) =>
-    child.exitCode === null && child.signalCode === null ? child.once('exit', resolve) : resolve(child.exitCode),
-  )
 
 /** The processes that a process has started and whose command is like this. A bare Linux has no `ps`, macOS no /proc. */
 async function childrenOf({ pid }: ChildProcess, like: RegExp): Promise<number[]> {

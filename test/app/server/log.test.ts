@@ -1,10 +1,9 @@
 import { get } from 'node:http'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { API_SCOPES } from '#domain/scopes.ts'
-import { connected, withDatabase } from '#engines/postgres/roles.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { createInvitationMails } from '#services/invitations/mail.ts'
-import { createTestDatabase } from '#test/support/database.ts'
+import { createTestDatabase, withoutDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { startMailbox } from '#test/support/mailbox.ts'
 import { givePassword, openPages, PASSWORD } from '#test/support/pages.ts'
@@ -141,20 +140,6 @@ test.each([
   expect(pages.bugs).toEqual([])
 })
 
-/** Takes the database away as an operator's mistake would: nobody gets in, and whoever is inside is thrown out. */
-async function withoutDatabase(work: () => Promise<void>): Promise<void> {
-  const name = new URL(database.url).pathname.slice(1)
-  const administer = (sql: string) =>
-    connected(withDatabase(inject('engines').superuserUrl, 'postgres'), (client) => client.query(sql))
-  await administer(`alter database ${name} allow_connections false`)
-  try {
-    await administer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
-    await work()
-  } finally {
-    await administer(`alter database ${name} allow_connections true`)
-  }
-}
-
 test('while the database is away everybody is told to come again, and no log has a word of what was being written', async () => {
   const mark = 'Hasenpfeffer'
   const manager = await makeMember(db, organization, ['admin', 'compliance_manager'])
@@ -192,7 +177,7 @@ test('while the database is away everybody is told to come again, and no log has
   ]
   // The database goes in the middle of these.
   const cut = [...writes(), ...writes(), ...writes()]
-  await withoutDatabase(async () => {
+  await withoutDatabase(database, async () => {
     for (const answer of await Promise.all(cut)) {
       await answer.text()
       if (answer.status >= 500) expect([answer.url, answer.status]).toEqual([answer.url, 503])
