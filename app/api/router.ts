@@ -53,19 +53,18 @@ export function createApi(deps: ApiDeps): Router {
 /** "/documents/{document}" as Express writes it. */
 const routeOf = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1')
 
-/** Budget and identity, before a byte of the body is read. */
+/** Identity and budget, before a byte of the body is read. */
 async function admit(
   request: Request,
   response: Response,
   { who, limit, cost }: { who: ReturnType<typeof authenticate>; limit: ApiLimit; cost: number },
 ): Promise<void> {
-  await limit.take(request, response, cost)
-  try {
-    response.locals.actor = await who(request, response)
-  } catch (error) {
+  const credential = await who(request, response).catch(async (error: unknown) => {
     if (error instanceof DomainError && error.code === 'unauthenticated') await limit.failed(request)
     throw error
-  }
+  })
+  await limit.take(credential.name, response, cost)
+  response.locals.actor = await credential.actor()
 }
 
 async function carryOut(deps: ApiDeps, operation: Operation, request: Request, response: Response): Promise<void> {

@@ -146,6 +146,7 @@ CREATE TABLE "sessions" (
 CREATE TABLE "sign_in_failures" (
 	"key" text PRIMARY KEY NOT NULL,
 	"failures" integer NOT NULL,
+	"unsettled" integer DEFAULT 0 NOT NULL,
 	"last_failed_at" timestamp with time zone NOT NULL,
 	"locked_until" timestamp with time zone
 );

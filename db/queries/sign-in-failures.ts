@@ -7,9 +7,13 @@ type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
 /** The failures counted under a key, locked until the end of the transaction; a first row counts none. */
 export async function lockSignInFailures(tx: Transaction, key: string, now: Date): Promise<SignInFailureRow> {
-  await tx.insert(signInFailures).values({ key, failures: 0, lastFailedAt: now }).onConflictDoNothing()
-  const [row] = await tx.select().from(signInFailures).where(eq(signInFailures.key, key)).for('update')
-  if (!row) throw new Error('the row of sign-in failures was deleted at this moment')
+  // One statement: between two the row could be forgotten by a sign-in that was right.
+  const [row] = await tx
+    .insert(signInFailures)
+    .values({ key, failures: 0, lastFailedAt: now })
+    .onConflictDoUpdate({ target: signInFailures.key, set: { key } })
+    .returning()
+  if (!row) throw new Error('the row of sign-in failures was neither inserted nor found')
   return row
 }
 
@@ -21,12 +25,20 @@ export async function updateSignInFailures(
   await tx.update(signInFailures).set(values).where(eq(signInFailures.key, key))
 }
 
+const { failures, unsettled } = signInFailures
+const oneUnsettledLess = sql`greatest(${unsettled} - 1, 0)`
+
 /** Takes one counted failure back and ends the lock. */
 export async function forgiveOneFailure(db: Database, key: string): Promise<void> {
   await db
     .update(signInFailures)
-    .set({ failures: sql`greatest(${signInFailures.failures} - 1, 0)`, lockedUntil: null })
+    .set({ failures: sql`greatest(${failures} - 1, 0)`, unsettled: oneUnsettledLess, lockedUntil: null })
     .where(eq(signInFailures.key, key))
+}
+
+/** Lets one counted failure stand. */
+export async function settleOneFailure(db: Database, key: string): Promise<void> {
+  await db.update(signInFailures).set({ unsettled: oneUnsettledLess }).where(eq(signInFailures.key, key))
 }
 
 /** Forgets all failures counted under these keys. */

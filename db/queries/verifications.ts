@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, lt } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
 import { verifications } from '#db/schema/auth.ts'
 
@@ -8,7 +8,7 @@ const open = (identifier: string, now: Date) =>
 /** Keeps what a mailed link stands for. */
 export async function insertVerification(
   db: Database,
-  row: { identifier: string; value: string; expiresAt: Date },
+  row: { identifier: string; value: string; expiresAt: Date; createdAt: Date },
 ): Promise<void> {
   await db.insert(verifications).values(row)
 }
@@ -23,4 +23,10 @@ export async function findVerification(db: Database, identifier: string, now: Da
 export async function takeVerification(tx: Transaction, identifier: string, now: Date): Promise<string | null> {
   const [row] = await tx.delete(verifications).where(open(identifier, now)).returning({ value: verifications.value })
   return row?.value ?? null
+}
+
+/** Ends all links that stand for the same, or those of them that were made before a time. */
+export async function deleteVerificationsOf(db: Database, value: string, madeBefore?: Date): Promise<void> {
+  const isOlder = madeBefore && lt(verifications.createdAt, madeBefore)
+  await db.delete(verifications).where(and(eq(verifications.value, value), isOlder))
 }

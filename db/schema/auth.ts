@@ -117,6 +117,8 @@ export const rateLimits = pgTable('rate_limits', {
 export const signInFailures = pgTable('sign_in_failures', {
   key: text('key').primaryKey(),
   failures: integer('failures').notNull(),
+  /** How many of them are attempts whose password is just being looked at. */
+  unsettled: integer('unsettled').notNull().default(0),
   lastFailedAt: instant('last_failed_at').notNull(),
   lockedUntil: instant('locked_until'),
 })

@@ -8,7 +8,7 @@ import {
   insertAccountMail,
   takeAccountMails,
 } from '#db/queries/account-mails.ts'
-import { insertVerification } from '#db/queries/verifications.ts'
+import { deleteVerificationsOf, insertVerification } from '#db/queries/verifications.ts'
 import type { Clock, Mail, Mailer } from '../ports.ts'
 import { createQueue } from '../queue.ts'
 import { newToken, tokenHash } from '../tokens.ts'
@@ -50,17 +50,20 @@ export interface AccountMailDeps {
 
 /** Sends the mails that prove an address: outside of any organization, and before anybody is signed in. */
 export function createAccountMails({ db, clock, mailer, publicUrl: baseUrl, log }: AccountMailDeps) {
+  /** Ends the links of earlier requests. Those of earlier attempts at this one work on: any of them may have arrived. */
   const linkFor = async (row: AccountMail, value: string): Promise<string> => {
     const token = newToken()
-    const expiresAt = new Date(clock.now().getTime() + LIFETIME_MS[row.purpose])
-    await insertVerification(db, { identifier: IDENTIFIER[row.purpose](token), value, expiresAt })
+    const createdAt = clock.now()
+    const expiresAt = new Date(createdAt.getTime() + LIFETIME_MS[row.purpose])
+    await insertVerification(db, { identifier: IDENTIFIER[row.purpose](token), value, expiresAt, createdAt })
+    await deleteVerificationsOf(db, value, row.askedAt)
     return token
   }
 
   /** The mail, or null for an address that gets none. */
   const mailFor = async (row: AccountMail): Promise<Mail | null> => {
     const user = await findUserByEmail(db, row.address)
-    const key = `${row.id} ${row.askedAt.toISOString()}`
+    const key = `${row.id}.${row.askedAt.getTime()}`
     if (row.purpose === 'password_reset') {
       return user && passwordResetMail({ user, token: await linkFor(row, user.id), baseUrl, key })
     }

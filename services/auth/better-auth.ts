@@ -3,10 +3,12 @@ import { betterAuth } from 'better-auth/minimal'
 import { uuidv7 } from 'uuidv7'
 import { authStore } from '#db/auth-store.ts'
 import { isDemoUser } from '#db/queries/users.ts'
+import { deleteVerificationsOf } from '#db/queries/verifications.ts'
 import { PASSWORD_LENGTH } from '#domain/passwords.ts'
+import type { Budget } from '../rate-limits/index.ts'
 import { askForMail, keptIdentifier } from './account-mails.ts'
 import { noteCause } from './causes.ts'
-import { countAttempt, forgive, unlockAccount } from './lockout.ts'
+import { countAttempt, forgive, settle, unlockAccount } from './lockout.ts'
 import type { AuthDeps } from './types.ts'
 
 export const AUTH_PATH = '/api/auth'
@@ -16,6 +18,12 @@ export const CLIENT_IP_HEADER = 'x-accord-client-ip'
 const DAY_SECONDS = 86_400
 const SIGN_IN = '/sign-in/email'
 const REQUEST_RESET = '/request-password-reset'
+
+/** Links to one person's mailbox, whoever asks for them and from wherever. */
+const RESETS_OF: Budget = { name: 'reset of', points: 3, seconds: 3_600 }
+
+const tooMany = (code: string, message: string, seconds: number) =>
+  new APIError('TOO_MANY_REQUESTS', { code, message }, { 'Retry-After': String(seconds) })
 
 const emailOf = (body: unknown): string =>
   typeof body === 'object' && body !== null && 'email' in body && typeof body.email === 'string' ? body.email : ''
@@ -45,7 +53,10 @@ export function createBetterAuth(deps: AuthDeps) {
       revokeSessionsOnPasswordReset: true,
       // Not here, where only known addresses come by: see `after`. The token that is made for this goes nowhere.
       sendResetPassword: async () => {},
-      onPasswordReset: async ({ user }) => unlockAccount(db, user.email),
+      onPasswordReset: async ({ user }) => {
+        await unlockAccount(db, user.email)
+        await deleteVerificationsOf(db, user.id)
+      },
     },
     verification: { storeIdentifier: { hash: async (identifier) => keptIdentifier(identifier) } },
     rateLimit: {
@@ -78,18 +89,21 @@ export function createBetterAuth(deps: AuthDeps) {
     },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
-        if (ctx.path !== SIGN_IN) return
-        const seconds = await countAttempt(db, emailOf(ctx.body), ipOf(ctx.headers), clock.now())
-        if (seconds === null) return
-        throw new APIError(
-          'TOO_MANY_REQUESTS',
-          { code: 'LOCKED', message: 'Too many failed attempts.' },
-          { 'Retry-After': String(seconds) },
-        )
+        const email = emailOf(ctx.body)
+        if (ctx.path === REQUEST_RESET) {
+          // Whether or not the address has an account: the answer does not say.
+          const { isOver, secondsLeft } = await limits.take(RESETS_OF, email.trim().toLowerCase())
+          if (isOver) throw tooMany('TOO_MANY_RESETS', 'Too many links were asked for.', secondsLeft)
+        }
+        if (ctx.path === SIGN_IN) {
+          const seconds = await countAttempt(db, email, ipOf(ctx.headers), clock.now())
+          if (seconds !== null) throw tooMany('LOCKED', 'Too many failed attempts.', seconds)
+        }
       }),
       after: createAuthMiddleware(async (ctx) => {
-        if (ctx.path === SIGN_IN && ctx.context.newSession) {
-          await forgive(db, emailOf(ctx.body), ipOf(ctx.headers))
+        if (ctx.path === SIGN_IN) {
+          const end = ctx.context.newSession ? forgive : settle
+          await end(db, emailOf(ctx.body), ipOf(ctx.headers))
         }
         // In the time that it takes for any address, and kept before the answer says that a mail is coming.
         if (ctx.path === REQUEST_RESET && !(ctx.context.returned instanceof APIError)) {

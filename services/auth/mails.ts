@@ -1,6 +1,7 @@
 import { paths } from '#domain/paths.ts'
 import { renderMail } from '../mail-template/index.ts'
 import type { Mail } from '../ports.ts'
+import { tokenHash } from '../tokens.ts'
 
 /** The link with which a forgotten password is replaced. */
 export const passwordResetMail = (facts: {
@@ -69,5 +70,6 @@ export const invitationMail = (facts: {
     paragraphs: [`You are asked to be there as ${facts.roles}.`, `The link works once, until ${facts.expires}.`],
     button: { words: 'Join', url: facts.baseUrl + paths.invitation(facts.token) },
     closing: 'If you do not know who this is, do nothing.',
-    key: facts.token,
+    // Mail servers write it to their logs, and whoever has the token can use the link.
+    key: tokenHash(facts.token),
   })

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '#db/client.ts'
 import { findVerification, takeVerification } from '#db/queries/verifications.ts'
 import { DomainError } from '#domain/errors.ts'
+import { networkOf } from '#domain/requests/network.ts'
 import { rateLimited } from '#domain/requests/rate-limited.ts'
 import type { Budget } from '../rate-limits/index.ts'
 import { askForMail, IDENTIFIER } from './account-mails.ts'
@@ -20,7 +21,7 @@ export async function requestSignUp(deps: AuthDeps, email: string, { ip }: Calle
   const address = email.trim().toLowerCase()
   // Both: nobody floods one mailbox, and nobody tries many.
   for (const [budget, key] of [
-    [SIGN_UPS_FROM, ip ?? 'unknown'],
+    [SIGN_UPS_FROM, networkOf(ip ?? 'unknown')],
     [SIGN_UPS_OF, address],
   ] as const) {
     const spent = await limits.take(budget, key)

@@ -255,10 +255,22 @@ test('whoever asks too often is told when to come again, and what is left before
   // However it is written, it is the same key.
   const shouted = await small.send('/me', { headers: { authorization: `BEARER  ${key}` } })
   expect(shouted.status).toBe(429)
-  // Another key has a budget of its own; guessed keys use up that of their address.
+  // Another key has a budget of its own; guessed keys use up that of their address, and nobody else's.
+  const guesses = await Promise.all([...'abcdef'].map((guess) => small.send('/me', { key: `acc_${guess.repeat(43)}` })))
+  expect(guesses.map(({ status }) => status).sort()).toEqual([401, 401, 429, 429, 429, 429])
   expect((await small.send('/me', { key: await api.keyOf(ada) })).status).toBe(200)
-  for (const guess of ['a', 'b']) await small.send('/me', { key: `acc_${guess.repeat(43)}` })
-  expect((await small.send('/me', { key: `acc_${'c'.repeat(43)}` })).status).toBe(429)
+})
+
+test('a session has one budget, whatever else its browser sends', async () => {
+  const { cookie, slug } = await signedIn()
+  const small = await startApi(db, { budgets: budgetsOf(3), patienceMs: 60_000 })
+  const spellings = ['', '; junk=1', '; junk=2', '; a=b; c=d', '; theme=dark']
+  const asked = spellings.flatMap((more) => [`${cookie}${more}`, `${more.slice(2)}; ${cookie}`])
+  const answers = await Promise.all(
+    asked.map((spelled) => small.send('/me', { headers: { cookie: spelled, 'x-organization': slug } })),
+  )
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(3)
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(7)
 })
 
 /** Somebody signed in by password, with an organization. */

@@ -13,35 +13,57 @@ export interface AuthenticateDeps {
   isFromHere(request: Request): boolean
 }
 
+/** A key or a session that is one. */
+export interface Credential {
+  /** The same however the request spelled it, so that nobody has two budgets. */
+  name: string
+  /** @throws malformed, not_found for an organization that is not theirs */
+  actor(): Promise<Actor>
+}
+
 /**
- * Who asks: the holder of an API key, or whoever is signed in to the browser that sent this.
- * @throws unauthenticated; foreign_origin for a write that another site started; not_found for an organization that is not theirs
+ * What a request asks with: an API key, or the session of the browser that sent it.
+ * @throws unauthenticated; foreign_origin for a write that another site started
  */
 export function authenticate(deps: AuthenticateDeps) {
-  return (request: Request, response: Response): Promise<Actor> => {
+  return (request: Request, response: Response): Promise<Credential> => {
     const facts = { requestId: String(response.locals.requestId), ip: request.ip ?? null }
     const authorization = request.get('authorization')
     return authorization === undefined ? bySession(deps, request, facts) : byKey(deps, authorization, facts)
   }
 }
 
-async function byKey({ services, production }: AuthenticateDeps, authorization: string, facts: RequestFacts) {
+async function byKey(
+  { services, production }: AuthenticateDeps,
+  authorization: string,
+  facts: RequestFacts,
+): Promise<Credential> {
   const key = /^Bearer +(acc_[\w-]{20,100})$/i.exec(authorization)?.[1]
   const found = key === undefined ? null : await services.apiKeys.authenticate(key, facts)
   if (!found || (production && found.isDemo)) throw new DomainError('unauthenticated')
-  return found.actor
+  return { name: `key ${key}`, actor: async () => found.actor }
 }
 
-async function bySession({ auth, services, isFromHere }: AuthenticateDeps, request: Request, facts: RequestFacts) {
+async function bySession(
+  { auth, services, isFromHere }: AuthenticateDeps,
+  request: Request,
+  facts: RequestFacts,
+): Promise<Credential> {
   const cookie = request.get('cookie')
   if (cookie === undefined) throw new DomainError('unauthenticated')
   const reads = request.method === 'GET' || request.method === 'HEAD'
   if (!reads && !isFromHere(request)) throw new DomainError('foreign_origin')
   const session = await auth.session(new Headers({ cookie }))
   if (!session) throw new DomainError('unauthenticated')
-  const slug = request.get('x-organization')
-  if (slug === undefined) throw new DomainError('malformed', { because: 'a session needs the header X-Organization' })
-  const actor = await services.organizations.actorFor(session.user.id, slug, facts)
-  if (!actor) throw new DomainError('not_found')
-  return { ...actor, via: 'api' as const }
+  return {
+    name: `session ${session.id}`,
+    async actor() {
+      const slug = request.get('x-organization')
+      if (slug === undefined)
+        throw new DomainError('malformed', { because: 'a session needs the header X-Organization' })
+      const actor = await services.organizations.actorFor(session.user.id, slug, facts)
+      if (!actor) throw new DomainError('not_found')
+      return { ...actor, via: 'api' }
+    },
+  }
 }

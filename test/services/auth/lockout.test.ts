@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countAttempt, FREE_FAILURES, lockMilliseconds } from '#services/auth/lockout.ts'
+import { countAttempt, FREE_FAILURES, lockMilliseconds, settle } from '#services/auth/lockout.ts'
 import { createUser } from '#services/auth/users.ts'
 import { caller, testAuth } from '#test/support/auth.ts'
 import { createTestDatabase } from '#test/support/database.ts'
@@ -18,7 +18,10 @@ const person = async (name: string) => {
 const attempt = (email: string, password: string, ip: string) => auth.signIn({ email, password }, caller(ip))
 const failOnce = (email: string, ip: string) => attempt(email, 'wrong password', ip)
 /** A failed attempt as sign-in counts it, without the tenth of a second in which a password is hashed. */
-const failQuickly = (email: string, ip: string) => countAttempt(db, email, ip, clock.now())
+const failQuickly = async (email: string, ip: string) => {
+  await countAttempt(db, email, ip, clock.now())
+  await settle(db, email, ip)
+}
 /** The first and the last attempt go all the way. */
 const fail = async (email: string, times: number, ip: string) => {
   for (let n = 1; n <= times; n += 1) await (n === 1 || n === times ? failOnce : failQuickly)(email, ip)
@@ -55,6 +58,25 @@ test('guesses sent all at once do not slip through together', async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => attempt(email, 'wrong password', '192.0.2.14')))
   const looked = answers.filter((answer) => !answer.ok && answer.reason === 'wrong')
   expect(looked).toHaveLength(FREE_FAILURES.account)
+})
+
+test('right passwords sent all at once lock neither the account nor the address', async () => {
+  const email = await person('fay')
+  for (let n = 0; n < FREE_FAILURES.address - 3; n += 1) await failQuickly(`typo-${n}@lockout.example`, '192.0.2.21')
+  const answers = await Promise.all(Array.from({ length: 8 }, () => attempt(email, PASSWORD, '192.0.2.21')))
+  expect(answers.map(({ ok }) => ok)).toEqual(Array.from({ length: 8 }, () => true))
+  // The typing errors still count, and no more than they.
+  for (let n = 0; n < 2; n += 1) await failQuickly(`late-${n}@lockout.example`, '192.0.2.21')
+  expect((await attempt(email, PASSWORD, '192.0.2.21')).ok).toBe(true)
+  await failQuickly('last@lockout.example', '192.0.2.21')
+  expect(await attempt(email, PASSWORD, '192.0.2.21')).toMatchObject({ reason: 'locked' })
+})
+
+test('an attempt whose process died keeps nobody waiting', async () => {
+  const email = await person('joy')
+  for (let n = 0; n < FREE_FAILURES.account; n += 1) await countAttempt(db, email, '192.0.2.22', clock.now())
+  clock.set(new Date(clock.now().getTime() + 11_000))
+  expect(await attempt(email, PASSWORD, '192.0.2.22')).toMatchObject({ reason: 'locked', retryAfterSeconds: 49 })
 })
 
 test('one address that tries many accounts is locked, and others are not', async () => {

@@ -61,6 +61,51 @@ test('asking for an unknown address looks the same and mails nothing', async () 
   expect(mailbox.mails.slice(mails).map(({ to }) => [to].flat()[0]?.text)).toEqual(['"Ben" <ben@mail.example>'])
 })
 
+test('a mailbox gets three links an hour, whoever asks from wherever, and an unknown address looks the same', async () => {
+  await createUser(db, { name: 'Hal', email: 'hal@mail.example', password: PASSWORD })
+  for (const address of ['Hal@mail.example', 'no-hal@mail.example']) {
+    const asked = [1, 2, 3, 4, 5].map((n) => auth.requestPasswordReset(address, caller(`198.51.100.${n}`)))
+    const answers = (await Promise.allSettled(asked)).map((answer) =>
+      answer.status === 'rejected' ? answer.reason.code : 'asked',
+    )
+    expect(answers.sort()).toEqual(['asked', 'asked', 'asked', 'rate_limited', 'rate_limited'])
+  }
+})
+
+test('a newer link ends the older ones, and of several uses at once one counts', async () => {
+  const email = 'ida@mail.example'
+  await createUser(db, { name: 'Ida', email, password: PASSWORD })
+  const older = await resetToken(email)
+  clock.set(new Date(clock.now().getTime() + 1_000))
+  const seen = mailbox.mails.length
+  await auth.requestPasswordReset(email, caller('192.0.2.1'))
+  await sendMails()
+  const newer = tokenIn((await mailbox.mail((mail) => mailbox.mails.indexOf(mail) >= seen)).text, 'reset-password')
+  const use = (token: string, n: number) =>
+    auth.resetPassword({ token, newPassword: `a fresh password ${n}` }, caller('192.0.2.1'))
+  await expect(use(older, 0)).rejects.toMatchObject({ code: 'invitation_not_open' })
+  const uses = await Promise.allSettled([1, 2, 3, 4].map((n) => use(newer, n)))
+  expect(uses.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected'])
+})
+
+test('both mails of one request that was sent twice have a link that works, until one of them is used', async () => {
+  const email = 'jan@mail.example'
+  await createUser(db, { name: 'Jan', email, password: PASSWORD })
+  await auth.requestPasswordReset(email, caller('192.0.2.1'))
+  // As if whoever took it had been killed after the server had it: the request is still there.
+  const [request] = await db.select().from(accountMails)
+  const seen = mailbox.mails.length
+  await sendMails()
+  await db.insert(accountMails).values({ ...request, nextAttemptAt: new Date(0) } as typeof accountMails.$inferInsert)
+  await sendMails()
+  const [first, second] = mailbox.mails.slice(seen)
+  expect(second?.messageId).toBe(first?.messageId)
+  const [token, other] = [first, second].map((mail) => tokenIn(mail?.text, 'reset-password'))
+  await auth.resetPassword({ token: token ?? '', newPassword: 'a fresh password' }, caller('192.0.2.1'))
+  const again = auth.resetPassword({ token: other ?? '', newPassword: 'a later one' }, caller('192.0.2.1'))
+  await expect(again).rejects.toMatchObject({ code: 'invitation_not_open' })
+})
+
 test('a sign-up makes an account and an organization whose admin its maker is', async () => {
   const token = await signUpToken('new@mail.example')
   expect(await auth.readSignUp(token)).toBe('new@mail.example')
