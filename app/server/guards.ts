@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node'
-import { asPage } from '../lib/errors.server.ts'
+import { asPage, malformed } from '../lib/errors.server.ts'
 import { requireMember, requireNeeds, requireUser } from '../lib/guard.server.ts'
 import type { RouteHandle } from '../lib/route-handle.ts'
 import { OUTSIDE } from './outside.ts'
@@ -44,11 +44,22 @@ const inWords =
   async (args: A): Promise<Awaited<T>> => {
     try {
       await guard(args)
-      return await call(args)
+      return await call(withReadableForm(args))
     } catch (error) {
       throw asPage(args.request, error)
     }
   }
+
+/** A body that is no form is an answer, not a bug: none of our pages sends one. */
+function withReadableForm<A extends Args>(args: A): A {
+  const { request } = args
+  const read = request.formData.bind(request)
+  request.formData = () =>
+    read().catch((error: unknown) => {
+      throw error instanceof TypeError ? malformed() : error
+    })
+  return args
+}
 
 function guardOf(route: Route, routes: Routes): Guard {
   const line = lineage(route, routes)

@@ -18,6 +18,7 @@ import { operations } from './operations.ts'
 import { routePatterns } from './route-pattern.ts'
 import { checkOrigin, originCheck, sayWhenToRetry, secureHeaders } from './security.ts'
 import { endSlowReaders } from './slow-readers.ts'
+import { refuse, refuseUnreadable } from './unreadable.ts'
 
 export interface Pages {
   /** Serves the browser's files: built ones in production, Vite's in development. */
@@ -47,6 +48,7 @@ export function createApp(container: Container, telemetry: Telemetry, pages: Pag
   app.use(compression({ filter: worthCompressing }))
   const production = config.mode === 'production'
   app.use(API_PATH, createApi({ auth, services, limits, production, isFromHere: originCheck(config.baseUrl) }))
+  app.use(refuseUnreadable)
   app.use(checkOrigin(config.baseUrl))
   for (const handler of pages.files) app.use(handler)
   app.use(endSlowReaders)
@@ -72,18 +74,19 @@ export function createApp(container: Container, telemetry: Telemetry, pages: Pag
   return app
 }
 
-/** What no page could answer: an address or a host that is none. Express itself would print the error, and with it the address. */
+/**
+ * What no page could answer: an address or a host that is none, or a part of a file that it does not have. Express itself would
+ * print the error, and with it the address.
+ */
 const answerBroken: ErrorRequestHandler = (error, _request, response, _next) => {
-  const isMalformed = error instanceof URIError || (error as { code?: unknown }).code === 'ERR_INVALID_URL'
-  if (!isMalformed) response.locals.log.error({ err: error }, 'a request broke')
+  const { code, status, headers } = error as { code?: unknown; status?: unknown; headers?: Record<string, string> }
+  const isMalformed = error instanceof URIError || code === 'ERR_INVALID_URL'
+  const isRefused = typeof status === 'number' && status >= 400 && status < 500
+  if (!isMalformed && !isRefused) response.locals.log.error({ err: error }, 'a request broke')
   if (response.headersSent) return void response.destroy()
-  const text = isMalformed
-    ? 'The request could not be read.'
-    : 'Something broke on our side. What was saved before is kept.'
-  response
-    .status(isMalformed ? 400 : 500)
-    .type('text/plain')
-    .send(text)
+  if (isMalformed) return refuse(response, 400)
+  if (isRefused) return refuse(response.set(headers ?? {}), status)
+  refuse(response, 500, 'Something broke on our side. What was saved before is kept.')
 }
 
 const guarded = (build: Pages['build']): Pages['build'] =>
