@@ -78,6 +78,7 @@ export const CAPABILITIES = {
     roles: { ...managers, it_manager: 'any', auditor: 'any' },
   },
   'members.read': { action: 'see the members', scope: 'members:read', roles: everyone },
+  'members.read_invitations': { action: 'see who is invited', scope: 'members:read', roles: { admin: 'any' } },
   'members.manage': { action: 'manage members', scope: 'members:write', roles: { admin: 'any' } },
   'settings.manage': {
     action: 'change settings and API keys',

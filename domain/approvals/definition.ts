@@ -1,3 +1,4 @@
+import type { Category } from '../documents/categories.ts'
 import type { Classification } from '../documents/classification.ts'
 import type { ChangeType } from '../documents/status.ts'
 import type { Role } from '../roles.ts'
@@ -60,7 +61,7 @@ export interface StepDefinition {
   escalation: { afterDays: number; to: Approver[] } | null
   overdueAction: OverdueAction
   /** The step takes place only if every list that is given contains the document's value. */
-  conditions: { changeTypes?: ChangeType[]; categories?: string[]; classifications?: Classification[] }
+  conditions: { changeTypes?: ChangeType[]; categories?: Category[]; classifications?: Classification[] }
 }
 
 /** A step as it was planned at submit: with the memberships that will be asked. */

@@ -30,7 +30,7 @@ export function stepApplies({ conditions }: StepDefinition, facts: PlanFacts): b
   const { changeTypes, categories, classifications } = conditions
   return (
     (!changeTypes || changeTypes.includes(facts.changeType)) &&
-    (!categories || categories.includes(facts.category)) &&
+    (!categories || categories.some((category) => category === facts.category)) &&
     (!classifications || classifications.includes(facts.classification))
   )
 }

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { Transaction } from '#db/client.ts'
 import * as queries from '#db/queries/approval-definitions.ts'
+import { membersByIds } from '#db/queries/memberships.ts'
 import type { Actor } from '#domain/actor.ts'
+import type { Approver, StepDefinition } from '#domain/approvals/definition.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -39,18 +41,19 @@ export const approvalDefinitionService = (deps: Deps) => ({
     return transact(deps, actor, (tx) => requireDefinition(tx, actor, id))
   },
 
-  /** The first version of a new family. @throws forbidden */
+  /** The first version of a new family. @throws forbidden, invalid_input when somebody named is no active member */
   async create(actor: Actor, given: DefinitionInput): Promise<Definition> {
     authorize(actor, 'approval_definitions.manage')
     const input = DefinitionInput.parse(given)
-    return transact(deps, actor, (tx) =>
-      store(tx, actor, deps.clock.now(), input, { familyId: newId(tx), version: 1, isDefault: false }),
-    )
+    return transact(deps, actor, async (tx) => {
+      await requireApprovers(tx, actor.orgId, input.steps)
+      return store(tx, actor, deps.clock.now(), input, { familyId: newId(tx), version: 1, isDefault: false })
+    })
   },
 
   /**
    * Replaces a definition by a new version of the same type, which takes over being the default.
-   * @throws forbidden, not_found, in_use when it is retired, invalid_input for another type
+   * @throws forbidden, not_found, in_use when it is retired, invalid_input for another type, and as `create`
    */
   async change(actor: Actor, id: string, given: DefinitionInput): Promise<Definition> {
     authorize(actor, 'approval_definitions.manage')
@@ -62,6 +65,7 @@ export const approvalDefinitionService = (deps: Deps) => ({
       if (input.type !== before.type) {
         throw new DomainError('invalid_input', { errors: { type: `A new version keeps its type: ${before.type}` } })
       }
+      await requireApprovers(tx, actor.orgId, input.steps)
       await queries.updateDefinition(tx, before, { isDefault: false, retiredAt: at })
       return store(tx, actor, at, input, {
         familyId: before.familyId,
@@ -115,6 +119,32 @@ async function requireDefinition(tx: Transaction, actor: Actor, id: string, lock
 function refuseRetired({ retiredAt }: Definition): void {
   if (retiredAt) throw new DomainError('in_use', { by: ['its retirement'] })
 }
+
+/** Whoever is named must be an active member now, or submitting by this definition would fail later. Each wrong place is named. */
+async function requireApprovers(tx: Transaction, orgId: string, steps: readonly StepDefinition[]): Promise<void> {
+  const named = steps.flatMap(({ approvers, escalation }, at) => [
+    ...peopleIn(approvers, `steps/${at}/approvers`),
+    ...peopleIn(escalation?.to ?? [], `steps/${at}/escalation/to`),
+  ])
+  const found = await membersByIds(
+    tx,
+    orgId,
+    named.map(({ id }) => id),
+  )
+  const active = new Set(found.filter(({ status }) => status === 'active').map(({ id }) => id))
+  const strangers = named.filter(({ id }) => !active.has(id))
+  if (strangers.length === 0) return
+  const errors = Object.fromEntries(strangers.map(({ place }) => [place, 'Choose active members']))
+  throw new DomainError('invalid_input', { errors })
+}
+
+/** The people that approvers name, and where. */
+const peopleIn = (approvers: readonly Approver[], place: string) =>
+  approvers.flatMap((approver, at) =>
+    approver.kind === 'people'
+      ? approver.membershipIds.map((id, n) => ({ id, place: `${place}/${at}/membershipIds/${n}` }))
+      : [],
+  )
 
 async function store(
   tx: Transaction,

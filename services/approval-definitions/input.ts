@@ -6,6 +6,7 @@ import {
   OVERDUE_ACTIONS,
   STEP_RULES,
 } from '#domain/approvals/definition.ts'
+import { CATEGORY_CODES } from '#domain/documents/categories.ts'
 import { CLASSIFICATIONS } from '#domain/documents/classification.ts'
 import { CHANGE_TYPES } from '#domain/documents/status.ts'
 import { ROLES } from '#domain/roles.ts'
@@ -40,7 +41,7 @@ const step = z
     conditions: z
       .strictObject({
         changeTypes: z.array(z.enum(CHANGE_TYPES)).optional(),
-        categories: z.array(z.string().max(60)).max(50).optional(),
+        categories: z.array(z.enum(CATEGORY_CODES)).optional(),
         classifications: z.array(z.enum(CLASSIFICATIONS)).optional(),
       })
       .default({}),

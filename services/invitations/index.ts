@@ -27,7 +27,7 @@ interface Person {
 export const invitationService = (deps: Deps) => ({
   /** One page of the invitations that wait for an answer, by address, expired ones too. @throws forbidden */
   async list(actor: Actor, query: PageAsked = {}) {
-    authorize(actor, 'members.manage')
+    authorize(actor, 'members.read_invitations')
     return transact(deps, actor, async (tx) => {
       const total = await queries.countOpenInvitations(tx, actor.orgId)
       const { rows, ...place } = await readPage(query, total, (page) =>

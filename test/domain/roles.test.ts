@@ -39,6 +39,7 @@ const MATRIX: Record<Capability, string> = {
   'approval_definitions.manage': 'AA-----',
   'audit.read': 'AA--AA-',
   'members.read': 'AAAAAAA',
+  'members.read_invitations': 'A------',
   'members.manage': 'A------',
   'settings.manage': 'A------',
 }

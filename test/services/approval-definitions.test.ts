@@ -1,4 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { withActor } from '#db/client.ts'
+import { memberships } from '#db/schema/index.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
 import { makeDraft } from '#test/support/rounds.ts'
@@ -104,4 +107,40 @@ test('members cannot define approvals, and a quorum needs its number', async () 
   const steps = [{ name: 'Board', approvers: [{ kind: 'owner' as const }], rule: 'quorum' as const }]
   await expect(approvalDefinitions.create(ada, { name: 'Board', steps })).rejects.toThrow(/how many approvals/)
   expect((await audit.list(ada, {}, { limit: 10 })).entries).toHaveLength(0)
+})
+
+test('whoever is named to sign or to be told is an active member when it is saved', async () => {
+  const { ada, gus } = await setting()
+  const { gus: stranger } = await setting()
+  const naming = (first: string, second: string) => ({
+    name: 'Named',
+    steps: [
+      {
+        name: 'People',
+        approvers: [{ kind: 'owner' as const }, { kind: 'people' as const, membershipIds: [gus.membershipId, first] }],
+        escalation: { afterDays: 1, to: [{ kind: 'people' as const, membershipIds: [second] }] },
+      },
+    ],
+  })
+  const { id } = await approvalDefinitions.create(ada, naming(gus.membershipId, gus.membershipId))
+  const wrong = naming(stranger.membershipId, crypto.randomUUID())
+  const refusal = {
+    code: 'invalid_input',
+    details: {
+      errors: {
+        'steps/0/approvers/1/membershipIds/1': 'Choose active members',
+        'steps/0/escalation/to/0/membershipIds/0': 'Choose active members',
+      },
+    },
+  }
+  await expect(approvalDefinitions.create(ada, wrong)).rejects.toMatchObject(refusal)
+  await expect(approvalDefinitions.change(ada, id, wrong)).rejects.toMatchObject(refusal)
+  await withActor(db, ada, (tx) =>
+    tx
+      .update(memberships)
+      .set({ status: 'removed', removedAt: new Date() })
+      .where(eq(memberships.id, gus.membershipId)),
+  )
+  const again = approvalDefinitions.create(ada, naming(gus.membershipId, ada.membershipId))
+  await expect(again).rejects.toMatchObject({ code: 'invalid_input' })
 })

@@ -37,7 +37,7 @@ export const notifications: Resource = {
       path: '/notifications/{notification}/read',
       summary: 'Mark one of your notifications as read',
       notes: 'May be repeated. Of a notification that is not yours nothing is said and nothing happens.',
-      scope: 'documents:read',
+      scope: 'documents:write',
       params: z.strictObject({ notification: z.uuid() }),
       status: 204,
       example: { state: 'in_review', by: 'signer', params: { notification: EXAMPLE_IDS.notification } },
@@ -51,7 +51,7 @@ export const notifications: Resource = {
       method: 'post',
       path: '/notifications/read',
       summary: 'Mark all your notifications as read',
-      scope: 'documents:read',
+      scope: 'documents:write',
       status: 204,
       example: { by: 'signer' },
       run: async ({ services, actor }) => {
