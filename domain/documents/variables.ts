@@ -1,3 +1,6 @@
+import { isPlainDate } from '../dates.ts'
+import { firstRepeated } from '../text.ts'
+
 /** Blanks in a text that an organization fills in: `{{company_name}}`. */
 export const VARIABLE_TYPES = ['text', 'date', 'number', 'person', 'list'] as const
 export type VariableType = (typeof VARIABLE_TYPES)[number]
@@ -10,4 +13,24 @@ export interface Variable {
   type: VariableType
   value: string | null
   help?: string
+}
+
+type Fault = { path: [at: number, field: 'name' | 'label' | 'value']; message: string }
+
+/** What is wrong with the variables of a text beside each other and in themselves, in words. */
+export function faultsInVariables(variables: readonly Pick<Variable, 'name' | 'label' | 'type' | 'value'>[]): Fault[] {
+  const twice = (field: 'name' | 'label', say: (name: string) => string): Fault[] => {
+    const names = variables.map((variable) => variable[field])
+    const repeated = firstRepeated(names)
+    return repeated === null ? [] : [{ path: [names.lastIndexOf(repeated), field], message: say(repeated) }]
+  }
+  const names = twice('name', (name) => `There are two variables {{${name}}}`)
+  return [
+    ...names,
+    ...(names.length > 0 ? [] : twice('label', (label) => `There are two variables that are called “${label}”`)),
+    ...variables.flatMap(({ label, type, value }, at): Fault[] => {
+      const isDate = type !== 'date' || !value?.trim() || isPlainDate(value.trim())
+      return isDate ? [] : [{ path: [at, 'value'], message: `“${label}” is no date: write it as 2026-12-31` }]
+    }),
+  ]
 }

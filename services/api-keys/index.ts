@@ -7,10 +7,11 @@ import { isApiScope } from '#domain/scopes.ts'
 import { appendAudit } from '../audit/append.ts'
 import { newId } from '../ids.ts'
 import { actorOf, type RequestFacts } from '../members/actor.ts'
-import type { CreateApiKey } from '../members/input.ts'
+import { CreateApiKey } from '../members/input.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { newToken, tokenHash } from '../tokens.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
+import { checked } from '../writing.ts'
 
 const DAY = 86_400_000
 const MINUTE = 60_000
@@ -34,8 +35,9 @@ export const apiKeyService = (deps: Deps) => ({
    * Makes a key that acts as the person who makes it. The answer holds it in clear, once: only its hash is kept.
    * @throws forbidden; scope_missing when a key would give itself more than it has
    */
-  async create(actor: Actor, input: CreateApiKey) {
+  async create(actor: Actor, given: CreateApiKey) {
     authorize(actor, 'settings.manage')
+    const input = checked(CreateApiKey, given)
     const beyond = input.scopes.find((scope) => actor.scopes !== null && !actor.scopes.includes(scope))
     if (beyond) throw new DomainError('scope_missing', { scope: beyond })
     const key = `${MARK}${newToken()}`

@@ -10,6 +10,7 @@ import { appendAudit } from '../audit/append.ts'
 import { newId } from '../ids.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
+import { checked } from '../writing.ts'
 import { DefinitionInput } from './input.ts'
 
 type Definition = queries.DefinitionRow
@@ -44,7 +45,7 @@ export const approvalDefinitionService = (deps: Deps) => ({
   /** The first version of a new family. @throws forbidden, invalid_input when somebody named is no active member */
   async create(actor: Actor, given: DefinitionInput): Promise<Definition> {
     authorize(actor, 'approval_definitions.manage')
-    const input = DefinitionInput.parse(given)
+    const input = checked(DefinitionInput, given)
     return transact(deps, actor, async (tx) => {
       await requireApprovers(tx, actor.orgId, input.steps)
       return store(tx, actor, deps.clock.now(), input, { familyId: newId(tx), version: 1, isDefault: false })
@@ -57,7 +58,7 @@ export const approvalDefinitionService = (deps: Deps) => ({
    */
   async change(actor: Actor, id: string, given: DefinitionInput): Promise<Definition> {
     authorize(actor, 'approval_definitions.manage')
-    const input = DefinitionInput.parse(given)
+    const input = checked(DefinitionInput, given)
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => {
       const before = await requireDefinition(tx, actor, id, true)

@@ -10,6 +10,7 @@ import { CATEGORY_CODES } from '#domain/documents/categories.ts'
 import { CLASSIFICATIONS } from '#domain/documents/classification.ts'
 import { CHANGE_TYPES } from '#domain/documents/status.ts'
 import { ROLES } from '#domain/roles.ts'
+import { line } from '../writing.ts'
 
 /** Shared by pages and API, so that both refuse the same things in the same words. */
 
@@ -22,7 +23,7 @@ const approver = z.discriminatedUnion('kind', [
 
 const step = z
   .strictObject({
-    name: z.string().trim().min(1, 'Name the step').max(120),
+    name: line(120, 'Name the step'),
     approvers: z.array(approver).min(1, 'Say who signs').max(20),
     rule: z.enum(STEP_RULES).default('all'),
     quorum: z.number().int().min(1).max(50).nullable().default(null),
@@ -52,7 +53,7 @@ const step = z
   })
 
 export const DefinitionInput = z.strictObject({
-  name: z.string().trim().min(1, 'Write a name').max(120),
+  name: line(120, 'Write a name'),
   type: z.enum(APPROVAL_TYPES).default('approval'),
   steps: z.array(step).min(1, 'Add at least one step').max(20),
 })

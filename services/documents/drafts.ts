@@ -3,7 +3,8 @@ import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize, can } from '#domain/roles.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
-import type { SaveDraft } from './input.ts'
+import { checked } from '../writing.ts'
+import { SaveDraft } from './input.ts'
 import { isOwn, requireDocument, requireEditable } from './require.ts'
 import { indexText } from './search-index.ts'
 
@@ -29,10 +30,12 @@ export const draftService = (deps: Deps) => ({
   /**
    * Writes the draft if it is still at the revision that was read. Autosaves leave no audit row: the version that is
    * saved or submitted does, with its hash and its authors.
-   * @throws not_found, forbidden, invalid_transition, stale_revision (with who wrote, when, and the revision now), content_too_large
+   * @throws not_found, forbidden, invalid_transition, invalid_input, stale_revision (with who wrote, when, and the
+   *   revision now), content_too_large
    */
-  async save(actor: Actor, reference: string, input: SaveDraft) {
+  async save(actor: Actor, reference: string, given: SaveDraft) {
     const me = memberOf(actor)
+    const input = checked(SaveDraft, given)
     const content = await deps.texts.read(input.content)
     // Read before, because the text is indexed outside the transaction; at another revision the draft is not written.
     const kept = input.variables ? null : await this.get(actor, reference)

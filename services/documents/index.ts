@@ -17,7 +17,8 @@ import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
 import { newId } from '../ids.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
-import type { ChangeDocument, ConfirmReview, CreateDocument } from './input.ts'
+import { checked } from '../writing.ts'
+import { ChangeDocument, type ConfirmReview, CreateDocument } from './input.ts'
 import { isOwn, requireDocument, requireLocked } from './require.ts'
 import { confirmReview } from './review.ts'
 import { indexProperties, indexText } from './search-index.ts'
@@ -50,8 +51,9 @@ export const documentService = (deps: Deps) => ({
    * @throws forbidden, owner_not_eligible, content_too_large, invalid_input when one person would own it twice or a reader
    *   is no active member
    */
-  async create(actor: Actor, input: CreateDocument) {
+  async create(actor: Actor, given: CreateDocument) {
     authorize(actor, 'documents.create')
+    const input = checked(CreateDocument, given)
     const me = memberOf(actor)
     const at = deps.clock.now()
     const content = await deps.texts.read(input.content ?? { format: 'html', body: '' })
@@ -111,7 +113,8 @@ export const documentService = (deps: Deps) => ({
    * Changes what describes a document. The title is part of what is signed, so it stays while a version is in review or approved.
    * @throws not_found, forbidden, invalid_transition, owner_not_eligible, invalid_input as for create
    */
-  async change(actor: Actor, reference: string, input: ChangeDocument) {
+  async change(actor: Actor, reference: string, given: ChangeDocument) {
+    const input = checked(ChangeDocument, given)
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => {
       const before = await requireLocked(tx, actor, reference)

@@ -5,27 +5,32 @@ import { MAX_TITLE_LENGTH } from '#domain/documents/identifier.ts'
 import { DOCUMENT_KINDS, DOCUMENT_TYPES } from '#domain/documents/kinds.ts'
 import { REVIEW_UNITS } from '#domain/documents/review.ts'
 import { CHANGE_TYPES } from '#domain/documents/status.ts'
-import { VARIABLE_NAME, VARIABLE_TYPES } from '#domain/documents/variables.ts'
+import { faultsInVariables, VARIABLE_NAME, VARIABLE_TYPES } from '#domain/documents/variables.ts'
 import { day } from '../day.ts'
+import { distinct, line, neededProse, prose } from '../writing.ts'
 
 /** Shared by pages and API, so that both refuse the same things in the same words. */
 
 const id = z.uuid('Choose one from the list')
-const words = z.array(z.string().trim().min(1).max(60)).max(30)
+const words = distinct(line(60, 'Write a word'), 30)
 
-export const title = z
-  .string()
-  .trim()
-  .min(1, 'Write a title')
-  .max(MAX_TITLE_LENGTH, `Write at most ${MAX_TITLE_LENGTH} characters`)
+export const title = line(MAX_TITLE_LENGTH, 'Write a title')
 
-export const variable = z.strictObject({
+const variable = z.strictObject({
   name: z.string().regex(VARIABLE_NAME, 'Use small letters, digits and _'),
-  label: z.string().trim().min(1).max(120),
+  label: line(120, 'Write what it is called'),
   type: z.enum(VARIABLE_TYPES),
-  value: z.string().max(2_000).nullable(),
-  help: z.string().max(300).optional(),
+  value: prose(2_000).nullable(),
+  help: prose(300).optional(),
 })
+
+/** The variables of a text: no two of one name, and dates that are on the calendar. */
+export const variables = z
+  .array(variable)
+  .max(200)
+  .superRefine((given, context) => {
+    for (const { path, message } of faultsInVariables(given)) context.addIssue({ code: 'custom', path, message })
+  })
 
 const reviewFrequency = z.strictObject({ every: z.number().int().min(1).max(3_650), unit: z.enum(REVIEW_UNITS) })
 
@@ -37,7 +42,7 @@ export const contentInput = z.strictObject({
 
 const properties = {
   title,
-  description: z.string().trim().max(2_000),
+  description: prose(2_000),
   type: z.enum(DOCUMENT_TYPES),
   classification: z.enum(CLASSIFICATIONS),
   ownerId: id,
@@ -55,7 +60,7 @@ export const CreateDocument = z.strictObject({
   ...z.strictObject(properties).partial().shape,
   title,
   content: contentInput.optional(),
-  variables: z.array(variable).max(200).optional(),
+  variables: variables.optional(),
 })
 export type CreateDocument = z.output<typeof CreateDocument>
 
@@ -66,19 +71,19 @@ export const SaveDraft = z.strictObject({
   /** The revision that was read; another one now means that somebody else wrote. */
   revision: z.number().int().min(1),
   content: contentInput,
-  variables: z.array(variable).max(200).optional(),
+  variables: variables.optional(),
 })
 export type SaveDraft = z.output<typeof SaveDraft>
 
 export const SaveVersion = z.strictObject({
   changeType: z.enum(CHANGE_TYPES).optional(),
-  changeSummary: z.string().trim().min(1, 'Say in a sentence what changed').max(2_000),
-  abstract: z.string().trim().max(500, 'Write at most 500 characters').default(''),
+  changeSummary: neededProse(2_000, 'Say in a sentence what changed'),
+  abstract: prose(500).default(''),
 })
 export type SaveVersion = z.output<typeof SaveVersion>
 
 /** What a reviewer noted, for the record. */
 export const ConfirmReview = z.strictObject({
-  note: z.string().trim().max(2_000, 'Write at most 2,000 characters').default(''),
+  note: prose(2_000).default(''),
 })
 export type ConfirmReview = z.input<typeof ConfirmReview>

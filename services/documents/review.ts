@@ -7,6 +7,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { type Deps, transact } from '../transaction.ts'
+import { checked } from '../writing.ts'
 import { ConfirmReview } from './input.ts'
 import { isOwn, requireLocked } from './require.ts'
 
@@ -15,8 +16,13 @@ import { isOwn, requireLocked } from './require.ts'
  * change is revised instead.
  * @throws not_found, forbidden, review_not_scheduled
  */
-export function confirmReview(deps: Deps, actor: Actor, reference: string, given: ConfirmReview = {}): Promise<void> {
-  const { note } = ConfirmReview.parse(given)
+export async function confirmReview(
+  deps: Deps,
+  actor: Actor,
+  reference: string,
+  given: ConfirmReview = {},
+): Promise<void> {
+  const { note } = checked(ConfirmReview, given)
   const at = deps.clock.now()
   return transact(deps, actor, async (tx) => {
     const document = await requireLocked(tx, actor, reference)

@@ -19,8 +19,9 @@ import { contentHash } from '../content/hash.ts'
 import type { ContentCounts } from '../content/text.ts'
 import { newId } from '../ids.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
+import { checked } from '../writing.ts'
 import { withDraftFacts } from './draft-facts.ts'
-import type { SaveVersion } from './input.ts'
+import { SaveVersion } from './input.ts'
 import { isOwn, requireDocument, requireDraft, requireEditable } from './require.ts'
 import { indexText } from './search-index.ts'
 
@@ -46,7 +47,8 @@ export const versionService = (deps: Deps) => ({
   },
 
   /** Freezes the draft as it is into a version. @throws not_found, forbidden, invalid_transition */
-  async save(actor: Actor, reference: string, input: SaveVersion) {
+  async save(actor: Actor, reference: string, given: SaveVersion) {
+    const input = checked(SaveVersion, given)
     const at = deps.clock.now()
     return withDraftFacts(deps, actor, reference, ({ requireSame, counts }) =>
       transact(deps, actor, async (tx) => {

@@ -9,11 +9,12 @@ import { appendAudit } from '../audit/append.ts'
 import { findUserByEmail, insertUser, passwordHash } from '../auth/users.ts'
 import { newId } from '../ids.ts'
 import type { RequestFacts } from '../members/actor.ts'
-import type { Invite, NewAccount } from '../members/input.ts'
+import { Invite, NewAccount } from '../members/input.ts'
 import { joinOrganization } from '../members/join.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { newToken, tokenHash } from '../tokens.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
+import { checked } from '../writing.ts'
 
 const WEEK = 7 * 86_400_000
 
@@ -38,8 +39,9 @@ export const invitationService = (deps: Deps) => ({
   },
 
   /** Invites an address; the mail leaves by itself. @throws forbidden, already_exists for a member or an open invitation */
-  async create(actor: Actor, input: Invite): Promise<{ id: string }> {
+  async create(actor: Actor, given: Invite): Promise<{ id: string }> {
     authorize(actor, 'members.manage')
+    const input = checked(Invite, given)
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => {
       if (await findMemberByEmail(tx, actor.orgId, input.email)) {
@@ -119,11 +121,8 @@ export const invitationService = (deps: Deps) => ({
   },
 
   /** Joins with a new account, made in the same transaction: the mailed link proves the address. @throws invitation_not_open, already_exists */
-  async acceptAsNew(
-    token: string,
-    account: NewAccount,
-    request: RequestFacts,
-  ): Promise<{ slug: string; email: string }> {
+  async acceptAsNew(token: string, given: NewAccount, request: RequestFacts): Promise<{ slug: string; email: string }> {
+    const account = checked(NewAccount, given)
     const hash = await passwordHash(account.password)
     return joinWith(deps, token, request, (tx, { email }) => insertUser(tx, { name: account.name, email, hash }))
   },

@@ -17,7 +17,8 @@ import { authorize, type Role } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { LONGEST_PAGE, PAGE_SIZE, type PageAsked, readPage } from '../paging.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
-import type { ChangeMember, ChangeProfile } from './input.ts'
+import { checked } from '../writing.ts'
+import { ChangeMember, ChangeProfile } from './input.ts'
 import { removalService } from './removal.ts'
 
 /** What the audit log keeps of a member: what they may do and by which calendar they are chased. */
@@ -96,8 +97,9 @@ export const memberService = (deps: Deps) => ({
    * Changes what a member may do and is called.
    * @throws forbidden, not_found, last_admin, invalid_input when they would report to themselves
    */
-  async change(actor: Actor, id: string, input: ChangeMember): Promise<MembershipRow> {
+  async change(actor: Actor, id: string, given: ChangeMember): Promise<MembershipRow> {
     authorize(actor, 'members.manage')
+    const input = checked(ChangeMember, given)
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => {
       // The organization first, always: otherwise two admins could take the role from one another at the same time.
@@ -112,8 +114,9 @@ export const memberService = (deps: Deps) => ({
   },
 
   /** Changes how this organization names oneself; roles and position are not one's own to change. */
-  async changeOwn(actor: Actor, input: ChangeProfile): Promise<MembershipRow> {
+  async changeOwn(actor: Actor, given: ChangeProfile): Promise<MembershipRow> {
     const me = memberOf(actor)
+    const input = checked(ChangeProfile, given)
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => write(tx, actor, await requireMember(tx, actor.orgId, me), input, at))
   },

@@ -5,6 +5,7 @@ import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 import { isUsableSlug } from '#domain/reserved-slugs.ts'
 import { ROLES } from '#domain/roles.ts'
 import { API_SCOPES } from '#domain/scopes.ts'
+import { line } from '../writing.ts'
 
 /** Shared by pages and API, so that both refuse the same things in the same words. */
 
@@ -18,13 +19,13 @@ export const email = z
   .max(254, 'Write at most 254 characters')
   .pipe(z.email('Write an address such as ada@example.com'))
 
-export const personName = z.string().trim().min(1, 'Write a name').max(120, 'Write at most 120 characters')
+export const personName = line(120, 'Write a name')
 export const timeZone = z.string().refine(isTimeZone, 'Choose a time zone from the list')
 export const roles = z
   .array(z.enum(ROLES, 'Choose roles from the list'))
   .min(1, 'Choose at least one role')
   .transform(unique)
-export const positionTitle = z.string().trim().min(1, 'Write a position').max(120, 'Write at most 120 characters')
+export const positionTitle = line(120, 'Write a position')
 /** ISO weekdays, Monday is 1. */
 export const workingDays = z
   .array(z.number().int().min(1).max(7))
@@ -77,7 +78,7 @@ export const Invite = z.strictObject({
 export type Invite = z.output<typeof Invite>
 
 export const CreateApiKey = z.strictObject({
-  name: z.string().trim().min(1, 'Say what the key is for').max(80, 'Write at most 80 characters'),
+  name: line(80, 'Say what the key is for'),
   scopes: z
     .array(z.enum(API_SCOPES, 'Choose scopes from the list'))
     .min(1, 'Choose at least one scope')

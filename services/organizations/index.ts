@@ -15,8 +15,9 @@ import { consumeSignUp } from '../auth/sign-up.ts'
 import { insertUser, passwordHash } from '../auth/users.ts'
 import { newId } from '../ids.ts'
 import { actorOf, type RequestFacts } from '../members/actor.ts'
-import type { ChangeOrganization, NewAccount, NewOrganization } from '../members/input.ts'
+import { ChangeOrganization, NewAccount, NewOrganization } from '../members/input.ts'
 import { type Deps, transact } from '../transaction.ts'
+import { checked } from '../writing.ts'
 
 interface Person {
   id: string
@@ -47,7 +48,8 @@ export const organizationService = (deps: Deps) => ({
   },
 
   /** Makes an organization; its maker is its first admin. @throws already_exists when the address is taken */
-  async create(person: Person, input: NewOrganization, request: RequestFacts): Promise<{ slug: string }> {
+  async create(person: Person, given: NewOrganization, request: RequestFacts): Promise<{ slug: string }> {
+    const input = checked(NewOrganization, given)
     const orgId = deps.ids.next()
     const at = deps.clock.now()
     return transact(deps, { orgId, userId: person.id }, (tx) => found(tx, orgId, person, input, request, at))
@@ -57,14 +59,16 @@ export const organizationService = (deps: Deps) => ({
    * Finishes a sign-up: the account and its organization, or neither.
    * @throws invitation_not_open when the mailed link was used or is too old, already_exists
    */
-  async signUp(token: string, account: NewAccount, input: NewOrganization, request: RequestFacts) {
+  async signUp(token: string, person: NewAccount, given: NewOrganization, request: RequestFacts) {
+    const account = checked(NewAccount, person)
+    const input = checked(NewOrganization, given)
     const orgId = deps.ids.next()
     const at = deps.clock.now()
     const hash = await passwordHash(account.password)
     return transact(deps, { orgId, userId: null }, async (tx) => {
       const email = await consumeSignUp(tx, token, at)
-      const person = await insertUser(tx, { name: account.name, email, hash })
-      return { email, ...(await found(tx, orgId, person, input, request, at)) }
+      const user = await insertUser(tx, { name: account.name, email, hash })
+      return { email, ...(await found(tx, orgId, user, input, request, at)) }
     })
   },
 
@@ -78,8 +82,9 @@ export const organizationService = (deps: Deps) => ({
   },
 
   /** Changes name, time zone, working days or settings; the address stays, links in mails depend on it. @throws forbidden */
-  async change(actor: Actor, input: ChangeOrganization) {
+  async change(actor: Actor, given: ChangeOrganization) {
     authorize(actor, 'settings.manage')
+    const input = checked(ChangeOrganization, given)
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => {
       const before = await lockOrganization(tx, actor.orgId)

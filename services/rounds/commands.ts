@@ -9,11 +9,13 @@ import { dateIn, startOfDay } from '#domain/dates.ts'
 import { type DocumentCommand, decide, type GuardFacts } from '#domain/documents/lifecycle.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize, type Capability } from '#domain/roles.ts'
+import { isInvisible } from '#domain/text.ts'
 import { appendAudit } from '../audit/append.ts'
 import { isOwn, requireLocked } from '../documents/require.ts'
 import { unindexEffective } from '../documents/search-index.ts'
 import { notify } from '../notifications/notify.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
+import { checked } from '../writing.ts'
 import { remind } from './chase.ts'
 import { concerned, endRound, owners, voidSignatures } from './end.ts'
 import { PublishDocument, ReasonGiven, WithdrawDocument } from './input.ts'
@@ -28,6 +30,9 @@ interface Command {
   capability: Capability
   facts?: GuardFacts
 }
+
+/** The reason as it is kept; empty where nothing of it can be seen, which the rules of the command refuse. */
+const reasonIn = (given: ReasonGiven): string => (isInvisible(given.reason) ? '' : checked(ReasonGiven, given).reason)
 
 /** The document locked, its command allowed to this actor and possible now; what comes of it is up to the caller. */
 async function lockForCommand(
@@ -56,8 +61,13 @@ const about = (document: DocumentRow) => ({
 })
 
 /** Takes a document back out of review. @throws not_found, forbidden, invalid_transition */
-export function withdraw(deps: Deps, actor: Actor, reference: string, given: WithdrawDocument = {}): Promise<void> {
-  const { reason } = WithdrawDocument.parse(given)
+export async function withdraw(
+  deps: Deps,
+  actor: Actor,
+  reference: string,
+  given: WithdrawDocument = {},
+): Promise<void> {
+  const { reason } = checked(WithdrawDocument, given)
   const at = deps.clock.now()
   return transact(deps, actor, async (tx) => {
     const { document, status } = await lockForCommand(tx, actor, reference, {
@@ -76,8 +86,8 @@ export function withdraw(deps: Deps, actor: Actor, reference: string, given: Wit
  * date has not come.
  * @throws not_found, forbidden, invalid_transition, effective_date_past
  */
-export function publish(deps: Deps, actor: Actor, reference: string, given: PublishDocument = {}): Promise<void> {
-  const { effectiveDate } = PublishDocument.parse(given)
+export async function publish(deps: Deps, actor: Actor, reference: string, given: PublishDocument = {}): Promise<void> {
+  const { effectiveDate } = checked(PublishDocument, given)
   const at = deps.clock.now()
   return transact(deps, actor, async (tx) => {
     const { document } = await lockForCommand(tx, actor, reference, {
@@ -169,16 +179,15 @@ export function unplan(deps: Deps, actor: Actor, reference: string): Promise<voi
  * published counts no more.
  * @throws not_found, forbidden, invalid_transition, reason_required
  */
-export function revise(deps: Deps, actor: Actor, reference: string, given: ReasonGiven): Promise<void> {
+export async function revise(deps: Deps, actor: Actor, reference: string, given: ReasonGiven): Promise<void> {
+  const reason = reasonIn(given)
   const at = deps.clock.now()
   return transact(deps, actor, async (tx) => {
-    const { reason } = given
     const { document, status } = await lockForCommand(tx, actor, reference, {
       command: 'revise',
       capability: 'documents.revise',
       facts: { reason },
     })
-    ReasonGiven.parse(given)
     if (document.status === 'approved') await cancelPublication(tx, actor, document, 'sent_back', at)
     await updateDocument(tx, document, { status, revisionReason: reason, ...UNPLANNED }, at)
     appendAudit(tx, actor, { at, action: 'document.revised', ...about(document), after: { status, reason } })
@@ -186,16 +195,15 @@ export function revise(deps: Deps, actor: Actor, reference: string, given: Reaso
 }
 
 /** Takes a document out of use; nothing of it is in effect any more. @throws not_found, forbidden, invalid_transition, reason_required */
-export function archive(deps: Deps, actor: Actor, reference: string, given: ReasonGiven): Promise<void> {
+export async function archive(deps: Deps, actor: Actor, reference: string, given: ReasonGiven): Promise<void> {
+  const reason = reasonIn(given)
   const at = deps.clock.now()
   return transact(deps, actor, async (tx) => {
-    const { reason } = given
     const { document, status } = await lockForCommand(tx, actor, reference, {
       command: 'archive',
       capability: 'documents.archive',
       facts: { reason },
     })
-    ReasonGiven.parse(given)
     if (document.status === 'approved') await cancelPublication(tx, actor, document, 'archived', at)
     const inEffect = await publicationInEffect(tx, actor.orgId, document.id)
     if (inEffect) {

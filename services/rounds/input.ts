@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { CHANGE_TYPES } from '#domain/documents/status.ts'
 import { day } from '../day.ts'
+import { neededProse, prose } from '../writing.ts'
 
 /** Shared by pages and API, so that both refuse the same things in the same words. */
 
-const reason = z.string().trim().max(2_000, 'Write at most 2,000 characters')
+const reason = prose(2_000)
+const neededReason = neededProse(2_000, 'Say why')
 
 export const publicationChoice = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('on_approval') }),
@@ -18,10 +20,10 @@ export const SubmitDocument = z.strictObject({
   /** Absent: the organization's default, if it has one and no signers are named. */
   definitionId: z.uuid().optional(),
   dueDate: day.nullable().default(null),
-  message: z.string().trim().max(2_000, 'Write at most 2,000 characters').default(''),
+  message: prose(2_000).default(''),
   changeType: z.enum(CHANGE_TYPES).optional(),
-  changeSummary: z.string().trim().max(2_000, 'Write at most 2,000 characters').default(''),
-  abstract: z.string().trim().max(500, 'Write at most 500 characters').default(''),
+  changeSummary: prose(2_000).default(''),
+  abstract: prose(500).default(''),
   publication: publicationChoice.default({ mode: 'manual' }),
 })
 export type SubmitDocument = z.input<typeof SubmitDocument>
@@ -33,11 +35,11 @@ export type WithdrawDocument = z.input<typeof WithdrawDocument>
 export const PublishDocument = z.strictObject({ effectiveDate: day.nullable().default(null) })
 export type PublishDocument = z.input<typeof PublishDocument>
 
-export const ReasonGiven = z.strictObject({ reason: reason.min(1, 'Say why') })
+export const ReasonGiven = z.strictObject({ reason: neededReason })
 export type ReasonGiven = z.input<typeof ReasonGiven>
 
 export const ApproveSignoff = z.strictObject({ comment: reason.default('') })
 export type ApproveSignoff = z.input<typeof ApproveSignoff>
 
-export const RejectSignoff = z.strictObject({ comment: reason.min(1, 'Say why') })
+export const RejectSignoff = z.strictObject({ comment: neededReason })
 export type RejectSignoff = z.input<typeof RejectSignoff>

@@ -22,6 +22,7 @@ import { freezeDraft } from '../documents/versions.ts'
 import { newId } from '../ids.ts'
 import { enqueue } from '../outbox.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
+import { checked } from '../writing.ts'
 import { SubmitDocument } from './input.ts'
 import { candidatesFor } from './organization.ts'
 import { startOfProcess } from './signal-approval.ts'
@@ -37,7 +38,7 @@ type Submitted = ReturnType<typeof SubmitDocument.parse>
  *   effective_date_past
  */
 export async function submit(deps: Deps, actor: Actor, reference: string, given: SubmitDocument): Promise<RoundRow> {
-  const input = SubmitDocument.parse(given)
+  const input = checked(SubmitDocument, given)
   return withDraftFacts(deps, actor, reference, (facts) => submitDraft(deps, actor, reference, input, facts))
 }
 

@@ -15,6 +15,7 @@ import { evaluateStep } from '#domain/approvals/round.ts'
 import { assertDecidable, type Decision, SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
 import { DomainError } from '#domain/errors.ts'
 import { can } from '#domain/roles.ts'
+import { isInvisible } from '#domain/text.ts'
 import { appendAudit } from '../audit/append.ts'
 import { requireDocument } from '../documents/require.ts'
 import { notify } from '../notifications/notify.ts'
@@ -23,6 +24,7 @@ import { ApproveSignoff, RejectSignoff } from '../rounds/input.ts'
 import { signalApproval } from '../rounds/signal-approval.ts'
 import { requireRound, signoffsOf, verdictOf } from '../rounds/state.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
+import { checked } from '../writing.ts'
 
 /** What signers do. Whoever was asked may decide, whatever their roles. */
 export const signoffService = (deps: Deps) => ({
@@ -71,12 +73,12 @@ export const signoffService = (deps: Deps) => ({
     }),
 
   /** Signs. @throws not_found and all that assertDecidable refuses */
-  approve: (actor: Actor, signoffId: string, input: ApproveSignoff = {}) =>
-    decide(deps, actor, signoffId, 'approved', ApproveSignoff.parse(input).comment || null),
+  approve: async (actor: Actor, signoffId: string, input: ApproveSignoff = {}) =>
+    decide(deps, actor, signoffId, 'approved', checked(ApproveSignoff, input).comment || null),
 
   /** Refuses to sign, and says why. @throws not_found and all that assertDecidable refuses */
-  reject: (actor: Actor, signoffId: string, input: RejectSignoff) =>
-    decide(deps, actor, signoffId, 'rejected', input.comment.trim() && RejectSignoff.parse(input).comment),
+  reject: async (actor: Actor, signoffId: string, input: RejectSignoff) =>
+    decide(deps, actor, signoffId, 'rejected', isInvisible(input.comment) ? '' : checked(RejectSignoff, input).comment),
 })
 
 export type SignoffService = ReturnType<typeof signoffService>
