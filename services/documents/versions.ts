@@ -15,7 +15,7 @@ import type { ChangeType } from '#domain/documents/status.ts'
 import { DomainError } from '#domain/errors.ts'
 import { can } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
-import { contentHash } from '../content/hash.ts'
+import { canonicalHash, contentHash } from '../content/hash.ts'
 import type { ContentCounts } from '../content/text.ts'
 import { newId } from '../ids.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
@@ -54,25 +54,18 @@ export const versionService = (deps: Deps) => ({
       transact(deps, actor, async (tx) => {
         const document = await requireEditable(tx, actor, reference, 'saved as a version')
         const draft = requireSame(await requireDraft(tx, document))
-        const version = await freezeDraft(tx, actor, document, { ...draft, counts }, input, at)
-        appendAudit(tx, actor, {
-          at,
-          action: 'version.saved',
-          subjectId: version.id,
-          documentId: document.id,
-          after: { number: version.number, changeType: version.changeType, contentHash: version.contentHash },
-        })
-        return version
+        return saveDraftAsVersion(tx, actor, document, { ...draft, counts }, input, at)
       }),
     )
   },
 
   /**
-   * Takes an earlier version back: a new version with its text, whose summary says so, and the draft with it.
-   * Whoever wrote the earlier text counts as an author again.
+   * Takes an earlier version back: a new version with its text, whose summary says so, and the draft with it. A draft that
+   * no version holds yet is kept as one first. Whoever wrote the earlier text counts as an author again.
+   * @returns the new version, and the one that holds the draft as it was; null where nothing would have been lost
    * @throws not_found, forbidden, invalid_transition
    */
-  async restore(actor: Actor, reference: string, number: number) {
+  async restore(actor: Actor, reference: string, number: number): Promise<Restored> {
     const me = memberOf(actor)
     const at = deps.clock.now()
     const earlier = await transact(deps, actor, async (tx) =>
@@ -82,39 +75,98 @@ export const versionService = (deps: Deps) => ({
       deps.texts.facts(earlier.content, earlier.variables),
       deps.texts.index(earlier.content, earlier.variables),
     ])
-    return transact(deps, actor, async (tx) => {
-      const document = await requireEditable(tx, actor, reference, 'restored to an earlier version')
-      const { revision } = await requireDraft(tx, document)
-      const draft = await writeDraft(tx, actor.orgId, document.id, revision, {
-        content: earlier.content,
-        variables: earlier.variables,
-        authorIds: [me, ...earlier.authorIds],
-        updatedBy: me,
-        at,
-      })
-      if (!draft) throw new Error('the draft was written by somebody who did not hold its lock')
-      await indexText(tx, document, false, indexed)
-      const version = await freezeDraft(
-        tx,
-        actor,
-        document,
-        { ...draft, counts },
-        { changeSummary: `Restored from version ${number}`, abstract: earlier.abstract },
-        at,
-      )
-      appendAudit(tx, actor, {
-        at,
-        action: 'version.restored',
-        subjectId: version.id,
-        documentId: document.id,
-        after: { number: version.number, restored: number, contentHash: version.contentHash },
-      })
-      return version
-    })
+    return withDraftFacts(deps, actor, reference, (facts) =>
+      transact(deps, actor, async (tx) => {
+        const document = await requireEditable(tx, actor, reference, 'restored to an earlier version')
+        const before = facts.requireSame(await requireDraft(tx, document))
+        const unsaved = !(await isKept(tx, document, before, earlier))
+        const kept = unsaved
+          ? await keepDraft(tx, actor, document, { ...before, counts: facts.counts }, number, at)
+          : null
+        const draft = await writeDraft(tx, actor.orgId, document.id, before.revision, {
+          content: earlier.content,
+          variables: earlier.variables,
+          authorIds: [me, ...earlier.authorIds],
+          updatedBy: me,
+          at,
+        })
+        if (!draft) throw new Error('the draft was written by somebody who did not hold its lock')
+        await indexText(tx, document, false, indexed)
+        const version = await freezeDraft(
+          tx,
+          actor,
+          document,
+          { ...draft, counts },
+          { changeSummary: `Restored from version ${number}`, abstract: earlier.abstract },
+          at,
+        )
+        appendAudit(tx, actor, {
+          at,
+          action: 'version.restored',
+          subjectId: version.id,
+          documentId: document.id,
+          after: { number: version.number, restored: number, contentHash: version.contentHash },
+        })
+        return { version, kept }
+      }),
+    )
   },
 })
 
 export type VersionService = ReturnType<typeof versionService>
+
+/** What came of taking an earlier version back. */
+type Restored = { version: VersionHead; kept: VersionHead | null }
+
+type Text = Pick<DraftRow, 'content' | 'variables'>
+type FrozenDraft = Text & Pick<DraftRow, 'authorIds'> & { counts: ContentCounts }
+
+const isSameText = (a: Text, b: Text): boolean =>
+  a.content === b.content && canonicalHash(a.variables) === canonicalHash(b.variables)
+
+/** Whether a draft can be read again where it is replaced: it is the newest version, or the one that replaces it. */
+async function isKept(tx: Transaction, document: DocumentRow, draft: Text, earlier: Text): Promise<boolean> {
+  if (isSameText(draft, earlier)) return true
+  const [newest] = await listVersions(tx, document.orgId, document.id, null, { limit: 1 })
+  return newest !== undefined && isSameText(draft, await textOf(tx, document.orgId, newest.id))
+}
+
+const keepDraft = (
+  tx: Transaction,
+  actor: Actor,
+  document: DocumentRow,
+  draft: FrozenDraft,
+  number: number,
+  at: Date,
+) =>
+  saveDraftAsVersion(
+    tx,
+    actor,
+    document,
+    draft,
+    { changeSummary: `The draft before version ${number} was restored` },
+    at,
+  )
+
+/** Freezes the draft, and says so in the audit log. The caller holds the document's lock. */
+async function saveDraftAsVersion(
+  tx: Transaction,
+  actor: Actor,
+  document: DocumentRow,
+  draft: FrozenDraft,
+  input: { changeType?: ChangeType; changeSummary: string; abstract?: string },
+  at: Date,
+): Promise<VersionHead> {
+  const version = await freezeDraft(tx, actor, document, draft, input, at)
+  appendAudit(tx, actor, {
+    at,
+    action: 'version.saved',
+    subjectId: version.id,
+    documentId: document.id,
+    after: { number: version.number, changeType: version.changeType, contentHash: version.contentHash },
+  })
+  return version
+}
 
 /** Does this actor read the working text and every version, and not only what is or was in effect? */
 export const seesDrafts = (actor: Actor, document: DocumentRow): boolean =>
@@ -150,14 +202,7 @@ export async function freezeDraft(
   tx: Transaction,
   actor: Actor,
   document: DocumentRow,
-  {
-    content,
-    variables,
-    authorIds,
-    counts,
-  }: Pick<DraftRow, 'content' | 'variables' | 'authorIds'> & {
-    counts: ContentCounts
-  },
+  { content, variables, authorIds, counts }: FrozenDraft,
   input: { changeType?: ChangeType; changeSummary: string; abstract?: string },
   at: Date,
 ): Promise<VersionHead> {

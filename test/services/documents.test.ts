@@ -90,6 +90,37 @@ test('a day that no calendar of the database has is refused as input', () => {
   expect([due('9999-12-31'), due('2026-02-28')]).toEqual([false, true])
 })
 
+describe('what is written', () => {
+  const refused = (field: string, sentence: RegExp) => ({
+    code: 'invalid_input',
+    details: { errors: { [field]: expect.stringMatching(sentence) } },
+  })
+  const variable = (name: string, more: object = {}) => ({
+    ...{ name, label: name, type: 'text' as const, value: null },
+    ...more,
+  })
+
+  test('is refused by the service itself, in words, where it reads differently from what it holds', async () => {
+    const make = (more: object) => services.documents.create(ada, { ...policy, ...more })
+    await expect(make({ title: '\u200b\u3164' })).rejects.toMatchObject(refused('title', /^Write a title$/))
+    await expect(make({ title: 'Access\u202eyciloP' })).rejects.toMatchObject(refused('title', /U\+202E/))
+    await expect(make({ tags: ['GDPR', 'gdpr'] })).rejects.toMatchObject(refused('tags', /“gdpr” stands there twice/))
+    const { id } = await make({ title: ' Cafe\u0301 ' })
+    expect((await services.documents.get(ada, id)).document.title).toBe('Café')
+    await expect(services.documents.change(ada, id, { title: 'Bell\u0007' })).rejects.toMatchObject(
+      refused('title', /U\+0007/),
+    )
+    const save = (variables: ReturnType<typeof variable>[]) =>
+      services.drafts.save(ada, id, { revision: 1, content: text(''), variables })
+    await expect(save([variable('a'), variable('a')])).rejects.toMatchObject(
+      refused('variables/1/name', /two variables/),
+    )
+    await expect(save([variable('a', { type: 'date', value: '2026-02-30' })])).rejects.toMatchObject(
+      refused('variables/0/value', /no date/),
+    )
+  })
+})
+
 describe('reading', () => {
   test('a document of another organization answers like one that never existed', async () => {
     const document = await services.documents.create(ada, policy)
@@ -196,11 +227,40 @@ describe('versions', () => {
     })
     await services.versions.save(hana, document.id, { changeSummary: 'First', abstract: '' })
     await services.drafts.save(ada, document.id, { revision: 1, content: text('<p>Second text.</p>') })
-    const restored = await services.versions.restore(ada, document.id, 1)
-    expect(restored).toMatchObject({ number: 2, changeSummary: 'Restored from version 1' })
-    const { version } = await services.versions.get(ada, document.id, restored.number)
-    expect(version.content).toBe('<p>First text.</p>')
+    const { version: restored, kept } = await services.versions.restore(ada, document.id, 1)
+    expect(restored).toMatchObject({ number: 3, changeSummary: 'Restored from version 1' })
+    const textOf = async (number: number) => (await services.versions.get(ada, document.id, number)).version.content
+    expect(await textOf(restored.number)).toBe('<p>First text.</p>')
     expect([...restored.authorIds].sort()).toEqual([ada.membershipId, hana.membershipId].sort())
+    expect([kept?.number, await textOf(2)]).toEqual([2, '<p>Second text.</p>'])
+    // What a version holds already is not kept twice.
+    const again = await services.versions.restore(ada, document.id, 2)
+    expect([again.version.number, again.kept]).toEqual([4, null])
+  })
+
+  test('a draft that is written while a version is restored is in a version or refused, never lost', async () => {
+    const document = await services.documents.create(ada, {
+      ...policy,
+      content: { format: 'markdown', body: 'First text.' },
+    })
+    await services.versions.save(ada, document.id, { changeSummary: 'First', abstract: '' })
+    let revision = (await services.drafts.get(ada, document.id)).revision
+    for (const words of ['one', 'two', 'three', 'four']) {
+      const written = `<p>Written at the same moment: ${words}</p>`
+      const [saved] = await Promise.allSettled([
+        services.drafts.save(ada, document.id, { revision, content: text(written) }),
+        services.versions.restore(ada, document.id, 1),
+        services.versions.restore(ada, document.id, 1),
+      ])
+      const { content, revision: now } = await services.drafts.get(ada, document.id)
+      const { versions } = await services.versions.list(ada, document.id, { limit: 100 })
+      const texts = await Promise.all(
+        versions.map(async ({ number }) => (await services.versions.get(ada, document.id, number)).version.content),
+      )
+      if (saved.status === 'fulfilled') expect([content, ...texts]).toContain(written)
+      else expect(saved.reason).toMatchObject({ code: 'stale_revision' })
+      revision = now
+    }
   })
 })
 

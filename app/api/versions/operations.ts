@@ -7,7 +7,7 @@ import { InDocument } from '../documents/params.ts'
 import { operation, type Resource } from '../operation.ts'
 import { VERSION_EXAMPLE, VERSION_ROW_EXAMPLE } from './examples.ts'
 import { InVersion, side } from './params.ts'
-import { DiffView, VersionRowView, VersionView, versionRowView, versionView } from './views.ts'
+import { DiffView, RestoredView, VersionRowView, VersionView, versionRowView, versionView } from './views.ts'
 
 const inVersion = { ...inDocument, number: '1' }
 
@@ -80,20 +80,27 @@ export const versions: Resource = {
       method: 'post',
       path: '/documents/{document}/versions/{number}/restore',
       summary: 'Take an earlier version back',
-      notes: 'Makes a new version with its text, and the draft with it.',
+      notes:
+        'Makes a new version with its text, and the draft with it. A draft that no version holds yet is kept as one first: `keptDraft` is its number.',
       scope: 'documents:write',
       params: InVersion,
-      response: VersionView,
+      response: RestoredView,
       status: 201,
       example: {
         params: inVersion,
-        response: { ...VERSION_EXAMPLE, number: 2, changeType: 'minor', changeSummary: 'Restored from version 1' },
+        response: {
+          ...VERSION_EXAMPLE,
+          number: 2,
+          changeType: 'minor',
+          changeSummary: 'Restored from version 1',
+          keptDraft: null,
+        },
       },
       run: async ({ services, actor, params }) => {
         const made = await services.versions.restore(actor, params.document, params.number)
-        const { document, version } = await services.versions.get(actor, params.document, made.number)
+        const { document, version } = await services.versions.get(actor, params.document, made.version.number)
         const location = `/documents/${document.identifier}/versions/${version.number}`
-        return { body: versionView(version), location }
+        return { body: { ...versionView(version), keptDraft: made.kept?.number ?? null }, location }
       },
     }),
     operation({

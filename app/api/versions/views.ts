@@ -34,6 +34,14 @@ export const VersionView = z
   .object({ ...shape, content: z.string(), variables: z.array(VariableView), authorIds: z.array(id) })
   .meta({ id: 'Version' })
 
+export const RestoredView = VersionView.extend({
+  keptDraft: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: 'The version that holds the draft as it was; null when another version holds it already.' }),
+}).meta({ id: 'RestoredVersion' })
+
 type Listed = Awaited<ReturnType<Services['versions']['list']>>['versions'][number]
 type Full = Awaited<ReturnType<Services['versions']['get']>>['version']
 

@@ -124,7 +124,12 @@ function VersionMenu({
       </MenuItem>
       {mayRestore ? (
         <Form method="post">
-          <MenuItem type="submit" name="restore" value={number} detail="The draft becomes this text again">
+          <MenuItem
+            type="submit"
+            name="restore"
+            value={number}
+            detail="The draft becomes this text again; what is not saved is kept as a version"
+          >
             Take back into the draft
           </MenuItem>
         </Form>

@@ -61,8 +61,9 @@ export async function action(args: ActionFunctionArgs) {
   if (form.has('restore')) {
     const restored = Number(form.get('restore'))
     if (!Number.isSafeInteger(restored)) throw malformed()
-    const version = await answer(args.request, versions.restore(actor, reference, restored))
-    const sentence = `Version ${restored} is the draft again, kept as version ${version.number}.`
+    const { version, kept } = await answer(args.request, versions.restore(actor, reference, restored))
+    const lost = kept ? ` The draft as it was is kept as version ${kept.number}.` : ''
+    const sentence = `Version ${restored} is the draft again, kept as version ${version.number}.${lost}`
     return redirect(paths.documentVersions(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
   }
   const parsed = parseForm(form, SaveVersion)
