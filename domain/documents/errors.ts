@@ -1,5 +1,8 @@
 import { type ErrorTable, human, word, words } from '../error-table.ts'
 
+const braced = (names: unknown): string =>
+  words(Array.isArray(names) ? names.map((name) => `{{${name}}}`) : names, 'a name in double braces')
+
 /** What documents, drafts and versions refuse. */
 export const DOCUMENT_ERRORS = {
   invalid_transition: {
@@ -15,6 +18,12 @@ export const DOCUMENT_ERRORS = {
       `Changed by ${word(d.changedBy, 'someone else')} in the meantime. Reload, or keep yours as a copy.`,
   },
   reason_required: { status: 422, title: 'A reason is needed', sentence: () => 'Say why: it goes into the log.' },
+  unknown_variables: {
+    status: 422,
+    title: 'No such variable',
+    sentence: (d) =>
+      `The text says ${braced(d.names)}, which is no variable of it. Add the variable, or write the text without the braces.`,
+  },
   unfilled_variables: {
     status: 422,
     title: 'Variables without a value',

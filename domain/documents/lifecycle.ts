@@ -53,6 +53,8 @@ export function transition(status: DocumentStatus, command: DocumentCommand): Do
 /** What guards look at, beside the status. */
 export type GuardFacts = {
   isEmpty?: boolean
+  /** Written in the text as a variable, and none of it. */
+  unknownVariables?: readonly string[]
   unfilledVariables?: readonly string[]
   changeSummary?: string | null
   hasVersionBefore?: boolean
@@ -66,6 +68,11 @@ const reasonGiven: Guard = { refusal: 'reason_required', when: (facts) => !facts
 export const GUARDS: Record<DocumentCommand, readonly Guard[]> = {
   submit: [
     { refusal: 'empty_draft', when: (facts) => facts.isEmpty === true },
+    {
+      refusal: 'unknown_variables',
+      when: (facts) => (facts.unknownVariables?.length ?? 0) > 0,
+      details: (facts) => ({ names: facts.unknownVariables }),
+    },
     {
       refusal: 'unfilled_variables',
       when: (facts) => (facts.unfilledVariables?.length ?? 0) > 0,

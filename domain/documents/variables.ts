@@ -1,11 +1,28 @@
 import { isPlainDate } from '../dates.ts'
-import { firstRepeated } from '../text.ts'
+import { firstRepeated, nameKey } from '../text.ts'
 
 /** Blanks in a text that an organization fills in: `{{company_name}}`. */
 export const VARIABLE_TYPES = ['text', 'date', 'number', 'person', 'list'] as const
 export type VariableType = (typeof VARIABLE_TYPES)[number]
 
 export const VARIABLE_NAME = /^[a-z][a-z0-9_]{0,49}$/
+
+/** How a variable is typed, as `{{helpdesk}}` or `{{Help desk}}`. */
+const TYPED_VARIABLE = /\{\{([^{}\n]{1,120})\}\}/g
+
+/** What stands between double braces in a text, with its place. */
+export const typedVariables = (text: string): { at: number; length: number; name: string }[] =>
+  [...text.matchAll(TYPED_VARIABLE)].flatMap(({ index, 0: typed, 1: inner = '' }) =>
+    inner.trim() === '' ? [] : [{ at: index, length: typed.length, name: inner.trim() }],
+  )
+
+/** The variable that was typed, by its name or by what it is called. */
+export const variableTyped = <V extends Pick<Variable, 'name' | 'label'>>(
+  name: string,
+  variables: readonly V[],
+): V | undefined =>
+  variables.find((variable) => variable.name === name) ??
+  variables.find((variable) => nameKey(variable.label) === nameKey(name))
 
 export interface Variable {
   name: string

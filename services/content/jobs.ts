@@ -8,13 +8,19 @@ import { parseContent, sanitizeContent } from './sanitize.ts'
 import { markHtml } from './search/mark-html.ts'
 import { type IndexedBody, indexBody } from './search/vector.ts'
 import { blocksText, type ContentCounts, countsOf } from './text.ts'
-import { variableNames } from './variables.ts'
+import { typedNames, variableNames } from './variables.ts'
 
 /** A text as it came in, in whatever format. */
 export type SentText = { format: 'html' | 'markdown'; body: string }
 
 /** What rules ask of a text. */
-export type TextFacts = { plain: string; variableNames: string[]; counts: ContentCounts }
+export type TextFacts = {
+  plain: string
+  variableNames: string[]
+  /** Typed in double braces, and no variable. */
+  typedNames: string[]
+  counts: ContentCounts
+}
 
 /** A text for reading, with its outline and its counts. */
 export type ShownText = { html: string; outline: OutlineEntry[]; counts: ContentCounts }
@@ -39,7 +45,12 @@ export const TEXT_JOBS = {
 
   facts(content: string, variables: readonly Variable[]): TextFacts {
     const blocks = parseContent(content)
-    return { plain: blocksText(blocks), variableNames: variableNames(blocks), counts: countsOf(blocks, variables) }
+    return {
+      plain: blocksText(blocks),
+      variableNames: variableNames(blocks),
+      typedNames: typedNames(blocks),
+      counts: countsOf(blocks, variables),
+    }
   },
 
   show(content: string, variables: readonly Variable[], numbered: boolean): ShownText {

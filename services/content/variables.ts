@@ -1,4 +1,4 @@
-import type { Variable } from '#domain/documents/variables.ts'
+import { typedVariables, type Variable } from '#domain/documents/variables.ts'
 import { type Block, childBlocks, type Inline } from './model.ts'
 
 /** Every line of text in reading order, whatever it is nested in. */
@@ -11,9 +11,23 @@ export function variableNames(blocks: Block[]): string[] {
   return [...new Set(names)]
 }
 
+/**
+ * What is typed in double braces and is no variable, as readers would see it: `{{helpdesk}}`. Code may hold braces of its own.
+ */
+export function typedNames(blocks: Block[]): string[] {
+  const texts = linesOf(blocks).map((line) =>
+    line.map((run) => (run.type === 'text' && !run.style.marks.includes('code') ? run.text : '\n')).join(''),
+  )
+  return [...new Set(texts.flatMap((text) => typedVariables(text).map(({ name }) => name)))]
+}
+
 /** The value of a variable as readers see it, or null while nobody has filled it in. */
 export const variableValue = (name: string, variables: readonly Variable[]): string | null =>
   variables.find((variable) => variable.name === name)?.value?.trim() || null
+
+/** Of the names used in a text those that are no variables of it: submitting is refused by these names. */
+export const unknownVariables = (names: readonly string[], variables: readonly Variable[]): string[] =>
+  names.filter((name) => !variables.some((variable) => variable.name === name))
 
 /** Of the names used in a text those that have no value: submitting is refused by these names. */
 export const unfilledVariables = (names: readonly string[], variables: readonly Variable[]): string[] =>

@@ -15,7 +15,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { TextFacts } from '../content/jobs.ts'
-import { unfilledVariables } from '../content/variables.ts'
+import { unfilledVariables, unknownVariables } from '../content/variables.ts'
 import { type DraftFacts, withDraftFacts } from '../documents/draft-facts.ts'
 import { isOwn, requireLocked } from '../documents/require.ts'
 import { freezeDraft } from '../documents/versions.ts'
@@ -33,7 +33,7 @@ type Submitted = ReturnType<typeof SubmitDocument.parse>
 /**
  * Freezes the draft into a version and begins its approval: the round and its steps are rows, and the outbox starts the
  * workflow that asks the signers.
- * @throws not_found, forbidden, invalid_transition, empty_draft, unfilled_variables, change_summary_required,
+ * @throws not_found, forbidden, invalid_transition, empty_draft, unknown_variables, unfilled_variables, change_summary_required,
  *   change_type_not_allowed, no_signers, signer_not_eligible, author_cannot_approve, quorum_unreachable, due_date_past,
  *   effective_date_past
  */
@@ -133,10 +133,13 @@ function guarded(
   input: Submitted,
 ) {
   const { variables } = draft
-  const unfilled = unfilledVariables(facts.variableNames, variables)
+  const unknown = unknownVariables(facts.variableNames, variables)
+  const known = facts.variableNames.filter((name) => !unknown.includes(name))
+  const unfilled = unfilledVariables(known, variables)
   const previous = latestLabel({ labels })
   const status = decide(document.status, 'submit', {
     isEmpty: facts.plain.trim() === '',
+    unknownVariables: [...new Set([...facts.typedNames, ...unknown])],
     unfilledVariables: unfilled.map((name) => variables.find((variable) => variable.name === name)?.label ?? name),
     changeSummary: input.changeSummary,
     hasVersionBefore: previous !== null,

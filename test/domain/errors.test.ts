@@ -55,6 +55,7 @@ test('every code has the status that the API promises', () => {
       'reason_required',
       'signer_not_eligible',
       'unfilled_variables',
+      'unknown_variables',
     ],
     428: ['precondition_required'],
     429: ['rate_limited'],

@@ -46,8 +46,16 @@ test('every status can be reached from a draft, and a draft again from every sta
 })
 
 test('a submit is refused by the first thing to mend', () => {
-  const facts = { isEmpty: false, unfilledVariables: ['Company name'], hasVersionBefore: true, changeSummary: ' ' }
+  const facts = {
+    unknownVariables: ['helpdesk'],
+    isEmpty: false,
+    unfilledVariables: ['Company name'],
+    hasVersionBefore: true,
+    changeSummary: ' ',
+  }
   expect(() => decide('draft', 'submit', { ...facts, isEmpty: true })).toThrow('There is nothing to review yet')
+  expect(() => decide('draft', 'submit', facts)).toThrow('The text says {{helpdesk}}, which is no variable of it.')
+  facts.unknownVariables = []
   expect(() => decide('draft', 'submit', facts)).toThrow('Fill in Company name first.')
   expect(() => decide('draft', 'submit', { ...facts, unfilledVariables: [] })).toThrow('Say in a sentence')
   expect(decide('draft', 'submit', { ...facts, unfilledVariables: [], changeSummary: 'New rule' })).toBe('in_review')

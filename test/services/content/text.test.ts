@@ -3,7 +3,7 @@ import { outline } from '#services/content/outline.ts'
 import { renderContent } from '#services/content/render.ts'
 import { parseContent } from '#services/content/sanitize.ts'
 import { countsOf, countWords, plainText, suggestAbstract } from '#services/content/text.ts'
-import { unfilledVariables, variableNames } from '#services/content/variables.ts'
+import { typedNames, unfilledVariables, variableNames } from '#services/content/variables.ts'
 
 const contentCounts = (content: string) => countsOf(parseContent(content), [])
 const company = { name: 'company', label: 'Company', type: 'text' as const, value: 'Helix Pharma' }
@@ -84,6 +84,13 @@ test('unfilled variables are those used without a value, each once, in reading o
     'a',
   ])
   expect(unfilledVariables(variableNames(parseContent(`<p>${chip}</p>`)), [company])).toEqual([])
+})
+
+test('what is typed in double braces and is no variable is found, but not in code', () => {
+  const content =
+    '<p>Call {{helpdesk}} or {{ <strong>Help</strong> desk }}.</p><ul><li>{{helpdesk}} {{}} {x}</li></ul>' +
+    `<p>${chip} <code>{{code}}</code></p><pre><code>{{pre}}</code></pre>`
+  expect(typedNames(parseContent(content))).toEqual(['helpdesk', 'Help desk'])
 })
 
 test('an abstract is made of whole sentences and at most 500 characters long', () => {

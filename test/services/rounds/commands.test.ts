@@ -51,6 +51,17 @@ test('a submit is refused whole: no version, no round, still a draft', async () 
   expect((await services.documents.get(people.author, document.id)).document.status).toBe('draft')
 })
 
+test('what is written like a variable and is none is refused by its name', async () => {
+  const people = await makePeople(db)
+  const unknown = '<p>Call {{helpdesk}} at <span data-variable="town">x</span></p>'
+  const document = await makeDraft(services, people.author, unknown)
+  const signerIds = people.signers.map(({ membershipId }) => membershipId)
+  await expect(services.rounds.submit(people.author, document.id, { signerIds })).rejects.toMatchObject({
+    code: 'unknown_variables',
+    message: expect.stringContaining('{{helpdesk}}, {{town}}'),
+  })
+})
+
 test('an unfilled variable is refused by its label', async () => {
   const people = await makePeople(db)
   const document = await services.documents.create(people.author, {
