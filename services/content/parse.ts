@@ -3,18 +3,15 @@ import { VARIABLE_NAME } from '#domain/documents/variables.ts'
 import { levelHeadings, nest, type RawBlock } from './headings.ts'
 import { canonicalHref } from './href.ts'
 import { cleanText, joinLines, normalizeInline } from './inline.ts'
+import { attribute, isElement, type MarkupElement, type MarkupNode } from './markup.ts'
 import { type Block, type Inline, MARKS, type Mark, PLAIN, type Style } from './model.ts'
 import { normalizeTable, type RawCell } from './table.ts'
 
-type Node = DefaultTreeAdapterMap['childNode']
-type Element = DefaultTreeAdapterMap['element']
+type Node = MarkupNode
+type Element = MarkupElement
 
 const MARK_OF: Record<string, Mark | undefined> = Object.fromEntries(MARKS.map((mark) => [mark, mark]))
 const PARAGRAPHS = new Set(['p', 'caption', 'li', 'td', 'th', 'tr'])
-
-const isElement = (node: Node): node is Element => 'tagName' in node
-const attribute = (element: Element, name: string): string | undefined =>
-  element.attrs.find((attr) => attr.name === name)?.value
 
 function wholeNumber(text: string | undefined, fallback: number, max: number): number {
   const number = /^\d{1,9}$/.test(text ?? '') ? Number(text) : fallback
@@ -149,14 +146,17 @@ function codeText(nodes: Node[]): string {
     .replace(/^\n+|(?<!\n)\n+$/g, '')
 }
 
-const BODY = defaultTreeAdapter.createElement('body', namespaces.NS.HTML, [])
+const createBody = () => defaultTreeAdapter.createElement('body', namespaces.NS.HTML, [])
 
 /** As `parseFragment` of parse5, which takes the nodes one by one off the front of a list: the more there are, the longer for each. */
 function nodesOf(html: string): Node[] {
-  const parser = Parser.getFragmentParser<DefaultTreeAdapterMap>(BODY, {})
+  const parser = Parser.getFragmentParser<DefaultTreeAdapterMap>(createBody(), {})
   parser.tokenizer.write(html, true)
   return parser.document.childNodes.flatMap((root) => (isElement(root) ? root.childNodes : []))
 }
 
+/** Keeps of parsed HTML what content may hold, in canonical shape. */
+export const blocksOf = (nodes: Node[]): Block[] => levelHeadings(flow(nodes, PLAIN))
+
 /** Reads HTML the way a browser does, keeps what content may hold, and returns it in canonical shape. */
-export const parseBlocks = (html: string): Block[] => levelHeadings(flow(nodesOf(html), PLAIN))
+export const parseBlocks = (html: string): Block[] => blocksOf(nodesOf(html))

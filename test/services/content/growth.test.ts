@@ -4,11 +4,13 @@ import { indexContent } from '#services/content/jobs.ts'
 import { markdownToContent } from '#services/content/markdown.ts'
 import { contentToMarkdown } from '#services/content/markdown-export.ts'
 import { outline } from '#services/content/outline.ts'
+import { cleanPaste } from '#services/content/paste/clean.ts'
 import { renderContent } from '#services/content/render.ts'
 import { parseContent, sanitizeContent } from '#services/content/sanitize.ts'
 import { askedWords } from '#services/content/search/asked.ts'
 import { markHtml } from '#services/content/search/mark-html.ts'
 import { countsOf } from '#services/content/text.ts'
+import { markupOf } from '#test/support/markup.ts'
 import { randomRuns } from '#test/support/random-runs.ts'
 
 type Read = (source: string) => string
@@ -67,8 +69,13 @@ function growth(read: Read, grow: (length: number) => string, length: number): n
 
 const repeated = (part: string, length: number): string => part.repeat(Math.ceil(length / part.length)).slice(0, length)
 
+const LIST_PARAGRAPHS = [1, 3, 2, 9]
+  .map((level) => `<p style='mso-list:l0 level${level} lfo1'><![if !supportLists]>${level}.<![endif]>a`)
+  .join('')
+
 const html: Read = sanitizeContent
 const markdown: Read = markdownToContent
+const paste: Read = (source) => cleanPaste(markupOf(source)).html
 
 /** What once took time that grew faster than the text, or more memory than there is. */
 test.each<[string, Read, (length: number) => string]>([
@@ -93,6 +100,11 @@ test.each<[string, Read, (length: number) => string]>([
     html,
     (n) => `<table><tr>${repeated('<td>a', n / 8)}</tr>${'<tr><td>b</td></tr>'.repeat(n / 40)}</table>`,
   ],
+  ['list paragraphs of Word at all levels', paste, (n) => repeated(LIST_PARAGRAPHS, n)],
+  ['list paragraphs of Word in each other', paste, (n) => repeated(`<div>${LIST_PARAGRAPHS}`, n)],
+  ['rules of a style sheet that never end', paste, (n) => `<style>${repeated('@list l0:level1 {mso-', n)}`],
+  ['declarations of a style', paste, (n) => `<p style='${repeated('mso-list:l0 level1 lfo1;', n)}'>a`],
+  ['footnotes in footnotes', paste, (n) => repeated("<div id=sdfootnote1><a href='#_ftn1'>[1]</a>", n)],
 ])('%s: twice the text takes twice the time', (_, read, grow) => {
   expect(growth(read, grow, 40_000)).toBeLessThan(MOST_GROWTH)
 })
@@ -140,6 +152,16 @@ const HTML = [
     '<ol start=7>',
   ],
 ]
+const OFFICE = [
+  ...HTML,
+  ..."<p style='mso-list:l0 level2 lfo1'>|<![if !supportLists]>|<![endif]>|<span style='mso-list:Ignore'>".split('|'),
+  ..."<div id=sdfootnote1>|<a href='#_ftn1'>|<div style='mso-element:footnote-list'>|<div class=ListContainerWrapper>".split(
+    '|',
+  ),
+  ..."<style>@list l0:level1 {|<b style='font-weight:normal'>|<li value=5>|<table role=none>|<p class=MsoListParagraph>".split(
+    '|',
+  ),
+]
 
 /** A part that comes again and again, in front of what may end it, or behind what may begin it. */
 const grown = (constructs: string[]) =>
@@ -154,6 +176,7 @@ const grown = (constructs: string[]) =>
 test.each([
   ['Markdown', markdown, MARKDOWN],
   ['HTML', html, HTML],
+  ['what is pasted', paste, OFFICE],
 ] as const)('whatever comes again and again in %s, twice of it takes twice the time', (_, read, constructs) => {
   fc.assert(
     fc.property(grown([...constructs]), ({ part, before, after }) => {

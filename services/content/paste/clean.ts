@@ -1,0 +1,48 @@
+import { element, isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
+import type { Block, Inline } from '../model.ts'
+import { blocksOf } from '../parse.ts'
+import { blocksToHtml } from '../serialize.ts'
+import { type LeftOut, nothingLeftOut } from './left-out.ts'
+import { AT_THE_TOP, Rewriter } from './rewrite.ts'
+import { sheetOf } from './styles.ts'
+
+export interface CleanPaste {
+  html: string
+  leftOut: LeftOut
+}
+
+/**
+ * What is pasted, as content: what Word, Google Docs, LibreOffice, mail programs and browsers put on the clipboard says the
+ * same in ways of their own, most of it in styles that no page of ours reads. The result is in the shape in which content is
+ * stored, so the server changes nothing of it.
+ *
+ * @param document a parsed document, head included: Word explains its lists there
+ */
+export function cleanPaste(document: MarkupNode[]): CleanPaste {
+  const leftOut = nothingLeftOut()
+  const rewriter = new Rewriter(sheetOf(document), leftOut)
+  const text = rewriter.all(bodyOf(document), AT_THE_TOP)
+  const notes = rewriter.notes.length > 0 ? [element('hr', []), ...rewriter.notes] : []
+  const blocks = blocksOf([...text, ...notes]).map(withPlainHeading)
+  return { html: blocksToHtml(blocks), leftOut }
+}
+
+function bodyOf(document: MarkupNode[]): MarkupNode[] {
+  const found = document.find((node): node is MarkupElement => isElement(node) && node.tagName === 'html')
+  return found?.childNodes ?? document
+}
+
+/** A heading is bold as it is: only a word that is bolder than the others says anything. */
+function withPlainHeading(block: Block): Block {
+  if (block.type !== 'heading') return block
+  const isStrong = (run: Inline) => run.type === 'break' || run.style.marks.includes('strong')
+  if (!block.inline.every(isStrong)) return block
+  return {
+    ...block,
+    inline: block.inline.map((run) =>
+      run.type === 'break'
+        ? run
+        : { ...run, style: { ...run.style, marks: run.style.marks.filter((mark) => mark !== 'strong') } },
+    ),
+  }
+}
