@@ -16,6 +16,7 @@ import { roundService } from './rounds/index.ts'
 import { signoffService } from './signoffs/index.ts'
 import type { Deps } from './transaction.ts'
 import { upcomingService } from './upcoming/index.ts'
+import { workService } from './work/index.ts'
 
 /** All use cases. Routes, API and activities call these and nothing below them. */
 export const createServices = (deps: Deps) => ({
@@ -38,6 +39,7 @@ export const createServices = (deps: Deps) => ({
   /** What pages and the API make of texts; no use case, so it asks for nobody's rights. */
   texts: deps.texts,
   versions: versionService(deps),
+  work: workService(deps),
 })
 
 export type Services = ReturnType<typeof createServices>

@@ -38,6 +38,8 @@ interface CommandText {
   reason: { label: string; help: string; required: boolean } | null
   asksDate: boolean
   verb: (facts: CommandFacts) => string
+  /** What the way back is called, where "Cancel" could be read as the command. */
+  back?: string
   working: string
   danger: boolean
   done: (facts: CommandFacts) => string
@@ -97,6 +99,7 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
     reason: null,
     asksDate: false,
     verb: () => 'Cancel publication',
+    back: 'Keep the plan',
     working: 'Canceling',
     danger: true,
     done: ({ identifier }) => `${identifier} is no longer planned. It stays approved.`,

@@ -627,6 +627,7 @@ CREATE INDEX "documents_open_reviews_idx" ON "documents" USING btree ("org_id","
 CREATE INDEX "documents_closed_reviews_idx" ON "documents" USING btree ("org_id","next_review_date","kind") WHERE in_effect and classification in ('confidential', 'restricted');--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_in_effect_key" ON "publications" USING btree ("org_id","document_id") WHERE effective_until is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_version_key" ON "publications" USING btree ("org_id","version_id") WHERE effective_until is null;--> statement-breakpoint
+CREATE INDEX "publications_newest_idx" ON "publications" USING btree ("org_id","effective_from" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE effective_until is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "version_labels_key" ON "version_labels" USING btree ("org_id","document_id","major","minor");--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_hash_key" ON "api_keys" USING btree ("key_hash");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_age_idx" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint

@@ -16,13 +16,16 @@ const isSigner = (me: Me): SQL =>
 const isNamedReader = (me: Me): SQL =>
   sql`exists (select 1 from document_readers r where r.org_id = ${documents.orgId} and r.document_id = ${documents.id} and r.membership_id = ${me})`
 
+/** Whether a document is somebody's own, as the table of roles means it: its owners', and of who made it. */
+export const ownedBy = (me: Me): SQL => sql`(${isOwner(me)} or ${documents.createdBy} = ${me})`
+
 /** Nobody: no membership has this id. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** Owners, whoever made it and whoever was asked to sign it: of them nothing that is under way is kept. */
 export function concerns({ membershipId }: Pick<QueryReader, 'membershipId'>): SQL {
   const me = membershipId ?? NOBODY
-  return sql`(${isOwner(me)} or ${documents.createdBy} = ${me} or ${isSigner(me)})`
+  return sql`(${ownedBy(me)} or ${isSigner(me)})`
 }
 
 /**
@@ -54,7 +57,7 @@ export const signedTitle = sql<string>`coalesce(${documents.effectiveTitle}, ${d
 export const titleFor = ({ readsDrafts, membershipId }: Pick<Reader, 'readsDrafts' | 'membershipId'>): SQL<string> =>
   readsDrafts
     ? sql<string>`${documents.title}`
-    : sql<string>`case when ${isOwner(membershipId ?? NOBODY)} or ${documents.createdBy} = ${membershipId ?? NOBODY} then ${documents.title} else ${signedTitle} end`
+    : sql<string>`case when ${ownedBy(membershipId ?? NOBODY)} then ${documents.title} else ${signedTitle} end`
 
 /**
  * Documents with which the reader has to do in person, found by their indexes. Beyond what everybody may read, nothing

@@ -239,6 +239,10 @@ export const publications = pgTable(
     tenantKey(t),
     uniqueIndex('publications_in_effect_key').on(t.orgId, t.documentId).where(sql`effective_until is null`),
     uniqueIndex('publications_version_key').on(t.orgId, t.versionId).where(sql`effective_until is null`),
+    // What took effect last.
+    index('publications_newest_idx')
+      .on(t.orgId, t.effectiveFrom.desc(), t.id.desc())
+      .where(sql`effective_until is null`),
     tenantReference('publications_document_fk', t.orgId, t.documentId, documents),
     tenantReference('publications_version_fk', t.orgId, t.versionId, documentVersions),
     check('publications_end', sql`(effective_until is null) = (ended_as is null)`),

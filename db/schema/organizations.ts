@@ -24,6 +24,8 @@ export const membershipStatus = pgEnum('membership_status', MEMBERSHIP_STATUSES)
 export interface OrganizationSettings {
   /** An author of a change may also approve it. Off by default. */
   authorsMayApprove?: boolean
+  /** The list of first steps is not shown any more. */
+  firstStepsHidden?: boolean
 }
 
 export const organizations = pgTable(

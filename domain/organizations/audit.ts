@@ -7,7 +7,7 @@ interface Properties {
   workingDays: number[]
 }
 interface Changeable extends Properties {
-  settings: { authorsMayApprove?: boolean }
+  settings: { authorsMayApprove?: boolean; firstStepsHidden?: boolean }
 }
 
 export const organizationActions = {

@@ -1,4 +1,5 @@
 import { type Transaction, withActor } from '#db/client.ts'
+import { findFirstSteps } from '#db/queries/first-steps.ts'
 import { findOwnMembership, insertMember, listOwnOrganizations } from '#db/queries/members.ts'
 import {
   findOrganization,
@@ -8,7 +9,9 @@ import {
   updateOrganization,
 } from '#db/queries/organizations.ts'
 import type { Actor } from '#domain/actor.ts'
+import { readerOf } from '#domain/documents/access.ts'
 import { DomainError } from '#domain/errors.ts'
+import { allDone, type FirstSteps } from '#domain/organizations/first-steps.ts'
 import { authorize, type Role } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { consumeSignUp } from '../auth/sign-up.ts'
@@ -83,27 +86,50 @@ export const organizationService = (deps: Deps) => ({
 
   /** Changes name, time zone, working days or settings; the address stays, links in mails depend on it. @throws forbidden */
   async change(actor: Actor, given: ChangeOrganization) {
+    const { authorsMayApprove, ...columns } = checked(ChangeOrganization, given)
+    return change(deps, actor, columns, authorsMayApprove === undefined ? {} : { authorsMayApprove })
+  },
+
+  /** What makes a new organization ready; null once all of it is done or nobody wants to see it. @throws forbidden */
+  async firstSteps(actor: Actor): Promise<FirstSteps | null> {
     authorize(actor, 'settings.manage')
-    const input = checked(ChangeOrganization, given)
-    const at = deps.clock.now()
-    return transact(deps, actor, async (tx) => {
-      const before = await lockOrganization(tx, actor.orgId)
-      if (!before) throw new DomainError('not_found')
-      const { authorsMayApprove, ...columns } = input
-      const settings = authorsMayApprove === undefined ? before.settings : { ...before.settings, authorsMayApprove }
-      const after = await updateOrganization(tx, actor.orgId, { ...columns, settings })
-      if (!after) throw new DomainError('not_found')
-      appendAudit(tx, actor, {
-        at,
-        action: 'organization.changed',
-        subjectId: actor.orgId,
-        before: facts(before),
-        after: facts(after),
-      })
-      return after
-    })
+    const found = await transact(deps, actor, (tx) => findFirstSteps(tx, actor.orgId, readerOf(actor)))
+    return found === null || found.hidden || allDone(found.steps) ? null : found.steps
+  },
+
+  /** Shows the first steps to no admin any more. @throws forbidden */
+  async hideFirstSteps(actor: Actor): Promise<void> {
+    await change(deps, actor, {}, { firstStepsHidden: true })
   },
 })
+
+/** Changes what the organization has decided about itself. @throws forbidden */
+function change(
+  deps: Deps,
+  actor: Actor,
+  columns: Omit<ChangeOrganization, 'authorsMayApprove'>,
+  decided: OrganizationRow['settings'],
+): Promise<OrganizationRow> {
+  authorize(actor, 'settings.manage')
+  const at = deps.clock.now()
+  return transact(deps, actor, async (tx) => {
+    const before = await lockOrganization(tx, actor.orgId)
+    if (!before) throw new DomainError('not_found')
+    const after = await updateOrganization(tx, actor.orgId, {
+      ...columns,
+      settings: { ...before.settings, ...decided },
+    })
+    if (!after) throw new DomainError('not_found')
+    appendAudit(tx, actor, {
+      at,
+      action: 'organization.changed',
+      subjectId: actor.orgId,
+      before: facts(before),
+      after: facts(after),
+    })
+    return after
+  })
+}
 
 /** The rows of a new organization, in a transaction that is bound to its id already. */
 async function found(

@@ -25,7 +25,7 @@ export async function endRound(tx: Transaction, state: RoundState, { as, reason,
   const withdrawn = await withdrawSignoffs(tx, signoffs.filter(isOpen))
   await updateRound(tx, round, { status: as, endedAt: at, endReason: reason })
   const status = transition(document.status, as === 'rejected' ? 'reject' : 'withdraw')
-  await updateDocument(tx, document, { status, ...(as === 'rejected' ? { revisionReason: reason } : {}) }, at)
+  await updateDocument(tx, document, { status, ...(as === 'withdrawn' ? {} : { revisionReason: reason }) }, at)
   notify(
     tx,
     document.orgId,

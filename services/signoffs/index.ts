@@ -38,10 +38,6 @@ export const signoffService = (deps: Deps) => ({
       return { signoffs: rows, late, ...place }
     }),
 
-  /** How much waits for the actor's signature, and how much of it is late. */
-  countWaiting: (actor: Actor) =>
-    transact(deps, actor, (tx) => countWaiting(tx, actor.orgId, memberOf(actor), deps.clock.now())),
-
   /** What the actor was ever asked to sign, newest first. `next` names the page after. */
   asked: (actor: Actor, page: { statuses?: SignoffRow['status'][]; before?: string; limit: number }) =>
     transact(deps, actor, async (tx) => {

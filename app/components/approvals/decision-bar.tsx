@@ -82,8 +82,7 @@ function outlook({ round, signoff }: SignoffPage): string {
     : `${names} ${others.length === 1 ? 'signs' : 'sign'} too.`
 }
 
-const signatureOf = ({ signoff, document, version, me }: SignoffPage): SignatureStatement => ({
-  signoffId: signoff.id,
+const signatureOf = ({ document, version, me }: SignoffPage): SignatureStatement => ({
   identifier: document.identifier,
   title: document.title,
   version: version.name,

@@ -9,7 +9,6 @@ import { FormErrorSummary } from '../ui/form-error-summary.tsx'
 
 /** All that a signature means: who signs which text of which document, and what is new in it. */
 export interface SignatureStatement {
-  signoffId: string
   identifier: string
   title: string
   version: string
@@ -33,7 +32,7 @@ interface DialogProps {
  * elsewhere only opens it.
  */
 export function ApproveDialog({ signature, ...dialog }: DialogProps & { signature: SignatureStatement }) {
-  const { signoffId, identifier, title, version, changeType, summary, hash, me } = signature
+  const { identifier, title, version, changeType, summary, hash, me } = signature
   return (
     <Question
       {...dialog}
@@ -46,7 +45,6 @@ export function ApproveDialog({ signature, ...dialog }: DialogProps & { signatur
         </StatusButton>
       }
     >
-      <input type="hidden" name="signoffId" value={signoffId} />
       <p className="strong">{title}</p>
       <p className="fs13 muted whole">
         {CHANGE_TYPE_LABELS[changeType]}: {summary}

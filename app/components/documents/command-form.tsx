@@ -46,7 +46,7 @@ export function CommandForm({ org, command, facts, tomorrow, errors, typed }: Co
         </div>
         <div className="dialog-foot">
           <Link className={buttonClass()} to={paths.document(org, facts.identifier)}>
-            Cancel
+            {text.back ?? 'Cancel'}
           </Link>
           <StatusButton kind={text.danger ? 'danger-solid' : 'primary'} working={text.working}>
             {text.verb(facts)}

@@ -1,10 +1,9 @@
 import { useNavigate } from '@remix-run/react'
 import { useMemo } from 'react'
 import { useListKeys } from '#app/lib/use-list-keys.ts'
-import type { InboxItem } from '#app/lib/work.server.ts'
-import { paths } from '#domain/paths.ts'
+import type { InboxItem } from '#app/lib/work.ts'
 import { useNow } from '../ui/time.tsx'
-import { InboxRow } from './inbox-row.tsx'
+import { InboxRow, rowKey, rowTarget } from './inbox-row.tsx'
 
 const DAY = 86_400_000
 const GROUPS = ['Late', 'Today', 'Next 7 days', 'Later', 'No due date'] as const
@@ -16,17 +15,21 @@ const groupOf = ({ dueAt }: InboxItem, now: Date): (typeof GROUPS)[number] => {
   return gap < DAY ? 'Today' : gap < 7 * DAY ? 'Next 7 days' : 'Later'
 }
 
-/** Everything that waits, in groups by urgency; decided in place, with keys. */
+/** Everything that waits, in groups by urgency; sign-offs are decided in place, with keys. */
 export function InboxList({ org, items }: { org: string; items: readonly InboxItem[] }) {
   const now = useNow()
   const navigate = useNavigate()
-  const ids = useMemo(() => items.map(({ id }) => id), [items])
-  const focused = useListKeys(ids, {
-    onOpen: (id) => navigate(paths.sign(org, id)),
-    onKey: (key, id) =>
-      document.querySelector<HTMLElement>(`[data-row="${id}"] [data-key="${CSS.escape(key)}"]`)?.click(),
+  const keys = useMemo(() => items.map(rowKey), [items])
+  const focused = useListKeys(keys, {
+    onOpen: (key) => {
+      const item = items.find((each) => rowKey(each) === key)
+      if (item) navigate(rowTarget(org, item))
+    },
+    onKey: (key, row) =>
+      document.querySelector<HTMLElement>(`[data-row="${row}"] [data-key="${CSS.escape(key)}"]`)?.click(),
   })
-  const open = focused ?? items[0]?.id
+  const open = focused ?? keys[0]
+  const hasSignoffs = items.some(({ kind }) => kind === 'signoff')
   return (
     <>
       {GROUPS.map((group) => {
@@ -39,7 +42,7 @@ export function InboxList({ org, items }: { org: string; items: readonly InboxIt
             </h2>
             <ul className="inbox">
               {inGroup.map((item) => (
-                <InboxRow key={item.id} org={org} item={item} open={item.id === open} />
+                <InboxRow key={rowKey(item)} org={org} item={item} open={rowKey(item) === open} />
               ))}
             </ul>
           </section>
@@ -53,12 +56,16 @@ export function InboxList({ org, items }: { org: string; items: readonly InboxIt
         <span>
           <kbd>Enter</kbd>open
         </span>
-        <span>
-          <kbd>A</kbd>approve
-        </span>
-        <span>
-          <kbd>R</kbd>reject
-        </span>
+        {hasSignoffs ? (
+          <>
+            <span>
+              <kbd>A</kbd>approve
+            </span>
+            <span>
+              <kbd>R</kbd>reject
+            </span>
+          </>
+        ) : null}
         <span>
           <kbd>?</kbd>all shortcuts
         </span>

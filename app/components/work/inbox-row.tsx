@@ -1,19 +1,43 @@
 import { Link, useSearchParams } from '@remix-run/react'
-import { AlarmClock, Check, Clock, FileCheck } from 'lucide-react'
+import { AlarmClock, CalendarClock, Check, CircleArrowUp, Clock, FileCheck, type LucideIcon, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { InboxItem } from '#app/lib/work.server.ts'
+import { countOf } from '#app/lib/format.ts'
+import { frequencyInWords, type InboxItem, type SignoffItem } from '#app/lib/work.ts'
+import { REVIEW_DUE_SOON_DAYS } from '#domain/documents/review.ts'
 import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
 import { paths } from '#domain/paths.ts'
+import type { WorkKind } from '#domain/work/kinds.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { Time, useDue } from '../ui/time.tsx'
 
-/** One request. The row in focus is open: what changed, and the decision. */
+/** The work that a row may be, and where each leads. */
+type Item<K extends WorkKind> = Extract<InboxItem, { kind: K }>
+
+/** Distinguishes the rows of a list: one document can be sent back and be due for review. */
+export const rowKey = ({ kind, id }: Pick<InboxItem, 'kind' | 'id'>): string =>
+  kind === 'signoff' ? id : `${kind}-${id}`
+
+/** Where a row leads: to what has to be read before it is decided. */
+export const rowTarget = (org: string, item: InboxItem): string => {
+  if (item.kind === 'signoff') return paths.sign(org, item.id)
+  return paths.document(org, item.identifier, item.kind === 'sent_back' ? 'draft' : undefined)
+}
+
+const KINDS: Record<WorkKind, { name: string; icon: LucideIcon }> = {
+  signoff: { name: 'Sign-off', icon: FileCheck },
+  sent_back: { name: 'Sent back', icon: Undo2 },
+  publish: { name: 'Publish', icon: CircleArrowUp },
+  review: { name: 'Review', icon: CalendarClock },
+}
+
+/** One thing that waits. A sign-off in focus is open: what changed, and the decision. */
 export function InboxRow({ org, item, open }: { org: string; item: InboxItem; open: boolean }) {
-  const to = paths.sign(org, item.id)
+  const { name, icon: Icon } = KINDS[item.kind]
+  const to = rowTarget(org, item)
   return (
-    <li className={open ? 'inbox-row is-current' : 'inbox-row'} data-row={item.id}>
-      <span className="inbox-kind" title="Sign-off">
-        <FileCheck className="i" />
+    <li className={open ? 'inbox-row is-current' : 'inbox-row'} data-row={rowKey(item)}>
+      <span className="inbox-kind" title={name}>
+        <Icon className="i" />
       </span>
       <div>
         <div className="what">
@@ -23,23 +47,88 @@ export function InboxRow({ org, item, open }: { org: string; item: InboxItem; op
           </Link>
         </div>
         <p className="why">
-          Sign off {item.version}, {CHANGE_TYPE_LABELS[item.changeType].toLowerCase()}, by {item.by}.
+          <Why item={item} />
         </p>
       </div>
-      <DueLabel at={item.dueAt} since={item.requestedAt} />
+      <DueLabel item={item} />
       <span className="acts">
-        {open ? null : (
-          <Link className={buttonClass({ size: 'small' })} to={to}>
-            Review and sign
-          </Link>
-        )}
+        <Acts org={org} item={item} open={open} />
       </span>
-      {open ? <OpenRow to={to} item={item} /> : null}
+      {open && item.kind === 'signoff' ? <OpenRow to={to} item={item} /> : null}
     </li>
   )
 }
 
-function OpenRow({ to, item }: { to: string; item: InboxItem }) {
+/** Why it waits for the reader, in one sentence. */
+function Why({ item }: { item: InboxItem }) {
+  switch (item.kind) {
+    case 'signoff':
+      return (
+        <>
+          Sign off {item.version}, {CHANGE_TYPE_LABELS[item.changeType].toLowerCase()}, by {item.by}.
+        </>
+      )
+    case 'sent_back':
+      return (
+        <>
+          {item.rejectedBy ? `${item.rejectedBy} rejected ${item.version}: ` : 'Sent back for revision: '}“{item.reason}
+          ”
+        </>
+      )
+    case 'publish':
+      return (
+        <>
+          {item.version}, {CHANGE_TYPE_LABELS[item.changeType].toLowerCase()}, is approved with{' '}
+          {countOf(item.signatures, 'signature')}. Publish it.
+        </>
+      )
+    case 'review':
+      return (
+        <>
+          Review of {item.inEffect}, {frequencyInWords(item.every)}. Is it right as it is?
+        </>
+      )
+  }
+}
+
+function Acts({ org, item, open }: { org: string; item: InboxItem; open: boolean }) {
+  const small = buttonClass({ size: 'small' })
+  switch (item.kind) {
+    case 'signoff':
+      return open ? null : (
+        <Link className={small} to={rowTarget(org, item)}>
+          Review and sign
+        </Link>
+      )
+    case 'sent_back':
+      return (
+        <Link className={small} to={paths.documentEdit(org, item.identifier)}>
+          Edit
+        </Link>
+      )
+    case 'publish':
+      return (
+        <Link className={small} to={paths.documentCommand(org, item.identifier, 'publish')}>
+          Publish…
+        </Link>
+      )
+    case 'review':
+      return (
+        <>
+          <Link className={small} to={paths.documentCommand(org, item.identifier, 'confirm')}>
+            Confirm unchanged
+          </Link>
+          {item.mayRevise ? (
+            <Link className={small} to={paths.documentCommand(org, item.identifier, 'revise')}>
+              Revise
+            </Link>
+          ) : null}
+        </>
+      )
+  }
+}
+
+function OpenRow({ to, item }: { to: string; item: Item<'signoff'> }) {
   const [search] = useSearchParams()
   const approving = new URLSearchParams(search)
   approving.set('approve', item.id)
@@ -75,23 +164,23 @@ function OpenRow({ to, item }: { to: string; item: InboxItem }) {
   )
 }
 
-/** When it is due; without a date, since when it waits. */
-export function DueLabel({ at, since }: { at: string | null; since: string }): ReactNode {
-  const due = useDue(at)
-  if (!due) {
-    return (
-      <span className="due">
-        Since <Time at={since} style="day" />
-      </span>
-    )
-  }
+/** When it is due; a request without a date says since when it waits. */
+function DueLabel({ item }: { item: InboxItem }): ReactNode {
+  const due = useDue(item.due, item.kind === 'review' ? REVIEW_DUE_SOON_DAYS : undefined)
+  if (!due) return item.kind === 'signoff' ? <Since at={item.requestedAt} /> : null
   const Icon = due.tone === 'late' ? AlarmClock : Clock
   return (
     <span className={due.tone === 'later' ? 'due' : `due ${due.tone}`}>
       {due.tone === 'later' ? null : <Icon className="i i-sm" />}
       <time dateTime={due.at} title={due.full}>
-        {due.tone === 'later' ? `Due ${due.words}` : due.words}
+        {/^(Due|\d+ days? late)/.test(due.words) ? due.words : `Due ${due.words}`}
       </time>
     </span>
   )
 }
+
+const Since = ({ at }: { at: SignoffItem['requestedAt'] }) => (
+  <span className="due">
+    Since <Time at={at} style="day" />
+  </span>
+)

@@ -1,12 +1,24 @@
 import { Link } from '@remix-run/react'
 import { CircleCheck } from 'lucide-react'
-import type { InboxItem } from '#app/lib/work.server.ts'
+import { type InboxItem, whatWillWait } from '#app/lib/work.ts'
 import { paths } from '#domain/paths.ts'
+import type { WorkKind } from '#domain/work/kinds.ts'
 import { Empty } from '../ui/empty.tsx'
-import { InboxRow } from './inbox-row.tsx'
+import { InboxRow, rowKey } from './inbox-row.tsx'
 
 /** The most urgent of the inbox. */
-export function NeedsYou({ org, items, total }: { org: string; items: readonly InboxItem[]; total: number }) {
+export function NeedsYou({
+  org,
+  items,
+  total,
+  kinds,
+}: {
+  org: string
+  items: readonly InboxItem[]
+  total: number
+  /** What can come to wait for this reader. */
+  kinds: readonly WorkKind[]
+}) {
   return (
     <section className="card" aria-labelledby="needs">
       <div className="card-head">
@@ -15,12 +27,12 @@ export function NeedsYou({ org, items, total }: { org: string; items: readonly I
       </div>
       {items.length === 0 ? (
         <Empty icon={CircleCheck} title="Nothing waits for you" level={3}>
-          <p>When someone asks you to sign, it shows here and you get a mail.</p>
+          <p>{whatWillWait(kinds)}</p>
         </Empty>
       ) : (
         <ul className="inbox">
           {items.map((item) => (
-            <InboxRow key={item.id} org={org} item={item} open={false} />
+            <InboxRow key={rowKey(item)} org={org} item={item} open={false} />
           ))}
         </ul>
       )}

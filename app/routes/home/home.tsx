@@ -1,15 +1,19 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { Plus } from 'lucide-react'
 import { Activity } from '#app/components/documents/activity.tsx'
 import { Button } from '#app/components/ui/button.tsx'
-import { Figures } from '#app/components/ui/figures.tsx'
+import { type Figure, Figures } from '#app/components/ui/figures.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Time, useNow } from '#app/components/ui/time.tsx'
+import { Binding } from '#app/components/work/binding.tsx'
+import { FirstStepsCard } from '#app/components/work/first-steps.tsx'
 import { LateTable } from '#app/components/work/late-table.tsx'
 import { NeedsYou } from '#app/components/work/needs-you.tsx'
 import { Upcoming } from '#app/components/work/upcoming.tsx'
 import { answer } from '#app/lib/errors.server.ts'
+import { withFlash } from '#app/lib/flash.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { readHome } from '#app/lib/home.server.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
@@ -23,11 +27,25 @@ export const handle: RouteHandle = { topics: ['documents', 'approval_rounds', 's
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const home = await answer(args.request, readHome(args.context.services, actor, new Date()))
-  return { ...home, org: actor.orgSlug, mayCreate: can(actor, 'documents.create') }
+  return {
+    ...home,
+    org: actor.orgSlug,
+    me: actor.membershipId ?? '',
+    mayCreate: can(actor, 'documents.create'),
+  }
+}
+
+/** Hides the first steps. */
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requireMember(args)
+  await answer(args.request, args.context.services.organizations.hideFirstSteps(actor))
+  const sentence = 'The first steps are hidden.'
+  return redirect(paths.home(actor.orgSlug), await withFlash({ tone: 'ok', sentence }))
 }
 
 export default function Home() {
-  const { org, mayCreate, figures, inbox, late, upcoming, activity } = useLoaderData<typeof loader>()
+  const { org, me, mayCreate, figures, inbox, late, binding, upcoming, activity, firstSteps } =
+    useLoaderData<typeof loader>()
   const now = useNow()
   return (
     <>
@@ -44,48 +62,14 @@ export default function Home() {
         }
       />
       <div className="gap-t-sm">
-        <Figures
-          label="Today in figures"
-          figures={[
-            {
-              label: 'Waiting for me',
-              value: inbox.total,
-              detail: inbox.late > 0 ? `${inbox.late} late` : 'to sign off',
-              late: inbox.late > 0,
-              to: paths.inbox(org),
-            },
-            {
-              label: 'Reviews overdue',
-              value: figures.reviewsOverdue,
-              detail: 'past their date',
-              late: figures.reviewsOverdue > 0,
-              to: `${paths.documents(org)}?review=overdue`,
-            },
-            {
-              label: 'In effect',
-              value: figures.published,
-              detail: `of ${figures.total} documents`,
-              to: `${paths.documents(org)}?status=published`,
-            },
-            {
-              label: 'In review',
-              value: figures.inReview,
-              detail: 'being signed',
-              to: `${paths.documents(org)}?status=in_review`,
-            },
-            {
-              label: 'Updated',
-              value: figures.recentlyUpdated,
-              detail: 'in the last 7 days',
-              to: `${paths.documents(org)}?changed=week`,
-            },
-          ]}
-        />
+        <Figures label="Today in figures" figures={figuresOf({ org, figures, inbox, reader: binding !== null })} />
       </div>
+      {firstSteps ? <FirstStepsCard org={org} me={me} steps={firstSteps} /> : null}
       <div className="cols">
         <div>
-          <NeedsYou org={org} items={inbox.first} total={inbox.total} />
-          <LateTable org={org} rows={late} total={figures.reviewsOverdue} />
+          <NeedsYou org={org} items={inbox.first} total={inbox.total} kinds={inbox.kinds.map(({ kind }) => kind)} />
+          {binding ? <Binding org={org} texts={binding} /> : null}
+          {late ? <LateTable org={org} rows={late} total={figures.reviewsOverdue} /> : null}
         </div>
         <div>
           <Upcoming org={org} items={upcoming} />
@@ -104,4 +88,57 @@ export default function Home() {
       ) : null}
     </>
   )
+}
+
+type HomePage = Pick<Awaited<ReturnType<typeof readHome>>, 'figures' | 'inbox'>
+
+/** What is counted for whom: a reader of texts in effect does not see what is under way, so it is not counted for them. */
+function figuresOf({
+  org,
+  figures,
+  inbox,
+  reader,
+}: Pick<HomePage, 'figures'> & {
+  org: string
+  inbox: Pick<HomePage['inbox'], 'total' | 'late'>
+  reader: boolean
+}): Figure[] {
+  const waiting = {
+    label: 'Waiting for me',
+    value: inbox.total,
+    detail: inbox.late > 0 ? `${inbox.late} late` : 'in the inbox',
+    late: inbox.late > 0,
+    to: paths.inbox(org),
+  }
+  const updated = {
+    label: 'Updated',
+    value: figures.recentlyUpdated,
+    detail: 'in the last 7 days',
+    to: `${paths.documents(org)}?changed=week`,
+  }
+  const published = {
+    label: 'In effect',
+    value: figures.published,
+    detail: reader ? 'texts you may read' : `of ${figures.total} documents`,
+    to: `${paths.documents(org)}?status=published`,
+  }
+  if (reader) return [waiting, published, updated]
+  return [
+    waiting,
+    {
+      label: 'Reviews overdue',
+      value: figures.reviewsOverdue,
+      detail: 'past their date',
+      late: figures.reviewsOverdue > 0,
+      to: `${paths.documents(org)}?review=overdue`,
+    },
+    published,
+    {
+      label: 'In review',
+      value: figures.inReview,
+      detail: 'being signed',
+      to: `${paths.documents(org)}?status=in_review`,
+    },
+    updated,
+  ]
 }

@@ -10,17 +10,17 @@ import type { LiveTopic } from '#domain/live.ts'
 import { paths } from '#domain/paths.ts'
 
 /** What the rail counts. */
-const SHOWN: readonly LiveTopic[] = ['signoffs', 'notifications']
+const SHOWN: readonly LiveTopic[] = ['documents', 'signoffs', 'notifications']
 export const handle: RouteHandle = { topics: SHOWN }
 export const shouldRevalidate = revalidatesFor(SHOWN)
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { user } = await requireUser(args)
-  const { organizations: own, signoffs, notifications } = args.context.services
+  const { organizations: own, work, notifications } = args.context.services
   const [organizations, waiting, { unread }] = await Promise.all([
     own.listOf(user.id),
-    signoffs.countWaiting(actor),
+    work.count(actor),
     notifications.list(actor, { limit: 1, unreadOnly: true }),
   ])
   const { orgSlug, orgType, name, roles, positionTitle, via, scopes } = actor

@@ -47,7 +47,6 @@ export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData()
   const decision = form.get('decision') === 'reject' ? ('reject' as const) : ('approve' as const)
   form.delete('decision')
-  form.delete('signoffId')
   const parsed = decision === 'reject' ? parseForm(form, RejectSignoff) : parseForm(form, ApproveSignoff)
   if (!parsed.ok) return data({ ...parsed, decision }, { status: 422 })
   const { comment = '' } = parsed.value

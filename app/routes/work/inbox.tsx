@@ -1,14 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data, redirect } from '@remix-run/node'
-import { Link, useActionData, useLoaderData, useNavigate, useSearchParams } from '@remix-run/react'
-import { Inbox as InboxIcon } from 'lucide-react'
+import { useActionData, useLoaderData, useNavigate, useSearchParams } from '@remix-run/react'
 import { ApproveDialog, type SignatureStatement } from '#app/components/approvals/decision-dialog.tsx'
-import { Button } from '#app/components/ui/button.tsx'
-import { Empty } from '#app/components/ui/empty.tsx'
 import { Note } from '#app/components/ui/note.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pages } from '#app/components/ui/pages.tsx'
+import { Tabs } from '#app/components/ui/tabs.tsx'
+import { InboxEmpty } from '#app/components/work/inbox-empty.tsx'
 import { InboxList } from '#app/components/work/inbox-list.tsx'
+import { DoneList, PlannedList } from '#app/components/work/inbox-shelves.tsx'
 import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
@@ -16,36 +16,59 @@ import { type FieldErrors, parseForm, type TypedText } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { pageIn } from '#app/lib/page-number.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
-import { type InboxItem, readInbox } from '#app/lib/work.server.ts'
+import { inboxView, readDone, readInbox, readPlanned } from '#app/lib/work.server.ts'
+import { INBOX_LABELS, INBOX_SHELVES, type InboxView } from '#app/lib/work.ts'
 import { submissionName } from '#domain/documents/labels.ts'
 import { paths } from '#domain/paths.ts'
+import { can } from '#domain/roles.ts'
 import { ApproveSignoff } from '#services/rounds/input.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Inbox · Accord' }]
 
 export const handle: RouteHandle = { topics: ['signoffs', 'approval_rounds', 'documents'] }
 
+/** The page of the list that the address asks for, and how much waits in all: both by the same rule. */
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
-  const page = pageIn(new URL(args.request.url).searchParams, 'page')
-  const approve = new URL(args.request.url).searchParams.get('approve')
-  const inbox = await readInbox(args.context.services, actor, { page })
+  const { services } = args.context
+  const search = new URL(args.request.url).searchParams
+  const view = inboxView(search.get('kind'))
+  const page = pageIn(search, 'page')
+  const isShelf = INBOX_SHELVES.some((shelf) => shelf === view)
+  const [inbox, planned, done] = await Promise.all([
+    readInbox(services, actor, isShelf ? { limit: 1 } : { view, page }),
+    view === 'planned' ? readPlanned(services, actor, { page }) : null,
+    view === 'done' ? readDone(services, actor, { page }) : null,
+  ])
+  const approve = search.get('approve')
   return {
     org: actor.orgSlug,
     me: { name: actor.name, position: actor.positionTitle },
-    ...inbox,
+    view,
+    counted: inbox.counted,
+    items: isShelf ? [] : inbox.items,
+    list: (planned ?? done ?? inbox).list,
+    planned: planned?.rows ?? null,
+    done: done?.rows ?? null,
+    mayPublish: can(actor, 'documents.publish'),
     /** The one whose statement is shown. What was never opened is read first, on its own page. */
-    asking: inbox.items.find(({ id, opened }) => id === approve && opened) ?? null,
+    asking: inbox.items.flatMap((item) => (isAsked(item, approve) ? [item] : []))[0] ?? null,
   }
 }
 
-/** Approving in place. Rejecting needs the text in sight, so it is asked on the sign-off's own page. */
+type Item = Awaited<ReturnType<typeof readInbox>>['items'][number]
+type Request = Extract<Item, { kind: 'signoff' }>
+
+const isAsked = (item: Item, id: string | null): item is Request =>
+  item.kind === 'signoff' && item.id === id && item.opened
+
+/** Approving in place, the one that the address names. Rejecting needs the text in sight, so it is asked on its own page. */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requireMember(args)
   const form = await args.request.formData()
   const { signoffs } = args.context.services
-  const id = String(form.get('signoffId') ?? '')
-  form.delete('signoffId')
+  const search = new URL(args.request.url).searchParams
+  const id = search.get('approve') ?? ''
   form.delete('decision')
   const parsed = parseForm(form, ApproveSignoff)
   if (!parsed.ok) return data(parsed, { status: 422 })
@@ -53,10 +76,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!signed.ok) return data(signed, { status: signed.status })
   const { document, round } = await signoffs.get(actor, id)
   const sentence = `Signed ${document.identifier} ${submissionName(round)}.`
-  return redirect(
-    paths.inbox(actor.orgSlug) + withoutQuestion(new URL(args.request.url).searchParams),
-    await withFlash({ tone: 'ok', sentence }),
-  )
+  return redirect(paths.inbox(actor.orgSlug) + withoutQuestion(search), await withFlash({ tone: 'ok', sentence }))
 }
 
 /** The query of an address, without the sign-off that is asked about. */
@@ -67,44 +87,60 @@ function withoutQuestion(search: URLSearchParams): string {
 }
 
 interface Approving {
-  item: InboxItem
+  item: Request
   errors: FieldErrors | undefined
   typed: TypedText | undefined
 }
 
 export default function Inbox() {
-  const { org, me, items, list, asking } = useLoaderData<typeof loader>()
+  const { org, me, view, counted, items, list, planned, done, mayPublish, asking } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   return (
     <div className="narrow">
       <PageHeader
         title="Inbox"
         sub={
-          list.total === 0
+          counted.total === 0
             ? 'Nothing waits for you'
-            : `${countOf(list.total, 'waits', 'wait')} for you, most urgent first`
+            : `${countOf(counted.total, 'waits', 'wait')} for you, most urgent first`
         }
         inline
-      />
-      {items.length === 0 ? (
-        <Empty icon={InboxIcon} title="Nothing waits for you" card>
-          <p>When someone asks you to sign, it shows here, most urgent first, and you get a mail.</p>
-          <div className="acts">
-            <Button as={Link} to={paths.policies(org)}>
-              Read policies
-            </Button>
-          </div>
-        </Empty>
+      >
+        <Tabs label="Kinds" tabs={tabsOf(org, view, counted)} />
+      </PageHeader>
+      {failed && !asking ? <Note tone="danger">{failed.errors['']}</Note> : null}
+      {list.total === 0 ? (
+        <InboxEmpty org={org} view={view} counted={counted} />
       ) : (
         <>
-          {failed && !asking ? <Note tone="danger">{failed.errors['']}</Note> : null}
-          <InboxList org={org} items={items} />
-          <Pages name="page" rows={items.length} list={list} />
+          {planned ? (
+            <PlannedList org={org} rows={planned} mayChange={mayPublish} />
+          ) : done ? (
+            <DoneList org={org} rows={done} />
+          ) : (
+            <InboxList org={org} items={items} />
+          )}
+          <Pages name="page" rows={(planned ?? done ?? items).length} list={list} />
         </>
       )}
       {asking ? <Approve key={asking.id} item={asking} me={me} errors={failed?.errors} typed={failed?.typed} /> : null}
     </div>
   )
+}
+
+/** The kinds that this reader can have, and what is beside them. */
+function tabsOf(org: string, view: InboxView, { total, kinds }: Awaited<ReturnType<typeof readInbox>>['counted']) {
+  const tab = (of: InboxView, count?: number) => ({
+    label: INBOX_LABELS[of],
+    to: paths.inbox(org, of === 'all' ? undefined : of),
+    count,
+    current: of === view,
+  })
+  return [
+    tab('all', total),
+    ...kinds.map(({ kind, total: count }) => tab(kind, count)),
+    ...INBOX_SHELVES.map((of) => tab(of)),
+  ]
 }
 
 /** The statement of one signature, over the list. Closing it leads back to the list, with the focus where it was. */
@@ -116,7 +152,7 @@ function Approve({ item, me, ...answer }: Pick<SignatureStatement, 'me'> & Appro
   return (
     <ApproveDialog
       {...answer}
-      signature={{ ...item, signoffId: item.id, me }}
+      signature={{ ...item, me }}
       cancel={back || '?'}
       onClose={() => {
         navigate(back || '.', { preventScrollReset: true })

@@ -86,7 +86,10 @@ function triesOf(route: PageRoute, slug: string, ids: Ids, inPath: Ids = ids): T
   return addressesOf(route, fillings(slug, inPath)).flatMap((path) =>
     [path, `${path}.data`].flatMap((at) => [
       ...searches.map((query) => ({ address: query ? `${at}?${query}` : at, asked: {} })),
-      ...sent.map((asked) => ({ address: route.index ? `${at}?index` : at, asked })),
+      ...sent.map(({ search, ...asked }) => {
+        const query = [route.index ? 'index' : '', search ?? ''].filter(Boolean).join('&')
+        return { address: query ? `${at}?${query}` : at, asked }
+      }),
     ]),
   )
 }

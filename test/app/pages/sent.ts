@@ -19,6 +19,7 @@ export const fillings = (slug: string, ids: Ids): Fillings => ({
 /** What the address of a page may ask besides, by the route's file: whatever names a row. */
 export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
   'routes/audit/audit.tsx': ({ member }) => [`who=${member}`, 'who.words=nobody'],
+  'routes/work/inbox.tsx': ({ signoff }) => [`approve=${signoff}`, 'kind=review', 'kind=planned', 'kind=done'],
   'routes/work/notifications.tsx': ({ notification }) => [`before=${notification}`],
   'routes/documents/library.tsx': ({ identifier, member }) => [`peek=${identifier}&q=${identifier}&owner=${member}`],
   'routes/search/search.ts': ({ identifier }) => [`q=${identifier}`],
@@ -29,7 +30,10 @@ export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
   'routes/sign/sign.tsx': () => ['decide=approve'],
 }
 
-type Sent = Pick<Asked, 'form' | 'json'>
+type Sent = Pick<Asked, 'form' | 'json'> & {
+  /** What the address names, for a form that says by its address what it is about. */
+  search?: string
+}
 const forms = (...all: Record<string, string | string[]>[]): Sent[] => all.map((form) => ({ form }))
 
 /** Everything that the forms of a page send, by the route's file: one entry for each thing that its action does. */
@@ -58,6 +62,7 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
     forms({ revoke: apiKey }, { name: 'Mine', 'scopes[]': ['documents:read'], expires: '30' }),
   'routes/settings/profile.tsx': () => forms({ name: 'Mine', timeZone: '' }),
   'routes/settings/security.tsx': ({ session }) => forms({ end: session }, { end: 'others' }),
-  'routes/work/inbox.tsx': ({ signoff }) => forms({ approve: signoff }),
+  'routes/home/home.tsx': () => forms({ hide: 'first-steps' }),
+  'routes/work/inbox.tsx': ({ signoff }) => [{ search: `approve=${signoff}`, form: { decision: 'approve' } }],
   'routes/work/notifications.tsx': ({ notification }) => forms({ read: notification }),
 }

@@ -21,7 +21,7 @@ test('what waits for somebody comes in pages, the most urgent first, with how mu
     await ask(people, round)
   }
   clock.set(new Date('2026-07-01T09:00:00Z'))
-  expect(await services.signoffs.countWaiting(signer)).toEqual({ total: 7, late: 2 })
+  expect(await services.work.count(signer)).toMatchObject({ total: 7, late: 2 })
   const first = await services.signoffs.waiting(signer, { limit: 3 })
   expect(first).toMatchObject({ total: 7, late: 2, page: 1, pages: 3, first: 1 })
   expect(first.signoffs.map(({ signoff }) => signoff.dueAt?.toISOString().slice(0, 10))).toEqual([
