@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
-import { migrate, UnknownSchemaError } from '#db/migrate.ts'
-import { ConfigError, loadLaunchConfig, missing } from '#services/config.ts'
+import { migrate } from '#db/migrate.ts'
+import { loadLaunchConfig, missing } from '#services/config.ts'
+import { plainly } from './plain-error.ts'
 
 // `npm run migrate`, and the first container of a deployment: brings the database to the present schema, as its owner.
 try {
@@ -10,6 +11,6 @@ try {
   await migrate(databaseOwnerUrl, resolve('db'))
   console.log('The database is up to date.')
 } catch (error) {
-  console.error(error instanceof ConfigError || error instanceof UnknownSchemaError ? error.message : error)
+  console.error(plainly(error))
   process.exitCode = 1
 }

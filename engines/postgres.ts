@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type LaunchConfig, sentence } from '#services/config.ts'
 import { accountFor } from './postgres/account.ts'
 import { findBinaries } from './postgres/binaries.ts'
-import { type Cluster, initialize, runningPort, start, stop } from './postgres/cluster.ts'
+import { type Cluster, initialize, isInitialized, runningPort, start, stop } from './postgres/cluster.ts'
 import { bootstrapRoles, connected, createDatabase, withRole } from './postgres/roles.ts'
 import { keptSecret, readState, writeState } from './state.ts'
 
@@ -52,6 +52,9 @@ export async function stopEmbedded(dataDir: string): Promise<{ clusterDir: strin
   if (await runningPort(cluster)) await stop(cluster)
   return { clusterDir: cluster.account.clusterDir }
 }
+
+/** Whether the data folder has an embedded PostgreSQL: before the first start it has none. */
+export const hasEmbedded = async (dataDir: string): Promise<boolean> => isInitialized(await accountFor(dataDir))
 
 /** Whether the embedded PostgreSQL of a data folder runs. */
 export async function isEmbeddedServing(dataDir: string): Promise<boolean> {

@@ -13,6 +13,7 @@ if (major < least || (major === least && minor < leastMinor) || major >= below) 
 if (existsSync('.env')) process.loadEnvFile()
 const { launch } = await import('./launch/launcher.ts')
 const { loadLaunchConfig } = await import('#services/config.ts')
+const { plainly } = await import('./plain-error.ts')
 
 const stop = new AbortController()
 // Once asked, it stops: npm passes a Ctrl-C on that the terminal has sent here already.
@@ -26,7 +27,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // Engines that stop cut the connections of steps under way; nobody waits for those steps any more.
 process.on('uncaughtException', (error) => {
   if (stop.signal.aborted) return
-  console.error(error)
+  console.error(describe(error))
   stop.abort()
   process.exitCode = 1
 })
@@ -43,10 +44,7 @@ try {
 // Whatever still holds the event loop open, a socket of an aborted step for one, is not worth waiting for.
 process.exit()
 
-/** A sentence for people; the trace only when someone asks for it. */
+/** A sentence for people; where it was thrown only when someone asks for it. */
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (process.env.LOG_LEVEL === 'debug' || process.env.LOG_LEVEL === 'trace') return error.stack ?? error.message
-  const cause = error.cause instanceof Error ? `\n  ${error.cause.message.split('\n')[0]}` : ''
-  return error.message + cause
+  return plainly(error, ['debug', 'trace'].includes(process.env.LOG_LEVEL ?? ''))
 }

@@ -1,11 +1,13 @@
 import { acrossOrganizations, createDatabase, withActor } from '#db/client.ts'
+import { hasTables } from '#db/queries/migrations.ts'
 import { listOrganizations } from '#db/queries/organizations.ts'
 import { type ChainReport, type VerifyOptions, verifyOrganization } from '#services/audit/verify.ts'
 
 export type OrganizationReport = ChainReport & { slug: string }
 
 /**
- * Verifies the audit chain of every organization of a database, with nothing running but PostgreSQL.
+ * Verifies the audit chain of every organization of a database, with nothing running but PostgreSQL. None where there is no
+ * organization yet, nor a table.
  * @param databaseUrl as the application's role; reading is all it does
  * @param options by which keys checkpoints are judged, and whether the walk begins with the first entry
  */
@@ -15,6 +17,7 @@ export async function verifyEverything(
 ): Promise<OrganizationReport[]> {
   const db = createDatabase(databaseUrl, { max: 1 })
   try {
+    if (!(await hasTables(db))) return []
     const all = await acrossOrganizations(db, listOrganizations)
     const reports: OrganizationReport[] = []
     for (const { id, slug } of all) {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { plainly } from '../plain-error.ts'
 
 /** A part of Accord that runs: a process, or something that has one. */
 export type Running = {
@@ -43,7 +44,7 @@ export async function supervise(part: Part, watcher: Watcher, firstPauseMs = 500
       watcher.say(`${part.name} ended (${how}); starting it again in ${(pause / 1_000).toFixed(1)} s.`)
       await delay(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
       if (stopping.signal.aborted) return
-      running = await begin().catch((error: Error) => failedStart(error))
+      running = await begin().catch(failedStart)
     }
   }
   const loop = keepRunning()
@@ -64,8 +65,8 @@ function aborted(signal: AbortSignal): Promise<string> {
 }
 
 /** A start that failed counts as a run that ended at once. */
-const failedStart = (error: Error): Running => ({
+const failedStart = (error: unknown): Running => ({
   pid: null,
-  ended: Promise.resolve(error.message),
+  ended: Promise.resolve(plainly(error)),
   stop: async () => undefined,
 })

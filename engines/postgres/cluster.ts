@@ -16,13 +16,16 @@ const PORT_TRIES = 10
 /** An embedded PostgreSQL on disk: where it lies, who runs it, with which programs. */
 export type Cluster = { account: Account; binaries: Binaries; password: string }
 
+/** Whether the cluster's files are there, whole. */
+export const isInitialized = ({ clusterDir }: Account): boolean => existsSync(join(clusterDir, 'PG_VERSION'))
+
 /**
  * Makes the cluster's files, once, whole or not at all: beside their place, and renamed into it. Only password sign-in
  * over the loopback: another user of this machine gets no door.
  */
 export async function initialize({ account, binaries, password }: Cluster): Promise<void> {
   const { clusterDir, ids } = account
-  if (existsSync(join(clusterDir, 'PG_VERSION'))) return
+  if (isInitialized(account)) return
   const draft = `${clusterDir}.unfinished`
   const passwordFile = `${draft}.password`
   // What an interrupted start left behind.
