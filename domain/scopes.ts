@@ -11,4 +11,16 @@ export const API_SCOPES = [
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]
 
+/** What each lets a key do, for whoever chooses them. */
+export const SCOPE_WORDS = {
+  'documents:read': 'Read documents, versions, rounds and notifications, search and download',
+  'documents:write': 'Make, write, describe and submit documents',
+  'documents:publish': 'Publish, revise, archive and restore documents',
+  'signoffs:decide': 'Sign, and refuse to sign',
+  'audit:read': 'Read, export and verify the audit log',
+  'members:read': 'Read members and invitations',
+  'members:write': 'Invite, change and remove members',
+  'settings:write': 'Manage API keys and approval definitions',
+} as const satisfies Record<ApiScope, string>
+
 export const isApiScope = (value: unknown): value is ApiScope => API_SCOPES.some((scope) => scope === value)

@@ -1,4 +1,6 @@
 import type { DocumentStatus } from '#domain/documents/status.ts'
+import { paths } from '#domain/paths.ts'
+import { listOf } from './format.ts'
 
 /** What of a document, its round and its reader decides what can be done here. */
 export interface ActionFacts {
@@ -78,4 +80,34 @@ export function actionsFor(facts: ActionFacts): { primary: DocumentAction | null
   const possible = DOCUMENT_ACTIONS.filter((action) => POSSIBLE[action](facts))
   const primary = NEXT[facts.status].find((action) => possible.includes(action)) ?? null
   return { primary, rest: possible.filter((action) => action !== primary) }
+}
+
+/** Can this be done here and now by this reader? */
+export const isPossible = (action: DocumentAction, facts: ActionFacts): boolean => POSSIBLE[action](facts)
+
+const LABELS = {
+  sign: () => 'Review and sign',
+  remind: ({ awaited }) => (awaited.length > 2 ? `Remind ${awaited.length} signers` : `Remind ${listOf(awaited)}`),
+  edit: ({ empty }) => (empty ? 'Write the draft' : 'Edit draft'),
+  submit: () => 'Submit for approval…',
+  withdraw: () => 'Withdraw from review…',
+  publish: ({ planned }) => (planned ? 'Change date…' : 'Publish…'),
+  unplan: () => 'Cancel planned publication…',
+  confirm: () => 'Confirm unchanged…',
+  revise: () => 'Revise…',
+  restore: () => 'Restore…',
+  archive: () => 'Archive…',
+  delete: () => 'Delete draft…',
+  download: () => 'Download PDF',
+} as const satisfies Record<DocumentAction, (facts: ActionFacts) => string>
+
+/** What an action is called on a button. */
+export const labelOf = (action: DocumentAction, facts: ActionFacts): string => LABELS[action](facts)
+
+/** Where an action leads: to its page, or to what answers its form. */
+export function targetOf(org: string, identifier: string, action: DocumentAction, facts: ActionFacts): string {
+  if (action === 'sign') return paths.sign(org, facts.mySignoffId ?? '')
+  if (action === 'edit') return paths.documentEdit(org, identifier)
+  if (action === 'download') return paths.documentExport(org, identifier, 'pdf')
+  return paths.documentCommand(org, identifier, action)
 }

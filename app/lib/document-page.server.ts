@@ -1,13 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { Actor } from '#domain/actor.ts'
 import { isSentBack } from '#domain/approvals/definition.ts'
-import { addDays, dateIn } from '#domain/dates.ts'
-import { REVIEW_DUE_SOON_DAYS } from '#domain/documents/review.ts'
-import { paths } from '#domain/paths.ts'
+import { dateIn } from '#domain/dates.ts'
 import { can } from '#domain/roles.ts'
 import type { ActionFacts } from './document-actions.ts'
+import { awaitedName, comparison, isReviewDue, mayOf } from './document-facts.server.ts'
 import { noneIfForbidden } from './errors.server.ts'
-import { firstName } from './format.ts'
 import { once } from './once.server.ts'
 import { plannedDay } from './planned.ts'
 import { peopleOf, toRoundView } from './round-view.server.ts'
@@ -52,17 +50,8 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
     reviewDue: isReviewDue(document, dateIn(new Date(), timeZone)) ? document.nextReviewDate : null,
     roundRunning: running !== null,
     mySignoffId: waiting.find(({ signer }) => signer.id === actor.membershipId)?.id ?? null,
-    awaited: waiting.map(({ signer }) => (signer.id === actor.membershipId ? 'yourself' : firstName(signer.name))),
-    may: {
-      edit: can(actor, 'documents.edit', { own }),
-      submit: can(actor, 'documents.submit', { own }),
-      manageRound: can(actor, 'rounds.manage', { own }),
-      publish: can(actor, 'documents.publish'),
-      revise: can(actor, 'documents.revise'),
-      confirmReview: can(actor, 'documents.confirm_review', { own }),
-      archive: can(actor, 'documents.archive'),
-      delete: can(actor, 'documents.delete', { own }),
-    },
+    awaited: waiting.map(({ signer }) => awaitedName(actor, signer)),
+    may: mayOf(actor, own),
   }
   return {
     org: actor.orgSlug,
@@ -89,12 +78,6 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
   }
 }
 
-/** Whether a document in effect is to be reviewed within some weeks, or should have been. */
-const isReviewDue = (
-  { inEffect, nextReviewDate }: { inEffect: boolean; nextReviewDate: string | null },
-  today: string,
-): boolean => inEffect && nextReviewDate !== null && nextReviewDate <= addDays(today, REVIEW_DUE_SOON_DAYS)
-
 /** How many people have signed, of all who are asked or will be. */
 function progressOf(steps: readonly StepView[]): string {
   const asked = steps.flatMap(({ status, signoffs, planned }) =>
@@ -102,13 +85,4 @@ function progressOf(steps: readonly StepView[]): string {
   )
   const signed = asked.filter((status) => status === 'approved').length
   return `${signed} of ${asked.filter((status) => status !== 'withdrawn').length} signed`
-}
-
-/** The comparison that helps most: what a draft changes, or what the last version changed. */
-function comparison(org: string, identifier: string, versions: number, seesDrafts: boolean, status: string) {
-  // Who reads only what was in effect chooses two of those on the tab of the versions.
-  if (!seesDrafts || versions === 0 || (versions === 1 && status !== 'draft')) return null
-  const [from, to] = status === 'draft' ? [versions, 'draft'] : [versions - 1, versions]
-  const words = to === 'draft' ? 'Compare with the last version' : 'Compare versions'
-  return { words, to: paths.documentCompare(org, identifier, from, to) }
 }

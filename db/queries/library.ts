@@ -8,7 +8,7 @@ import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import type { Hit } from './search.ts'
-import { closedOf, relatedToReader, signedTitle, statusFor, titleFor, visibleTo } from './visibility.ts'
+import { closedOf, isOwnOf, relatedToReader, signedTitle, statusFor, titleFor, visibleTo } from './visibility.ts'
 
 /** Columns a list can be sorted by; each has an index that starts with the organization. */
 export const SORT_COLUMNS = {
@@ -28,6 +28,7 @@ export interface LibraryFilter {
   categories?: string[]
   classifications?: Classification[]
   frameworks?: string[]
+  tags?: string[]
   ownerIds?: string[]
   /** Reviews due on or before this day. */
   reviewBefore?: string
@@ -65,6 +66,10 @@ export const COUNT_LIMIT = 10_000
 const among = <C extends PgColumn>(column: C, values: C['_']['data'][] | undefined): SQL | undefined =>
   values && values.length > 0 ? inArray(column, values) : undefined
 
+/** At least one of these words is among those of the document. */
+const overlapping = (column: PgColumn, words: string[] | undefined): SQL | undefined =>
+  words && words.length > 0 ? sql`${column} && ${sql.param(words)}::text[]` : undefined
+
 function conditions(orgId: string, reader: Reader, filter: LibraryFilter): SQL | undefined {
   return and(
     PLANNED_BY_VALUES,
@@ -80,7 +85,8 @@ function conditions(orgId: string, reader: Reader, filter: LibraryFilter): SQL |
     among(documents.ownerId, filter.ownerIds),
     filter.relatedToReader ? relatedToReader(orgId, reader) : undefined,
     filter.inEffect === undefined ? undefined : eq(documents.inEffect, filter.inEffect),
-    filter.frameworks?.length ? sql`${documents.frameworks} && ${sql.param(filter.frameworks)}::text[]` : undefined,
+    overlapping(documents.frameworks, filter.frameworks),
+    overlapping(documents.tags, filter.tags),
     filter.reviewBefore ? sql`${documents.nextReviewDate} <= ${filter.reviewBefore}` : undefined,
     filter.changedSince ? sql`${documents.updatedAt} >= ${filter.changedSince.toISOString()}` : undefined,
     filter.hits
@@ -111,13 +117,13 @@ type Side = 'first' | 'last'
 const opposite = { first: 'last', last: 'first' } as const
 
 /** Who reads only what is in effect does not learn of a new title or a revision by where it stands either. */
-const columnsOf = (sort: SortColumn, { readsDrafts }: Reader): [PgColumn | SQL, PgColumn] => [
-  readsDrafts ? SORT_COLUMNS[sort] : sortedBy(sort),
+const columnsOf = (sort: SortColumn, reader: Reader): [PgColumn | SQL, PgColumn] => [
+  reader.readsDrafts ? SORT_COLUMNS[sort] : sortedBy(sort, reader),
   TIE_BREAKERS[sort] ?? documents.id,
 ]
 
-const sortedBy = (sort: SortColumn): PgColumn | SQL =>
-  sort === 'title' ? signedTitle : sort === 'status' ? statusFor({ readsDrafts: false }) : SORT_COLUMNS[sort]
+const sortedBy = (sort: SortColumn, reader: Reader): PgColumn | SQL =>
+  sort === 'title' ? signedTitle : sort === 'status' ? statusFor(reader) : SORT_COLUMNS[sort]
 
 function order({ sort, descending }: LibraryPage, reader: Reader, backwards = false): SQL[] {
   if (sort === 'relevance') return [sql`found.score desc`, asc(documents.id)]
@@ -185,6 +191,7 @@ export function libraryRows(tx: Transaction, orgId: string, reader: Reader, filt
       frameworks: documents.frameworks,
       tags: documents.tags,
       nextReviewDate: documents.nextReviewDate,
+      publishAt: documents.publishAt,
       updatedAt: documents.updatedAt,
       ownerId: documents.ownerId,
       ownerName: memberships.name,
@@ -281,7 +288,52 @@ export const visibleClosed = (tx: Transaction, orgId: string, reader: Reader) =>
     })
     .from(documents)
     .where(closedOf(orgId, reader))
-    .groupBy(documents.kind, statusFor(reader), documents.type)
+    // By their places: the status of a reader has the reader in it, and the database would not see that it is the same.
+    .groupBy(sql`1, 2, 3`)
+
+/**
+ * For readers of published documents only: their own open ones that are in effect and being revised. Everybody else counts
+ * those as published.
+ */
+export const ownUnderRevision = (tx: Transaction, orgId: string, reader: Reader) =>
+  tx
+    .select({
+      kind: documents.kind,
+      status: documents.status,
+      type: documents.type,
+      documents: sql<number>`count(*)::int`,
+    })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.orgId, orgId),
+        documents.inEffect,
+        sql`${documents.status} <> 'published'`,
+        sql`${documents.classification} in ('public', 'internal')`,
+        relatedToReader(orgId, reader),
+        isOwnOf(reader),
+      ),
+    )
+    .groupBy(documents.kind, documents.status, documents.type)
+
+/** How many of the documents that changed last are looked through for the words that others were filed under. */
+const LOOKED_THROUGH = 1_000
+const MOST_WORDS = 24
+
+/** The frameworks and tags in use, most frequent first, by the documents that changed last: a look that costs the same always. */
+export async function wordsInUse(tx: Transaction, orgId: string, reader: Reader) {
+  const recent = sql`(select ${documents.frameworks} as frameworks, ${documents.tags} as tags from ${documents}
+    where ${and(PLANNED_BY_VALUES, eq(documents.orgId, orgId), visibleTo(reader))}
+    order by ${documents.updatedAt} desc limit ${LOOKED_THROUGH})`
+  const { rows } = await tx.execute<{ kind: 'framework' | 'tag'; word: string }>(sql`
+    with recent as materialized ${recent}, used as (
+      select 'framework' as kind, unnest(frameworks) as word from recent union all select 'tag', unnest(tags) from recent
+    ), counted as (
+      select kind, word, row_number() over (partition by kind order by count(*) desc, word) as place from used group by kind, word
+    ) select kind, word from counted where place <= ${MOST_WORDS} order by kind, place`)
+  const of = (kind: string) => rows.filter((row) => row.kind === kind).map(({ word }) => word)
+  return { frameworks: of('framework'), tags: of('tag') }
+}
 
 /** For readers of published documents only: the open ones not in effect that are theirs all the same. */
 export const visibleUnpublished = (tx: Transaction, orgId: string, reader: Reader) =>

@@ -41,14 +41,18 @@ export function visibleTo(reader: QueryReader): SQL {
   return sql`(${classified} and ${stage})`
 }
 
+/** Whether a document is the reader's own. Says the same as `isOwn` of the services. */
+export const isOwnOf = ({ membershipId }: Pick<QueryReader, 'membershipId'>): SQL<boolean> =>
+  sql<boolean>`${ownedBy(membershipId ?? NOBODY)}`.mapWith(Boolean)
+
 /**
  * The status for a reader. Who reads what is in effect does not learn that it is being revised, from no list, filter, count or
- * order; on the document's own page its owners do.
+ * order, unless it is their own.
  */
-export const statusFor = ({ readsDrafts }: Pick<Reader, 'readsDrafts'>): SQL<DocumentStatus> =>
-  readsDrafts
+export const statusFor = (reader: Pick<QueryReader, 'readsDrafts' | 'membershipId'>): SQL<DocumentStatus> =>
+  reader.readsDrafts
     ? sql<DocumentStatus>`${documents.status}`
-    : sql<DocumentStatus>`case when ${documents.inEffect} then 'published' else ${documents.status} end`
+    : sql<DocumentStatus>`case when ${documents.inEffect} and not ${isOwnOf(reader)} then 'published' else ${documents.status} end`
 
 /** By what a document goes for those who read what is in effect: the title that was signed. */
 export const signedTitle = sql<string>`coalesce(${documents.effectiveTitle}, ${documents.title})`
@@ -57,7 +61,7 @@ export const signedTitle = sql<string>`coalesce(${documents.effectiveTitle}, ${d
 export const titleFor = ({ readsDrafts, membershipId }: Pick<Reader, 'readsDrafts' | 'membershipId'>): SQL<string> =>
   readsDrafts
     ? sql<string>`${documents.title}`
-    : sql<string>`case when ${ownedBy(membershipId ?? NOBODY)} then ${documents.title} else ${signedTitle} end`
+    : sql<string>`case when ${isOwnOf({ membershipId })} then ${documents.title} else ${signedTitle} end`
 
 /**
  * Documents with which the reader has to do in person, found by their indexes. Beyond what everybody may read, nothing

@@ -18,6 +18,7 @@ import { contentHash } from '../content/hash.ts'
 import { newId } from '../ids.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
+import { actionSummaries } from './actions.ts'
 import { ChangeDocument, type ConfirmReview, CreateDocument } from './input.ts'
 import { isOwn, requireDocument, requireLocked } from './require.ts'
 import { confirmReview } from './review.ts'
@@ -183,6 +184,8 @@ export const documentService = (deps: Deps) => ({
 
   /** The document if this actor may see it. @throws not_found */
   find: (actor: Actor, reference: string) => transact(deps, actor, (tx) => requireDocument(tx, actor, reference)),
+
+  actions: (actor: Actor, ids: readonly string[]) => actionSummaries(deps, actor, ids),
 
   /** Which of these documents this actor may see. @param ids a bounded list of document ids */
   readable: (actor: Actor, ids: readonly string[]): Promise<ReadonlySet<string>> =>

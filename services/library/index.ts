@@ -8,9 +8,11 @@ import {
   type LibraryRow,
   libraryRows,
   openReviewsDue,
+  ownUnderRevision,
   type Position,
   visibleClosed,
   visibleUnpublished,
+  wordsInUse,
 } from '#db/queries/library.ts'
 import { findTexts, type Hits } from '#db/queries/search.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -114,6 +116,10 @@ export const libraryService = (deps: Deps) => ({
     })
   },
 
+  /** The frameworks and tags that a list can be narrowed down by. Others can be asked for too. */
+  words: (actor: Actor): Promise<{ frameworks: string[]; tags: string[] }> =>
+    transact(deps, actor, (tx) => wordsInUse(tx, actor.orgId, readerOf(actor))),
+
   /** The cards on top of the library, for the given kinds (all when empty). Each equals what its filter would list. */
   async figures(actor: Actor, kinds: DocumentKind[], today: PlainDate): Promise<Figures> {
     const reader = readerOf(actor)
@@ -184,9 +190,13 @@ async function visibleCounts(
   const kept = (await keptCounts(tx, actor.orgId))
     .filter((row) => (row.open || reader.readsEverything) && (row.inEffect || reader.readsDrafts))
     .map((row) => ({ ...row, status: reader.readsDrafts ? row.status : ('published' as const) }))
+  const revised = reader.readsDrafts ? [] : await ownUnderRevision(tx, actor.orgId, reader)
   const own = [
     ...(reader.readsEverything ? [] : await visibleClosed(tx, actor.orgId, reader)),
     ...(reader.readsDrafts ? [] : await visibleUnpublished(tx, actor.orgId, reader)),
+    ...revised,
+    // They are among those that everybody else counts as published.
+    ...revised.map((row) => ({ ...row, status: 'published' as const, documents: -row.documents })),
   ]
   const asked = ({ kind, status, type }: (typeof own)[number]): boolean =>
     (kinds.length === 0 || kinds.includes(kind)) &&

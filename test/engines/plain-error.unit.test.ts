@@ -16,7 +16,7 @@ function run(command: string, env: Record<string, string> = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'accord-plain-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', command], {
-    env: { PATH: process.env.PATH, ACCORD_DATA_DIR: dataDir, ...env },
+    env: { NODE_ENV: 'test', PATH: process.env.PATH, ACCORD_DATA_DIR: dataDir, ...env },
     encoding: 'utf8',
   })
   return { stdout, stderr, status, isUntouched: !existsSync(join(dataDir, 'postgres')) }

@@ -1,55 +1,14 @@
 import { Form, Link } from '@remix-run/react'
-import {
-  ArchiveRestore,
-  Bell,
-  Box,
-  CalendarCheck,
-  CalendarX,
-  CircleArrowUp,
-  Download,
-  FileCheck,
-  GitCompare,
-  type LucideIcon,
-  Pencil,
-  PencilLine,
-  Send,
-  Trash2,
-  Undo2,
-} from 'lucide-react'
+import { Download, GitCompare } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { type ActionFacts, actionsFor, type DocumentAction } from '#app/lib/document-actions.ts'
-import { listOf } from '#app/lib/format.ts'
+import { type ActionFacts, actionsFor, type DocumentAction, labelOf, targetOf } from '#app/lib/document-actions.ts'
 import { paths } from '#domain/paths.ts'
 import { Button, StatusButton } from '../ui/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx'
+import { ACTION_ICONS } from './action-icons.ts'
 
-interface Words {
-  label: (facts: ActionFacts) => string
-  icon: LucideIcon
-  danger?: boolean
-}
-
-const WORDS: Record<DocumentAction, Words> = {
-  sign: { label: () => 'Review and sign', icon: FileCheck },
-  remind: {
-    label: ({ awaited }) => (awaited.length > 2 ? `Remind ${awaited.length} signers` : `Remind ${listOf(awaited)}`),
-    icon: Bell,
-  },
-  edit: { label: ({ empty }) => (empty ? 'Write the draft' : 'Edit draft'), icon: Pencil },
-  submit: { label: () => 'Submit for approval…', icon: Send },
-  withdraw: { label: () => 'Withdraw from review…', icon: Undo2, danger: true },
-  publish: {
-    label: ({ planned }) => (planned ? 'Change date…' : 'Publish…'),
-    icon: CircleArrowUp,
-  },
-  unplan: { label: () => 'Cancel planned publication…', icon: CalendarX, danger: true },
-  confirm: { label: () => 'Confirm unchanged…', icon: CalendarCheck },
-  revise: { label: () => 'Revise…', icon: PencilLine },
-  restore: { label: () => 'Restore…', icon: ArchiveRestore },
-  archive: { label: () => 'Archive…', icon: Box, danger: true },
-  delete: { label: () => 'Delete draft…', icon: Trash2, danger: true },
-  download: { label: () => 'Download PDF', icon: Download },
-}
+/** What cannot be taken back, or takes something from others. */
+const DANGEROUS: ReadonlySet<DocumentAction> = new Set(['withdraw', 'unplan', 'archive', 'delete'])
 
 export interface DocumentActionsProps {
   org: string
@@ -65,44 +24,61 @@ export function primaryAndMenu({ org, identifier, facts, compare }: DocumentActi
   menu: ReactNode
 } {
   const { primary, rest } = actionsFor(facts)
-  const harmless = rest.filter((action) => !WORDS[action].danger)
-  const dangerous = rest.filter((action) => WORDS[action].danger)
-  const item = (action: DocumentAction) => <ActionItem key={action} {...{ org, identifier, facts, action }} />
   return {
     primary: primary ? <PrimaryAction {...{ org, identifier, facts }} action={primary} /> : null,
     menu: (
       <Menu>
-        {harmless.map(item)}
-        {compare ? (
-          <MenuItem as={Link} to={compare.to} icon={GitCompare}>
-            {compare.words}
-          </MenuItem>
-        ) : null}
-        <MenuItem as="a" href={paths.documentExport(org, identifier, 'md')} icon={Download} download>
-          Download Markdown
-        </MenuItem>
-        {dangerous.length > 0 ? <MenuSeparator /> : null}
-        {dangerous.map(item)}
+        <Items {...{ org, identifier, facts, compare }} actions={rest} />
       </Menu>
     ),
   }
 }
 
-type One = Omit<DocumentActionsProps, 'compare'> & { action: DocumentAction }
-
-const targetOf = ({ org, identifier, facts, action }: One) => {
-  if (action === 'sign') return paths.sign(org, facts.mySignoffId ?? '')
-  if (action === 'edit') return paths.documentEdit(org, identifier)
-  if (action === 'download') return paths.documentExport(org, identifier, 'pdf')
-  return paths.documentCommand(org, identifier, action)
+/** The same in a list, where no button stands beside the menu: the next thing to do is its first line. */
+export function RowMenu({ org, identifier, facts, compare }: DocumentActionsProps) {
+  const { primary, rest } = actionsFor(facts)
+  const actions = primary ? [primary, ...rest] : rest
+  return (
+    <Menu label={`Actions for ${identifier}`} className="btn btn-ghost btn-sm btn-icon">
+      <Items {...{ org, identifier, facts, compare, actions }} />
+    </Menu>
+  )
 }
 
+function Items({ actions, compare, ...of }: DocumentActionsProps & { actions: readonly DocumentAction[] }) {
+  const harmless = actions.filter((action) => !DANGEROUS.has(action))
+  const dangerous = actions.filter((action) => DANGEROUS.has(action))
+  return (
+    <>
+      {harmless.map((action) => (
+        <ActionItem key={action} {...of} action={action} />
+      ))}
+      {compare ? (
+        <MenuItem as={Link} to={compare.to} icon={GitCompare}>
+          {compare.words}
+        </MenuItem>
+      ) : null}
+      <MenuItem as="a" href={paths.documentExport(of.org, of.identifier, 'md')} icon={Download} download>
+        Download Markdown
+      </MenuItem>
+      {dangerous.length > 0 ? <MenuSeparator /> : null}
+      {dangerous.map((action) => (
+        <ActionItem key={action} {...of} action={action} />
+      ))}
+    </>
+  )
+}
+
+type One = Omit<DocumentActionsProps, 'compare'> & { action: DocumentAction }
+
+const targetIn = ({ org, identifier, facts, action }: One) => targetOf(org, identifier, action, facts)
+
 function PrimaryAction(props: One) {
-  const { label, icon } = WORDS[props.action]
-  const words = label(props.facts)
+  const icon = ACTION_ICONS[props.action]
+  const words = labelOf(props.action, props.facts)
   if (props.action === 'remind') {
     return (
-      <Form method="post" action={targetOf(props)}>
+      <Form method="post" action={targetIn(props)}>
         <StatusButton working="Reminding" icon={icon}>
           {words}
         </StatusButton>
@@ -112,24 +88,25 @@ function PrimaryAction(props: One) {
   // A file is not a page: it has to leave the router.
   if (props.action === 'download') {
     return (
-      <Button as="a" href={targetOf(props)} icon={icon}>
+      <Button as="a" href={targetIn(props)} icon={icon}>
         {words}
       </Button>
     )
   }
   return (
-    <Button as={Link} to={targetOf(props)} kind="primary" icon={icon} prefetch="intent">
+    <Button as={Link} to={targetIn(props)} kind="primary" icon={icon} prefetch="intent">
       {words}
     </Button>
   )
 }
 
 function ActionItem(props: One) {
-  const { label, icon, danger } = WORDS[props.action]
-  const words = label(props.facts)
+  const icon = ACTION_ICONS[props.action]
+  const danger = DANGEROUS.has(props.action)
+  const words = labelOf(props.action, props.facts)
   if (props.action === 'remind') {
     return (
-      <Form method="post" action={targetOf(props)}>
+      <Form method="post" action={targetIn(props)}>
         <MenuItem icon={icon} type="submit">
           {words}
         </MenuItem>
@@ -138,13 +115,13 @@ function ActionItem(props: One) {
   }
   if (props.action === 'download') {
     return (
-      <MenuItem as="a" href={targetOf(props)} icon={icon}>
+      <MenuItem as="a" href={targetIn(props)} icon={icon}>
         {words}
       </MenuItem>
     )
   }
   return (
-    <MenuItem as={Link} to={targetOf(props)} icon={icon} danger={danger}>
+    <MenuItem as={Link} to={targetIn(props)} icon={icon} danger={danger}>
       {words}
     </MenuItem>
   )

@@ -6,10 +6,24 @@ export interface Caller {
   organization: string
 }
 
-export function CallerForm({ caller, onChange }: { caller: Caller; onChange: (caller: Caller) => void }) {
+interface CallerFormProps {
+  /** Where the API begins. */
+  base: string
+  caller: Caller
+  onChange: (caller: Caller) => void
+}
+
+/** How a request says who sends it, and who is to send those of this page. */
+export function CallerForm({ base, caller, onChange }: CallerFormProps) {
   return (
     <section className="card card-pad reference-caller" aria-labelledby="caller">
-      <h2 id="caller">Try it as</h2>
+      <h2 id="caller">Who asks</h2>
+      <p>
+        Send your key with every request: <code>Authorization: Bearer acc_…</code>. An admin makes keys under Settings,
+        API keys.
+      </p>
+      <pre>{`curl -H "Authorization: Bearer $ACCORD_KEY" "$ACCORD_URL${base}/documents?limit=5"`}</pre>
+      <h3>To try it here</h3>
       <TextField
         name="key"
         label="API key"

@@ -13,6 +13,7 @@ interface Answer {
 export function TryIt({ base, operation, caller }: { base: string; operation: ReferenceOperation; caller: Caller }) {
   const [answer, setAnswer] = useState<Answer | null>(null)
   const { id, method, parameters, body } = operation
+  const isSomebody = caller.key !== '' || caller.organization !== ''
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -48,13 +49,21 @@ export function TryIt({ base, operation, caller }: { base: string; operation: Re
           defaultValue={body}
         />
       )}
-      <Button
-        type="submit"
-        kind={method === 'GET' ? 'primary' : 'secondary'}
-        disabled={!caller.key && !caller.organization}
-      >
-        Send
-      </Button>
+      <div className="row row-wrap">
+        <Button
+          type="submit"
+          kind={method === 'GET' ? 'primary' : 'secondary'}
+          disabled={!isSomebody}
+          aria-describedby={isSomebody ? undefined : `${id}-off`}
+        >
+          Send
+        </Button>
+        {isSomebody ? null : (
+          <span className="fs13 muted" id={`${id}-off`}>
+            Nobody to send it as yet: write a key or an organization <a href="#caller">above</a>.
+          </span>
+        )}
+      </div>
       <output aria-live="polite">
         {answer ? (
           <>

@@ -1,3 +1,4 @@
+import type { FoundCommand } from '#app/lib/palette.server.ts'
 import { useFound } from './use-found.ts'
 
 /** What the search address answers with. */
@@ -7,14 +8,24 @@ export interface FoundDocument {
   to: string
 }
 
-const SHORTEST = 2
-const NONE: FoundDocument[] = []
+interface Found {
+  documents: FoundDocument[]
+  commands: FoundCommand[]
+}
 
-/** The documents that fit what is being typed. */
-export function useFoundDocuments(searchAt: string, words: string): { documents: FoundDocument[]; failed: boolean } {
+export interface FoundForPalette extends Found {
+  /** What is shown answers earlier words. */
+  searching: boolean
+  failed: boolean
+}
+
+const SHORTEST = 2
+const NOTHING: Found = { documents: [], commands: [] }
+
+/** The documents that fit what is being typed, and the commands about documents. */
+export function useFoundDocuments(searchAt: string, words: string): FoundForPalette {
   const asked = words.trim()
-  const { answer, failed } = useFound<{ documents: FoundDocument[] }>(
-    asked.length < SHORTEST ? null : `${searchAt}?q=${encodeURIComponent(asked)}`,
-  )
-  return { documents: answer?.documents ?? NONE, failed }
+  const address = asked.length < SHORTEST ? null : `${searchAt}?q=${encodeURIComponent(asked)}`
+  const { answer, at, failed } = useFound<Found>(address)
+  return { ...(answer ?? NOTHING), searching: address !== at, failed }
 }

@@ -14,6 +14,8 @@ export type RailGroup = (typeof RAIL_GROUPS)[number]['id']
 export interface Command {
   id: string
   label: string
+  /** Other words under which the palette finds it. */
+  also?: string
   group: 'Pages' | 'Actions'
   icon: LucideIcon
   to: string

@@ -13,11 +13,25 @@ const NOUNS = [workCommands, documentCommands, auditCommands, settingsCommands]
 export const commandsOf = (reader: Holder & Pick<Actor, 'orgSlug' | 'orgType'>): Command[] =>
   NOUNS.flatMap((commands) => commands(reader.orgSlug)).filter(({ needs }) => meets(reader, needs ?? {}))
 
-/** Commands whose words all occur, in their order; all of them for no words. */
+/**
+ * Commands of which a word begins with each of these, actions before pages and otherwise in their order; all of them for no
+ * words.
+ */
 export function matchCommands(commands: readonly Command[], words: string): Command[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
-  return commands.filter(({ label }) => wanted.every((word) => label.toLowerCase().includes(word)))
+  const wanted = wordsIn(words)
+  const found = commands.filter(({ label, also = '' }) => {
+    const own = wordsIn(`${label} ${also}`)
+    return wanted.every((word) => own.some((one) => one.startsWith(word)))
+  })
+  if (wanted.length === 0) return found
+  return [...found.filter(({ group }) => group === 'Actions'), ...found.filter(({ group }) => group === 'Pages')]
 }
+
+const wordsIn = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[\s-]+/)
+    .filter(Boolean)
 
 /** Keys of lists. They act on the row in focus, so no address belongs to them. */
 export const LIST_KEYS = [

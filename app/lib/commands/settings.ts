@@ -1,4 +1,4 @@
-import { BookLock, Settings } from 'lucide-react'
+import { BookLock, Building2, Code, KeyRound, Plus, Settings, UserPlus, UserRound, Users } from 'lucide-react'
 import { paths } from '#domain/paths.ts'
 import type { Command } from './command.ts'
 
@@ -14,5 +14,73 @@ export const settingsCommands = (org: string): Command[] => [
     rail: 'foot',
     needs: { capability: 'members.manage' },
   },
-  { id: 'account', label: 'Account and sign-in', group: 'Pages', icon: BookLock, to: paths.account() },
+  {
+    id: 'invite',
+    label: 'Invite a member',
+    also: 'add person people user colleague',
+    group: 'Actions',
+    icon: UserPlus,
+    to: paths.inviteMember(org),
+    needs: { capability: 'members.manage' },
+  },
+  {
+    id: 'new-key',
+    label: 'New API key',
+    also: 'make create token',
+    group: 'Actions',
+    icon: Plus,
+    to: paths.settings(org, 'api-keys'),
+    needs: { capability: 'settings.manage' },
+  },
+  {
+    id: 'members',
+    label: 'Members',
+    also: 'people users roles team',
+    group: 'Pages',
+    icon: Users,
+    to: paths.settings(org, 'members'),
+    needs: { capability: 'members.read' },
+  },
+  {
+    id: 'organization',
+    label: 'Organization',
+    also: 'name time zone working days',
+    group: 'Pages',
+    icon: Building2,
+    to: paths.settings(org, 'organization'),
+    needs: { capability: 'settings.manage' },
+  },
+  {
+    id: 'api-keys',
+    label: 'API keys',
+    also: 'tokens',
+    group: 'Pages',
+    icon: KeyRound,
+    to: paths.settings(org, 'api-keys'),
+    needs: { capability: 'settings.manage' },
+  },
+  {
+    id: 'profile',
+    label: 'Profile',
+    also: 'name time zone me',
+    group: 'Pages',
+    icon: UserRound,
+    to: paths.settings(org, 'profile'),
+  },
+  {
+    id: 'account',
+    label: 'Account and sign-in',
+    also: 'password sessions security',
+    group: 'Pages',
+    icon: BookLock,
+    to: paths.account(),
+  },
+  {
+    id: 'api-reference',
+    label: 'API reference',
+    also: 'docs openapi',
+    group: 'Pages',
+    icon: Code,
+    to: paths.apiReference(),
+  },
 ]

@@ -1,4 +1,4 @@
-import { Bell, House, Inbox } from 'lucide-react'
+import { Bell, FileCheck, House, Inbox } from 'lucide-react'
 import { paths } from '#domain/paths.ts'
 import type { Command } from './command.ts'
 
@@ -6,6 +6,14 @@ import type { Command } from './command.ts'
 export const workCommands = (org: string): Command[] => [
   { id: 'home', label: 'Home', group: 'Pages', icon: House, to: paths.home(org), keys: 'g h', rail: 'top' },
   { id: 'inbox', label: 'Inbox', group: 'Pages', icon: Inbox, to: paths.inbox(org), keys: 'g i', rail: 'top' },
+  {
+    id: 'sign',
+    label: 'Sign what waits for you',
+    also: 'approve reject decide',
+    group: 'Actions',
+    icon: FileCheck,
+    to: paths.inbox(org),
+  },
   {
     id: 'notifications',
     label: 'Notifications',

@@ -6,6 +6,7 @@ import { type Caller, CallerForm } from '#app/components/reference/caller-form.t
 import { OperationEntry } from '#app/components/reference/operation-entry.tsx'
 import { ReferenceFrame } from '#app/components/reference/reference-frame.tsx'
 import { paths } from '#domain/paths.ts'
+import { API_SCOPES, SCOPE_WORDS } from '#domain/scopes.ts'
 
 export const meta: MetaFunction = () => [{ title: 'API reference · Accord' }]
 
@@ -25,7 +26,8 @@ export default function ApiReference() {
         </>
       }
     >
-      <CallerForm caller={caller} onChange={setCaller} />
+      <CallerForm base={base} caller={caller} onChange={setCaller} />
+      <Scopes />
       <nav className="card card-pad" aria-label="Sections">
         <ul className="reference-sections">
           {sections.map(({ tag, operations }) => (
@@ -46,5 +48,23 @@ export default function ApiReference() {
     </ReferenceFrame>
   )
 }
+
+/** What a key may be limited to: every scope there is, and no other. */
+const Scopes = () => (
+  <section className="card card-pad" aria-labelledby="scopes">
+    <h2 id="scopes">What a key may do</h2>
+    <p className="muted">A key never does more than the person who made it, and of that only what its scopes say.</p>
+    <dl className="reference-scopes">
+      {API_SCOPES.map((scope) => (
+        <div key={scope}>
+          <dt>
+            <code>{scope}</code>
+          </dt>
+          <dd>{SCOPE_WORDS[scope]}</dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+)
 
 const anchorOf = (tag: string) => tag.toLowerCase().replace(/\W+/g, '-')

@@ -3,7 +3,7 @@ import { StatusButton } from '#app/components/ui/button.tsx'
 import { Checkbox, ChoiceGroup, Select, TextField } from '#app/components/ui/field.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { type FieldErrors, type TypedText, typedChoices, typedValue } from '#app/lib/forms.ts'
-import { API_SCOPES } from '#domain/scopes.ts'
+import { API_SCOPES, SCOPE_WORDS } from '#domain/scopes.ts'
 
 const EXPIRY = [
   { value: '30', label: 'In 30 days' },
@@ -34,6 +34,7 @@ export function ApiKeyForm({ failed }: { failed?: { errors: FieldErrors; typed: 
               name="scopes[]"
               value={scope}
               label={<span className="mono">{scope}</span>}
+              help={SCOPE_WORDS[scope]}
               defaultChecked={chosen.includes(scope)}
             />
           ))}

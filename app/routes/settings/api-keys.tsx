@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { CopyButton } from '#app/components/ui/copy-button.tsx'
 import { Note } from '#app/components/ui/note.tsx'
 import { Pages } from '#app/components/ui/pages.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
@@ -70,9 +71,13 @@ export default function ApiKeys() {
       {result?.key ? (
         <section className="section" aria-live="polite">
           <Note tone="success">
-            <p>Copy the key now: it is not shown again.</p>
             <p>
+              Copy the key now: it is not shown again. Programs send it as <code>Authorization: Bearer</code>; the{' '}
+              <Link to={paths.apiReference()}>API reference</Link> has an example.
+            </p>
+            <p className="row row-wrap gap-t-sm">
               <code className="secret">{result.key}</code>
+              <CopyButton text={result.key} what="key" key={result.key} />
             </p>
           </Note>
         </section>

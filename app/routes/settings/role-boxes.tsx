@@ -4,7 +4,7 @@ import { ROLE_LABELS, ROLES, type Role } from '#domain/roles.ts'
 
 const HELP = {
   admin: 'Members, settings, keys; may do what compliance managers may.',
-  compliance_manager: 'Every document, publishing, campaigns, frameworks.',
+  compliance_manager: 'Every document, approval and publishing.',
   author: 'Creates documents and edits their own.',
   approver: 'Can be picked to sign by role.',
   it_manager: 'Systems and automations.',

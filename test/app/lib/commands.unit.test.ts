@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { RAIL_GROUPS } from '#app/lib/commands/command.ts'
-import { commandsOf } from '#app/lib/commands/index.ts'
+import { commandsOf, matchCommands } from '#app/lib/commands/index.ts'
 import { ROLES, type Role } from '#domain/roles.ts'
 
 const reader = (...roles: Role[]) => ({
@@ -28,4 +28,13 @@ test('no two commands share an id or keys', () => {
 
 test('every part of the rail has an entry', () => {
   for (const { id } of RAIL_GROUPS) expect(all.some(({ rail }) => rail === id)).toBe(true)
+})
+
+test('a command is found by the beginnings of its words, and by what else it may be called', () => {
+  const found = (words: string) => matchCommands(all, words).map(({ label }) => label)
+  expect(found('invite')).toEqual(['Invite a member'])
+  expect(found('add person')).toEqual(['Invite a member'])
+  expect(found('sign')).toEqual(['Sign what waits for you', 'Account and sign-in'])
+  expect(found('new pol')).toEqual(['New policy'])
+  expect(found('olicy')).toEqual([])
 })
