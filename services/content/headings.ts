@@ -1,21 +1,18 @@
-import { type Block, type Heading, type HeadingLevel, type Inline, MARKS } from './model.ts'
+import { levelsWithoutGaps } from '#domain/documents/numbering.ts'
+import { type Block, type Heading, type Inline, MARKS } from './model.ts'
 
 /** A block as read, before headings have their final level. */
 export type RawBlock = Exclude<Block, Heading> | { type: 'heading'; level: number; inline: Inline[] }
 
-const LEVELS: HeadingLevel[] = [2, 3, 4]
-
-/**
- * Gives headings levels from 2 down without a gap: the top level is 2 (the title of the document is level 1), a heading is
- * at most one deeper than the one above it, and what is deeper than 4 stays at 4.
- */
+/** Gives headings their levels, without a gap. */
 export function levelHeadings(blocks: RawBlock[]): Block[] {
-  const path: number[] = []
+  const levels = levelsWithoutGaps(blocks.flatMap((block) => (block.type === 'heading' ? [block.level] : [])))
+  let at = 0
   return blocks.map((block) => {
     if (block.type !== 'heading') return block
-    while (path.length > 0 && (path.at(-1) ?? 0) >= block.level) path.pop()
-    path.push(block.level)
-    return { ...block, level: LEVELS[Math.min(path.length, LEVELS.length) - 1] ?? 4 }
+    const level = levels[at] ?? 2
+    at += 1
+    return { ...block, level }
   })
 }
 

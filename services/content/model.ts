@@ -1,3 +1,5 @@
+import type { HeadingLevel } from '#domain/documents/numbering.ts'
+
 /**
  * The canonical content of a document as plain data. HTML, Markdown, the redline and the printed page all read this one
  * tree, so that a rule about content (what is a heading, where a list ends) is written once.
@@ -14,7 +16,6 @@ export type TextRun = { type: 'text'; text: string; style: Style }
 export type VariableRun = { type: 'variable'; name: string; style: Style }
 export type Inline = TextRun | VariableRun | { type: 'break' }
 
-export type HeadingLevel = 2 | 3 | 4
 export type Cell = { header: boolean; colspan: number; rowspan: number; blocks: Block[] }
 
 export type Heading = { type: 'heading'; level: HeadingLevel; inline: Inline[] }

@@ -1,5 +1,6 @@
+import { type HeadingLevel, headingNumbers } from '#domain/documents/numbering.ts'
 import type { Variable } from '#domain/documents/variables.ts'
-import type { Block, Heading, HeadingLevel } from './model.ts'
+import type { Block } from './model.ts'
 import { parseContent } from './sanitize.ts'
 import { blockText, lineText } from './text.ts'
 
@@ -12,9 +13,6 @@ export type OutlineEntry = {
   text: string
 }
 
-const WRITTEN_NUMBER = /^(?:(?:section|article|chapter|part|appendix|annex)\s+)?(?:\d+|[A-Z])(?:\.\d+)*[.):]?\s+\S/i
-const FIRST_LETTER_NUMBER = /^[A-Z]\s/
-
 const slug = (text: string): string =>
   text
     .normalize('NFKD')
@@ -24,30 +22,15 @@ const slug = (text: string): string =>
     .replace(/^-|-$/g, '')
     .slice(0, 60) || 'section'
 
-/** Headings that already carry "4.2" or "Section 4" keep it: two numbers in front of one heading help nobody. */
-function writtenNumbers(headings: Heading[], titles: string[]): boolean {
-  const written = titles.filter((text) => WRITTEN_NUMBER.test(text) && !FIRST_LETTER_NUMBER.test(text)).length
-  return headings.length > 0 && written * 2 >= headings.length
-}
-
 /** The headings of the content with ids and numbers 1, 1.1, 1.1.1. */
 export function outlineOf(blocks: Block[], variables: readonly Variable[] = []): OutlineEntry[] {
   const headings = blocks.filter((block) => block.type === 'heading')
   const texts = headings.map((heading) => lineText(heading.inline, variables).replace(/\s+/g, ' '))
-  const numbered = !writtenNumbers(headings, texts)
-  const counters = [0, 0, 0]
+  const numbers = headingNumbers(headings.map(({ level }, at) => ({ level, text: texts[at] ?? '' })))
   const used = new Map<string, number>()
   return headings.map(({ level }, at) => {
     const text = texts[at] ?? ''
-    const depth = level - 2
-    counters[depth] = (counters[depth] ?? 0) + 1
-    counters.fill(0, depth + 1)
-    return {
-      id: uniqueId(slug(text), used),
-      level,
-      number: numbered ? counters.slice(0, depth + 1).join('.') : '',
-      text,
-    }
+    return { id: uniqueId(slug(text), used), level, number: numbers[at] ?? '', text }
   })
 }
 

@@ -3,7 +3,7 @@ import { paragraphToHtml } from './clauses.ts'
 import type { Block } from './model.ts'
 import { outlineOf } from './outline.ts'
 import { parseContent } from './sanitize.ts'
-import { blocksToHtml, escapeAttribute, escapeText, inlineToHtml, type Writer } from './serialize.ts'
+import { blocksToHtml, escapeAttribute, escapeText, type Writer } from './serialize.ts'
 import { variableValue } from './variables.ts'
 
 export type RenderOptions = {
@@ -45,7 +45,7 @@ export function renderBlocks(
   if (!numbered) return blocksToHtml(blocks, writer)
   return blocks
     .map((block) =>
-      block.type === 'paragraph' ? paragraphToHtml(inlineToHtml(block.inline, writer)) : blocksToHtml([block], writer),
+      block.type === 'paragraph' ? paragraphToHtml(block.inline, writer) : blocksToHtml([block], writer),
     )
     .join('')
 }

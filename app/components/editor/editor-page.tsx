@@ -25,7 +25,7 @@ export interface EditorPageProps {
   identifier: string
   title: string
   html: string
-  /** The same with its blanks filled in, for the moment before the editor is there. */
+  /** The same with its numbers, and its blanks filled in, for the moment before the editor is there. */
   still: string
   markdown: string
   variables: Variable[]
@@ -46,8 +46,6 @@ export function EditorPage(props: EditorPageProps) {
   const [scripts, setScripts] = useState(false)
   const nonce = useNonce()
   useEffect(() => setScripts(true), [])
-  // Numbers that the author writes into the headings are not doubled.
-  const numbered = props.outline.every(({ number }) => number !== '')
   const { state, change, letGo } = useAutosave(paths.documentDraft(org, identifier), props.revision)
 
   const latest = useRef(variables)
@@ -109,7 +107,7 @@ export function EditorPage(props: EditorPageProps) {
         </div>
         <div className="ed">
           <EditorOutline editor={editor} read={props.outline} />
-          <div className={numbered ? 'paper is-numbered' : 'paper'}>
+          <div className="paper">
             <h1>{title}</h1>
             <div className="needs-scripts" id="text" tabIndex={-1}>
               {scripts ? (

@@ -1,7 +1,10 @@
-import { Mark } from '@tiptap/core'
+import { type AnyExtension, Mark, type Node } from '@tiptap/core'
 import { TableCell, TableHeader, TableKit } from '@tiptap/extension-table'
 import StarterKit from '@tiptap/starter-kit'
-import { ClauseNumbers } from './clause-numbers.ts'
+import { canonicalHref } from '#domain/documents/href.ts'
+import { typedHeadings } from './headings.ts'
+import { Numbering } from './numbering.ts'
+import { typedVariableRule } from './typed-variables.ts'
 import { type VariableChips, variableNode } from './variable-node.ts'
 
 const simpleMark = (name: string, tag: 'sub' | 'sup') =>
@@ -19,22 +22,48 @@ const span = (name: 'colspan' | 'rowspan') => ({
 const spans = { colspan: span('colspan'), rowspan: span('rowspan') }
 const cells = [TableCell, TableHeader].map((cell) =>
   cell.extend({
+    // No table in a table, and no quote.
+    content: '(paragraph | bulletList | orderedList | codeBlock)+',
     addAttributes() {
       return { ...this.parent?.(), ...spans }
     },
   }),
 )
 
+/** Headings stand in the text itself, in no list, table or quote; a line across it in a quote too. */
+const PLACES: Record<string, (extension: AnyExtension) => AnyExtension> = {
+  doc: (extension) => extension.extend({ content: '(block | section)+' }),
+  heading: (extension) => typedHeadings((extension as Node).extend({ group: 'section' })),
+  horizontalRule: (extension) => extension.extend({ group: 'section' }),
+  blockquote: (extension) => extension.extend({ content: '(block | horizontalRule)+' }),
+}
+const Basics = StarterKit.extend({
+  addExtensions() {
+    return (this.parent?.() ?? []).map((extension) => PLACES[extension.name]?.(extension) ?? extension)
+  },
+})
+
+/** What becomes a link while it is typed or pasted: "foo.bar" is a name and stays one. */
+const isWrittenAddress = (address: string): boolean => /^(?:https?:\/\/|mailto:|www\.)/i.test(address)
+
 /** Exactly what the sanitizer keeps: what cannot be saved cannot be typed, and what was saved is not lost by opening it. */
 export const extensionsFor = (chips: VariableChips) => [
-  StarterKit.configure({
+  Basics.configure({
     heading: { levels: [2, 3, 4] },
-    link: { openOnClick: false, protocols: ['http', 'https', 'mailto'], HTMLAttributes: { rel: null, target: null } },
+    link: {
+      openOnClick: false,
+      protocols: ['http', 'https', 'mailto'],
+      defaultProtocol: 'https',
+      shouldAutoLink: isWrittenAddress,
+      isAllowedUri: (address) => canonicalHref(address) !== null || /^www\./i.test(address),
+      HTMLAttributes: { rel: null, target: null },
+    },
   }),
   TableKit.configure({ table: { resizable: false }, tableCell: false, tableHeader: false }),
   ...cells,
   simpleMark('subscript', 'sub'),
   simpleMark('superscript', 'sup'),
   variableNode(chips),
-  ClauseNumbers,
+  typedVariableRule(chips),
+  Numbering,
 ]

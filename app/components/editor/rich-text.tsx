@@ -2,6 +2,7 @@ import { type Editor, EditorContent, useEditor } from '@tiptap/react'
 import { useEffect, useRef, useState } from 'react'
 import type { Variable } from '#domain/documents/variables.ts'
 import { extensionsFor } from './extensions.ts'
+import { fillTyped } from './typed-variables.ts'
 import { VariableChips } from './variable-node.ts'
 
 export interface RichTextProps {
@@ -36,6 +37,10 @@ export default function RichText({ html, variables, label, nonce, onReady, onCha
     },
     onUpdate: ({ editor: now }) => changed.current(now),
   })
+  // A variable that was typed before it was added.
+  useEffect(() => {
+    if (editor) fillTyped(editor, variables)
+  }, [editor, variables])
   useEffect(() => {
     if (editor) onReady(editor)
   }, [editor, onReady])

@@ -19,6 +19,11 @@ export class VariableChips {
     for (const [element, name] of this.chips) this.paint(element, name)
   }
 
+  /** The variables there are. */
+  get known(): readonly Variable[] {
+    return this.variables
+  }
+
   add(element: HTMLElement, name: string) {
     this.chips.set(element, name)
     this.paint(element, name)

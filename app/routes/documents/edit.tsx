@@ -22,7 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { texts } = args.context.services
   const [{ html: still, outline }, markdown] = await answer(
     args.request,
-    Promise.all([texts.show(draft.content, draft.variables, false), texts.toMarkdown(draft.content)]),
+    Promise.all([texts.show(draft.content, draft.variables, true), texts.toMarkdown(draft.content)]),
   )
   return {
     org: actor.orgSlug,
