@@ -12,6 +12,9 @@ const BLANKS = /[ \t\n\v\f\r\u0085\u2028\u2029]+/g
 
 export const cleanText = (text: string): string => text.replace(INVISIBLE, '')
 
+/** A text without format on one line, as it is kept. */
+export const cleanLine = (text: string): string => cleanText(text).normalize('NFC').replace(BLANKS, ' ').trim()
+
 const intersection = (a: Style, b: Style): Style => ({
   marks: MARKS.filter((mark) => a.marks.includes(mark) && b.marks.includes(mark)),
   href: a.href === b.href ? a.href : null,

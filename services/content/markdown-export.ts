@@ -1,4 +1,4 @@
-import { fenceFor, inlineToMarkdown } from './markdown-inline.ts'
+import { escapeSigns, fenceFor, inlineToMarkdown } from './markdown-inline.ts'
 import { type Block, type Cell, type Code, type List, PLAIN, type Table } from './model.ts'
 import { parseContent } from './sanitize.ts'
 import { blocksToHtml } from './serialize.ts'
@@ -65,6 +65,8 @@ function blockToMarkdown(block: Block, alternate: boolean): string {
       return codeToMarkdown(block)
     case 'rule':
       return '***'
+    case 'image':
+      return `![${escapeSigns(block.alt)}](attachment:${block.hash})`
   }
 }
 

@@ -6,7 +6,7 @@ export type LineContext = 'paragraph' | 'heading' | 'cell'
 const DELIMITERS: Partial<Record<Mark, string>> = { strong: '**', em: '_', s: '~~' }
 
 /** Backslashes before whatever Markdown would read as a sign; letters and plain punctuation stay readable. */
-function escapeSigns(text: string): string {
+export function escapeSigns(text: string): string {
   return text
     .replace(/[\\`*[\]~]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')

@@ -30,11 +30,12 @@ export function inlineTags(md: MarkdownIt): void {
 
 type BlockState = Parameters<Parameters<MarkdownIt['block']['ruler']['push']>[1]>[0]
 
-/** For each line of a text the next one, itself included, that ends with `</table>`. */
-function readTableEnds({ src, bMarks, eMarks, lineMax }: BlockState): Int32Array {
-  const ends = new Int32Array(lineMax)
-  let next = lineMax
-  for (let line = lineMax - 1; line >= 0; line -= 1) {
+/** For each line of a text the next one, itself included, that ends with `</table>`: of all lines, also below a quote that is read. */
+function readTableEnds({ src, bMarks, eMarks }: BlockState): Int32Array {
+  const lines = bMarks.length
+  const ends = new Int32Array(lines)
+  let next = lines
+  for (let line = lines - 1; line >= 0; line -= 1) {
     if (src.slice(bMarks[line], eMarks[line]).trimEnd().endsWith('</table>')) next = line
     ends[line] = next
   }

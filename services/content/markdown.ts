@@ -1,6 +1,8 @@
 import MarkdownIt from 'markdown-it'
 import { addresses } from './addresses.ts'
+import { attachmentAt } from './attachments.ts'
 import { canonicalHref } from './href.ts'
+import { attachedImages } from './markdown-images.ts'
 import { inlineTags, picturesAsLinks, tableBlocks, variables } from './markdown-rules.ts'
 import { sanitizeContent } from './sanitize.ts'
 import { plainText } from './text.ts'
@@ -11,9 +13,10 @@ const parser = new MarkdownIt({ html: false, linkify: false, typographer: false 
   .use(inlineTags)
   .use(tableBlocks)
   .use(picturesAsLinks)
+  .use(attachedImages)
 
-parser.validateLink = (url) => canonicalHref(url) !== null
-parser.normalizeLink = (url) => canonicalHref(url) ?? ''
+parser.validateLink = (url) => canonicalHref(url) !== null || attachmentAt(url) !== null
+parser.normalizeLink = (url) => canonicalHref(url) ?? (attachmentAt(url) ? url : '')
 parser.normalizeLinkText = (url) => url
 
 const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/

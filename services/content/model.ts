@@ -25,7 +25,9 @@ export type Table = { type: 'table'; head: Cell[][]; body: Cell[][] }
 export type Quote = { type: 'quote'; blocks: Block[] }
 export type Code = { type: 'code'; text: string }
 export type Rule = { type: 'rule' }
-export type Block = Heading | Paragraph | List | Table | Quote | Code | Rule
+/** A picture by the SHA-256 of its bytes, so that no address is part of a text. Without alternative text it is decoration. */
+export type Image = { type: 'image'; hash: string; alt: string }
+export type Block = Heading | Paragraph | List | Table | Quote | Code | Rule | Image
 
 export const sameStyle = (a: Style, b: Style): boolean => a.href === b.href && a.marks.join() === b.marks.join()
 
@@ -54,3 +56,14 @@ export function countBlocks(blocks: Block[]): number {
   }
   return count
 }
+
+/** How many pictures a text shows, a picture that stands twice counted twice. */
+export const countImages = (blocks: Block[]): number =>
+  blocks.reduce(
+    (count, block) =>
+      childBlocks(block).reduce(
+        (sum, children) => sum + countImages(children),
+        count + (block.type === 'image' ? 1 : 0),
+      ),
+    0,
+  )

@@ -1,8 +1,9 @@
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as namespaces, Parser } from 'parse5'
 import { VARIABLE_NAME } from '#domain/documents/variables.ts'
+import { ATTACHMENT_HASH } from './attachments.ts'
 import { levelHeadings, nest, type RawBlock } from './headings.ts'
 import { canonicalHref } from './href.ts'
-import { cleanText, joinLines, normalizeInline } from './inline.ts'
+import { cleanLine, cleanText, joinLines, normalizeInline } from './inline.ts'
 import { attribute, isElement, type MarkupElement, type MarkupNode } from './markup.ts'
 import { type Block, type Inline, MARKS, type Mark, PLAIN, type Style } from './model.ts'
 import { normalizeTable, type RawCell } from './table.ts'
@@ -58,9 +59,10 @@ class Collector {
       if (VARIABLE_NAME.test(name)) this.line.push({ type: 'variable', name, style })
       else this.add(childNodes, style)
     } else if (/^h[1-6]$/.test(tagName)) {
-      const lines = flow(childNodes, style).flatMap((block) => ('inline' in block ? [block.inline] : []))
-      const inline = joinLines(lines)
+      const inside = flow(childNodes, style)
+      const inline = joinLines(inside.flatMap((block) => ('inline' in block ? [block.inline] : [])))
       this.block(inline.length > 0 ? { type: 'heading', level: Number(tagName[1]), inline } : null)
+      for (const block of inside) if (block.type === 'image') this.block(block)
     } else if (tagName === 'ul' || tagName === 'ol') {
       const items = listItems(childNodes, style).filter((item) => item.length > 0)
       const ordered = tagName === 'ol'
@@ -74,6 +76,10 @@ class Collector {
       this.block(text ? { type: 'code', text } : null)
     } else if (tagName === 'hr') {
       this.block({ type: 'rule' })
+    } else if (tagName === 'img') {
+      const hash = attribute(element, 'data-attachment') ?? ''
+      if (ATTACHMENT_HASH.test(hash))
+        this.block({ type: 'image', hash, alt: cleanLine(attribute(element, 'alt') ?? '') })
     } else if (tagName === 'table') {
       this.table(element, style)
     } else if (PARAGRAPHS.has(tagName)) {

@@ -1,18 +1,19 @@
 import sanitizeHtml from 'sanitize-html'
 import { DomainError } from '#domain/errors.ts'
-import { type Block, countBlocks } from './model.ts'
+import { type Block, countBlocks, countImages } from './model.ts'
 import { parseBlocks } from './parse.ts'
 import { blocksToHtml } from './serialize.ts'
 
 export const MAX_CONTENT_BYTES = 2 * 1024 * 1024
 export const MAX_BLOCKS = 5_000
 export const MAX_DEPTH = 50
+export const MAX_IMAGES = 100
 
 /** The tags and attributes a document may hold. Nothing else is ever stored, so no reader depends on escaping alone. */
 export const ALLOWED_TAGS = [
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'blockquote', 'pre', 'hr', 'br'],
   ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
-  ...['a', 'strong', 'em', 'u', 's', 'sub', 'sup', 'code', 'span'],
+  ...['a', 'strong', 'em', 'u', 's', 'sub', 'sup', 'code', 'span', 'img'],
 ]
 
 /** Tags whose text is no text of the document. */
@@ -37,7 +38,12 @@ const SYNONYMS: Record<string, string> = {
   },
 }
 
-const LIMITS = { bytes: '2 MB', blocks: '5,000 paragraphs, items and rows', depth: '50 levels of nesting' }
+const LIMITS = {
+  bytes: '2 MB',
+  blocks: '5,000 paragraphs, items and rows',
+  depth: '50 levels of nesting',
+  images: `${MAX_IMAGES} images`,
+}
 
 const tooLarge = (limit: keyof typeof LIMITS, actual: number) =>
   new DomainError('content_too_large', { limit: LIMITS[limit], [limit]: actual })
@@ -52,6 +58,7 @@ function allowOnly(html: string): string {
       th: ['colspan', 'rowspan'],
       td: ['colspan', 'rowspan'],
       span: ['data-variable'],
+      img: ['data-attachment', 'alt'],
     },
     allowedSchemes: ['http', 'https', 'mailto'],
     allowProtocolRelative: false,
@@ -69,7 +76,7 @@ function allowOnly(html: string): string {
   })
 }
 
-function refuseOver(limit: 'bytes' | 'blocks', max: number, actual: number): void {
+function refuseOver(limit: 'bytes' | 'blocks' | 'images', max: number, actual: number): void {
   if (actual > max) throw tooLarge(limit, actual)
 }
 
@@ -79,12 +86,13 @@ function refuseOver(limit: 'bytes' | 'blocks', max: number, actual: number): voi
  * Two passes that do not trust each other: sanitize-html drops what is not allowed, then a parser that follows the HTML
  * standard rebuilds the content from nothing. Markup that one of them reads differently from a browser dies in the other.
  *
- * @throws DomainError `content_too_large` over 2 MB, 5,000 blocks or 50 levels of nesting
+ * @throws DomainError `content_too_large` over 2 MB, 5,000 blocks, 50 levels of nesting or 100 images
  */
 export function parseContent(html: string): Block[] {
   refuseOver('bytes', MAX_CONTENT_BYTES, Buffer.byteLength(html))
   const blocks = parseBlocks(allowOnly(html))
   refuseOver('blocks', MAX_BLOCKS, countBlocks(blocks))
+  refuseOver('images', MAX_IMAGES, countImages(blocks))
   return blocks
 }
 

@@ -1,3 +1,4 @@
+import { imageTag } from './attachments.ts'
 import { type Block, type Cell, type Inline, MARKS, type Style, type Table } from './model.ts'
 
 export const escapeText = (text: string): string =>
@@ -87,6 +88,8 @@ function blockToHtml(block: Block, writer: Writer): string {
       return `<pre><code>${escapeText(block.text)}</code></pre>`
     case 'rule':
       return '<hr>'
+    case 'image':
+      return imageTag(block.hash, escapeAttribute(block.alt))
   }
 }
 

@@ -20,6 +20,7 @@ export const lineText = (line: Inline[], variables: readonly Variable[] = []): s
 export function blockText(block: Block, variables: readonly Variable[] = []): string {
   if ('inline' in block) return lineText(block.inline, variables)
   if (block.type === 'code') return block.text
+  if (block.type === 'image') return block.alt
   if (block.type === 'table') {
     const rows = [...block.head, ...block.body]
     return rows.map((row) => row.map((cell) => blocksText(cell.blocks, variables)).join('\t')).join('\n')

@@ -1,3 +1,4 @@
+import { imageTag } from '../attachments.ts'
 import { hangs } from '../clauses.ts'
 import type { Inline, TextRun } from '../model.ts'
 import { escapeText, inlineToHtml } from '../serialize.ts'
@@ -90,9 +91,13 @@ class CellWriter {
   private readonly stack: { container: Container; items: number }[] = []
   private html = ''
 
-  seam({ joins, opens }: Seam, tag?: Tag): void {
+  seam(seam: Seam, tag?: Tag): void {
     if (this.html) this.html += `${inTag(tag, tag ? SIGNS.seam : '')}<br>`
-    if (tag === 'del') return
+    if (tag !== 'del') this.open(seam, tag)
+    if (seam.leaf.type === 'image') this.html += inTag(tag, imageTag(seam.leaf.hash, ''))
+  }
+
+  private open({ joins, opens }: Seam, tag?: Tag): void {
     this.stack.length = Math.min(joins, this.stack.length)
     for (const container of opens) {
       const within = this.stack.at(-1)
@@ -158,7 +163,8 @@ export function wrap({ shape, section }: Pick<Unit, 'shape' | 'section'>, line: 
 }
 
 function leafToHtml({ leaf, item, depth }: Shape, line: string, number: string, clause: string): string {
-  const inner = leaf.type === 'code' ? `<pre><code>${line}</code></pre>` : line
+  const inner =
+    leaf.type === 'code' ? `<pre><code>${line}</code></pre>` : leaf.type === 'image' ? figure(leaf.hash, line) : line
   if (item) {
     const tag = item.ordered ? 'ol' : 'ul'
     const start = item.ordered ? ` start="${item.number}"` : ''
@@ -168,6 +174,7 @@ function leafToHtml({ leaf, item, depth }: Shape, line: string, number: string, 
     case 'heading':
       return `<h${leaf.level}>${number ? `<span class="no">${number}</span> ` : ''}${line}</h${leaf.level}>`
     case 'code':
+    case 'image':
       return inner
     case 'rule':
       return '<hr>'
@@ -175,6 +182,10 @@ function leafToHtml({ leaf, item, depth }: Shape, line: string, number: string, 
       return `<p${clause}${indent(depth)}>${line}</p>`
   }
 }
+
+/** A picture with its alternative text, which is signed as well. */
+const figure = (hash: string, alt: string): string =>
+  `<figure>${imageTag(hash, '')}<figcaption><p class="format-label">${alt ? 'Alternative text' : 'Decoration, without alternative text'}</p>${alt}</figcaption></figure>`
 
 const indent = (depth: number): string => (depth > 0 ? ` data-depth="${depth}"` : '')
 
@@ -185,8 +196,10 @@ export const rowToHtml = (lines: readonly LineChange[]): string => row(lines.map
 export function unitToHtml(unit: Unit, tag?: Tag, was: Unit = unit): string {
   if (unit.shape.leaf.type === 'row') return row(unit.lines.map((line) => cellToHtml(line, tag)))
   const runs = unit.lines.flatMap((line) => line.runs)
-  const line = unit.shape.leaf.type === 'code' ? inTag(tag, escapeText(textOf(runs))) : plain(runs, tag)
+  const { type } = unit.shape.leaf
+  // What a rule or a picture shows is no words to mark.
+  const whole = type === 'rule' || type === 'image'
+  const line = type === 'code' ? inTag(tag, escapeText(textOf(runs))) : plain(runs, whole ? undefined : tag)
   const html = wrap(unit, line, numberToHtml(was.number, unit.number, tag))
-  // A rule has no words to mark.
-  return unit.shape.leaf.type === 'rule' && tag ? `<${tag} class="block">${html}</${tag}>` : html
+  return whole && tag ? `<${tag} class="block">${html}</${tag}>` : html
 }

@@ -20,6 +20,8 @@ export type Leaf =
   | { type: 'code' }
   | { type: 'rule' }
   | { type: 'row' }
+  /** Its alternative text is its line. */
+  | { type: 'image'; hash: string }
   /** A cell of a table in a cell that holds nothing. */
   | { type: 'empty' }
 
@@ -72,6 +74,10 @@ function leavesOfBlock(block: Block, path: Container[]): (Piece | Row)[] {
       return [{ leaf: { type: 'code' }, path, inline: [{ type: 'text', text: block.text, style: PLAIN }] }]
     case 'rule':
       return [{ leaf: { type: 'rule' }, path, inline: [] }]
+    case 'image': {
+      const inline: Inline[] = block.alt ? [{ type: 'text', text: block.alt, style: PLAIN }] : []
+      return [{ leaf: { type: 'image', hash: block.hash }, path, inline }]
+    }
     case 'quote':
       return leavesOf(block.blocks, [...path, { type: 'quote' }])
     case 'list': {

@@ -30,15 +30,20 @@ export function inCommon(a: Bag, b: Bag): number {
 export const similarity = (a: Bag, b: Bag): number =>
   a.size + b.size === 0 ? 1 : (2 * inCommon(a, b)) / (a.size + b.size)
 
-/** A row is compared to a row, code to code, a rule to a rule, any line of text to any other. */
+/** A row is compared to a row, code to code, a rule to a rule, a picture to itself, any line of text to any other. */
 export function comparable(a: Unit, b: Unit): boolean {
-  const kind = ({ shape: { leaf } }: Unit) => (leaf.type === 'heading' ? 'paragraph' : leaf.type)
+  const kind = ({ shape: { leaf } }: Unit) => {
+    if (leaf.type === 'image') return `image ${leaf.hash}`
+    return leaf.type === 'heading' ? 'paragraph' : leaf.type
+  }
   return kind(a) === kind(b)
 }
 
 function weigh(a: Unit, b: Unit, bags: Map<Unit, Bag>): number {
   const [left, right] = [bags.get(a), bags.get(b)]
   if (!left || !right || !comparable(a, b)) return 0
+  // The same picture, whatever is said of it now.
+  if (a.shape.leaf.type === 'image') return 1
   // A row with another column has all the words that it had.
   const alike =
     a.lines.length === b.lines.length

@@ -129,6 +129,11 @@ const { blocks: anyBlocks } = fc.letrec<{ blocks: Block[]; block: Block }>((tie)
     }),
     fc.constant({ type: 'rule' as const }),
     fc.record({
+      type: fc.constant('image' as const),
+      hash: fc.constantFrom('a'.repeat(64), '0123456789abcdef'.repeat(4)),
+      alt: fc.oneof(fc.constant(''), text),
+    }),
+    fc.record({
       type: fc.constant('list' as const),
       ordered: fc.boolean(),
       start: fc.constantFrom(1, 1, 7),
@@ -194,6 +199,7 @@ export const tagSoup: fc.Arbitrary<string> = fc
               'a',
               'span',
               'br',
+              'img',
               'hr',
               'div',
               'script',
@@ -209,6 +215,7 @@ export const tagSoup: fc.Arbitrary<string> = fc
             '',
             ' href="https://a.example"',
             ' data-variable="x"',
+            ` data-attachment="${'a'.repeat(64)}" alt="a picture"`,
             ' start="3"',
             ' colspan="2"',
             ' onclick=alert(1)',

@@ -97,3 +97,26 @@ test('a document written out with its title reads back as the same document', ()
   const markdown = contentToMarkdown(content, 'Access *control* #1')
   expect(importMarkdown(markdown)).toEqual({ frontMatter: null, title: 'Access *control* #1', content })
 })
+
+test('a table with merged cells below a quoted one is a table', () => {
+  const quoted = (cell: string) =>
+    `<blockquote><table><tbody><tr><td colspan="2">${cell}</td></tr></tbody></table></blockquote>`
+  const content = `${quoted('one')}<p>between</p>${quoted('two')}`
+  expect(markdownToContent(contentToMarkdown(content))).toBe(content)
+})
+
+test('a picture of the document is named by its hash, with its alternative text; in a line it ends the line', () => {
+  const hash = 'ab'.repeat(32)
+  const image = (alt: string) => `<img data-attachment="${hash}" alt="${alt}">`
+  expect(markdownToContent(`See ![the _plan_ of {{site}}](attachment:${hash}) here.`)).toBe(
+    `<p>See</p>${image('the plan of {{site}}')}<p>here.</p>`,
+  )
+  expect(markdownToContent(`- ![](attachment:${hash})\n\n| a |\n| - |\n| ![b](attachment:${hash}) |`)).toBe(
+    `<ul><li>${image('')}</li></ul><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>${image('b')}</td></tr></tbody></table>`,
+  )
+  const odd = image('[a](b) *c* &lt;sub&gt; \\ ! &amp;amp; https://a.example')
+  expect(markdownToContent(contentToMarkdown(odd))).toBe(odd)
+  expect(markdownToContent(`[a link](attachment:${hash}) and ![another](attachment:ab)`)).toBe(
+    '<p>a link and ![another](attachment:ab)</p>',
+  )
+})

@@ -19,6 +19,7 @@ const ALLOWED: Record<string, string[]> = {
   td: ['colspan', 'rowspan'],
   a: ['href'],
   span: ['data-variable'],
+  img: ['data-attachment', 'alt'],
 }
 
 /** Everything in the HTML, as a browser reads it, that content must not hold. */
@@ -56,9 +57,10 @@ test('the corpus is large enough to mean something', () => {
 })
 
 test('the check itself sees what it is for', () => {
-  expect(trespasses('<p onclick="x">a<img></p><a href="javascript:x">b</a>')).toEqual([
+  expect(trespasses('<p onclick="x">a<img src=x><svg></svg></p><a href="javascript:x">b</a>')).toEqual([
     'p onclick',
-    'img',
+    'img src',
+    'svg',
     'javascript:x',
   ])
 })
@@ -170,4 +172,15 @@ describe('refuses', () => {
     expect(sanitizeContent('<p>a</p>'.repeat(5_000))).toHaveLength(40_000)
     expect(sanitizeContent(`<p>${'a'.repeat(2 * 1024 * 1024 - 7)}</p>`)).toHaveLength(2 * 1024 * 1024)
   })
+})
+
+test('a picture is kept by the hash of an attachment alone, on a line of its own, with one line of alternative text', () => {
+  const hash = 'ab'.repeat(32)
+  const image = (alt: string) => `<img data-attachment="${hash}" alt="${alt}">`
+  const sent = `<h2>Plan <img src="https://a.example/x.png" data-attachment="${hash}" alt=" Floor\n\u202e plan ">of the site</h2>`
+  expect(sanitizeContent(sent)).toBe(`<h2>Plan of the site</h2>${image('Floor plan')}`)
+  expect(sanitizeContent(`<p>a${image('')}b</p>`)).toBe(`<p>a</p>${image('')}<p>b</p>`)
+  for (const other of ['src="data:image/png;base64,AA"', 'data-attachment="AB"', `data-attachment="${hash}0"`])
+    expect(sanitizeContent(`<p>a<img ${other}></p>`)).toBe('<p>a</p>')
+  expect(() => sanitizeContent(image('').repeat(101))).toThrow('at most 100 images')
 })

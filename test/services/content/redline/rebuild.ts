@@ -154,6 +154,7 @@ function blocksOf(pieces: readonly Piece[]): Block[] {
     if (leaf.type === 'heading') into.push({ type: 'heading', level: leaf.level as 2, inline: inline(runs) })
     else if (leaf.type === 'paragraph') into.push({ type: 'paragraph', inline: inline(runs) })
     else if (leaf.type === 'code') into.push({ type: 'code', text: plainText(runs) })
+    else if (leaf.type === 'image') into.push({ type: 'image', hash: leaf.hash, alt: plainText(runs) })
     else if (leaf.type === 'rule') into.push({ type: 'rule' })
     else if (leaf.type === 'row') tables.at(-1)?.body.push(lines.map(cellOf))
   }

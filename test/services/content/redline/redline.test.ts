@@ -196,3 +196,35 @@ test('the rules of comparing have another number when they give another result: 
   const hash = createHash('sha256').update(JSON.stringify(results)).digest('hex').slice(0, 16)
   expect({ COMPARISON_RULES, hash }).toEqual({ COMPARISON_RULES: 2, hash: '1d9a816bb850949e' })
 })
+
+describe('pictures', () => {
+  const [plan, other] = ['ab'.repeat(32), 'cd'.repeat(32)]
+  const image = (hash: string, alt: string) => `<img data-attachment="${hash}" alt="${alt}">`
+  const text = (shown: string) => `<h2>Site</h2><p>Doors stay shut at night.</p>${shown}`
+
+  test('another alternative text is compared word by word, beside the picture', () => {
+    const result = compare(text(image(plan, 'Plan of the first floor')), text(image(plan, 'Plan of the second floor')))
+    expect(result.changes).toBe(1)
+    expect(redlineToHtml(result)).toContain(`${image(plan, '')}<figcaption>`)
+    expect(redlineToHtml(result)).toContain('Plan of the <del>first</del><ins>second</ins> floor')
+    const described = compare(text(image(plan, '')), text(image(plan, 'Plan of the first floor')))
+    expect(redlineToHtml(described)).not.toContain('<ins class="block">')
+  })
+
+  test('another picture takes the place of the one before it, and both are shown', () => {
+    for (const [before, after] of [
+      [text(image(plan, 'Plan')), text(image(other, 'Plan'))],
+      [`<ul><li>${image(plan, '')}</li></ul>`, `<ul><li>${image(other, '')}</li></ul>`],
+    ] as const) {
+      const result = compare(before, after)
+      expect([result.changes, result.words]).toEqual([1, expect.anything()])
+      const html = redlineToHtml(result)
+      expect(html).toMatch(new RegExp(`<del class="block">.*${plan}.*</del>`))
+      expect(html).toMatch(new RegExp(`<ins class="block">.*${other}.*</ins>`))
+    }
+    const cell = (hash: string) => `<table><tr><td>${image(hash, 'Plan')}</td><td>b</td></tr></table>`
+    const html = redlineToHtml(compare(cell(plan), cell(other)))
+    expect(html).toContain(`<del>${image(plan, '')}</del>`)
+    expect(html).toContain(`<ins>${image(other, '')}</ins>`)
+  })
+})
