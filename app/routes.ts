@@ -35,6 +35,8 @@ export default [
   route(':org/search', 'routes/search/search.ts'),
   route(':org/search/people', 'routes/search/people.ts'),
   route(':org/documents/:identifier/draft', 'routes/documents/draft.ts'),
+  route(':org/documents/:identifier/attachments', 'routes/documents/attachments.ts'),
+  route(':org/documents/:identifier/attachments/:hash', 'routes/documents/attachment.ts'),
   route(':org/documents/:identifier/exports/:format', 'routes/documents/export.ts'),
   route(':org/documents/:identifier/remind', 'routes/documents/remind.ts'),
   route(':org/documents/:identifier/retry', 'routes/documents/retry.ts'),

@@ -5,9 +5,17 @@ import type { MigrationMeta } from 'drizzle-orm/migrator'
 import pg from 'pg'
 
 /** What Drizzle cannot express, in the order of application. Each file may be applied again to any state of itself. */
-const SQL_FILES = ['isolation', 'audit', 'commit', 'live', 'counters', 'search', 'limits', 'retention'].map(
-  (name) => `${name}.sql`,
-)
+const SQL_FILES = [
+  'isolation',
+  'audit',
+  'commit',
+  'live',
+  'counters',
+  'search',
+  'limits',
+  'attachments',
+  'retention',
+].map((name) => `${name}.sql`)
 
 /**
  * Applies the files of a folder in one transaction, unless the same files were applied after the same migrations before.

@@ -1,11 +1,18 @@
 import { APPROVAL_ERRORS } from './approvals/errors.ts'
+import { ATTACHMENT_ERRORS } from './attachments/errors.ts'
 import { DOCUMENT_ERRORS } from './documents/errors.ts'
 import type { ErrorDetails } from './error-table.ts'
 import { MEMBER_ERRORS } from './members/errors.ts'
 import { REQUEST_ERRORS } from './requests/errors.ts'
 
 /** Every refusal there is. A code that is not here does not exist; each is declared beside its noun. */
-export const ERRORS = { ...REQUEST_ERRORS, ...MEMBER_ERRORS, ...DOCUMENT_ERRORS, ...APPROVAL_ERRORS }
+export const ERRORS = {
+  ...REQUEST_ERRORS,
+  ...MEMBER_ERRORS,
+  ...DOCUMENT_ERRORS,
+  ...ATTACHMENT_ERRORS,
+  ...APPROVAL_ERRORS,
+}
 export type ErrorCode = keyof typeof ERRORS
 
 export const isErrorCode = (value: string): value is ErrorCode => Object.hasOwn(ERRORS, value)

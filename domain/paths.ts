@@ -53,6 +53,9 @@ export const paths = {
   documentEdit: (org: string, identifier: string) => document(org, identifier, '/edit'),
   documentProperties: (org: string, identifier: string) => document(org, identifier, '/properties'),
   documentDraft: (org: string, identifier: string) => document(org, identifier, '/draft'),
+  documentAttachments: (org: string, identifier: string) => document(org, identifier, '/attachments'),
+  documentAttachment: (org: string, identifier: string, hash: string) =>
+    document(org, identifier, `/attachments/${part(hash)}`),
   documentVersions: (org: string, identifier: string) => document(org, identifier, '/versions'),
   documentVersion: (org: string, identifier: string, number: number) =>
     document(org, identifier, `/versions/${number}`),

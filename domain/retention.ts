@@ -46,6 +46,20 @@ export const RETENTION = {
     why: 'They are printed again when somebody asks. The PDF of a publication is kept for ever',
     exception: IN_PROCESS,
   },
+  draftAttachments: {
+    what: 'Images that were taken out of a draft, from its list of images',
+    days: 7,
+    after: 'the draft showed them last',
+    why: 'Whoever takes a deletion back finds the image again',
+    exception: null,
+  },
+  attachments: {
+    what: 'Images that no draft and no version shows, with their files',
+    days: 7,
+    after: 'they were added last',
+    why: 'An image is added before the text that shows it is saved',
+    exception: 'Those of a version are kept for ever',
+  },
   comparisons: {
     what: 'Comparisons of two versions',
     days: 90,
@@ -97,7 +111,7 @@ export const RETENTION = {
   },
   // The last one: while the disk is away, the others are deleted all the same.
   unusedFiles: {
-    what: 'Files of PDFs that were deleted, and of prints that came to nothing',
+    what: 'Files of PDFs and images that were deleted, and of prints that came to nothing',
     days: 1,
     after: 'nothing pointed to them any more',
     why: 'Whoever opened a PDF reads it to its end, and a print has its time',
@@ -136,6 +150,7 @@ export const KEPT: Record<string, string> = {
   search_words: 'They go with the texts that have them',
   signoffs: 'Evidence: who signed',
   users: 'A person who can sign in',
+  version_attachments: 'Evidence: the images of what was signed',
   version_labels: 'Evidence: what a version was called',
 }
 

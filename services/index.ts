@@ -1,5 +1,6 @@
 import { apiKeyService } from './api-keys/index.ts'
 import { approvalDefinitionService } from './approval-definitions/index.ts'
+import { attachmentService } from './attachments/index.ts'
 import { auditService } from './audit/index.ts'
 import { compareService } from './documents/compare.ts'
 import { draftService } from './documents/drafts.ts'
@@ -23,6 +24,7 @@ export const createServices = (deps: Deps) => ({
   upcoming: upcomingService(deps),
   apiKeys: apiKeyService(deps),
   approvalDefinitions: approvalDefinitionService(deps),
+  attachments: attachmentService(deps),
   audit: auditService(deps),
   compare: compareService(deps),
   documents: documentService(deps),

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
+import type { ImageType } from '#domain/attachments/image.ts'
 import type { AskedWord } from '#domain/documents/search.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 import type { TaskQueue } from '#domain/queues.ts'
@@ -39,6 +40,22 @@ export interface ObjectStore {
   has(key: string): Promise<boolean>
   /** Does nothing when nothing is stored under the key. */
   delete(key: string): Promise<void>
+}
+
+/** A picture made anew from the pixels of a file. */
+export interface ReadImage {
+  bytes: Uint8Array
+  type: ImageType
+  width: number
+  height: number
+}
+
+export interface Images {
+  /**
+   * A file as it is kept: upright, without metadata, no side longer than IMAGE_LIMITS.side. The same file gives the same bytes.
+   * @throws image_refused for what is no image that is taken; unavailable when too many wait
+   */
+  read(file: Uint8Array): Promise<ReadImage>
 }
 
 export interface Mail {

@@ -4,7 +4,7 @@ import type { Binding, Database, Transaction } from '#db/client.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AuditKey } from './audit/checkpoint.ts'
 import { savepoint, withPendingEffects } from './pending-effects.ts'
-import type { Clock, Ids, ObjectStore, Texts } from './ports.ts'
+import type { Clock, Ids, Images, ObjectStore, Texts } from './ports.ts'
 
 /** What every service needs to work. */
 export interface Deps {
@@ -12,6 +12,7 @@ export interface Deps {
   clock: Clock
   ids: Ids
   objects: ObjectStore
+  images: Images
   /** The keys of audit checkpoints: the first signs, all of them verify. None: nothing is signed. */
   auditKeys: readonly AuditKey[]
   texts: Texts

@@ -6,6 +6,7 @@ import { createDatabase } from '#db/client.ts'
 import { CHROMIUM_ARGS } from '#engines/chromium.ts'
 import { FileStore } from '#services/adapters/files.ts'
 import { PuppeteerPrinter } from '#services/adapters/puppeteer.ts'
+import { sharpImages } from '#services/adapters/sharp.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { textThreads } from '#services/adapters/text-threads.ts'
 import { loadWorkerConfig } from '#services/config.ts'
@@ -61,6 +62,7 @@ try {
       ids: systemIds,
       auditKeys: config.auditKeys,
       objects: new FileStore(join(config.dataDir, 'objects')),
+      images: sharpImages(),
       texts,
       publicUrl: config.publicUrl,
       log,

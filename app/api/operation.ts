@@ -103,6 +103,8 @@ export interface Operation<
   /** The media types of a file. */
   files?: readonly string[]
   status: 200 | 201 | 202 | 204
+  /** Sent again it makes the same, so a repeat needs no key and is carried out. */
+  isRepeatable?: boolean
   /** Writes only what was read: takes `If-Match` with a revision. */
   needsRevision?: boolean
   example: Example

@@ -1,5 +1,6 @@
 import { apiKeys } from './api-keys/operations.ts'
 import { approvalDefinitions } from './approval-definitions/operations.ts'
+import { attachments } from './attachments/operations.ts'
 import { audit } from './audit/operations.ts'
 import { documents } from './documents/operations.ts'
 import { drafts } from './drafts/operations.ts'
@@ -22,6 +23,7 @@ export const RESOURCES: readonly Resource[] = [
   apiKeys,
   documents,
   drafts,
+  attachments,
   versions,
   exports,
   lifecycle,

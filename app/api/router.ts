@@ -80,7 +80,7 @@ async function carryOut(deps: ApiDeps, operation: Operation, request: Request, r
     return { answer: answerOf(operation, reply, API_PATH), kept: answerOf(operation, kept, API_PATH) }
   }
   const once = readIdempotency(request)
-  if (!once) return send(request, response, (await work()).answer)
+  if (!once || operation.isRepeatable) return send(request, response, (await work()).answer)
 
   const requestId = String(response.locals.requestId)
   const { answer, repeated } = await deps.services.idempotency.once<OutgoingAnswer>(actor, once, work, (error) =>

@@ -4,6 +4,7 @@ import { acrossOrganizations, createDatabase } from '#db/client.ts'
 import { type Backlog, outboxBacklog } from '#db/queries/outbox.ts'
 import { type ProcessFigures, processFigures } from '#db/queries/processes.ts'
 import { FileStore } from '#services/adapters/files.ts'
+import { sharpImages } from '#services/adapters/sharp.ts'
 import { textThreads } from '#services/adapters/text-threads.ts'
 import { type Auth, createAuth } from '#services/auth/index.ts'
 import type { WebConfig } from '#services/config.ts'
@@ -76,6 +77,7 @@ export async function createContainer(
     clock: systemClock,
     ids: systemIds,
     objects,
+    images: sharpImages(),
     auditKeys,
     texts,
     publicUrl,

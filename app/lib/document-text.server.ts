@@ -2,6 +2,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 import { askedWords } from '#services/content/search/asked.ts'
+import { withImages } from './attachments.server.ts'
 import type { Services } from './context.ts'
 
 /** Which text of a document is meant: the draft, or a version by its number. */
@@ -42,7 +43,7 @@ export async function readText(
   if (shown === 'draft') {
     const draft = await services.drafts.get(actor, reference)
     return {
-      ...(await rendered(services, draft)),
+      ...(await rendered(services, actor, reference, draft)),
       label: 'Draft',
       hash: null,
       updatedAt: draft.updatedAt.toISOString(),
@@ -51,7 +52,7 @@ export async function readText(
   }
   const [{ version }, names] = await Promise.all([services.versions.get(actor, reference, shown), naming])
   return {
-    ...(await rendered(services, version)),
+    ...(await rendered(services, actor, reference, version)),
     label: `Version ${names.get(version.number) ?? (version.major === null ? version.number : `${version.major}.${version.minor}`)}`,
     hash: version.contentHash,
     updatedAt: version.createdAt.toISOString(),
@@ -59,9 +60,14 @@ export async function readText(
   }
 }
 
-async function rendered({ texts }: Services, { content, variables }: { content: string; variables: Variable[] }) {
+async function rendered(
+  { texts }: Services,
+  actor: Actor,
+  reference: string,
+  { content, variables }: { content: string; variables: Variable[] },
+) {
   const { html, outline, counts } = await texts.show(content, variables, true)
-  return { html, outline, ...counts }
+  return { html: withImages(html, actor, reference), outline, ...counts }
 }
 
 /** The text with the words of a search marked, and what the page says of it. */

@@ -1,4 +1,6 @@
+import type { Actor } from '#domain/actor.ts'
 import type { Comparison } from '#domain/documents/comparison.ts'
+import { withImages } from './attachments.server.ts'
 
 const icon = (paths: string) =>
   `<svg class="i" aria-hidden="true" viewBox="0 0 24 24" width="16" height="16" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${paths}</svg>`
@@ -17,9 +19,13 @@ const withIcons = (html: string): string =>
     .replaceAll('<summary>', `<summary>${ICONS.fold}`)
     .replaceAll(/<p class="moved-(?:label|from)">/g, (tag) => tag + ICONS.move)
 
-/** A comparison as the page shows it. */
-export const toRedlineView = ({ html, changes, renumbered, words, summary }: Comparison) => ({
-  html: withIcons(html),
+/** A comparison of a document as the page shows it to a reader. */
+export const toRedlineView = (
+  { html, changes, renumbered, words, summary }: Comparison,
+  actor: Actor,
+  reference: string,
+) => ({
+  html: withImages(withIcons(html), actor, reference),
   changes,
   renumbered,
   words,

@@ -44,7 +44,11 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
   const base =
     since === null ? usual : since === 0 ? undefined : (bases.find(({ number }) => number === since) ?? usual)
   const redline = base
-    ? toRedlineView(await services.compare.between(actor, document.id, base.number, version.number))
+    ? toRedlineView(
+        await services.compare.between(actor, document.id, base.number, version.number),
+        actor,
+        document.identifier,
+      )
     : null
   const next = waiting.signoffs.find((other) => other.signoff.id !== signoffId)
   const view = toRoundView(round, people)

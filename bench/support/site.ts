@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import { pino } from 'pino'
@@ -11,6 +11,7 @@ import { builtFiles, createApp } from '#app/server/http.ts'
 import { build as buildAll } from '#engines/build/build.ts'
 import { isBuilt } from '#engines/build/sources.ts'
 import { seedDemo } from '#engines/seed/index.ts'
+import { FileStore } from '#services/adapters/files.ts'
 import { loadWebConfig } from '#services/config.ts'
 import { systemClock } from '#services/ports.ts'
 import type { TestEngines } from '#test/support/engines.ts'
@@ -19,7 +20,7 @@ import { benchDatabase } from './databases.ts'
 /** The pages as production builds them, over the demo organizations, in this process. */
 export async function openSite(engines: TestEngines, name: string, dataDir: string) {
   const { db, url: databaseUrl } = await benchDatabase(engines, name)
-  await seedDemo({ db, clock: systemClock })
+  await seedDemo({ db, clock: systemClock, objects: new FileStore(join(dataDir, 'objects')) })
   await db.$client.end()
   const environment = loadWebConfig({
     NODE_ENV: 'test',

@@ -4,6 +4,7 @@ CREATE TYPE "public"."round_status" AS ENUM('running', 'approved', 'rejected', '
 CREATE TYPE "public"."signoff_status" AS ENUM('pending', 'approved', 'rejected', 'withdrawn', 'delegated');--> statement-breakpoint
 CREATE TYPE "public"."step_rule" AS ENUM('all', 'any', 'quorum');--> statement-breakpoint
 CREATE TYPE "public"."step_status" AS ENUM('waiting', 'active', 'approved', 'rejected', 'canceled', 'skipped');--> statement-breakpoint
+CREATE TYPE "public"."image_type" AS ENUM('image/png', 'image/jpeg', 'image/webp');--> statement-breakpoint
 CREATE TYPE "public"."change_type" AS ENUM('initial', 'major', 'minor', 'patch');--> statement-breakpoint
 CREATE TYPE "public"."classification" AS ENUM('public', 'internal', 'confidential', 'restricted');--> statement-breakpoint
 CREATE TYPE "public"."document_kind" AS ENUM('policy', 'procedure', 'plan', 'guide');--> statement-breakpoint
@@ -96,6 +97,36 @@ CREATE TABLE "signoffs" (
 	CONSTRAINT "signoffs_org_id_id_pk" PRIMARY KEY("org_id","id"),
 	CONSTRAINT "signoffs_decided" CHECK ((status in ('approved', 'rejected')) = (decided_at is not null)),
 	CONSTRAINT "signoffs_rejection_says_why" CHECK (status <> 'rejected' or length(trim(comment)) > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "attachments" (
+	"org_id" uuid NOT NULL,
+	"hash" text NOT NULL,
+	"type" "image_type" NOT NULL,
+	"bytes" integer NOT NULL,
+	"width" integer NOT NULL,
+	"height" integer NOT NULL,
+	"object_key" text NOT NULL,
+	"created_by" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "attachments_org_id_hash_pk" PRIMARY KEY("org_id","hash"),
+	CONSTRAINT "attachments_hash_shape" CHECK (hash ~ '^[0-9a-f]{64}$')
+);
+--> statement-breakpoint
+CREATE TABLE "draft_attachments" (
+	"org_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"hash" text NOT NULL,
+	"unused_since" timestamp with time zone,
+	CONSTRAINT "draft_attachments_org_id_document_id_hash_pk" PRIMARY KEY("org_id","document_id","hash")
+);
+--> statement-breakpoint
+CREATE TABLE "version_attachments" (
+	"org_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "version_attachments_org_id_version_id_hash_pk" PRIMARY KEY("org_id","version_id","hash")
 );
 --> statement-breakpoint
 CREATE TABLE "account_mails" (
@@ -553,6 +584,12 @@ ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_step_fk" FOREIGN KEY ("org_id","
 ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_signer_fk" FOREIGN KEY ("org_id","signer_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "attachments" ADD CONSTRAINT "attachments_created_by_fk" FOREIGN KEY ("org_id","created_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "draft_attachments" ADD CONSTRAINT "draft_attachments_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "draft_attachments" ADD CONSTRAINT "draft_attachments_attachment_fk" FOREIGN KEY ("org_id","hash") REFERENCES "public"."attachments"("org_id","hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "version_attachments" ADD CONSTRAINT "version_attachments_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "version_attachments" ADD CONSTRAINT "version_attachments_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "version_attachments" ADD CONSTRAINT "version_attachments_attachment_fk" FOREIGN KEY ("org_id","hash") REFERENCES "public"."attachments"("org_id","hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comparisons" ADD CONSTRAINT "comparisons_from_version_fk" FOREIGN KEY ("org_id","from_version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -599,6 +636,10 @@ CREATE UNIQUE INDEX "signoffs_open_key" ON "signoffs" USING btree ("org_id","rou
 CREATE UNIQUE INDEX "signoffs_step_signer_key" ON "signoffs" USING btree ("org_id","step_id","signer_id");--> statement-breakpoint
 CREATE INDEX "signoffs_signer_idx" ON "signoffs" USING btree ("org_id","signer_id","status","due_at");--> statement-breakpoint
 CREATE INDEX "signoffs_document_idx" ON "signoffs" USING btree ("org_id","document_id");--> statement-breakpoint
+CREATE INDEX "attachments_created_idx" ON "attachments" USING btree ("org_id","created_at");--> statement-breakpoint
+CREATE INDEX "draft_attachments_hash_idx" ON "draft_attachments" USING btree ("org_id","hash");--> statement-breakpoint
+CREATE INDEX "version_attachments_document_idx" ON "version_attachments" USING btree ("org_id","document_id","hash");--> statement-breakpoint
+CREATE INDEX "version_attachments_hash_idx" ON "version_attachments" USING btree ("org_id","hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "account_mails_address_key" ON "account_mails" USING btree ("purpose","address");--> statement-breakpoint
 CREATE INDEX "account_mails_due_idx" ON "account_mails" USING btree ("next_attempt_at");--> statement-breakpoint
 CREATE INDEX "accounts_user_idx" ON "accounts" USING btree ("user_id");--> statement-breakpoint

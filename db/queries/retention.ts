@@ -2,9 +2,11 @@ import { and, eq, getTableName, inArray, isNotNull, isNull, lt, not, notExists, 
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import {
+  attachments,
   comparisons,
   deliveries,
   documents,
+  draftAttachments,
   idempotencyKeys,
   notifications,
   outbox,
@@ -16,6 +18,7 @@ import {
   signInFailures,
   unusedFiles,
   verifications,
+  versionAttachments,
 } from '#db/schema/index.ts'
 import { STATUSES_IN_PROCESS } from '#domain/documents/status.ts'
 import type { Retained } from '#domain/retention.ts'
@@ -100,6 +103,27 @@ const EXPIRED: Record<Deleted, Rule> = {
         lt(renditions.createdAt, before),
         notExists(publicationOfRendition(tx)),
         notExists(documentInProcess(tx, renditions)),
+      ),
+  },
+  draftAttachments: {
+    table: draftAttachments,
+    key: [draftAttachments.orgId, draftAttachments.documentId, draftAttachments.hash],
+    where: (_tx, { before }) => lt(draftAttachments.unusedSince, before),
+  },
+  attachments: {
+    table: attachments,
+    key: [attachments.orgId, attachments.hash],
+    where: (tx, { before }) =>
+      and(
+        lt(attachments.createdAt, before),
+        ...[draftAttachments, versionAttachments].map((shown) =>
+          notExists(
+            tx
+              .select({ one: sql`1` })
+              .from(shown)
+              .where(and(eq(shown.orgId, attachments.orgId), eq(shown.hash, attachments.hash))),
+          ),
+        ),
       ),
   },
   comparisons: {

@@ -1,4 +1,5 @@
 export * from './approvals.ts'
+export * from './attachments.ts'
 export * from './auth.ts'
 export * from './comparisons.ts'
 export * from './documents.ts'

@@ -1,5 +1,6 @@
 import { apiKeyActions } from '../api-keys/audit.ts'
 import { definitionActions, roundActions, signoffActions } from '../approvals/audit.ts'
+import { attachmentActions } from '../attachments/audit.ts'
 import { documentActions, versionActions } from '../documents/audit.ts'
 import { invitationActions } from '../invitations/audit.ts'
 import { memberActions } from '../members/audit.ts'
@@ -14,6 +15,7 @@ export const ACTIONS = {
   ...apiKeyActions,
   ...documentActions,
   ...versionActions,
+  ...attachmentActions,
   ...roundActions,
   ...signoffActions,
   ...definitionActions,

@@ -114,7 +114,8 @@ async function bringUp(
 
 async function fillDatabase(config: LaunchConfig, ownerUrl: string, appUrl: string): Promise<void> {
   await step('Bringing the database up to date', () => migrate(ownerUrl, resolve('db')))
-  if (config.environment === 'development') await step('Writing the demo organizations', () => seed(appUrl))
+  if (config.environment === 'development')
+    await step('Writing the demo organizations', () => seed(appUrl, config.dataDir))
 }
 
 const tsxCli = (): string => createRequire(import.meta.url).resolve('tsx/cli')

@@ -4,7 +4,7 @@ import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { passwordHash } from '#services/auth/users.ts'
 import { enqueue } from '#services/outbox.ts'
 import { withPendingEffects } from '#services/pending-effects.ts'
-import type { Clock } from '#services/ports.ts'
+import type { Clock, ObjectStore } from '#services/ports.ts'
 import { shareTransaction } from '#services/transaction.ts'
 import { Agenda } from './agenda.ts'
 import { Chronicle } from './chronicle.ts'
@@ -23,6 +23,8 @@ export interface SeedDeps {
   db: Database
   /** Says today: the stories end there. */
   clock: Clock
+  /** Where the images of the texts go. */
+  objects: ObjectStore
 }
 
 /** How long ago people began to use the product, and when they last read their notifications. */
@@ -34,21 +36,27 @@ const [FOUNDED_DAYS_AGO, READ_DAYS_AGO] = [1_500, 5]
  * called at every start.
  * @returns the addresses of the organizations that were made
  */
-export async function seedDemo({ db, clock }: SeedDeps): Promise<string[]> {
+export async function seedDemo({ db, clock, objects }: SeedDeps): Promise<string[]> {
   const taken = new Set((await acrossOrganizations(db, listOrganizations)).map(({ slug }) => slug))
   const missing = ORGANIZATIONS.filter(({ slug }) => !taken.has(slug))
   if (missing.length === 0) return []
   // One hash for all: the password is public anyway, and hashing it for each person would take seconds.
   const hash = await passwordHash(DEMO_PASSWORD)
   for (const org of missing) {
-    await seedOrganization(db, new Moments(clock.now(), org.timeZone), org, await readLibrary(org.slug), hash)
+    await seedOrganization(
+      { db, objects },
+      new Moments(clock.now(), org.timeZone),
+      org,
+      await readLibrary(org.slug),
+      hash,
+    )
   }
   return missing.map(({ slug }) => slug)
 }
 
 /** One organization with all that has happened in it, in one transaction: the worker sees nothing before it is whole. */
 function seedOrganization(
-  db: Database,
+  { db, objects }: Pick<SeedDeps, 'db' | 'objects'>,
   moments: Moments,
   org: SeedOrganization,
   library: SeedDocument[],
@@ -60,7 +68,7 @@ function seedOrganization(
   const orgId = ids.peek()
   return withPendingEffects({ db, ids }, { orgId, userId: null }, (tx) =>
     shareTransaction(tx, orgId, async () => {
-      const world = new World(db, tx, orgId, ids)
+      const world = new World({ db, objects }, tx, orgId, ids)
       const agenda = new Agenda()
       const processes = new Processes(world, agenda)
       const chronicle = new Chronicle(world, agenda, new People(org), moments)

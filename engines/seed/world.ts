@@ -1,6 +1,7 @@
 import { pino } from 'pino'
-import type { Database, Transaction } from '#db/client.ts'
+import type { Transaction } from '#db/client.ts'
 import { RETENTION } from '#domain/retention.ts'
+import { sharpImages } from '#services/adapters/sharp.ts'
 import { textsHere } from '#services/content/texts-here.ts'
 import { createServices, type Services } from '#services/index.ts'
 import type { OutboxMessage } from '#services/outbox.ts'
@@ -25,12 +26,12 @@ export class World {
   readonly services: Services
 
   constructor(
-    db: Database,
+    deps: Pick<Deps, 'db' | 'objects'>,
     readonly tx: Transaction,
     readonly orgId: string,
     ids: Ids,
   ) {
-    this.services = createServices({ db, clock: this.clock, ids, ...UNUSED })
+    this.services = createServices({ ...deps, clock: this.clock, ids, ...HERE })
   }
 
   /** Takes what the services have sent to Temporal since the last call. */
@@ -52,13 +53,9 @@ export class World {
   }
 }
 
-const refuse = (): never => {
-  throw new Error('no story needs this')
-}
-
-/** What of the world the stories do without. */
-const UNUSED: Omit<Deps, 'db' | 'clock' | 'ids'> = {
-  objects: { put: refuse, open: refuse, has: refuse, delete: refuse },
+/** What is the same in all stories: texts and images are read here, and nobody is sent anything. */
+const HERE: Omit<Deps, 'db' | 'objects' | 'clock' | 'ids'> = {
+  images: sharpImages(),
   auditKeys: [],
   texts: textsHere,
   publicUrl: '',

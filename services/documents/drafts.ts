@@ -2,6 +2,7 @@ import { findDraft, writeDraft } from '#db/queries/drafts.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize, can } from '#domain/roles.ts'
+import { borrowImages } from '../attachments/of-text.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
 import { SaveDraft } from './input.ts'
@@ -47,6 +48,7 @@ export const draftService = (deps: Deps) => ({
       const document = await requireEditable(tx, actor, reference, 'edited')
       const current = await findDraft(tx, actor.orgId, document.id)
       if (!current) throw new DomainError('not_found')
+      await borrowImages(tx, actor, document.id, content)
       const change = { content, variables, authorIds: [me], updatedBy: me, at }
       const saved = revision === null ? null : await writeDraft(tx, actor.orgId, document.id, revision, change)
       if (!saved) {

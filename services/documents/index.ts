@@ -13,6 +13,7 @@ import { assertDeletable } from '#domain/documents/lifecycle.ts'
 import { DEFAULT_REVIEW_FREQUENCY } from '#domain/documents/review.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
+import { borrowImages } from '../attachments/of-text.ts'
 import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
 import { newId } from '../ids.ts'
@@ -95,6 +96,7 @@ export const documentService = (deps: Deps) => ({
         { content, variables: input.variables ?? [] },
         input.readerIds ?? [],
       )
+      await borrowImages(tx, actor, document.id, content)
       await indexText(tx, document, false, indexed)
       appendAudit(tx, actor, {
         at,

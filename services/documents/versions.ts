@@ -14,6 +14,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import { DomainError } from '#domain/errors.ts'
 import { can } from '#domain/roles.ts'
+import { requireImages } from '../attachments/of-text.ts'
 import { appendAudit } from '../audit/append.ts'
 import { canonicalHash, contentHash } from '../content/hash.ts'
 import type { ContentCounts } from '../content/text.ts'
@@ -197,6 +198,7 @@ export async function requireVersion(tx: Transaction, actor: Actor, document: Do
 /**
  * Makes the draft into the next version. The caller holds the document's lock.
  * The authors are everybody whose change is in the text since the last approval.
+ * @throws missing_images
  */
 export async function freezeDraft(
   tx: Transaction,
@@ -207,6 +209,7 @@ export async function freezeDraft(
   at: Date,
 ): Promise<VersionHead> {
   const me = memberOf(actor)
+  await requireImages(tx, document.orgId, document.id, content)
   return insertVersion(tx, {
     orgId: actor.orgId,
     id: newId(tx),

@@ -1,3 +1,4 @@
+import { withAddresses } from '../content/attachments.ts'
 import { type OutlineEntry, outlineOf } from '../content/outline.ts'
 import { renderBlocks } from '../content/render.ts'
 import { parseContent } from '../content/sanitize.ts'
@@ -59,8 +60,9 @@ const breakable = (text: string): string => text.replace(/[^\s\u2e80-\ua4cf]{16}
 /**
  * A document as one HTML page for the printer: cover, contents, text, requirements, signatures. It carries its fonts and
  * refers to nothing outside, so that what is printed depends on the model alone.
+ * @param images the images of the text, by their hashes, as `data:` addresses
  */
-export function renderPrintHtml(model: PrintModel): string {
+export function renderPrintHtml(model: PrintModel, images: ReadonlyMap<string, string> = new Map()): string {
   const blocks = parseContent(model.content)
   const extra = appendices(model)
   const entries: OutlineEntry[] = [
@@ -80,7 +82,7 @@ export function renderPrintHtml(model: PrintModel): string {
     isUnapproved(model) ? `<div class="water" aria-hidden="true">${WATERMARK}</div>` : '',
     cover(model, missing),
     contents(entries),
-    `<main class="sheet body">${main}</main>`,
+    `<main class="sheet body">${withAddresses(main, (hash) => images.get(hash) ?? null)}</main>`,
     ...tail,
   ].join('\n')
   const running = {
@@ -97,7 +99,7 @@ export function renderPrintHtml(model: PrintModel): string {
 <head>
 <meta charset="utf-8">
 <title>${escapeText(title)}</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:">
 <meta name="author" content="${escapeAttribute(model.organization.name)}">
 <style>
 ${printStyles(running, fonts)}

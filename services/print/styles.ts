@@ -91,6 +91,7 @@ const BODY = `
 .body pre { margin: 0 0 3mm; padding: 2.5mm 3mm; border: .5pt solid ${LINE}; border-radius: 1.2mm; background: #f5f7f7; font: 400 8.4pt/13pt var(--mono-font); white-space: pre-wrap; overflow-wrap: anywhere; direction: ltr; text-align: left }
 .body pre code { font: inherit }
 .body :not(pre) > code { font: 400 .88em/1 var(--mono-font); overflow-wrap: anywhere }
+.body img { display: block; max-width: 100%; max-height: 190mm; margin: 1mm 0 3.6mm; break-inside: avoid } .body img:not([src]) { padding: 3mm; border: .5pt dashed #b5720a; border-radius: 1.2mm; color: #7d4a00 }
 .body hr { border: 0; border-top: .5pt solid ${LINE}; margin: 5mm 0 }
 .body a { color: #0a625c; text-decoration: underline; text-decoration-thickness: .5pt; text-underline-offset: 1.5pt; overflow-wrap: anywhere }
 .body sub, .body sup { line-height: 0; font-size: .72em }

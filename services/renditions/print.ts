@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { readableAttachments } from '#db/queries/attachments.ts'
 import {
   findRendition,
   giveBackRendition,
@@ -10,6 +11,8 @@ import {
 } from '#db/queries/renditions.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
+import { dataAddresses } from '../attachments/data-addresses.ts'
+import { attachmentsIn } from '../content/attachments.ts'
 import type { Printer } from '../ports.ts'
 import { renderPrintHtml } from '../print/html.ts'
 import type { PrintModel } from '../print/model.ts'
@@ -75,7 +78,7 @@ async function printTaken(
   try {
     const model = row.model as PrintModel & Record<string, unknown>
     const { pdf, pages } = await printer.print({
-      html: renderPrintHtml(model),
+      html: renderPrintHtml(model, await imagesOf(deps, actor, row.documentId, model.content)),
       title: `${model.identifier} ${model.title}`,
       author: model.organization.name,
       subject: `${model.version.label}${model.contentHash ? `, SHA-256 ${model.contentHash}` : ''}`,
@@ -99,6 +102,14 @@ async function printTaken(
   } finally {
     stopRenewing()
   }
+}
+
+/** The images of a text that belong to its document: the printer has no network to ask for them. */
+async function imagesOf(deps: Deps, actor: Actor, documentId: string, content: string): Promise<Map<string, string>> {
+  const hashes = attachmentsIn(content)
+  if (hashes.length === 0) return new Map()
+  const rows = await transact(deps, actor, (tx) => readableAttachments(tx, actor.orgId, documentId, hashes, null))
+  return dataAddresses(deps, rows)
 }
 
 /** Renews the lease now and then, while the file is printed. @returns what stops it */

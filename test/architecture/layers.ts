@@ -28,7 +28,7 @@ const WEB = ['react', '@remix-run/', 'express', 'vite']
 const DATABASE = ['drizzle-orm', 'drizzle-kit', 'pg', '@better-auth/drizzle-adapter']
 const TEMPORAL = ['@temporalio/']
 /** What adapters wrap; everybody else asks the port. */
-const ADAPTED = ['puppeteer', '@sparticuz/', 'nodemailer', 'piscina', 'node:child_process']
+const ADAPTED = ['puppeteer', '@sparticuz/', 'nodemailer', 'piscina', 'sharp', 'node:child_process']
 const TOOLS = ['vitest', 'typescript', 'tsx', 'esbuild', 'playwright-core', 'axe-core', 'autocannon', 'fast-check']
 
 export const LAYERS: Layer[] = [

@@ -9,6 +9,7 @@ import { createInvitationMails } from '#services/invitations/mail.ts'
 import { restartRound } from '#services/rounds/failure.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, movableClock, testDeps, testServices } from '#test/support/factories.ts'
+import { png } from '#test/support/images.ts'
 import { makeDraft, makePeople, makeRound, type People, waitingFor } from '#test/support/rounds.ts'
 import { incomplete, sentencesOf } from '#test/support/sentences.ts'
 import { approve, publish, system } from '#test/support/steps.ts'
@@ -63,13 +64,14 @@ async function administer({ manager, signers }: People, admin: Actor) {
 
 /** A document's whole life: withdrawn, sent back, published twice, archived and brought back. */
 async function live(people: People) {
-  const { documents, versions, rounds, signoffs } = services
+  const { attachments, documents, versions, rounds, signoffs } = services
   const { author, manager, signers } = people
   await documents.remove(author, (await makeDraft(services, author)).id)
   const { document } = await makeRound(services, people)
   await rounds.withdraw(author, document.id, { reason: 'Too early' })
   await documents.change(manager, document.id, { ownerId: manager.membershipId })
   await documents.change(manager, document.id, { tags: ['keys'] })
+  await attachments.add(manager, document.id, await png())
   await versions.save(manager, document.id, { changeSummary: 'Shorter', abstract: '' })
   await versions.restore(manager, document.id, 1)
   const signerIds = signers.map(({ membershipId }) => membershipId)

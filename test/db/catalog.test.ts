@@ -59,11 +59,13 @@ describe('tables of organizations', () => {
     expect(others.map(({ policy }) => policy)).toEqual([
       'api_keys: across_organizations for ALL to accord_system',
       'approval_rounds: under_way for SELECT to accord_system',
+      'attachments: across_organizations for ALL to accord_system',
       'audit_checkpoints: across_organizations for SELECT to accord_system',
       'audit_heads: across_organizations for SELECT to accord_system',
       'comparisons: across_organizations for ALL to accord_system',
       'deliveries: across_organizations for ALL to accord_system',
       'documents: under_way for SELECT to accord_system',
+      'draft_attachments: across_organizations for ALL to accord_system',
       'idempotency_keys: across_organizations for ALL to accord_system',
       'invitations: across_organizations for ALL to accord_system',
       'memberships: own_memberships for SELECT to public',
@@ -80,6 +82,7 @@ describe('tables of organizations', () => {
       'renditions: delete_unpublished for DELETE to accord_system',
       'search_texts: search for SELECT to accord_search',
       'search_words: search for SELECT to accord_search',
+      'version_attachments: across_organizations for SELECT to accord_system',
     ])
   })
 
@@ -191,8 +194,10 @@ describe('roles', () => {
     )
     expect(granted.map((row) => row.grant)).toEqual([
       'api_keys: SELECT',
+      'attachments: DELETE',
       'comparisons: DELETE',
       'deliveries: SELECT, UPDATE',
+      'draft_attachments: DELETE',
       'idempotency_keys: DELETE, SELECT',
       'invitations: SELECT',
       'notifications: DELETE',
@@ -214,10 +219,12 @@ describe('roles', () => {
     )
     expect(columns.map((row) => row.grant)).toEqual([
       'approval_rounds: document_id SELECT, id SELECT, org_id SELECT, status SELECT, submitted_at SELECT, version_id SELECT',
+      'attachments: created_at SELECT, created_at UPDATE, hash SELECT, object_key SELECT, org_id SELECT',
       'audit_checkpoints: at SELECT, org_id SELECT, seq SELECT',
       'audit_heads: org_id SELECT, seq SELECT',
       'comparisons: created_at SELECT, from_version_id SELECT, org_id SELECT, rules SELECT, rules UPDATE, to_version_id SELECT',
       'documents: id SELECT, org_id SELECT, status SELECT',
+      'draft_attachments: document_id SELECT, hash SELECT, org_id SELECT, unused_since SELECT, unused_since UPDATE',
       'idempotency_keys: key UPDATE',
       'invitations: attempts UPDATE, last_error UPDATE, lease UPDATE, mail_status UPDATE, next_attempt_at UPDATE',
       'notifications: created_at SELECT, document_id SELECT, id SELECT, id UPDATE, org_id SELECT, read_at SELECT',
@@ -230,6 +237,7 @@ describe('roles', () => {
       'sign_in_failures: key SELECT, key UPDATE, last_failed_at SELECT',
       'unused_files: doomed UPDATE',
       'verifications: expires_at SELECT, id SELECT, id UPDATE',
+      'version_attachments: hash SELECT, org_id SELECT',
     ])
   })
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { afterAll, inject } from 'vitest'
 import { createDatabase, type Database } from '#db/client.ts'
 import { connected, withDatabase } from '#engines/postgres/roles.ts'
 import { seedDemo } from '#engines/seed/index.ts'
+import { FileStore } from '#services/adapters/files.ts'
 import { systemClock } from '#services/ports.ts'
 import { madeOnce } from './once.ts'
 
@@ -17,6 +19,9 @@ export type TestDatabase = {
 }
 
 const DEMO = 'demo'
+
+/** The folder with the files of the demo. */
+export const demoObjects = (): string => join(inject('engines').dataDir, 'demo-objects')
 
 /** Clones the migrated database. Call it at the top of a test file: the clone is dropped after the file's last test. */
 export const createTestDatabase = (): Promise<TestDatabase> =>
@@ -33,7 +38,7 @@ export async function createDemoDatabase(): Promise<TestDatabase> {
     const unfinished = `${DEMO}_unfinished`
     await administer(`CREATE DATABASE ${unfinished} TEMPLATE ${new URL(appUrl).pathname.slice(1)} OWNER accord_owner`)
     const db = createDatabase(withDatabase(appUrl, unfinished))
-    await seedDemo({ db, clock: systemClock }).finally(() => db.$client.end())
+    await seedDemo({ db, clock: systemClock, objects: new FileStore(demoObjects()) }).finally(() => db.$client.end())
     await administer(`ALTER DATABASE ${unfinished} RENAME TO ${DEMO}`)
   })
   return cloneOf(DEMO)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp } from 'node:fs/promises'
+import { cp, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Connection } from '@temporalio/client'
@@ -8,7 +8,7 @@ import { afterAll, inject } from 'vitest'
 import { anyFreePort } from '#engines/ports.ts'
 import { prepareNamespace } from '#engines/temporal/attributes.ts'
 import { ensureBuilt } from './build.ts'
-import { createDemoDatabase } from './database.ts'
+import { createDemoDatabase, demoObjects } from './database.ts'
 import { clearAway, environmentOf, startBuilt, startWeb } from './stack.ts'
 
 /**
@@ -19,6 +19,7 @@ export async function startDemoStack(): Promise<{ url: string }> {
   await ensureBuilt()
   const [database, namespace] = await Promise.all([createDemoDatabase(), ownNamespace()])
   const dataDir = await mkdtemp(join(tmpdir(), 'accord-demo-'))
+  await cp(demoObjects(), join(dataDir, 'objects'), { recursive: true })
   const url = `http://127.0.0.1:${await anyFreePort()}`
   const temporal = {
     TEMPORAL_ADDRESS: inject('engines').temporalAddress,

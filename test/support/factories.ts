@@ -7,6 +7,7 @@ import { memberships, organizations, users } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { OrganizationType } from '#domain/organizations/types.ts'
 import type { Role } from '#domain/roles.ts'
+import { sharpImages } from '#services/adapters/sharp.ts'
 import { textsHere } from '#services/content/texts-here.ts'
 import { createServices } from '#services/index.ts'
 import { type ObjectStore, systemClock, systemIds } from '#services/ports.ts'
@@ -42,6 +43,7 @@ export const testDeps = (db: Database, overrides: Partial<Deps> = {}): Deps => (
   clock: systemClock,
   ids: systemIds,
   objects: memoryStore(),
+  images: sharpImages(),
   auditKeys: [],
   texts: textsHere,
   publicUrl: 'http://accord.test',

@@ -1,6 +1,8 @@
 import type { Actor } from '#domain/actor.ts'
 import { fileNameOf } from '#domain/documents/labels.ts'
+import type { Variable } from '#domain/documents/variables.ts'
 import { DomainError } from '#domain/errors.ts'
+import { attachmentsIn, withAddresses } from '#services/content/attachments.ts'
 import type { Services } from '#services/index.ts'
 import type { ApiFile } from '../operation.ts'
 import { versionView } from '../versions/views.ts'
@@ -33,7 +35,7 @@ export async function text(
       return {
         type: 'text/html; charset=utf-8',
         name: fileNameOf(identifier, version, 'html'),
-        content: page(title, (await services.texts.show(content, variables, false)).html),
+        content: page(title, await withEmbedded(services, actor, reference, content, variables)),
       }
     case 'json':
       return {
@@ -60,6 +62,19 @@ async function read(services: Services, actor: Actor, reference: string, which: 
   const { identifier, kind } = document
   const { title, content, variables } = version
   return { identifier, version, title, content, variables, whole: { identifier, kind, ...versionView(version) } }
+}
+
+/** The text for a page that is opened from a disk: its images are in it. */
+async function withEmbedded(
+  services: Services,
+  actor: Actor,
+  reference: string,
+  content: string,
+  variables: Variable[],
+): Promise<string> {
+  const { html } = await services.texts.show(content, variables, false)
+  const images = await services.attachments.embedded(actor, reference, attachmentsIn(content))
+  return withAddresses(html, (hash) => images.get(hash) ?? null)
 }
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')

@@ -17,7 +17,10 @@ export function answerOf(operation: Operation, reply: Reply<unknown>, basePath: 
   const location: Record<string, string> =
     reply.location === undefined ? {} : { Location: `${basePath}${reply.location}` }
   const { file } = reply
-  if (file) return { status: operation.status, body: '', headers: fileHeaders(file), file }
+  if (file) {
+    const headers = { ...fileHeaders(file), ...(reply.etag === undefined ? {} : { ETag: `"${reply.etag}"` }) }
+    return { status: operation.status, body: '', headers, file }
+  }
   if (reply.body === undefined) return { status: operation.status, body: '', headers: location }
   const body = JSON.stringify(reply.body)
   return { status: operation.status, body, headers: { ...JSON_HEADERS, ...location, ...etagOf(reply, body) } }
@@ -48,6 +51,7 @@ export async function send(
   const known = request.get('if-none-match')?.split(',') ?? []
   const reads = request.method === 'GET' || request.method === 'HEAD'
   if (reads && headers.ETag !== undefined && known.some((tag) => tag.trim() === headers.ETag)) {
+    if (typeof file?.content === 'object') file.content.destroy()
     response.status(304).set('ETag', headers.ETag).end()
     return
   }

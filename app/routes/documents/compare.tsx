@@ -36,7 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
     args.request,
     services.compare.between(actor, reference, side(from.value), side(to.value)),
   )
-  return { sides, from, to, redline: toRedlineView(compared) }
+  return { sides, from, to, redline: toRedlineView(compared, actor, reference) }
 }
 
 const side = (value: string) => (value === 'draft' ? 'draft' : Number(value))

@@ -3,6 +3,7 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { EditorPage } from '#app/components/editor/editor-page.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
+import { withImages } from '#app/lib/attachments.server.ts'
 import { saveDraft } from '#app/lib/draft.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
@@ -29,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
     identifier,
     title,
     html: draft.content,
-    still,
+    still: withImages(still, actor, identifier),
     markdown,
     variables: draft.variables,
     outline,

@@ -2,6 +2,7 @@ import { EXAMPLE_IDENTIFIER, EXAMPLE_IDS } from '#app/api/common/examples.ts'
 import { EXAMPLE_STATES, type ExampleState, type Operation } from '#app/api/operation.ts'
 import type { Database } from '#db/client.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { png } from '#test/support/images.ts'
 import { waitingFor } from '#test/support/rounds.ts'
 import { approve, publish, system } from '#test/support/steps.ts'
 import type { Api } from './api.ts'
@@ -35,6 +36,7 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
     })
     if (document.identifier !== EXAMPLE_IDENTIFIER) throw new Error('the examples speak of another document')
     ids.document = document.id
+    ids.attachment = (await services.attachments.add(ada, document.id, await png())).hash
     ids.invitation = (
       await services.invitations.create(ada, { email: 'ivo@helix.example', roles: ['member'], positionTitle: null })
     ).id

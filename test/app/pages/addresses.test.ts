@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { withActor } from '#db/client.ts'
 import { documents } from '#db/schema/index.ts'
+import { IMAGE_LIMITS, IMAGE_REFUSALS } from '#domain/attachments/image.ts'
 import { addDays, dateIn } from '#domain/dates.ts'
 import type { Role } from '#domain/roles.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { png } from '#test/support/images.ts'
 import { givePassword, openPages } from '#test/support/pages.ts'
 import { approve, publish, system } from '#test/support/steps.ts'
 
@@ -194,6 +197,53 @@ test('nobody between keeps what a page, its data or a search shows', async () =>
     const { status, headers } = await read(path)
     expect([path, status, headers.get('cache-control')]).toEqual([path, 200, 'private, no-store'])
   }
+})
+
+describe('an image of a text', () => {
+  const send = (body: Uint8Array | string, as = ada.as) =>
+    fetch(`${pages.url}${home}/documents/${identifier}/attachments`, {
+      method: 'POST',
+      body: typeof body === 'string' ? body : new Uint8Array(body),
+      headers: { cookie: as, origin: pages.url, 'content-type': 'application/octet-stream' },
+    })
+
+  test('is taken as bytes, shown at an address of its document, and kept by the browser until it asks again', async () => {
+    const added = await (await send(await png())).json()
+    expect(added).toEqual({ added: true, hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    const { revision } = await services.drafts.get(ada.actor, id)
+    const body = `<p>Doors</p><img data-attachment="${added.hash}" alt="A <door>">`
+    await services.drafts.save(ada.actor, id, { revision, content: { format: 'html', body } })
+    const address = `/documents/${identifier}/attachments/${added.hash}`
+    const { html } = await read(`/documents/${identifier}?version=draft`)
+    expect(html).toContain(`<img src="${home}${address}" alt="A &lt;door&gt;">`)
+
+    const answer = await pages.ask(home + address, { as: ada.as })
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': `inline; filename="${added.hash.slice(0, 12)}.png"`,
+      'cache-control': 'private, no-cache',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "sandbox; default-src 'none'",
+      etag: `"${added.hash}"`,
+    })
+    expect(
+      createHash('sha256')
+        .update(Buffer.from(await answer.arrayBuffer()))
+        .digest('hex'),
+    ).toBe(added.hash)
+    const known = { 'if-none-match': `"${added.hash}"` }
+    expect((await pages.ask(home + address, { as: ada.as, headers: known })).status).toBe(304)
+    // Gus reads what is in effect, and this is a draft: what his browser may have kept does not help.
+    expect((await pages.ask(home + address, { as: gus.as, headers: known })).status).toBe(404)
+  })
+
+  test('is refused in words, and one that is too large without being read to its end', async () => {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+    expect(await (await send(svg)).json()).toEqual({ added: false, sentence: IMAGE_REFUSALS.svg })
+    const large = await send(new Uint8Array(IMAGE_LIMITS.bytes + 1_000))
+    expect(await large.json()).toEqual({ added: false, sentence: 'That is too large: at most 10 MB.' })
+    expect((await send(await png(), gus.as)).status).toBe(404)
+  })
 })
 
 test('nothing of this was a bug', () => {

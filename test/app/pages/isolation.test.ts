@@ -140,7 +140,7 @@ async function rowsOf(orgId: string): Promise<Record<string, string>> {
 }
 
 /** Addresses that answer only what is sent to them. */
-const SENDS_ONLY = ['routes/documents/draft.ts']
+const SENDS_ONLY = ['routes/documents/draft.ts', 'routes/documents/attachments.ts']
 
 const named = ORGANIZATION_ROUTES.map((route) => [route.path + (route.index ? ' (index)' : ''), route] as const)
 const documents = Object.values(world.documents)

@@ -125,6 +125,7 @@ async function makeOffice(size: number) {
     member: first.membershipId,
     invitation: '',
     apiKey: '',
+    image: '',
   }
   return { slug: organization.slug, ids, cookie: await pages.signIn(ada.email) }
 }

@@ -10,6 +10,7 @@ export const fillings = (slug: string, ids: Ids): Fillings => ({
   signoffId: [ids.signoff],
   member: [ids.member],
   number: ['1'],
+  hash: [ids.image],
   // What has to be printed comes last: nobody prints here, and the page waits some seconds for it.
   format: ['md', 'pdf'],
   command: [...COMMAND_PAGES, 'nonsense'],
@@ -44,6 +45,7 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
     { json: { revision: 1, html: '<p>Mine</p>', variables: [] } },
     { json: { copy: true, html: '<p>Mine</p>', variables: [] } },
   ],
+  'routes/documents/attachments.ts': () => [{ json: 'no image' }],
   'routes/documents/remind.ts': () => forms({}),
   'routes/documents/retry.ts': () => forms({}),
   'routes/documents/new.tsx': () => forms({ kind: 'policy', title: 'Mine', category: 'encryption' }),

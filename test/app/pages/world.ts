@@ -4,6 +4,7 @@ import { sessions } from '#db/schema/index.ts'
 import type { Category } from '#domain/documents/categories.ts'
 import { ROLES } from '#domain/roles.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { png } from '#test/support/images.ts'
 import { givePassword, type Pages } from '#test/support/pages.ts'
 import { approve, publish, system } from '#test/support/steps.ts'
 
@@ -22,6 +23,7 @@ export const ID_NAMES = [
   'member',
   'invitation',
   'apiKey',
+  'image',
 ] as const
 
 /**
@@ -64,6 +66,7 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
   await publish(db, services, people, round, new Date(), pages.deps)
 
   const draft = await write('first')
+  const { hash: image } = await services.attachments.add(ada, draft.id, await png())
   await services.versions.save(ada, draft.id, { changeSummary: `${secret} first`, abstract: '' })
   const content = { format: 'html' as const, body: `<p>${secret} second</p>` }
   await services.drafts.save(ada, draft.id, { revision: (await services.drafts.get(ada, draft.id)).revision, content })
@@ -94,6 +97,7 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
     ...shared,
     invitation,
     apiKey,
+    image,
   })
   const documents = {
     draft: idsOf(draft, draft.id),

@@ -15,13 +15,15 @@ import { verifyOrganization } from '#services/audit/verify.ts'
 import { contentHash } from '#services/content/hash.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { demoActor } from '#test/support/demo-people.ts'
+import { memoryStore } from '#test/support/factories.ts'
 import { incomplete, sentencesOf } from '#test/support/sentences.ts'
 
 const [{ db }, { db: another }] = await Promise.all([createTestDatabase(), createTestDatabase()])
 const now = new Date('2026-11-26T13:20:00Z')
 const clock = { now: () => now }
+const objects = memoryStore()
 const before = process.cpuUsage()
-const made = await seedDemo({ db, clock })
+const made = await seedDemo({ db, clock, objects })
 const used = process.cpuUsage(before)
 // Of this process's own time, which a busy machine stretches least.
 const seconds = (used.user + used.system) / 1_000_000
@@ -41,11 +43,11 @@ test('an empty installation gets all four organizations, in less than fifteen se
 })
 
 test('a second call changes nothing', async () => {
-  expect(await seedDemo({ db, clock })).toEqual([])
+  expect(await seedDemo({ db, clock, objects })).toEqual([])
 })
 
 test('another installation gets the same rows with the same ids on the same day', async () => {
-  await seedDemo({ db: another, clock })
+  await seedDemo({ db: another, clock, objects: memoryStore() })
   const all = async (table: PgTable, database: Database) => {
     const ofEach = slugs.map((slug) => within(slug, (tx) => tx.select().from(table), database))
     return (await Promise.all(ofEach)).flatMap((rows) => rows.map((row) => JSON.stringify(row)).sort())

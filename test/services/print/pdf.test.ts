@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { PDFDict, PDFDocument, PDFName } from 'pdf-lib'
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString } from 'pdf-lib'
 import { getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM_ARGS, chromiumPath } from '#engines/chromium.ts'
@@ -8,6 +8,7 @@ import { markdownToContent } from '#services/content/markdown.ts'
 import { outline } from '#services/content/outline.ts'
 import { renderPrintHtml, WATERMARK } from '#services/print/html.ts'
 import type { PrintModel, PrintSignature } from '#services/print/model.ts'
+import { png } from '#test/support/images.ts'
 import { draft, published } from '#test/support/print-models.ts'
 
 let printer: PuppeteerPrinter
@@ -297,6 +298,24 @@ test('nothing is fetched while printing, neither by name nor by address', async 
   await printer.print({ ...job(published), html })
   server.close()
   expect(asked).toEqual([])
+})
+
+test('an image is printed from the page itself, with its alternative text for those who have it read out', async () => {
+  const hash = 'ab'.repeat(32)
+  const content = `<p>Text</p><img data-attachment="${hash}" alt="Plan of the site"><p>More</p>`
+  const images = new Map([[hash, `data:image/png;base64,${(await png()).toString('base64')}`]])
+  const model = { ...published, content, requirements: [], attachments: [], history: [], contentHash: null }
+  const { pdf } = await printer.print({ ...job(model), html: renderPrintHtml(model, images) })
+  const objects = (await PDFDocument.load(pdf)).context.enumerateIndirectObjects().map(([, object]) => object)
+  const pictures = objects.filter(
+    (object) => object instanceof PDFRawStream && object.dict.get(PDFName.of('Subtype')) === PDFName.of('Image'),
+  )
+  expect(pictures).toHaveLength(1)
+  const said = objects.flatMap((object) => {
+    const alt = object instanceof PDFDict ? object.get(PDFName.of('Alt')) : undefined
+    return alt instanceof PDFString || alt instanceof PDFHexString ? [alt.decodeText()] : []
+  })
+  expect(said).toEqual(['Plan of the site'])
 })
 
 test('a document without headings prints without contents', async () => {
