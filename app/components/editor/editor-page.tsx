@@ -12,7 +12,9 @@ import { StatusChip } from '../ui/status.tsx'
 import { ThemeToggle } from '../ui/theme-toggle.tsx'
 import { ConflictNote } from './conflict-note.tsx'
 import { EditorOutline } from './editor-outline.tsx'
+import type { ImageUploads } from './image-uploads.ts'
 import { MarkdownForm } from './markdown-form.tsx'
+import { RefusedImage } from './refused-image.tsx'
 import { SaveLabel } from './save-label.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useAutosave } from './use-autosave.ts'
@@ -48,6 +50,11 @@ export function EditorPage(props: EditorPageProps) {
   useEffect(() => setScripts(true), [])
   const { state, change, letGo } = useAutosave(paths.documentDraft(org, identifier), props.revision)
 
+  const [refused, setRefused] = useState<string | null>(null)
+  const [uploads] = useState<ImageUploads>(() => ({
+    address: paths.documentAttachments(org, identifier),
+    onRefusal: setRefused,
+  }))
   const latest = useRef(variables)
   const onChange = useCallback(
     (now: Editor) => {
@@ -103,8 +110,9 @@ export function EditorPage(props: EditorPageProps) {
           onLeave={letGo}
         />
         <div className="needs-scripts">
-          <Toolbar key={editor ? 'ready' : 'waiting'} editor={editor} variables={variables} />
+          <Toolbar key={editor ? 'ready' : 'waiting'} editor={editor} variables={variables} uploads={uploads} />
         </div>
+        <RefusedImage sentence={refused} onClose={() => setRefused(null)} />
         <div className="ed">
           <EditorOutline editor={editor} read={props.outline} />
           <div className="paper">
@@ -117,6 +125,7 @@ export function EditorPage(props: EditorPageProps) {
                     variables={variables}
                     label={`Text of ${title}`}
                     nonce={nonce}
+                    uploads={uploads}
                     onReady={setEditor}
                     onChange={onChange}
                   />

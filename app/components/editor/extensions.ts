@@ -3,6 +3,8 @@ import { TableCell, TableHeader, TableKit } from '@tiptap/extension-table'
 import StarterKit from '@tiptap/starter-kit'
 import { canonicalHref } from '#domain/documents/href.ts'
 import { typedHeadings } from './headings.ts'
+import { imageNode } from './image-node.ts'
+import { type ImageUploads, imageUploads } from './image-uploads.ts'
 import { Numbering } from './numbering.ts'
 import { typedVariableRule } from './typed-variables.ts'
 import { type VariableChips, variableNode } from './variable-node.ts'
@@ -47,7 +49,7 @@ const Basics = StarterKit.extend({
 const isWrittenAddress = (address: string): boolean => /^(?:https?:\/\/|mailto:|www\.)/i.test(address)
 
 /** Exactly what the sanitizer keeps: what cannot be saved cannot be typed, and what was saved is not lost by opening it. */
-export const extensionsFor = (chips: VariableChips) => [
+export const extensionsFor = (chips: VariableChips, uploads: ImageUploads) => [
   Basics.configure({
     heading: { levels: [2, 3, 4] },
     link: {
@@ -64,6 +66,8 @@ export const extensionsFor = (chips: VariableChips) => [
   simpleMark('subscript', 'sub'),
   simpleMark('superscript', 'sup'),
   variableNode(chips),
+  imageNode((hash) => `${uploads.address}/${hash}`),
+  imageUploads(uploads),
   typedVariableRule(chips),
   Numbering,
 ]

@@ -2,6 +2,7 @@ import { type Editor, EditorContent, useEditor } from '@tiptap/react'
 import { useEffect, useRef, useState } from 'react'
 import type { Variable } from '#domain/documents/variables.ts'
 import { extensionsFor } from './extensions.ts'
+import type { ImageUploads } from './image-uploads.ts'
 import { fillTyped } from './typed-variables.ts'
 import { VariableChips } from './variable-node.ts'
 
@@ -10,18 +11,19 @@ export interface RichTextProps {
   variables: readonly Variable[]
   label: string
   nonce: string | undefined
+  uploads: ImageUploads
   onReady: (editor: Editor) => void
   onChange: (editor: Editor) => void
 }
 
 /** The text itself. Loaded only where scripts run. */
-export default function RichText({ html, variables, label, nonce, onReady, onChange }: RichTextProps) {
+export default function RichText({ html, variables, label, nonce, uploads, onReady, onChange }: RichTextProps) {
   const changed = useRef(onChange)
   changed.current = onChange
   const [chips] = useState(() => new VariableChips())
   useEffect(() => chips.fill(variables), [chips, variables])
   const editor = useEditor({
-    extensions: extensionsFor(chips),
+    extensions: extensionsFor(chips, uploads),
     content: html,
     // Its styles are ours, in a file: the content security policy allows no others.
     injectCSS: false,

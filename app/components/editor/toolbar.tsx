@@ -17,6 +17,8 @@ import {
 } from 'lucide-react'
 import { useModKey } from '#app/lib/mod-key.ts'
 import type { Variable } from '#domain/documents/variables.ts'
+import { ImageTool } from './image-tool.tsx'
+import type { ImageUploads } from './image-uploads.ts'
 
 interface Tool {
   label: string
@@ -70,7 +72,15 @@ const BLOCKS: Tool[] = [
 ]
 
 /** What can be done to the text. Without an editor yet, the same bar at rest, so that nothing jumps. */
-export function Toolbar({ editor, variables }: { editor: Editor | null; variables: readonly Variable[] }) {
+export function Toolbar({
+  editor,
+  variables,
+  uploads,
+}: {
+  editor: Editor | null
+  variables: readonly Variable[]
+  uploads: ImageUploads
+}) {
   const modKey = useModKey()
   const active = useEditorState({
     editor,
@@ -108,6 +118,7 @@ export function Toolbar({ editor, variables }: { editor: Editor | null; variable
       <LinkTool editor={editor} />
       <span className="sep" />
       {BLOCKS.map(button)}
+      <ImageTool editor={editor} uploads={uploads} />
       <span className="sep" />
       <VariableSelect editor={editor} variables={variables} />
     </div>

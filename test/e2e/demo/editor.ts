@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { SCREENS } from '#engines/screens/browser.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
+import { png } from '#test/support/images.ts'
 import { signIn } from '#test/support/sign-in.ts'
 import { browser, url } from './stack.ts'
 
@@ -79,5 +80,35 @@ test('what is written without a connection is kept, asked about on leaving, and 
   await saved(page)
   await page.reload()
   await textOf(page).getByText('Written in a tunnel.').waitFor()
+  await page.close()
+})
+
+test('an image is added, described, pasted and refused where the text is written, and shows on the page', async () => {
+  const page = await openEditor()
+  await textOf(page).click()
+  await page.keyboard.press('Control+End')
+  const file = (name: string, buffer: Buffer, mimeType = 'image/png') => ({ name, mimeType, buffer })
+  await page.getByLabel('Images to add').setInputFiles(file('plan.png', await png('red')))
+  await page.getByLabel('Alternative text').fill('Plan of the site')
+  await saved(page)
+
+  // As an image in a page that was copied elsewhere.
+  const data = `data:image/png;base64,${(await png('blue')).toString('base64')}`
+  await page.evaluate((source) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', `<p>Pasted with</p><img src="${source}">`)
+    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    document.querySelector('.ProseMirror')?.dispatchEvent(paste)
+  }, data)
+  await expect.poll(() => page.getByLabel('Alternative text').count()).toBe(2)
+  await page.getByLabel('Images to add').setInputFiles(file('drawing.png', Buffer.from('<svg><script/></svg>')))
+  await page.getByText('drawing.png was not added: An SVG is a drawing that can carry scripts').waitFor()
+  await page.getByRole('button', { name: 'Remove image' }).last().click()
+  await expect.poll(() => page.getByLabel('Alternative text').count()).toBe(1)
+  await saved(page)
+  await page.goto(DRAFT)
+  const shown = page.getByRole('img', { name: 'Plan of the site' })
+  await shown.scrollIntoViewIfNeeded()
+  expect(await shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBe(40)
   await page.close()
 })
