@@ -12,7 +12,7 @@ import { randomRuns } from '#test/support/random-runs.ts'
 
 /* One list of texts, each numbered in the editor, on the page that is read and in the PDF. */
 
-const schema = getSchema(extensionsFor(new VariableChips()))
+const schema = getSchema(extensionsFor(new VariableChips(), { address: '', onRefusal: () => undefined }))
 
 /** A block by its tag and its text; `**` around a part of it is bold, `{{x}}` a variable. */
 type Written = [tag: 'h2' | 'h3' | 'h4' | 'p' | 'li' | 'td' | 'blockquote', text: string]
