@@ -7,6 +7,15 @@ const ATTACHMENT_ADDRESS = /^attachment:([0-9a-f]{64})$/
 /** The attachment that an address in Markdown names; null for every other address. */
 export const attachmentAt = (address: string): string | null => ATTACHMENT_ADDRESS.exec(address)?.[1] ?? null
 
+/** An image that was copied from a page of ours has its address. */
+const OUR_ADDRESS = /\/documents\/[^/]+\/attachments\/([0-9a-f]{64})$/
+
+/** The attachment that an image of a text or of a page of ours shows; null for images from elsewhere. */
+export function attachmentShown(named: string | null | undefined, address: string | null | undefined): string | null {
+  const hash = named ?? OUR_ADDRESS.exec(address ?? '')?.[1] ?? ''
+  return ATTACHMENT_HASH.test(hash) ? hash : null
+}
+
 /** The one way in which content shows an attachment. @param alt escaped already */
 export const imageTag = (hash: string, alt: string): string => `<img data-attachment="${hash}" alt="${alt}">`
 

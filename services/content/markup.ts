@@ -38,32 +38,26 @@ export const element = (
 export const textOf = (nodes: readonly MarkupNode[]): string =>
   nodes.map((node) => (isText(node) ? node.value : isElement(node) ? textOf(node.childNodes) : '')).join('')
 
-/** What a parser made, seen by somebody who does not know the parser. */
-export interface Seen<Node> {
-  node: MarkupNode
-  children: Iterable<Node>
-}
-
 /**
  * A copy of parsed markup that is at most `depth` deep: what is nested deeper follows in reading order. Nobody means such
  * nesting, and whoever walks the copy may call itself.
  */
-export function copyMarkup<Node>(
-  roots: Iterable<Node>,
-  see: (node: Node) => Seen<Node> | null,
-  depth = 100,
-): MarkupNode[] {
+export function copyMarkup(nodes: readonly MarkupNode[], depth = 100): MarkupNode[] {
   const copied: MarkupNode[] = []
-  const open: { into: MarkupNode[]; rest: Iterator<Node> }[] = [{ into: copied, rest: roots[Symbol.iterator]() }]
+  const open = [{ into: copied, rest: nodes[Symbol.iterator]() }]
   for (let top = open.at(-1); top; top = open.at(-1)) {
-    const next = top.rest.next()
-    const seen = next.done ? null : see(next.value)
-    if (next.done) open.pop()
-    if (!seen) continue
-    top.into.push(seen.node)
-    if (!isElement(seen.node)) continue
-    const into = open.length < depth ? seen.node.childNodes : top.into
-    open.push({ into, rest: seen.children[Symbol.iterator]() })
+    const { done, value: node } = top.rest.next()
+    if (done) {
+      open.pop()
+      continue
+    }
+    if (!isElement(node)) {
+      top.into.push(node)
+      continue
+    }
+    const copy = { ...node, childNodes: [] }
+    top.into.push(copy)
+    open.push({ into: open.length < depth ? copy.childNodes : top.into, rest: node.childNodes[Symbol.iterator]() })
   }
   return copied
 }

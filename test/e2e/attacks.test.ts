@@ -171,17 +171,15 @@ test('what is pasted and typed into the editor runs neither there nor when it is
       }
     }
   }, ALL_ATTACKS)
-  await waitFor(async () => (await contentOf(id)).length > 2_000, 20_000, 'The saved text')
+  // What is pasted onto a selected cell takes its place, so not all of it is there in the end.
+  await waitFor(async () => (await contentOf(id)).length > 1_000, 20_000, 'The saved text')
   await page
     .getByText(/^Saved/)
     .first()
     .waitFor()
   expect(await text.innerText()).toContain('alert(1)')
   await visit(page, address(identifier, 'edit'))
-  // A browser reads what is pasted in a document of its own that nobody sees, and its policy says there what it left out.
-  // A table without cells, pasted into a table, is refused by the table's own code with an error.
-  const leftOut = faults.filter((fault) => / stopped (style-src|base-uri)|Position NaN out of range/.test(fault))
-  expect(faults.splice(0).filter((fault) => !leftOut.includes(fault))).toEqual([])
+  expect(faults.splice(0)).toEqual([])
 }, 60_000)
 
 /** The texts of all doors as versions of one document, which is signed by somebody and still waits for somebody else. */

@@ -6,6 +6,7 @@ import { countOf } from '#app/lib/format.ts'
 import { useNonce } from '#app/lib/nonce.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 import { paths } from '#domain/paths.ts'
+import type { LeftOut } from '#services/content/paste/left-out.ts'
 import type { OutlineItem } from '../documents/content.tsx'
 import { Button, buttonClass, IconButton } from '../ui/button.tsx'
 import { StatusChip } from '../ui/status.tsx'
@@ -14,6 +15,7 @@ import { ConflictNote } from './conflict-note.tsx'
 import { EditorOutline } from './editor-outline.tsx'
 import type { ImageUploads } from './image-uploads.ts'
 import { MarkdownForm } from './markdown-form.tsx'
+import { PasteNote } from './paste-note.tsx'
 import { RefusedImage } from './refused-image.tsx'
 import { SaveLabel } from './save-label.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -45,6 +47,7 @@ export function EditorPage(props: EditorPageProps) {
   const [editor, setEditor] = useState<Editor | null>(null)
   const [variables, setVariables] = useState(props.variables)
   const [counts, setCounts] = useState(() => countsOf(html.replace(/<[^>]+>/g, ' ')))
+  const [leftOut, setLeftOut] = useState<LeftOut | null>(null)
   const [scripts, setScripts] = useState(false)
   const nonce = useNonce()
   useEffect(() => setScripts(true), [])
@@ -128,6 +131,7 @@ export function EditorPage(props: EditorPageProps) {
                     uploads={uploads}
                     onReady={setEditor}
                     onChange={onChange}
+                    onPaste={setLeftOut}
                   />
                 </Suspense>
               ) : (
@@ -145,6 +149,7 @@ export function EditorPage(props: EditorPageProps) {
           </div>
           <VariablesPanel variables={variables} onChange={onVariables} />
         </div>
+        <PasteNote leftOut={leftOut} onClose={() => setLeftOut(null)} />
       </main>
     </>
   )

@@ -1,16 +1,11 @@
 import { Node } from '@tiptap/core'
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model'
 import type { EditorView, NodeView } from '@tiptap/pm/view'
+import { attachmentShown } from '#services/content/attachments.ts'
 
-const HASH = /^[0-9a-f]{64}$/
-/** An image that was copied from a page of ours has its address. */
-const OUR_ADDRESS = /\/documents\/[^/]+\/attachments\/([0-9a-f]{64})$/
-
-/** The attachment that an image of a text or of a page shows; null for images from elsewhere. */
-export function attachmentOf(image: Element): string | null {
-  const hash = image.getAttribute('data-attachment') ?? OUR_ADDRESS.exec(image.getAttribute('src') ?? '')?.[1] ?? ''
-  return HASH.test(hash) ? hash : null
-}
+/** The attachment that an image shows; null for images from elsewhere. */
+export const attachmentOf = (image: Element): string | null =>
+  attachmentShown(image.getAttribute('data-attachment'), image.getAttribute('src'))
 
 const MAX_ALT = 500
 let fields = 0

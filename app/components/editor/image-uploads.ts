@@ -3,7 +3,7 @@ import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import type { ImageAnswer } from '#app/lib/image-answer.ts'
 import { IMAGE_LIMITS } from '#domain/attachments/image.ts'
-import { attachmentOf } from './image-node.ts'
+import { cleanPaste } from '#services/content/paste/clean.ts'
 
 /** What the toolbar and the page need of the uploads of an editor. */
 export interface ImageUploads {
@@ -115,11 +115,11 @@ function decoded(base64: string): Uint8Array<ArrayBuffer> | null {
 }
 
 /** The images that pasted HTML carries in itself, as files. */
-export function imagesInHtml(html: string): File[] {
-  const images = new DOMParser().parseFromString(html, 'text/html').querySelectorAll('img[src^="data:image/"]')
-  return [...images].flatMap((image, at) => {
-    const [, type, data] = /^data:(image\/[\w.+-]+);base64,([\w+/=\s]+)$/.exec(image.getAttribute('src') ?? '') ?? []
-    const bytes = data && !attachmentOf(image) ? decoded(data) : null
+function imagesInHtml(html: string): File[] {
+  if (!html.includes('data:image/')) return []
+  return cleanPaste(html).carried.flatMap((address, at) => {
+    const [, type, data] = /^data:(image\/[\w.+-]+);base64,([\w+/=\s]+)$/.exec(address) ?? []
+    const bytes = data ? decoded(data) : null
     return type && bytes ? [new File([bytes], `Image ${at + 1}`, { type })] : []
   })
 }
@@ -177,9 +177,9 @@ export const imageUploads = (uploads: ImageUploads) =>
   })
 
 /** An image that was copied in a browser comes as a file, beside HTML that says nothing but where it was. */
-function imagesAlone(html: string, data: DataTransfer | null): File[] {
-  const { body } = new DOMParser().parseFromString(html, 'text/html')
-  const images = [...body.querySelectorAll('img')]
-  const isAlone = images.length === 1 && images.every((image) => !attachmentOf(image)) && !body.textContent?.trim()
-  return isAlone ? imagesAmong(data) : []
+export function imagesAlone(html: string, data: DataTransfer | null): File[] {
+  const files = imagesAmong(data)
+  if (files.length === 0) return []
+  const { html: text, leftOut, carried } = cleanPaste(html)
+  return text === '' && carried.length === 0 && leftOut.images === 1 ? files : []
 }

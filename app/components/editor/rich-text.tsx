@@ -1,8 +1,10 @@
 import { type Editor, EditorContent, useEditor } from '@tiptap/react'
 import { useEffect, useRef, useState } from 'react'
 import type { Variable } from '#domain/documents/variables.ts'
+import type { LeftOut } from '#services/content/paste/left-out.ts'
 import { extensionsFor } from './extensions.ts'
 import type { ImageUploads } from './image-uploads.ts'
+import { pasteCleaner } from './paste.ts'
 import { fillTyped } from './typed-variables.ts'
 import { VariableChips } from './variable-node.ts'
 
@@ -14,16 +16,18 @@ export interface RichTextProps {
   uploads: ImageUploads
   onReady: (editor: Editor) => void
   onChange: (editor: Editor) => void
+  onPaste: (leftOut: LeftOut) => void
 }
 
 /** The text itself. Loaded only where scripts run. */
-export default function RichText({ html, variables, label, nonce, uploads, onReady, onChange }: RichTextProps) {
+export default function RichText(props: RichTextProps) {
+  const { html, variables, label, nonce, uploads, onReady, onChange, onPaste } = props
   const changed = useRef(onChange)
   changed.current = onChange
   const [chips] = useState(() => new VariableChips())
   useEffect(() => chips.fill(variables), [chips, variables])
   const editor = useEditor({
-    extensions: extensionsFor(chips, uploads),
+    extensions: [...extensionsFor(chips, uploads), pasteCleaner(onPaste)],
     content: html,
     // Its styles are ours, in a file: the content security policy allows no others.
     injectCSS: false,

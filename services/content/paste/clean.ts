@@ -1,4 +1,5 @@
-import { element, isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
+import { parse } from 'parse5'
+import { copyMarkup, element, isElement, type MarkupElement, type MarkupNode } from '../markup.ts'
 import type { Block, Inline } from '../model.ts'
 import { blocksOf } from '../parse.ts'
 import { blocksToHtml } from '../serialize.ts'
@@ -9,6 +10,8 @@ import { sheetOf } from './styles.ts'
 export interface CleanPaste {
   html: string
   leftOut: LeftOut
+  /** Addresses of the images that the markup carries in itself (`data:`): whoever pastes has to add them to the document. */
+  carried: string[]
 }
 
 /**
@@ -16,15 +19,19 @@ export interface CleanPaste {
  * same in ways of their own, most of it in styles that no page of ours reads. The result is in the shape in which content is
  * stored, so the server changes nothing of it.
  *
- * @param document a parsed document, head included: Word explains its lists there
+ * The parser is the one of the server and no browser's: the policy of a page stops each style in what a browser parses, and
+ * says so.
+ *
+ * @param markup a whole document or a part; Word explains its lists in the head
  */
-export function cleanPaste(document: MarkupNode[]): CleanPaste {
+export function cleanPaste(markup: string): CleanPaste {
+  const document = copyMarkup(parse(markup).childNodes)
   const leftOut = nothingLeftOut()
   const rewriter = new Rewriter(sheetOf(document), leftOut)
   const text = rewriter.all(bodyOf(document), AT_THE_TOP)
   const notes = rewriter.notes.length > 0 ? [element('hr', []), ...rewriter.notes] : []
   const blocks = blocksOf([...text, ...notes]).map(withPlainHeading)
-  return { html: blocksToHtml(blocks), leftOut }
+  return { html: blocksToHtml(blocks), leftOut, carried: rewriter.carried }
 }
 
 function bodyOf(document: MarkupNode[]): MarkupNode[] {

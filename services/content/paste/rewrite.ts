@@ -1,4 +1,5 @@
 import { VARIABLE_NAME } from '#domain/documents/variables.ts'
+import { attachmentShown } from '../attachments.ts'
 import { canonicalHref } from '../href.ts'
 import {
   attribute,
@@ -38,6 +39,7 @@ const ROOM: Record<string, number | undefined> = { ul: 2, ol: 2, blockquote: 1, 
 /** Turns markup of any program into what content is read from, and counts what cannot be kept. */
 export class Rewriter {
   readonly notes: MarkupNode[] = []
+  readonly carried: string[] = []
   private readonly sheet: Sheet
   private readonly leftOut: LeftOut
 
@@ -63,8 +65,7 @@ export class Rewriter {
       const mark = marked(noteMark(node), { ...around, marks: ['sup'], href: null })
       return isOfNote(node) ? [...mark, text(' ')] : mark
     }
-    // Runs of blanks and tabs are drawn with blanks that do not break.
-    if (style.has('mso-spacerun') || style.has('mso-tab-count')) return [text(' ')]
+    if (standsForBlank(node, style)) return [text(' ')]
     if (tagName === 'br') return isPageBreak(style) ? [] : [element('br', [])]
     if (tagName === 'hr') return [element('hr', [])]
     if (tagName === 'input') return isCheckbox(node) ? [text(box(attribute(node, 'checked') !== undefined))] : []
@@ -109,10 +110,14 @@ export class Rewriter {
   /** The one place that decides about an image. Pictures that stand for a sign are the sign. */
   private image(node: MarkupElement): MarkupNode[] {
     const alt = attribute(node, 'alt') ?? ''
+    const address = attribute(node, 'src')?.trim() ?? ''
+    const hash = attachmentShown(attribute(node, 'data-attachment'), address)
+    if (hash) return [element('img', [], { 'data-attachment': hash, alt })]
     if (attribute(node, 'aria-roledescription') === 'checkbox') return []
     if (/^\p{Extended_Pictographic}/u.test(alt) && alt.length <= 12) return [text(alt)]
     const isPixel = ['width', 'height'].some((side) => /^[01](px)?$/.test(attribute(node, side) ?? ''))
-    if (!isPixel) this.leftOut.images += 1
+    if (/^data:image\//i.test(address)) this.carried.push(address)
+    else if (!isPixel) this.leftOut.images += 1
     return []
   }
 
@@ -227,6 +232,14 @@ function isLettered(list: MarkupElement, style: Style): boolean {
   const drawn = [style, ...(item && isElement(item) ? [styleOf(item)] : [])].map((each) => each.get('list-style-type'))
   return /^[ai]$/i.test(attribute(list, 'type') ?? '') || drawn.some((type) => LETTERS.test(type ?? ''))
 }
+
+/** Word draws runs of blanks and tabs with blanks that do not break, browsers a blank at the end of what is copied. */
+const standsForBlank = (node: MarkupElement, style: Style): boolean =>
+  style.has('mso-spacerun') ||
+  style.has('mso-tab-count') ||
+  (node.tagName === 'span' &&
+    (node.attrs.length === 0 || hasClass(node, /^Apple-converted-space$/)) &&
+    textOf(node.childNodes) === '\u00a0')
 
 function kindLeftOut(node: MarkupElement): keyof LeftOut | null {
   const { tagName } = node

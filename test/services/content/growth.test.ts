@@ -10,7 +10,6 @@ import { parseContent, sanitizeContent } from '#services/content/sanitize.ts'
 import { askedWords } from '#services/content/search/asked.ts'
 import { markHtml } from '#services/content/search/mark-html.ts'
 import { countsOf } from '#services/content/text.ts'
-import { markupOf } from '#test/support/markup.ts'
 import { randomRuns } from '#test/support/random-runs.ts'
 
 type Read = (source: string) => string
@@ -75,7 +74,7 @@ const LIST_PARAGRAPHS = [1, 3, 2, 9]
 
 const html: Read = sanitizeContent
 const markdown: Read = markdownToContent
-const paste: Read = (source) => cleanPaste(markupOf(source)).html
+const paste: Read = (source) => cleanPaste(source).html
 
 /** What once took time that grew faster than the text, or more memory than there is. */
 test.each<[string, Read, (length: number) => string]>([

@@ -1,30 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanPaste } from '#services/content/paste/clean.ts'
 import { readMarker } from '#services/content/paste/word-lists.ts'
 import { sanitizeContent } from '#services/content/sanitize.ts'
-import { markupOf } from '#test/support/markup.ts'
+import { CLIPBOARDS } from '#test/support/clipboard.ts'
 import { randomRuns } from '#test/support/random-runs.ts'
 import { contentHtml, tagSoup } from './arbitraries.ts'
 import { ALL_ATTACKS } from './attacks.ts'
 
-const FOLDER = 'test/fixtures/clipboard'
-const fixture = (name: string) => readFileSync(`${FOLDER}/${name}`, 'utf8')
-const SOURCES = readdirSync(FOLDER).flatMap((name) => /^([\w-]+)\.clipboard\.html$/.exec(name)?.[1] ?? [])
-
-const paste = (html: string) => cleanPaste(markupOf(html))
-const pasted = (html: string) => paste(html).html
+const pasted = (html: string) => cleanPaste(html).html
 const leftOut = (html: string) =>
-  Object.fromEntries(Object.entries(paste(html).leftOut).filter(([, count]) => count > 0))
+  Object.fromEntries(Object.entries(cleanPaste(html).leftOut).filter(([, count]) => count > 0))
 
-describe.each(SOURCES)('what is copied from %s', (source) => {
-  test('stays what it was, and what cannot stay is counted', () => {
-    const clipboard = fixture(`${source}.clipboard.html`)
-    // A line for each block, for people; the lines are no content.
-    expect(pasted(clipboard)).toBe(fixture(`${source}.content.html`).replace(/>\n+</g, '><').trim())
-    expect(leftOut(clipboard)).toEqual(JSON.parse(fixture(`${source}.left-out.json`)))
-  })
+test.each(CLIPBOARDS)('what is copied from $source stays what it was, and what cannot stay is counted', (clipboard) => {
+  expect(pasted(clipboard.markup)).toBe(clipboard.content)
+  // Footnotes and bookmarks of the source are no places of the page or the PDF.
+  expect(clipboard.content).not.toMatch(/href="(?!https:|mailto:)/)
+  expect(leftOut(clipboard.markup)).toEqual(clipboard.leftOut)
 })
 
 describe('marks', () => {
