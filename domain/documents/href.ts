@@ -21,3 +21,38 @@ export function canonicalHref(raw: string): string | null {
   const start = url.protocol === 'mailto:' ? 'mailto:' : url.origin
   return start + url.href.slice(start.length).replace(/[\s<>"`\\^{|}[\]]/g, encodeURIComponent)
 }
+
+/** What somebody typed as an address: one that can be linked, one that needs a question first, or why it cannot be. */
+export type TypedAddress = { href: string } | { ask: string } | { refused: string }
+
+const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?::\d{1,5})?(?:[/?#]\S*)?$/u
+const MAILBOX = /^[^\s@:/]+@(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}$/u
+
+const guess = (address: string): string | null =>
+  MAILBOX.test(address)
+    ? canonicalHref(`mailto:${address}`)
+    : HOST.test(address)
+      ? canonicalHref(`https://${address}`)
+      : null
+
+/** Reads what was typed as the address of a link. "example.com" may be a name as well as an address, so it asks. */
+export function readAddress(typed: string): TypedAddress {
+  const address = typed.trim()
+  if (address === '') return { refused: 'Write an address, such as https://example.com' }
+  if (address.length > MAX_ADDRESS) return { refused: `An address has at most ${MAX_ADDRESS} characters` }
+  const href = canonicalHref(/^www\./i.test(address) ? `https://${address}` : address)
+  if (href) return { href }
+  const meant = guess(address)
+  if (meant) return { ask: meant }
+  if (address.startsWith('#')) return { refused: 'After # write the name of a section, without blanks' }
+  if (!URL.canParse(address)) {
+    return {
+      refused: 'A document is read on paper and in mails too, so a link needs a whole address: https://example.com',
+    }
+  }
+  const { protocol, username, password } = new URL(address)
+  if (!PROTOCOLS.has(protocol))
+    return { refused: `A link begins with https://, http:// or mailto:, not with ${protocol}` }
+  if (username || password) return { refused: 'What stands before the @ hides where the link goes. Leave it out' }
+  return { refused: 'This address cannot be read' }
+}

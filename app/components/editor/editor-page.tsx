@@ -17,7 +17,9 @@ import type { ImageUploads } from './image-uploads.ts'
 import { MarkdownForm } from './markdown-form.tsx'
 import { PasteNote } from './paste-note.tsx'
 import { RefusedImage } from './refused-image.tsx'
+import { type Rejection, RejectionNote } from './rejection-note.tsx'
 import { SaveLabel } from './save-label.tsx'
+import { SaveVersion } from './save-version.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useAutosave } from './use-autosave.ts'
 import { VariablesPanel } from './variables-panel.tsx'
@@ -35,6 +37,9 @@ export interface EditorPageProps {
   variables: Variable[]
   outline: readonly OutlineItem[]
   revision: number
+  /** No version of it yet. */
+  first: boolean
+  rejection: Rejection | null
   /** Without scripts: why what was typed is not saved. */
   conflict: { changedBy: string; changedAt: string } | null
   refusal: string | null
@@ -51,7 +56,7 @@ export function EditorPage(props: EditorPageProps) {
   const [scripts, setScripts] = useState(false)
   const nonce = useNonce()
   useEffect(() => setScripts(true), [])
-  const { state, change, letGo } = useAutosave(paths.documentDraft(org, identifier), props.revision)
+  const { state, change, letGo, flush } = useAutosave(paths.documentDraft(org, identifier), props.revision)
 
   const [refused, setRefused] = useState<string | null>(null)
   const [uploads] = useState<ImageUploads>(() => ({
@@ -112,8 +117,10 @@ export function EditorPage(props: EditorPageProps) {
           text={() => ({ html: editor?.getHTML() ?? html, variables: latest.current })}
           onLeave={letGo}
         />
-        <div className="needs-scripts">
-          <Toolbar key={editor ? 'ready' : 'waiting'} editor={editor} variables={variables} uploads={uploads} />
+        <div className="needs-scripts ed-bars">
+          <Toolbar key={editor ? 'ready' : 'waiting'} editor={editor} variables={variables} uploads={uploads}>
+            <SaveVersion {...{ org, identifier }} first={props.first} isReady={editor !== null} save={flush} />
+          </Toolbar>
         </div>
         <RefusedImage sentence={refused} onClose={() => setRefused(null)} />
         <div className="ed">
@@ -147,6 +154,7 @@ export function EditorPage(props: EditorPageProps) {
               <MarkdownForm {...props} />
             </noscript>
           </div>
+          {props.rejection ? <RejectionNote {...{ org, identifier }} rejection={props.rejection} /> : null}
           <VariablesPanel variables={variables} onChange={onVariables} />
         </div>
         <PasteNote leftOut={leftOut} onClose={() => setLeftOut(null)} />

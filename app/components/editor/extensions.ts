@@ -6,6 +6,7 @@ import { typedHeadings } from './headings.ts'
 import { imageNode } from './image-node.ts'
 import { type ImageUploads, imageUploads } from './image-uploads.ts'
 import { Numbering } from './numbering.ts'
+import { TextKeys } from './text-keys.ts'
 import { typedVariableRule } from './typed-variables.ts'
 import { type VariableChips, variableNode } from './variable-node.ts'
 
@@ -70,4 +71,5 @@ export const extensionsFor = (chips: VariableChips, uploads: ImageUploads) => [
   imageUploads(uploads),
   typedVariableRule(chips),
   Numbering,
+  TextKeys,
 ]

@@ -34,6 +34,9 @@ export default function RichText(props: RichTextProps) {
     injectNonce: nonce,
     immediatelyRender: false,
     editorProps: {
+      // Clear of the bars at the top.
+      scrollMargin: { top: 110, bottom: 24, left: 0, right: 0 },
+      scrollThreshold: { top: 100, bottom: 16, left: 0, right: 0 },
       attributes: {
         class: 'prose content-edit',
         role: 'textbox',
@@ -48,7 +51,10 @@ export default function RichText(props: RichTextProps) {
     if (editor) fillTyped(editor, variables)
   }, [editor, variables])
   useEffect(() => {
-    if (editor) onReady(editor)
+    if (!editor) return
+    onReady(editor)
+    // A new draft is there to be written; a text that is there may be meant to be read.
+    if (editor.isEmpty && document.activeElement === document.body) editor.commands.focus()
   }, [editor, onReady])
   return <EditorContent editor={editor} />
 }

@@ -4,7 +4,6 @@ import {
   Bold,
   Code,
   Italic,
-  Link as LinkIcon,
   List,
   ListOrdered,
   type LucideIcon,
@@ -15,10 +14,13 @@ import {
   Underline,
   Undo2,
 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useModKey } from '#app/lib/mod-key.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 import { ImageTool } from './image-tool.tsx'
 import type { ImageUploads } from './image-uploads.ts'
+import { LinkTool } from './link-tool.tsx'
+import { TableTools } from './table-tools.tsx'
 
 interface Tool {
   label: string
@@ -71,15 +73,21 @@ const BLOCKS: Tool[] = [
   },
 ]
 
+/** A cell of a table holds no table and no quote. */
+const OUTSIDE_TABLES = new Set(['Quote', 'Table'])
+
 /** What can be done to the text. Without an editor yet, the same bar at rest, so that nothing jumps. */
 export function Toolbar({
   editor,
   variables,
   uploads,
+  children,
 }: {
   editor: Editor | null
   variables: readonly Variable[]
   uploads: ImageUploads
+  /** What else there is to do, at the end of the bar. */
+  children?: ReactNode
 }) {
   const modKey = useModKey()
   const active = useEditorState({
@@ -94,6 +102,7 @@ export function Toolbar({
           }
         : null,
   })
+  const inTable = active?.names.includes('Table') ?? false
   const button = (tool: Tool) => (
     <button
       key={tool.label}
@@ -102,26 +111,30 @@ export function Toolbar({
       aria-label={tool.label}
       title={tool.keys ? `${tool.label} (${modKey}+${tool.keys})` : tool.label}
       aria-pressed={tool.active ? (active?.names.includes(tool.label) ?? false) : undefined}
-      disabled={!editor}
+      disabled={!editor || (inTable && OUTSIDE_TABLES.has(tool.label))}
       onClick={() => editor && tool.run(editor.chain().focus()).run()}
     >
       <tool.icon className="i" />
     </button>
   )
   return (
-    <div className="ed-tools" role="toolbar" aria-label="Format">
-      {HISTORY.map(button)}
-      <span className="sep" />
-      <BlockSelect editor={editor} level={active?.level ?? 0} />
-      <span className="sep" />
-      {MARKS.map(button)}
-      <LinkTool editor={editor} />
-      <span className="sep" />
-      {BLOCKS.map(button)}
-      <ImageTool editor={editor} uploads={uploads} />
-      <span className="sep" />
-      <VariableSelect editor={editor} variables={variables} />
-    </div>
+    <>
+      <div className="ed-tools" role="toolbar" aria-label="Format">
+        {HISTORY.map(button)}
+        <span className="sep" />
+        <BlockSelect editor={inTable ? null : editor} level={active?.level ?? 0} />
+        <span className="sep" />
+        {MARKS.map(button)}
+        <LinkTool editor={editor} />
+        <span className="sep" />
+        {BLOCKS.map(button)}
+        <ImageTool editor={editor} uploads={uploads} />
+        <span className="sep" />
+        <VariableSelect editor={editor} variables={variables} />
+        {children}
+      </div>
+      {editor ? <TableTools editor={editor} /> : null}
+    </>
   )
 }
 
@@ -147,28 +160,6 @@ function BlockSelect({ editor, level }: { editor: Editor | null; level: number }
       <option value={3}>Subsection</option>
       <option value={4}>Clause</option>
     </select>
-  )
-}
-
-function LinkTool({ editor }: { editor: Editor | null }) {
-  return (
-    <button
-      type="button"
-      className="tbtn"
-      aria-label="Link"
-      title="Link"
-      disabled={!editor}
-      onClick={() => {
-        const before = String(editor?.getAttributes('link').href ?? '')
-        const href = window.prompt('Address of the link, empty to remove it', before)
-        if (href === null) return
-        const chain = editor?.chain().focus().extendMarkRange('link')
-        if (href.trim() === '') chain?.unsetLink().run()
-        else chain?.setLink({ href: href.trim() }).run()
-      }}
-    >
-      <LinkIcon className="i" />
-    </button>
   )
 }
 

@@ -79,7 +79,12 @@ export function useAutosave(address: string, firstRevision: number) {
   const letGo = useCallback(() => {
     waiting.current = null
   }, [])
-  return { state, change, letGo }
+  /** Saves now what is not saved yet. False: it could not be. */
+  const flush = useCallback(async () => {
+    await save()
+    return !isUnsafe()
+  }, [save, isUnsafe])
+  return { state, change, letGo, flush }
 }
 
 /** Whoever leaves takes the last words along: the next page is read once they are saved. Where they cannot be, it asks. */

@@ -100,7 +100,11 @@ function AddVariable({ taken, onAdd }: { taken: readonly string[]; onAdd: (varia
         autoFocus
         onChange={(event) => setLabel(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') add()
+          if (event.key === 'Enter') {
+            // Else the key would press the button that has the focus next.
+            event.preventDefault()
+            add()
+          }
           if (event.key === 'Escape') close()
         }}
       />

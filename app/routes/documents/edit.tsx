@@ -4,10 +4,13 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { EditorPage } from '#app/components/editor/editor-page.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { withImages } from '#app/lib/attachments.server.ts'
+import { documentReads } from '#app/lib/document-page.server.ts'
 import { saveDraft } from '#app/lib/draft.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
+import { rejectionOf } from '#app/lib/rejection.server.ts'
+import { toRoundView } from '#app/lib/round-view.server.ts'
 import { paths } from '#domain/paths.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: draft }) => [
@@ -21,6 +24,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const { identifier, title } = draft.document
   if (!draft.editable) throw redirect(paths.document(actor.orgSlug, identifier))
   const { texts } = args.context.services
+  const reads = documentReads(args, actor)
+  const [summary, [newest]] = await answer(args.request, Promise.all([reads.summary(), reads.visibleRound()]))
+  const round = newest ? toRoundView(newest, await reads.people()) : null
   const [{ html: still, outline }, markdown] = await answer(
     args.request,
     Promise.all([texts.show(draft.content, draft.variables, true), texts.toMarkdown(draft.content)]),
@@ -35,6 +41,8 @@ export async function loader(args: LoaderFunctionArgs) {
     variables: draft.variables,
     outline,
     revision: draft.revision,
+    first: summary.versions === 0,
+    rejection: rejectionOf(round),
   }
 }
 

@@ -66,10 +66,14 @@ export async function action(args: ActionFunctionArgs) {
     const sentence = `Version ${restored} is the draft again, kept as version ${version.number}.${lost}`
     return redirect(paths.documentVersions(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
   }
+  // From the editor, which goes on with the draft.
+  const stays = form.has('stay')
+  form.delete('stay')
   const parsed = parseForm(form, SaveVersion)
   if (!parsed.ok) return data(parsed, { status: 422 })
   const saved = await attempt(args.request, form, versions.save(actor, reference, parsed.value))
   if (!saved.ok) return data(saved, { status: saved.status })
+  if (stays) return data({ saved: saved.value.number, errors: undefined, typed: undefined })
   const sentence = `Version ${saved.value.number} is saved. The draft goes on from there.`
   return redirect(paths.documentVersions(actor.orgSlug, reference), await withFlash({ tone: 'ok', sentence }))
 }

@@ -63,6 +63,81 @@ test('a tab that another one has overtaken says so and keeps its text as a copy'
   await Promise.all([first.close(), second.close()])
 })
 
+test('what is typed becomes what it means, in a draft that begins with the cursor in its text', async () => {
+  const page = await context.newPage()
+  await page.goto(`${url}/helix/documents/new`)
+  await page.fill('input[name=title]', 'Typed as it is meant')
+  await page.selectOption('select[name=category]', 'custom')
+  await page.getByRole('button', { name: 'Make draft' }).click()
+  const text = textOf(page)
+  await text.locator('[data-hint]').waitFor()
+  await page.keyboard.type(
+    '# Purpose\nCall {{helpdesk}} at foo.bar or https://a.example now.\n## Who\n1. one\n\n- two\n\n',
+  )
+  await text.locator('h3[data-no="1.1"]').getByText('Who').waitFor()
+  expect([await text.locator('ol li').count(), await text.locator('ul li').count()]).toEqual([1, 1])
+  expect(await text.locator('a').allTextContents()).toEqual(['https://a.example'])
+  // A variable that there is not is marked, until it is added.
+  await text.locator('.var-unknown').waitFor()
+  await page.getByRole('button', { name: 'Add variable' }).click()
+  await page.getByLabel('What it is called').fill('Helpdesk')
+  await page.keyboard.press('Enter')
+  await text.locator('.var').getByText('Helpdesk').waitFor()
+  expect(await text.locator('.var-unknown').count()).toBe(0)
+
+  await text.click()
+  await page.keyboard.press('Control+End')
+  await page.getByRole('button', { name: 'Link', exact: true }).click()
+  const dialog = page.locator('dialog[open]')
+  const address = dialog.getByLabel('Address')
+  for (const [typed, sentence] of [
+    ['javascript:alert(1)', 'not with javascript:'],
+    ['example.com', 'Is it meant as https://example.com/?'],
+  ] as const) {
+    await address.fill(typed)
+    await page.keyboard.press('Enter')
+    await dialog.getByText(sentence).waitFor()
+  }
+  await dialog.getByRole('button', { name: 'Link to https://example.com/' }).click()
+  await text.locator('a[href="https://example.com/"]').waitFor()
+  await page.close()
+})
+
+test('a table is changed by the keyboard, holds no table, and stands in a version that is saved without leaving', async () => {
+  const page = await openEditor()
+  const text = textOf(page)
+  await write(page, '\n\n')
+  const before = await text.locator('table').count()
+  await page.getByRole('button', { name: 'Table', exact: true }).click()
+  await page.keyboard.type('A table by hand')
+  expect(await page.getByRole('button', { name: 'Table', exact: true }).isDisabled()).toBe(true)
+  const use = async (steps: number) => {
+    await page.keyboard.press('Alt+F10')
+    for (let step = 0; step < steps; step += 1) await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+  }
+  const table = text.locator('table').last()
+  const size = async () => [
+    await table.locator('tr').count(),
+    await table.locator('tr').first().locator('th, td').count(),
+  ]
+  expect([await text.locator('table').count(), await size()]).toEqual([before + 1, [3, 3]])
+  await use(1)
+  expect(await size()).toEqual([4, 3])
+  await use(4)
+  expect(await size()).toEqual([4, 4])
+
+  await page.getByRole('button', { name: 'Save version' }).click()
+  const dialog = page.locator('dialog[open]')
+  await dialog.getByLabel('What changed').fill('A table by hand')
+  await dialog.getByRole('button', { name: 'Save version' }).click()
+  await page.getByText(/^Version \d+ is saved\.$/).waitFor()
+  expect(page.url()).toBe(`${DRAFT}/edit`)
+  await page.goto(`${DRAFT}/versions`)
+  await page.locator('table').getByText('A table by hand').waitFor()
+  await page.close()
+})
+
 test('what is written without a connection is kept, asked about on leaving, and saved when it is back', async () => {
   const page = await openEditor()
   await context.setOffline(true)
