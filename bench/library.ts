@@ -42,6 +42,8 @@ const SCENARIOS: Record<string, (at: Library, round: number) => Promise<unknown>
       { page: 3 },
       { sort: 'title' },
       { sort: 'nextReviewDate' },
+      { frameworks: ['iso_27001'] },
+      { tags: ['laboratory'] },
     ]
     const who = [at.actors.manager, at.actors.author, at.actors.member][round % 3]
     return page(at, who ?? at.actors.member, queries[round % queries.length] ?? {})

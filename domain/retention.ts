@@ -137,6 +137,7 @@ export const KEPT: Record<string, string> = {
   deliveries: 'They go with their notification',
   document_counts: 'A few for each organization',
   document_readers: 'As many as people name',
+  document_terms: 'As many as people write on a document',
   document_versions: 'Evidence: what was signed',
   documents: 'What Accord is for',
   drafts: 'One for each document',

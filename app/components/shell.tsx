@@ -40,7 +40,7 @@ export function Shell({ actor, organization, organizations, counts, children }: 
   const me = (
     <Link className="rail-me" to={paths.account()}>
       <Avatar name={actor.name} position={actor.positionTitle} />
-      <span className="truncate">
+      <span className="truncate" dir="auto">
         {actor.name}
         <small title={actor.positionTitle ?? undefined}>{actor.positionTitle ?? 'Member'}</small>
       </span>
@@ -139,7 +139,9 @@ function TopBar({
       </details>
       <Link className="brand" to={home}>
         <Logo />
-        <span className="truncate">{name}</span>
+        <span className="truncate" dir="auto">
+          {name}
+        </span>
       </Link>
       <span className="grow" />
       <Link

@@ -63,7 +63,7 @@ export async function readDocumentPage(args: LoaderFunctionArgs, actor: Actor) {
       status: document.status,
       category: document.category,
     },
-    seesDrafts,
+    readsDrafts: can(actor, 'documents.read_drafts'),
     facts,
     versions: summary.versions,
     round: round

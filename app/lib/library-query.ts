@@ -40,14 +40,25 @@ export type FilterName = keyof typeof FILTERS
 export const SWITCHES = {
   review: { overdue: 'Review overdue', due: 'Review due within 30 days' },
   waiting: { me: 'Waiting for my sign-off' },
-  owner: { me: 'Owned by me' },
   changed: { week: 'Updated in the last 7 days' },
 } as const
 export type SwitchName = keyof typeof SWITCHES
 
+/** Words that people file documents under; nobody has a list of them. */
+export const WORD_FILTERS = { framework: 'Framework', tag: 'Tag' } as const
+export type WordFilterName = keyof typeof WORD_FILTERS
+const MOST_WORDS = 10
+const LONGEST_WORD = 100
+
+/** The documents of whoever reads. */
+export const OWN = 'me'
+
 export interface LibraryQuery {
   words: string
   filters: Record<FilterName, string[]>
+  filed: Record<WordFilterName, string[]>
+  /** A membership, or OWN. */
+  owner: string | null
   switches: Partial<Record<SwitchName, string>>
   sort: Sort | null
   descending: boolean
@@ -55,6 +66,7 @@ export interface LibraryQuery {
   peek: string | null
 }
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const keysOf = <T extends object>(table: T) => Object.keys(table) as (keyof T)[]
 
 /** Reads an address; what the library does not have is left out, so that an old bookmark still shows a list. */
@@ -63,6 +75,12 @@ export function readLibraryQuery(search: URLSearchParams): LibraryQuery {
     const known: readonly string[] = FILTERS[name].values
     return (search.getAll(name).join(',') || '').split(',').filter((value) => known.includes(value))
   }
+  const filed = (name: WordFilterName) => {
+    const words = search.getAll(name).flatMap((value) => value.split(','))
+    const usable = words.map((word) => word.trim()).filter((word) => word !== '' && !word.includes('\0'))
+    return [...new Set(usable.map((word) => word.slice(0, LONGEST_WORD)))].slice(0, MOST_WORDS)
+  }
+  const owners = search.getAll('owner')
   const sort = search.get('sort') ?? ''
   const column = SORTS.find((name) => name === sort.replace(/^-/, '')) ?? null
   return {
@@ -74,6 +92,8 @@ export function readLibraryQuery(search: URLSearchParams): LibraryQuery {
       category: many('category'),
       classification: many('classification'),
     },
+    filed: { framework: filed('framework'), tag: filed('tag') },
+    owner: owners.includes(OWN) ? OWN : (owners.find((id) => UUID.test(id)) ?? null),
     switches: Object.fromEntries(
       keysOf(SWITCHES).flatMap((name) => {
         const value = search.get(name)
@@ -100,13 +120,23 @@ export function libraryLink(search: URLSearchParams, changes: Record<string, str
   return words === '' ? '?' : `?${words}`
 }
 
-/** What narrows the list, in words, each with the address without it. */
-export function activeFilters(search: URLSearchParams, query: LibraryQuery) {
+/**
+ * What narrows the list, in words, each with the address without it.
+ * @param owner what whoever is asked for as the owner is called
+ * @param words what statuses are called for this reader, where that differs
+ */
+export function activeFilters(
+  search: URLSearchParams,
+  query: LibraryQuery,
+  { owner, statuses = {} }: { owner?: string | null; statuses?: StatusWords } = {},
+) {
   const listed = keysOf(FILTERS)
     .filter((name) => query.filters[name].length > 0)
     .map((name) => ({
       label: FILTERS[name].label as string,
-      value: query.filters[name].map((value) => wordOf(name, value)).join(', '),
+      value: query.filters[name]
+        .map((value) => (name === 'status' && statuses[value]) || wordOf(name, value))
+        .join(', '),
       without: libraryLink(search, { [name]: null }),
     }))
   const switched = keysOf(SWITCHES).flatMap((name) => {
@@ -118,8 +148,28 @@ export function activeFilters(search: URLSearchParams, query: LibraryQuery) {
   const searched = query.words
     ? [{ label: 'Search', value: `“${query.words}”`, without: libraryLink(search, { q: null }) }]
     : []
-  return [...searched, ...listed, ...switched]
+  const filed = keysOf(WORD_FILTERS)
+    .filter((name) => query.filed[name].length > 0)
+    .map((name) => ({
+      label: WORD_FILTERS[name] as string,
+      value: query.filed[name].join(', '),
+      without: libraryLink(search, { [name]: null }),
+    }))
+  const without = libraryLink(search, { owner: null })
+  const owned =
+    query.owner === null
+      ? []
+      : query.owner === OWN
+        ? [{ label: 'Owned by me', value: '', without }]
+        : [{ label: 'Owner', value: owner ?? 'Nobody here', without }]
+  return [...searched, ...listed, ...owned, ...filed, ...switched]
 }
+
+/** What statuses are called for a reader, by status. */
+export type StatusWords = Readonly<Record<string, string>>
+
+/** Who reads only what is in effect does not learn more of it, also not from the names of filters. */
+export const statusWordsFor = (readsDrafts: boolean): StatusWords => (readsDrafts ? {} : { published: 'In effect' })
 
 /** The word of one value of a filter. */
 export function wordOf(name: FilterName, value: string): string {

@@ -238,6 +238,15 @@ CREATE TABLE "document_readers" (
 	CONSTRAINT "document_readers_org_id_document_id_membership_id_pk" PRIMARY KEY("org_id","document_id","membership_id")
 );
 --> statement-breakpoint
+CREATE TABLE "document_terms" (
+	"org_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"term" text NOT NULL,
+	"document_id" uuid NOT NULL,
+	CONSTRAINT "document_terms_org_id_kind_term_document_id_pk" PRIMARY KEY("org_id","kind","term","document_id"),
+	CONSTRAINT "document_terms_kind" CHECK (kind in ('framework', 'tag'))
+);
+--> statement-breakpoint
 CREATE TABLE "document_versions" (
 	"org_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -597,6 +606,7 @@ ALTER TABLE "comparisons" ADD CONSTRAINT "comparisons_to_version_fk" FOREIGN KEY
 ALTER TABLE "document_counts" ADD CONSTRAINT "document_counts_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_readers" ADD CONSTRAINT "document_readers_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_readers" ADD CONSTRAINT "document_readers_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_terms" ADD CONSTRAINT "document_terms_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_created_by_fk" FOREIGN KEY ("org_id","created_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_owner_fk" FOREIGN KEY ("org_id","owner_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -648,6 +658,7 @@ CREATE INDEX "verifications_identifier_idx" ON "verifications" USING btree ("ide
 CREATE INDEX "comparisons_created_idx" ON "comparisons" USING btree ("org_id","created_at");--> statement-breakpoint
 CREATE INDEX "comparisons_to_version_idx" ON "comparisons" USING btree ("org_id","to_version_id");--> statement-breakpoint
 CREATE INDEX "document_readers_membership_idx" ON "document_readers" USING btree ("org_id","membership_id");--> statement-breakpoint
+CREATE INDEX "document_terms_document_idx" ON "document_terms" USING btree ("org_id","document_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "document_versions_number_key" ON "document_versions" USING btree ("org_id","document_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "documents_identifier_key" ON "documents" USING btree ("org_id","identifier");--> statement-breakpoint
 CREATE INDEX "documents_kind_idx" ON "documents" USING btree ("org_id","kind","identifier");--> statement-breakpoint

@@ -26,19 +26,19 @@ export const actionRows = (tx: Transaction, orgId: string, reader: Reader, ids: 
       publishAt: documents.publishAt,
       nextReviewDate: documents.nextReviewDate,
       own: isOwnOf(reader),
-      entitled: reader.readsDrafts ? sql<boolean>`true` : sql<boolean>`${concerns(reader)}`,
-      empty: sql<boolean>`not exists (select 1 from drafts f where f.org_id = ${documents.orgId}
-        and f.document_id = ${documents.id} and octet_length(f.content) > 0)`,
-      versions: sql<number>`coalesce((select max(v.number) from document_versions v where v.org_id = ${documents.orgId}
-        and v.document_id = ${documents.id}), 0)::int`,
-      roundRunning: sql<boolean>`exists (select 1 from approval_rounds r where r.org_id = ${documents.orgId}
-        and r.document_id = ${documents.id} and r.status = 'running')`,
+      entitled: reader.readsDrafts ? sql<boolean>`true` : sql<boolean>`(${concerns(reader)} is true)`,
+      empty: sql<boolean>`not exists (select 1 from drafts f where f.org_id = documents.org_id
+        and f.document_id = documents.id and octet_length(f.content) > 0)`,
+      versions: sql<number>`coalesce((select max(v.number) from document_versions v where v.org_id = documents.org_id
+        and v.document_id = documents.id), 0)::int`,
+      roundRunning: sql<boolean>`exists (select 1 from approval_rounds r where r.org_id = documents.org_id
+        and r.document_id = documents.id and r.status = 'running')`,
       awaited: sql<
         AwaitedSigner[]
       >`(select coalesce(json_agg(json_build_object('signoffId', s.id, 'signerId', s.signer_id,
           'name', m.name) order by m.name, s.id), '[]')
         from signoffs s join memberships m on m.org_id = s.org_id and m.id = s.signer_id
-        where s.org_id = ${documents.orgId} and s.document_id = ${documents.id} and s.status = 'pending')`,
+        where s.org_id = documents.org_id and s.document_id = documents.id and s.status = 'pending')`,
     })
     .from(documents)
     .where(and(eq(documents.orgId, orgId), inArray(documents.id, [...ids]), visibleTo(reader)))

@@ -2,13 +2,31 @@ import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import { PLANNED_BY_VALUES } from '#db/preparing-client.ts'
-import { documentCounts, documents, memberships, publications, signoffs, versionLabels } from '#db/schema/index.ts'
+import {
+  documentCounts,
+  documents,
+  documentTerms,
+  memberships,
+  publications,
+  signoffs,
+  type TERM_KINDS,
+  versionLabels,
+} from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import type { Hit } from './search.ts'
-import { closedOf, isOwnOf, relatedToReader, signedTitle, statusFor, titleFor, visibleTo } from './visibility.ts'
+import {
+  closedOf,
+  concerns,
+  isOwnOf,
+  relatedToReader,
+  signedTitle,
+  statusFor,
+  titleFor,
+  visibleTo,
+} from './visibility.ts'
 
 /** Columns a list can be sorted by; each has an index that starts with the organization. */
 export const SORT_COLUMNS = {
@@ -66,9 +84,12 @@ export const COUNT_LIMIT = 10_000
 const among = <C extends PgColumn>(column: C, values: C['_']['data'][] | undefined): SQL | undefined =>
   values && values.length > 0 ? inArray(column, values) : undefined
 
-/** At least one of these words is among those of the document. */
-const overlapping = (column: PgColumn, words: string[] | undefined): SQL | undefined =>
-  words && words.length > 0 ? sql`${column} && ${sql.param(words)}::text[]` : undefined
+/** Filed under at least one of these words. */
+const filedUnder = (orgId: string, kind: (typeof TERM_KINDS)[number], terms: string[] | undefined): SQL | undefined =>
+  terms && terms.length > 0
+    ? sql`exists (select 1 from ${documentTerms} t where t.org_id = ${orgId} and t.kind = ${kind}
+        and t.term = any(${sql.param(terms)}::text[]) and t.document_id = ${documents.id})`
+    : undefined
 
 function conditions(orgId: string, reader: Reader, filter: LibraryFilter): SQL | undefined {
   return and(
@@ -85,8 +106,8 @@ function conditions(orgId: string, reader: Reader, filter: LibraryFilter): SQL |
     among(documents.ownerId, filter.ownerIds),
     filter.relatedToReader ? relatedToReader(orgId, reader) : undefined,
     filter.inEffect === undefined ? undefined : eq(documents.inEffect, filter.inEffect),
-    overlapping(documents.frameworks, filter.frameworks),
-    overlapping(documents.tags, filter.tags),
+    filedUnder(orgId, 'framework', filter.frameworks),
+    filedUnder(orgId, 'tag', filter.tags),
     filter.reviewBefore ? sql`${documents.nextReviewDate} <= ${filter.reviewBefore}` : undefined,
     filter.changedSince ? sql`${documents.updatedAt} >= ${filter.changedSince.toISOString()}` : undefined,
     filter.hits
@@ -200,7 +221,9 @@ export function libraryRows(tx: Transaction, orgId: string, reader: Reader, filt
       minor: versionLabels.minor,
       effectiveFrom: publications.effectiveFrom,
       position: position(page, reader),
-      pendingSignoffs: sql<number>`(select count(*)::int from ${signoffs} s where s.org_id = ${orgId} and s.document_id = ${documents.id} and s.status = 'pending')`,
+      // That somebody is asked says that it is being revised: only to those who may see the round.
+      pendingSignoffs: sql<number>`(select count(*)::int from ${signoffs} s where s.org_id = ${orgId} and s.document_id = ${documents.id}
+        and s.status = 'pending' and ${reader.readsDrafts ? sql`true` : concerns(reader)})`,
     })
     .from(documents)
     .innerJoin(memberships, and(eq(memberships.orgId, documents.orgId), eq(memberships.id, documents.ownerId)))

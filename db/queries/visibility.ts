@@ -43,7 +43,8 @@ export function visibleTo(reader: QueryReader): SQL {
 
 /** Whether a document is the reader's own. Says the same as `isOwn` of the services. */
 export const isOwnOf = ({ membershipId }: Pick<QueryReader, 'membershipId'>): SQL<boolean> =>
-  sql<boolean>`${ownedBy(membershipId ?? NOBODY)}`.mapWith(Boolean)
+  // Without a second owner the comparison with them is neither true nor false.
+  sql<boolean>`(${ownedBy(membershipId ?? NOBODY)} is true)`
 
 /**
  * The status for a reader. Who reads what is in effect does not learn that it is being revised, from no list, filter, count or

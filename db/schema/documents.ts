@@ -146,6 +146,29 @@ export const documentReaders = pgTable(
   ],
 )
 
+/** Words that documents are filed under. */
+export const TERM_KINDS = ['framework', 'tag'] as const
+
+/**
+ * The frameworks and tags of documents once more, a row each, kept by a trigger: a list is narrowed down by them through an
+ * index. Under row-level security PostgreSQL may use none on the arrays, since their operators are not leak-proof.
+ */
+export const documentTerms = pgTable(
+  'document_terms',
+  {
+    orgId: uuid('org_id').notNull(),
+    kind: text('kind', { enum: TERM_KINDS }).notNull(),
+    term: text('term').notNull(),
+    documentId: uuid('document_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.kind, t.term, t.documentId] }),
+    index('document_terms_document_idx').on(t.orgId, t.documentId),
+    tenantReference('document_terms_document_fk', t.orgId, t.documentId, documents).onDelete('cascade'),
+    check('document_terms_kind', sql`kind in ('framework', 'tag')`),
+  ],
+)
+
 /** The one mutable working copy of a document. */
 export const drafts = pgTable(
   'drafts',

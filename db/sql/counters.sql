@@ -1,5 +1,5 @@
 -- Guarantees: what is derived from other rows stays right by itself, whoever writes them: which documents are in effect,
--- under which title, and how many documents there are of each kind, status and type.
+-- under which title, how many documents there are of each kind, status and type, and under which words they are filed.
 
 create or replace function set_document_in_effect() returns trigger language plpgsql as $$
 declare
@@ -41,3 +41,17 @@ create constraint trigger count_changed_documents after update on documents
   when ((old.kind, old.status, old.type, old.classification, old.in_effect)
     is distinct from (new.kind, new.status, new.type, new.classification, new.in_effect))
   execute function count_documents();
+
+create or replace function set_document_terms() returns trigger language plpgsql as $$
+begin
+  delete from document_terms where org_id = new.org_id and document_id = new.id;
+  insert into document_terms (org_id, kind, term, document_id)
+    select new.org_id, 'framework', term, new.id from unnest(new.frameworks) term
+    union select new.org_id, 'tag', term, new.id from unnest(new.tags) term;
+  return null;
+end $$;
+create or replace trigger set_document_terms after insert on documents
+  for each row when (new.frameworks <> '{}' or new.tags <> '{}') execute function set_document_terms();
+create or replace trigger set_changed_document_terms after update of frameworks, tags on documents
+  for each row when ((old.frameworks, old.tags) is distinct from (new.frameworks, new.tags))
+  execute function set_document_terms();

@@ -29,3 +29,10 @@ export const DEFAULT_TYPE = {
 /** Where a document came from. */
 export const DOCUMENT_SOURCES = ['manual', 'template', 'ai', 'import'] as const
 export type DocumentSource = (typeof DOCUMENT_SOURCES)[number]
+
+export const DOCUMENT_SOURCE_LABELS = {
+  manual: 'Written here',
+  template: 'Template',
+  ai: 'Drafted by AI',
+  import: 'Imported',
+} as const satisfies Record<DocumentSource, string>

@@ -12,6 +12,16 @@ export const DOCUMENT_STATUS_LABELS = {
   archived: 'Archived',
 } as const satisfies Record<DocumentStatus, string>
 
+/** A state as a reader sees it. */
+export type ShownState = DocumentStatus | 'in_effect'
+
+/**
+ * What a document's state is called for a reader, in lists and on its page. Who reads only what is in effect does not learn
+ * whether more is under way, so for them it is "in effect" and not "published".
+ */
+export const shownState = (status: DocumentStatus, { readsDrafts }: { readsDrafts: boolean }): ShownState =>
+  status === 'published' && !readsDrafts ? 'in_effect' : status
+
 /** How much a version changes what came before. */
 export const CHANGE_TYPES = ['initial', 'major', 'minor', 'patch'] as const
 export type ChangeType = (typeof CHANGE_TYPES)[number]

@@ -30,11 +30,11 @@ export interface SubmitFormProps {
 }
 
 const LABELS = {
+  changeType: 'Change',
+  changeSummary: 'What changed',
   signerIds: 'Signers',
   dueDate: 'Due date',
   message: 'Message',
-  changeType: 'Change',
-  changeSummary: 'What changed',
   effectiveDate: 'Effective date',
 }
 

@@ -31,7 +31,7 @@ const toTimeline = (org: string, entry: ActivityEntry): TimelineEntry => ({
   by: entry.bySystem ? { icon: ICONS[entry.tone], tone: entry.tone } : { name: entry.actorName },
   text: (
     <>
-      <b>{entry.actorName}</b> <EntrySentence org={org} entry={entry} titled />
+      <b dir="auto">{entry.actorName}</b> <EntrySentence org={org} entry={entry} titled />
     </>
   ),
 })
@@ -46,7 +46,7 @@ export function EntrySentence({ org, entry, titled = false }: { org: string; ent
       {lead}
       <Link to={paths.document(org, document.identifier)} title={document.title}>
         <span className="nowrap">{document.identifier}</span>
-        {titled ? ` ${document.title}` : ''}
+        {titled ? <bdi> {document.title}</bdi> : null}
       </Link>
       {rest}
     </>

@@ -40,7 +40,11 @@ export function Aside(props: AsideProps) {
           Properties
           {mayEdit ? <Link to={paths.documentProperties(org, identifier)}>Edit</Link> : null}
         </h2>
-        {props.description ? <p className="fs13 muted">{props.description}</p> : null}
+        {props.description ? (
+          <p className="fs13 muted" dir="auto">
+            {props.description}
+          </p>
+        ) : null}
         <Properties rows={rowsOf(props)} />
       </section>
       <Outline items={outline} />

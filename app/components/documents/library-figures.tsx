@@ -1,6 +1,6 @@
 import { useSearchParams } from '@remix-run/react'
 import { listOf } from '#app/lib/format.ts'
-import { libraryLink } from '#app/lib/library-query.ts'
+import { libraryLink, type StatusWords } from '#app/lib/library-query.ts'
 import type { Noun } from '#app/lib/nouns.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import { Figures, type SplitPart } from '../ui/figures.tsx'
@@ -23,13 +23,25 @@ const PARTS = [
 ] as const satisfies readonly { status: DocumentStatus; word: string; tone: SplitPart['tone'] }[]
 
 /** The strip on top of the library. Each figure is the link to exactly what it counts. */
-export function LibraryFigures({ figures, noun }: { figures: LibraryFiguresData; noun: Noun }) {
+export function LibraryFigures({
+  figures,
+  noun,
+  statuses,
+}: {
+  figures: LibraryFiguresData
+  noun: Noun
+  statuses: StatusWords
+}) {
   const [search] = useSearchParams()
   const only = (changes: Record<string, string>) => {
     const sort = search.get('sort')
     return libraryLink(new URLSearchParams(sort ? { sort } : {}), changes)
   }
-  const parts = PARTS.map((part) => ({ ...part, value: figures.byStatus[part.status] ?? 0 }))
+  const parts = PARTS.map((part) => ({
+    ...part,
+    word: statuses[part.status]?.toLowerCase() ?? part.word,
+    value: figures.byStatus[part.status] ?? 0,
+  }))
   const words = parts.filter(({ value }) => value > 0).map(({ value, word }) => `${value} ${word}`)
   // As many as fit their card; the rest are parts of the bar and in the hint.
   const largest = parts.toSorted((a, b) => b.value - a.value).slice(0, 2)

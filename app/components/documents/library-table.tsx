@@ -1,16 +1,26 @@
 import { Link, useSearchParams } from '@remix-run/react'
 import { AlarmClock, CalendarClock, Eye } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { ActionFacts } from '#app/lib/document-actions.ts'
 import { countOf } from '#app/lib/format.ts'
+import { LIBRARY_COLUMNS, type LibraryColumn, stepsOf } from '#app/lib/library-columns.ts'
 import { type LibraryQuery, libraryLink, type Sort, wordOf } from '#app/lib/library-query.ts'
 import { CATEGORIES } from '#domain/documents/categories.ts'
-import type { DocumentStatus } from '#domain/documents/status.ts'
+import { CLASSIFICATION_LABELS, type Classification } from '#domain/documents/classification.ts'
+import {
+  DOCUMENT_SOURCE_LABELS,
+  DOCUMENT_TYPE_LABELS,
+  type DocumentSource,
+  type DocumentType,
+} from '#domain/documents/kinds.ts'
+import type { DocumentStatus, ShownState } from '#domain/documents/status.ts'
 import { paths } from '#domain/paths.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Person } from '../ui/person.tsx'
-import { State } from '../ui/status.tsx'
+import { DocumentState } from '../ui/status.tsx'
 import { type Column, Table } from '../ui/table.tsx'
-import { useDue } from '../ui/time.tsx'
+import { Time, useDue } from '../ui/time.tsx'
+import { type DocumentActionsProps, RowMenu } from './document-actions.tsx'
 import { Snippet } from './snippet.tsx'
 
 export interface LibraryItem {
@@ -23,6 +33,11 @@ export interface LibraryItem {
   label: string | null
   frameworks: string[]
   nextReviewDate: string | null
+  tags: string[]
+  type: DocumentType
+  classification: Classification
+  source: DocumentSource
+  updatedAt: string
   pendingSignoffs: number
   owner: { name: string; position: string | null }
   snippet: string | null
@@ -33,7 +48,8 @@ export interface LibraryItem {
 export interface LibraryTableProps {
   org: string
   caption: string
-  rows: readonly LibraryItem[]
+  rows: readonly LibraryRowItem[]
+  shown: readonly LibraryColumn[]
   query: LibraryQuery
   focused: string | null
   selected: ReadonlySet<string>
@@ -41,15 +57,24 @@ export interface LibraryTableProps {
   empty: ReactNode
 }
 
+/** What a list shows of a document besides: for whom it is made decides. */
+export interface LibraryRowItem extends LibraryItem {
+  state: ShownState
+  planned: string | null
+  actions: { facts: ActionFacts; compare: DocumentActionsProps['compare'] } | null
+}
+
 /** The documents of the list. Sorting, peeking and opening are links; the keyboard follows the same links. */
-export function LibraryTable({ org, caption, rows, query, focused, selected, onSelect, empty }: LibraryTableProps) {
+export function LibraryTable(props: LibraryTableProps) {
+  const { org, caption, rows, shown, query, focused, selected, onSelect, empty } = props
   const [search] = useSearchParams()
-  const sortable = (name: Sort): Column<LibraryItem>['sort'] => {
+  const sortable = (name: Sort): Column<LibraryRowItem>['sort'] => {
     const current = query.sort === name
     const direction = current ? (query.descending ? ('descending' as const) : ('ascending' as const)) : null
     return { to: libraryLink(search, { sort: current && !query.descending ? `-${name}` : name }), direction }
   }
-  const columns: Column<LibraryItem>[] = [
+  const steps = stepsOf(shown)
+  const columns: Column<LibraryRowItem>[] = [
     {
       key: 'identifier',
       label: 'Identifier',
@@ -64,46 +89,15 @@ export function LibraryTable({ org, caption, rows, query, focused, selected, onS
       sort: sortable('title'),
       cell: (row) => <Title row={row} to={rowLink(org, row, query.words)} />,
     },
+    ...LIBRARY_COLUMNS.filter(({ key }) => steps.has(key)).map(({ key, label }): Column<LibraryRowItem> => {
+      const { className, sort, cell } = CELLS[key]
+      return { key, label, className: `${className} from-${steps.get(key)}`, sort: sort && sortable(sort), cell }
+    }),
     {
-      key: 'status',
-      label: 'Status',
-      className: 'c-state',
-      sort: sortable('status'),
-      cell: (row) => <State state={row.status} />,
-    },
-    {
-      key: 'label',
-      label: 'In effect',
-      className: 'c-ver num',
-      cell: (row) => row.label ?? <span className="subtle">None</span>,
-    },
-    {
-      key: 'category',
-      label: 'Category',
-      className: 'c-cat',
-      sort: sortable('category'),
-      cell: (row) => <CategoryCell code={row.category} />,
-    },
-    { key: 'frameworks', label: 'Framework', className: 'c-fw', cell: (row) => <Frameworks names={row.frameworks} /> },
-    { key: 'owner', label: 'Owner', className: 'c-owner', cell: (row) => <Person {...row.owner} /> },
-    {
-      key: 'review',
-      label: 'Next review',
-      className: 'c-rev',
-      sort: sortable('nextReviewDate'),
-      cell: (row) => <ReviewDate on={row.nextReviewDate} />,
-    },
-    {
-      key: 'signoffs',
-      label: 'Sign-offs',
-      className: 'c-sign num',
-      cell: (row) => <Pending count={row.pendingSignoffs} />,
-    },
-    {
-      key: 'peek',
-      label: 'Peek',
+      key: 'menu',
+      label: 'Actions',
       className: 'c-menu',
-      head: <span className="sr">Peek</span>,
+      head: <span className="sr">Actions</span>,
       cell: (row) => (
         <span className="row-acts">
           <IconButton
@@ -114,7 +108,9 @@ export function LibraryTable({ org, caption, rows, query, focused, selected, onS
             label={`Peek at ${row.identifier}`}
             kind="ghost"
             size="small"
+            className="peek-at"
           />
+          {row.actions ? <RowMenu org={org} identifier={row.identifier} {...row.actions} /> : null}
         </span>
       ),
     },
@@ -122,7 +118,7 @@ export function LibraryTable({ org, caption, rows, query, focused, selected, onS
   if (onSelect) columns.unshift(selection(rows, selected, onSelect))
   return (
     <Table
-      className="lib"
+      className={rows.some(({ planned }) => planned !== null) ? 'lib has-planned' : 'lib'}
       caption={caption}
       columns={columns}
       rows={rows}
@@ -136,11 +132,27 @@ export function LibraryTable({ org, caption, rows, query, focused, selected, onS
   )
 }
 
+/** What each column that can be chosen shows. */
+const CELLS: Record<LibraryColumn, { className: string; sort?: Sort; cell: (row: LibraryRowItem) => ReactNode }> = {
+  status: { className: 'c-state', sort: 'status', cell: (row) => <DocumentState {...row} /> },
+  label: { className: 'c-ver num', cell: (row) => row.label ?? <span className="subtle">None</span> },
+  category: { className: 'c-cat', sort: 'category', cell: (row) => <Quiet words={categoryName(row.category)} /> },
+  type: { className: 'c-type', cell: (row) => <Quiet words={DOCUMENT_TYPE_LABELS[row.type]} /> },
+  classification: { className: 'c-class', cell: (row) => <Quiet words={CLASSIFICATION_LABELS[row.classification]} /> },
+  frameworks: { className: 'c-fw', cell: (row) => <FirstOf words={row.frameworks} /> },
+  tags: { className: 'c-tags', cell: (row) => <FirstOf words={row.tags} /> },
+  owner: { className: 'c-owner', cell: (row) => <Person {...row.owner} /> },
+  review: { className: 'c-rev', sort: 'nextReviewDate', cell: (row) => <ReviewDate on={row.nextReviewDate} /> },
+  signoffs: { className: 'c-sign num', cell: (row) => <Pending count={row.pendingSignoffs} /> },
+  updated: { className: 'c-upd', sort: 'updatedAt', cell: (row) => <Time at={row.updatedAt} /> },
+  source: { className: 'c-src', cell: (row) => <Quiet words={DOCUMENT_SOURCE_LABELS[row.source]} /> },
+}
+
 const selection = (
   rows: readonly LibraryItem[],
   selected: ReadonlySet<string>,
   onSelect: (id: string, on: boolean) => void,
-): Column<LibraryItem> => ({
+): Column<LibraryRowItem> => ({
   key: 'select',
   label: 'Select',
   className: 'c-tick',
@@ -175,7 +187,7 @@ export const rowLink = (org: string, row: LibraryItem | undefined, words: string
 function Title({ row, to }: { row: LibraryItem; to: string }) {
   return (
     <>
-      <Link className="title truncate" to={to} title={row.title} prefetch="intent">
+      <Link className="title truncate" to={to} title={row.title} prefetch="intent" dir="auto">
         {row.title}
       </Link>
       {row.snippet ? <Snippet text={row.snippet} /> : null}
@@ -183,21 +195,21 @@ function Title({ row, to }: { row: LibraryItem; to: string }) {
   )
 }
 
-function CategoryCell({ code }: { code: string }) {
-  const word = code in CATEGORIES ? wordOf('category', code) : code
-  return (
-    <span className="truncate muted" title={word}>
-      {word}
-    </span>
-  )
-}
+const Quiet = ({ words }: { words: string }) => (
+  <span className="truncate muted" title={words}>
+    {words}
+  </span>
+)
 
-function Frameworks({ names }: { names: readonly string[] }) {
-  const [first, ...rest] = names
+const categoryName = (code: string): string => (code in CATEGORIES ? wordOf('category', code) : code)
+
+/** The first of several words, and how many follow. */
+function FirstOf({ words }: { words: readonly string[] }) {
+  const [first, ...rest] = words
   if (first === undefined) return <span className="subtle">None</span>
   return (
-    <span className="muted truncate" title={names.join(', ')}>
-      {first}
+    <span className="muted truncate" title={words.join(', ')}>
+      <bdi>{first}</bdi>
       {rest.length > 0 ? ` +${rest.length}` : ''}
     </span>
   )

@@ -1,19 +1,20 @@
 import { Link } from '@remix-run/react'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
 import { CLASSIFICATION_LABELS, type Classification } from '#domain/documents/classification.ts'
-import type { DocumentStatus } from '#domain/documents/status.ts'
+import type { ShownState } from '#domain/documents/status.ts'
 import { paths } from '#domain/paths.ts'
 import { Button } from '../ui/button.tsx'
 import { Sheet } from '../ui/dialog.tsx'
 import { Person } from '../ui/person.tsx'
 import { Properties } from '../ui/properties.tsx'
-import { State } from '../ui/status.tsx'
+import { DocumentState } from '../ui/status.tsx'
 import { ReviewDate } from './library-table.tsx'
 
 export interface Peeked {
   identifier: string
   title: string
-  status: DocumentStatus
+  state: ShownState
+  planned: string | null
   label: string | null
   category: string
   classification: Classification
@@ -35,13 +36,17 @@ export function Peek({ org, document, closed }: { org: string; document: Peeked;
       <div className="row row-wrap between">
         <span className="row">
           <span className="id">{document.identifier}</span>
-          <State state={document.status} />
+          <DocumentState state={document.state} planned={document.planned} />
         </span>
         <Button as={Link} to={to} size="small">
           Open
         </Button>
       </div>
-      {document.description ? <p className="muted fs13">{document.description}</p> : null}
+      {document.description ? (
+        <p className="muted fs13" dir="auto">
+          {document.description}
+        </p>
+      ) : null}
       <Properties
         rows={[
           ['In effect', document.label],

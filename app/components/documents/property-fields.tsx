@@ -15,10 +15,10 @@ export const PROPERTY_LABELS = {
   classification: 'Classification',
   ownerId: 'Owner',
   secondOwnerId: 'Second owner',
-  frameworks: 'Frameworks',
-  tags: 'Tags',
   review: 'Review',
   effectiveDate: 'Effective date',
+  frameworks: 'Frameworks',
+  tags: 'Tags',
 }
 
 export const CATEGORY_CHOICES: Choice[] = CATEGORY_CODES.map((value) => ({

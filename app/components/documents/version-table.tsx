@@ -54,7 +54,7 @@ export function VersionTable({ org, identifier, versions, mayRestore }: VersionT
       className: 'c-change',
       cell: (row) => <span className="muted">{CHANGE_TYPE_LABELS[row.changeType]}</span>,
     },
-    { key: 'summary', label: 'What changed', className: 'c-sum', cell: (row) => row.changeSummary },
+    { key: 'summary', label: 'What changed', className: 'c-sum', cell: (row) => <bdi>{row.changeSummary}</bdi> },
     { key: 'who', label: 'By', className: 'c-who', cell: (row) => <Person name={row.createdBy} /> },
     { key: 'when', label: 'Saved', className: 'c-when', cell: (row) => <Time at={row.createdAt} /> },
     { key: 'words', label: 'Words', className: 'num c-words', cell: (row) => formatNumber(row.words) },

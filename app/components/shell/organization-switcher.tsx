@@ -23,7 +23,9 @@ export function OrganizationSwitcher({ current, organizations }: OrganizationMen
         <span className={`org-mark av-${personTint(current.name)}`} aria-hidden="true">
           {initials(current.name).charAt(0)}
         </span>
-        <span className="truncate">{current.name}</span>
+        <span className="truncate" dir="auto">
+          {current.name}
+        </span>
         <ChevronsUpDown className="i i-sm" />
       </summary>
       <div className="menu-pop menu-pop-start">
@@ -43,7 +45,9 @@ export const OrganizationMenu = ({ current, organizations }: OrganizationMenuPro
         to={paths.home(slug)}
         aria-current={slug === current.slug ? 'true' : undefined}
       >
-        <span className="grow">{name}</span>
+        <span className="grow" dir="auto">
+          {name}
+        </span>
         {slug === current.slug ? <Check className="i" /> : null}
       </Link>
     ))}

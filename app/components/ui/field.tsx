@@ -56,12 +56,16 @@ const split = <T extends FieldProps>(props: T) => {
   return { field: { name, label, hint, help, error, id }, rest }
 }
 
+/** Kinds of fields in which people write words, in whichever script. */
+const WORDS = ['text', 'search']
+
 export function TextField(props: Own<'input'>) {
   const { field, rest } = split(props)
   const { own, described } = useIds(field)
   return (
     <Field {...field} own={own}>
       <input
+        dir={WORDS.includes(rest.type ?? 'text') ? 'auto' : undefined}
         {...rest}
         className={`input ${rest.className ?? ''}`.trim()}
         id={own}
@@ -80,6 +84,7 @@ export function TextArea(props: Own<'textarea'>) {
     <Field {...field} own={own}>
       <textarea
         rows={3}
+        dir="auto"
         {...rest}
         className="textarea"
         id={own}

@@ -2,7 +2,10 @@ import { useEffect, useRef } from 'react'
 import { countOf } from '#app/lib/format.ts'
 import type { FieldErrors } from '#app/lib/forms.ts'
 
-/** What has to be corrected, above the form, focused when it appears; each line leads to its field. */
+/**
+ * What has to be corrected, above the form, focused when it appears; each line leads to its field.
+ * @param labels what the fields are called, in the order in which they stand in the form
+ */
 export function FormErrorSummary({
   errors,
   labels,
@@ -11,7 +14,7 @@ export function FormErrorSummary({
   labels: Record<string, string>
 }) {
   const box = useRef<HTMLDivElement>(null)
-  const entries = Object.entries(errors ?? {})
+  const entries = inOrder(errors ?? {}, Object.keys(labels))
   useEffect(() => {
     if (errors && Object.keys(errors).length > 0) box.current?.focus()
   }, [errors])
@@ -35,4 +38,10 @@ export function FormErrorSummary({
       )}
     </div>
   )
+}
+
+/** As the fields stand in the form, from top to bottom; what belongs to none of them first. */
+const inOrder = (errors: FieldErrors, names: readonly string[]): [string, string][] => {
+  const place = (name: string) => (name === '' ? -1 : names.includes(name) ? names.indexOf(name) : names.length)
+  return Object.entries(errors).toSorted(([a], [b]) => place(a) - place(b))
 }

@@ -1,5 +1,17 @@
 import { Ellipsis, type LucideIcon } from 'lucide-react'
 import { type ComponentPropsWithoutRef, type ElementType, type ReactNode, useEffect, useRef } from 'react'
+import { placeOf } from '#app/lib/menu-place.ts'
+
+/** Moves what a menu opens onto the screen, where it would hang over an edge. A sheet has its place from the style sheet. */
+function place(details: HTMLDetailsElement): void {
+  const [summary, pop] = [details.querySelector('summary'), details.querySelector<HTMLElement>(':scope > .menu-pop')]
+  if (!summary || !pop) return
+  pop.style.translate = ''
+  if (!details.open || getComputedStyle(pop).position === 'fixed') return
+  const { clientWidth: width, clientHeight: height } = document.documentElement
+  const { x, y } = placeOf(pop.getBoundingClientRect(), summary.getBoundingClientRect(), { width, height })
+  pop.style.translate = `${x}px ${y}px`
+}
 
 /** Closes an open `<details>` on Escape, on a click elsewhere and after a choice. Without scripts it still opens and closes. */
 export function useDismiss() {
@@ -20,10 +32,14 @@ export function useDismiss() {
       if (chosen && details.current?.contains(target as Node)) close(false)
     }
     const onKey = ({ key }: KeyboardEvent) => key === 'Escape' && close(true)
+    const own = details.current
+    const onToggle = () => own && place(own)
+    own?.addEventListener('toggle', onToggle)
     document.addEventListener('pointerdown', onPointer)
     document.addEventListener('click', onChoice)
     document.addEventListener('keydown', onKey)
     return () => {
+      own?.removeEventListener('toggle', onToggle)
       document.removeEventListener('pointerdown', onPointer)
       document.removeEventListener('click', onChoice)
       document.removeEventListener('keydown', onKey)

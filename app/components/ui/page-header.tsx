@@ -47,7 +47,7 @@ export function PageHeader({
     <header className="page-head">
       {crumbs ? <Breadcrumb crumbs={crumbs} /> : null}
       <div className="page-title">
-        <h1>{title}</h1>
+        <h1 dir="auto">{title}</h1>
         {chip}
         {sub ? <span className="muted">{sub}</span> : null}
         {primary || menu ? (

@@ -27,7 +27,7 @@ export function Person({ size = 'small', ...person }: PersonName & { size?: 'sma
   return (
     <span className="person" title={titleOf(person)}>
       <Avatar size={size} {...person} />
-      <span>{person.name}</span>
+      <span dir="auto">{person.name}</span>
     </span>
   )
 }

@@ -28,7 +28,15 @@ export function SearchBox({ label, placeholder, words, restarts }: SearchBoxProp
       <label className="input-wrap">
         <span className="sr">{label}</span>
         <Search className="i" />
-        <input className="input" type="search" name="q" placeholder={placeholder} defaultValue={words} ref={input} />
+        <input
+          className="input"
+          type="search"
+          dir="auto"
+          name="q"
+          placeholder={placeholder}
+          defaultValue={words}
+          ref={input}
+        />
       </label>
       <noscript>
         <Button size="small" type="submit">

@@ -12,6 +12,7 @@ import {
   Pencil,
   Undo2,
 } from 'lucide-react'
+import { formatDate } from '#app/lib/format.ts'
 import { Time, useDue } from './time.tsx'
 
 /** One word, one icon, one color for each state, everywhere. */
@@ -83,3 +84,16 @@ export function State({ state }: { state: StateName }) {
     </span>
   )
 }
+
+/** The state of a document in a list, by the name that its page has for it. */
+export const DocumentState = ({ state, planned }: { state: StateName; planned: string | null }) =>
+  planned === null ? (
+    <State state={state} />
+  ) : (
+    <span className="state state-approved" title={`Takes effect on ${formatDate(planned)}`}>
+      <CalendarClock className="i" />
+      <span>
+        Takes effect <Time at={planned} style="day" />
+      </span>
+    </span>
+  )

@@ -23,7 +23,11 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
             <p>
               {text} {at === null ? null : <Time at={at} />}
             </p>
-            {quote ? <p className="quote">“{quote}”</p> : null}
+            {quote ? (
+              <p className="quote" dir="auto">
+                “{quote}”
+              </p>
+            ) : null}
           </div>
         </li>
       ))}

@@ -42,7 +42,7 @@ export function InboxRow({ org, item, open }: { org: string; item: InboxItem; op
       <div>
         <div className="what">
           <span className="id">{item.identifier}</span>
-          <Link className="truncate" to={to} title={item.title} prefetch="intent">
+          <Link className="truncate" to={to} title={item.title} prefetch="intent" dir="auto">
             {item.title}
           </Link>
         </div>
@@ -134,7 +134,9 @@ function OpenRow({ to, item }: { to: string; item: Item<'signoff'> }) {
   approving.set('approve', item.id)
   return (
     <div className="open">
-      <p className="fs13">{item.summary}</p>
+      <p className="fs13" dir="auto">
+        {item.summary}
+      </p>
       <div className="foot">
         {item.opened ? (
           <Link

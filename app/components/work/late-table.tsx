@@ -33,7 +33,12 @@ export function LateTable({ org, rows, total }: { org: string; rows: readonly Li
               <td>
                 <span className="row">
                   <span className="id">{row.identifier}</span>
-                  <Link className="title truncate" to={paths.document(org, row.identifier)} title={row.title}>
+                  <Link
+                    className="title truncate"
+                    to={paths.document(org, row.identifier)}
+                    title={row.title}
+                    dir="auto"
+                  >
                     {row.title}
                   </Link>
                 </span>

@@ -64,7 +64,7 @@ export default function FinishSignUp() {
           As <strong>{email}</strong>
         </p>
         <FormErrorSummary errors={failed?.errors} labels={{ ...ACCOUNT_LABELS, ...ORGANIZATION_LABELS }} />
-        <Form method="post">
+        <Form method="post" noValidate>
           <input type="hidden" autoComplete="username" value={email} />
           <AccountFields errors={failed?.errors} typed={failed?.typed} />
           <OrganizationFields zones={zones} errors={failed?.errors} typed={failed?.typed} />

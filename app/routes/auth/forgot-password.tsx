@@ -40,7 +40,7 @@ export default function ForgotPassword() {
             <h1>Forgot your password?</h1>
             <p>Write your address, and we mail you a link to choose a new one.</p>
             <FormErrorSummary errors={failed?.errors} labels={{ email: 'Work e-mail' }} />
-            <Form method="post">
+            <Form method="post" noValidate>
               <TextField
                 name="email"
                 type="email"

@@ -91,7 +91,7 @@ export default function Invitation() {
             Sign in to join
           </Button>
         ) : (
-          <Form method="post">
+          <Form method="post" noValidate>
             <AccountFields errors={failed?.errors} typed={failed?.typed} />
             <StatusButton working="Joining…">Join {organization}</StatusButton>
           </Form>

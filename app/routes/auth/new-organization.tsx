@@ -48,7 +48,7 @@ export default function NewOrganizationPage() {
         {mayMake ? (
           <>
             <FormErrorSummary errors={failed?.errors} labels={ORGANIZATION_LABELS} />
-            <Form method="post">
+            <Form method="post" noValidate>
               <OrganizationFields zones={zones} errors={failed?.errors} typed={failed?.typed} />
               <StatusButton working="Making it…">Make organization</StatusButton>
             </Form>

@@ -37,7 +37,7 @@ export default function ResetPassword() {
         <h1>Choose a new password</h1>
         <p>You will be signed out everywhere else.</p>
         <FormErrorSummary errors={errors} labels={{ password: 'New password' }} />
-        <Form method="post">
+        <Form method="post" noValidate>
           <NewPasswordField label="New password" error={errors?.password} />
           <StatusButton working="Saving…">Save password</StatusButton>
         </Form>

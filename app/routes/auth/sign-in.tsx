@@ -75,7 +75,7 @@ export default function SignInPage() {
       <div className="auth-box">
         <h1>Sign in</h1>
         <FormErrorSummary errors={errors} labels={{ email: 'Work e-mail', password: 'Password' }} />
-        <Form method="post">
+        <Form method="post" noValidate>
           <input type="hidden" name="next" value={next} />
           <TextField
             name="email"

@@ -44,7 +44,7 @@ export default function SignUp() {
             <h1>Sign up</h1>
             <p>Make an account and an organization. To join one that exists, ask its admin for an invitation.</p>
             <FormErrorSummary errors={failed?.errors} labels={{ email: 'Work e-mail' }} />
-            <Form method="post">
+            <Form method="post" noValidate>
               <TextField
                 name="email"
                 type="email"

@@ -12,6 +12,7 @@ import { requireMember } from '#app/lib/guard.server.ts'
 import { nounOf } from '#app/lib/nouns.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
+import { shownState } from '#domain/documents/status.ts'
 import { paths } from '#domain/paths.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -29,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function DocumentLayout() {
-  const { org, document, seesDrafts, facts, versions, round, mayRetry, compare } = useLoaderData<typeof loader>()
+  const { org, document, readsDrafts, facts, versions, round, mayRetry, compare } = useLoaderData<typeof loader>()
   const { pathname } = useLocation()
   const { identifier } = document
   // A page that asks something has a primary button of its own.
@@ -59,7 +60,7 @@ export default function DocumentLayout() {
             {facts.planned ? (
               <PlannedChip day={facts.planned} />
             ) : (
-              <StatusChip state={!seesDrafts && facts.inEffect ? 'in_effect' : document.status} />
+              <StatusChip state={shownState(document.status, { readsDrafts })} />
             )}
             {facts.reviewDue ? <ReviewChip day={facts.reviewDue} /> : null}
           </>

@@ -1,4 +1,4 @@
-import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useLoaderData, useNavigate, useSearchParams } from '@remix-run/react'
 import { Plus } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
@@ -14,12 +14,15 @@ import { Pagination } from '#app/components/ui/pagination.tsx'
 import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { toItem, toServiceQuery } from '#app/lib/library.server.ts'
-import { activeFilters, libraryLink, orderInWords, PAGE_SIZE, readLibraryQuery } from '#app/lib/library-query.ts'
+import { offerFilters, readRows, toServiceQuery } from '#app/lib/library.server.ts'
+import { columnsHeader, readColumns } from '#app/lib/library-columns.server.ts'
+import { isLibraryColumn } from '#app/lib/library-columns.ts'
+import { activeFilters, libraryLink, OWN, orderInWords, PAGE_SIZE, readLibraryQuery } from '#app/lib/library-query.ts'
 import { nounOf } from '#app/lib/nouns.ts'
+import { readTyped } from '#app/lib/people.server.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
-import { todayOf } from '#app/lib/today.server.ts'
 import { useListKeys } from '#app/lib/use-list-keys.ts'
+import { dateIn } from '#domain/dates.ts'
 import type { DocumentKind } from '#domain/documents/kinds.ts'
 import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
@@ -37,12 +40,18 @@ export async function loader(args: LoaderFunctionArgs) {
   const kind = kindOf(pathname)
   const query = readLibraryQuery(searchParams)
   const now = new Date()
-  const today = await answer(args.request, todayOf(args.context.services, actor, now))
-  const [result, figures] = await answer(
+  const { services } = args.context
+  const typed =
+    query.owner === OWN ? null : await answer(args.request, readTyped(services, actor, searchParams, 'owner'))
+  if (typed?.to) throw redirect(pathname + typed.to)
+  const { timeZone } = await answer(args.request, services.organizations.get(actor))
+  const today = dateIn(now, timeZone)
+  const [result, figures, filters] = await answer(
     args.request,
     Promise.all([
       library.list(actor, toServiceQuery(query, kind, actor, { now, today })),
       library.figures(actor, kind ? [kind] : [], today),
+      offerFilters(services, actor, query.owner),
     ]),
   )
   // An old bookmark of a list that has become shorter: its end is nearer than nothing.
@@ -54,11 +63,24 @@ export async function loader(args: LoaderFunctionArgs) {
     kind,
     query,
     figures,
-    rows: result.rows.map(toItem),
+    filters: { ...filters, ownerError: typed?.error },
+    columns: await readColumns(args.request, actor),
+    rows: await answer(args.request, readRows(services, actor, result.rows, { timeZone, now })),
     total: result.total,
     totalIsExact: result.totalIsExact,
     mayCreate: can(actor, 'documents.create'),
   }
+}
+
+/** Keeps which columns the lists of this reader have, and goes back to where it was. */
+export async function action(args: ActionFunctionArgs) {
+  const actor = await requireMember(args)
+  const form = await args.request.formData()
+  const { pathname, search } = new URL(args.request.url)
+  const chosen = form.get('columns') === 'usual' ? null : form.getAll('columns[]').filter(isLibraryColumn)
+  return redirect(pathname.replace(/\.data$/, '') + search, {
+    headers: { 'Set-Cookie': await columnsHeader(actor, chosen) },
+  })
 }
 
 /** One page for all kinds: `/policies` and `/procedures` are the same list with the kind already chosen. */
@@ -68,7 +90,8 @@ const kindOf = (pathname: string): DocumentKind | null => {
 }
 
 export default function Library() {
-  const { org, kind, query, figures, rows, total, totalIsExact, mayCreate } = useLoaderData<typeof loader>()
+  const { org, kind, query, figures, filters, columns, rows, total, totalIsExact, mayCreate } =
+    useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const navigate = useNavigate()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
@@ -109,12 +132,19 @@ export default function Library() {
           ) : null
         }
       />
-      <LibraryFigures figures={figures} noun={noun} />
-      <LibraryFilters query={query} noun={noun.many} kindFixed={kind !== null} />
+      <LibraryFigures figures={figures} noun={noun} statuses={filters.statuses} />
+      <LibraryFilters
+        query={query}
+        noun={noun.many}
+        kindFixed={kind !== null}
+        offer={filters}
+        columns={{ chosen: columns }}
+      />
       <LibraryTable
         org={org}
         caption={`${noun.title}, ${countOf(total, 'matches', 'match')}, ${orderInWords(query)}`}
         rows={rows}
+        shown={columns}
         query={query}
         focused={focused}
         selected={selected}

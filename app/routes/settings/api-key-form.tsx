@@ -17,7 +17,7 @@ export function ApiKeyForm({ failed }: { failed?: { errors: FieldErrors; typed: 
   const { errors, typed } = failed ?? {}
   const chosen = typedChoices(typed, 'scopes[]', [])
   return (
-    <Form method="post" className="form">
+    <Form method="post" className="form" noValidate>
       <FormErrorSummary errors={errors} labels={{ name: 'What it is for', scopes: 'Scopes', expires: 'Expires' }} />
       <TextField
         name="name"

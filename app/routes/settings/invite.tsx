@@ -49,7 +49,7 @@ export default function Invite() {
       <div className="section-head">
         <h2>Invite someone</h2>
       </div>
-      <Form method="post" className="form">
+      <Form method="post" className="form" noValidate>
         <FormErrorSummary
           errors={failed?.errors}
           labels={{ email: 'Work e-mail', roles: 'Roles', positionTitle: 'Position' }}

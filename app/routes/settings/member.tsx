@@ -88,7 +88,7 @@ export default function Member() {
           )}
         </div>
       </div>
-      <Form method="post" className="form" key={member.id}>
+      <Form method="post" className="form" key={member.id} noValidate>
         {isLastAdmin ? (
           <Note>
             <span id="last-admin">

@@ -53,7 +53,7 @@ export default function Organization() {
       <div className="section-head">
         <h2>Organization</h2>
       </div>
-      <Form method="post" className="form">
+      <Form method="post" className="form" noValidate>
         <FormErrorSummary
           errors={errors}
           labels={{ name: 'Name', timeZone: 'Time zone', workingDays: 'Working days' }}

@@ -7,7 +7,7 @@ import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 
 /** A new password for one's own account. By the hidden address password managers see whose it is. */
 export const PasswordForm = ({ email, errors }: { email: string; errors: FieldErrors | undefined }) => (
-  <Form method="post" className="form">
+  <Form method="post" className="form" noValidate>
     <FormErrorSummary errors={errors} labels={{ currentPassword: 'Current password', password: 'New password' }} />
     <input type="text" autoComplete="username" value={email} readOnly hidden />
     <TextField

@@ -55,7 +55,7 @@ export default function Profile() {
         <h2>Your profile</h2>
         <span className="muted">{me.email}</span>
       </div>
-      <Form method="post" className="form">
+      <Form method="post" className="form" noValidate>
         <FormErrorSummary errors={errors} labels={{ name: 'Name', timeZone: 'Time zone' }} />
         <TextField
           name="name"

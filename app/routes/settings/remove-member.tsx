@@ -57,7 +57,7 @@ export default function RemoveMember() {
       <div className="section-head">
         <h2>Remove {member.name}</h2>
       </div>
-      <Form method="post" className="form">
+      <Form method="post" className="form" noValidate>
         <FormErrorSummary
           errors={failed?.errors}
           labels={{ ownerSuccessorId: 'Who owns their documents', signerSuccessorId: 'Who signs instead' }}

@@ -45,3 +45,28 @@ test('what narrows a list is named in words, each with the address without it', 
     { label: 'Waiting for my sign-off', value: '', without: '?q=leavers&status=draft,in_review' },
   ])
 })
+
+test('an owner, frameworks and tags are words of the address too, and each chip leads to the list without it', () => {
+  const id = '0197c5a0-0000-7000-8000-000000000001'
+  const search = new URLSearchParams(`owner=${id}&framework=ISO 27001, SOC 2&tag=GxP&tag=gxp, ,%00&status=published`)
+  const query = readLibraryQuery(search)
+  expect(query).toMatchObject({ owner: id, filed: { framework: ['ISO 27001', 'SOC 2'], tag: ['GxP', 'gxp'] } })
+  const chips = activeFilters(search, query, { owner: 'Ada Okafor', statuses: { published: 'In effect' } })
+  expect(chips.map(({ label, value }) => [label, value])).toEqual([
+    ['Status', 'In effect'],
+    ['Owner', 'Ada Okafor'],
+    ['Framework', 'ISO 27001, SOC 2'],
+    ['Tag', 'GxP, gxp'],
+  ])
+  for (const { label, without } of chips) {
+    const left = new URLSearchParams(without)
+    const rest = activeFilters(left, readLibraryQuery(left), { owner: 'Ada Okafor' })
+    expect(rest.map((chip) => chip.label)).toEqual(chips.map((chip) => chip.label).filter((other) => other !== label))
+  }
+})
+
+test('one’s own documents are one’s own whoever else is named, and nobody is an owner by a word', () => {
+  expect(read('owner=me&owner=').owner).toBe('me')
+  expect(read('owner=&owner=me').owner).toBe('me')
+  expect(read("owner=x' or 1=1").owner).toBeNull()
+})

@@ -157,6 +157,14 @@ describe('of what was revised', () => {
   })
 })
 
+test('what has to be corrected is listed in the order in which the fields stand', async () => {
+  const { identifier: wrong } = await write('Corrected')
+  const form = { tags: 'a'.repeat(600), effectiveDate: 'soon', classification: 'none', title: '', type: 'security' }
+  const answer = await pages.ask(`${home}/documents/${wrong}/properties`, { as: ada.as, form })
+  const listed = [...(await answer.text()).matchAll(/<a href="#f-(\w+)"/g)].map(([, name]) => name)
+  expect(listed).toEqual(['title', 'classification', 'ownerId', 'effectiveDate', 'tags'])
+})
+
 test('notifications say who did what to which document', async () => {
   const { id: asked, identifier: named } = await write('Windows')
   const people = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
@@ -190,6 +198,101 @@ test('a review is overdue by the day of the organization, wherever the server st
     const [, table = ''] = /<table(.*?)<\/table>/s.exec((await read(path)).html) ?? []
     expect([path, table.includes('Due yesterday'), table.includes('Due this day')]).toEqual([path, true, false])
   }
+})
+
+describe('the palette', () => {
+  const found = async (words: string, as?: string) => {
+    const { html } = await read(`/search?q=${encodeURIComponent(words)}`, as)
+    const { commands, documents } = JSON.parse(html)
+    return { commands, documents } as Record<'commands' | 'documents', { identifier: string; to: string }[]>
+  }
+
+  test('finds a command by its verb and its document, for whoever may give it', async () => {
+    const { identifier: gates } = await write('Gates of the yard')
+    const to = `${home}/documents/${gates}/submit`
+    expect((await found(`submit ${gates}`)).commands).toMatchObject([{ identifier: gates, to }])
+    expect((await found('submit gates yard')).commands).toMatchObject([{ identifier: gates, to }])
+    expect((await found('submit')).commands.map((one) => one.to)).toContain(to)
+    for (const words of [`submit ${gates}`, 'submit']) expect((await found(words, gus.as)).commands).toEqual([])
+  })
+
+  test('finds the document where the command is not possible', async () => {
+    const { identifier: fences } = await write('Fences')
+    const { commands, documents: hits } = await found(`publish ${fences}`)
+    expect(commands).toEqual([])
+    expect(hits.map((hit) => hit.identifier)).toContain(fences)
+  })
+
+  test('finds what waits for a signature', async () => {
+    const { id: asked, identifier: named } = await write('Locks')
+    const people = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
+    const round = await services.rounds.submit(ada.actor, asked, { signerIds: [miguel.actor.membershipId] })
+    await services.rounds.settleRound(system(people), round.id, new Date())
+    const { commands } = await found('sign', miguel.as)
+    expect(commands).toMatchObject([{ identifier: named, to: expect.stringContaining('/sign/') }])
+    expect((await found('sign')).commands).toEqual([])
+  })
+})
+
+describe('a list of documents', () => {
+  const rows = (html: string) => [...html.matchAll(/<tr data-row/g)].length
+
+  test('is narrowed down by owner, framework and tag, each a chip that can be removed', async () => {
+    const { id: filed } = await write('Filed')
+    await services.documents.change(ada.actor, filed, { frameworks: ['ISO 27001'], tags: ['GxP', 'doors'] })
+    const narrowed = await read(`/documents?framework=SOC 2,ISO 27001&tag=GxP&owner=${ada.actor.membershipId}`)
+    expect(rows(narrowed.html)).toBe(1)
+    expect(links(narrowed.html, 'Filed')).toHaveLength(1)
+    expect(narrowed.html).toContain('aria-label="Remove filter Owner Ada Okafor"')
+    expect(narrowed.html).toContain('value="doors"')
+    await services.documents.change(ada.actor, filed, { tags: ['doors'] })
+    expect(rows((await read('/documents?tag=GxP')).html)).toBe(0)
+    expect(rows((await read(`/documents?tag=doors&owner=${miguel.actor.membershipId}`)).html)).toBe(0)
+  })
+
+  test('has the columns that its reader chose on this browser, and no other reader', async () => {
+    const form = { columns: 'chosen', 'columns[]': ['tags', 'updated', 'nonsense'] }
+    const answer = await pages.ask(`${home}/documents?status=draft`, { as: ada.as, form })
+    expect(answer.headers.get('location')).toBe(`${home}/documents?status=draft`)
+    const kept = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
+    const heads = async (as: string) => {
+      const { html } = await read('/documents', [as, ...kept].join('; '))
+      return [...(/<thead>.*?<\/thead>/s.exec(html)?.[0] ?? '').matchAll(/<th[^>]*>(?:<a[^>]*>)?([A-Z][^<]*)/g)].map(
+        ([, words]) => words,
+      )
+    }
+    expect(await heads(ada.as)).toEqual(['Identifier', 'Title', 'Tags', 'Last change'])
+    expect(await heads(miguel.as)).toContain('Next review')
+  })
+
+  test('has the menu of each document’s page, as far as its reader may', async () => {
+    const { identifier: menu } = await write('Menus')
+    const submit = `${home}/documents/${menu}/submit`
+    expect((await read('/documents?q=menus')).html).toContain(`href="${submit}"`)
+    expect((await read('/documents?q=menus', miguel.as)).html).not.toContain(`href="${submit}"`)
+  })
+
+  test('calls a state as the page of the document does', async () => {
+    const published = await write('Called so')
+    const people = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
+    const signerIds = [miguel.actor.membershipId]
+    const round = await services.rounds.submit(ada.actor, published.id, { signerIds })
+    await services.rounds.settleRound(system(people), round.id, new Date())
+    const asked = await services.signoffs.waiting(miguel.actor)
+    const own = asked.signoffs.find(({ document }) => document.id === published.id)
+    await services.signoffs.approve(miguel.actor, own?.signoff.id ?? '')
+    await services.rounds.settleRound(system(people), round.id, new Date())
+    await publish(db, services, people, round, new Date(), pages.deps)
+    const states = async (as: string) => {
+      const list = await read('/documents?q=called', as)
+      const page = await read(`/documents/${published.identifier}`, as)
+      const word = (html: string, look: string) =>
+        new RegExp(`<span class="${look}"><svg.*?</svg>([^<]+)<`).exec(html)?.[1]
+      return [word(list.html, 'state state-published'), word(page.html, 'chip chip-published')]
+    }
+    expect(await states(ada.as)).toEqual(['Published', 'Published'])
+    expect(await states(gus.as)).toEqual(['In effect', 'In effect'])
+  })
 })
 
 test('nobody between keeps what a page, its data or a search shows', async () => {

@@ -13,17 +13,25 @@ export const fillings = (slug: string, ids: Ids): Fillings => ({
   hash: [ids.image],
   // What has to be printed comes last: nobody prints here, and the page waits some seconds for it.
   format: ['md', 'pdf'],
+  as: ['csv', 'jsonl'],
   command: [...COMMAND_PAGES, 'nonsense'],
   '*': ['nowhere'],
 })
 
 /** What the address of a page may ask besides, by the route's file: whatever names a row. */
 export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
-  'routes/audit/audit.tsx': ({ member }) => [`who=${member}`, 'who.words=nobody'],
+  'routes/audit/audit.tsx': ({ member, identifier }) => [
+    `who=${member}`,
+    'who.words=nobody',
+    `document=${identifier}&version=1`,
+  ],
   'routes/work/inbox.tsx': ({ signoff }) => [`approve=${signoff}`, 'kind=review', 'kind=planned', 'kind=done'],
   'routes/work/notifications.tsx': ({ notification }) => [`before=${notification}`],
-  'routes/documents/library.tsx': ({ identifier, member }) => [`peek=${identifier}&q=${identifier}&owner=${member}`],
-  'routes/search/search.ts': ({ identifier }) => [`q=${identifier}`],
+  'routes/documents/library.tsx': ({ identifier, member }) => [
+    `peek=${identifier}&q=${identifier}&owner=${member}`,
+    'framework=ISO 27001&tag=keys&owner.words=nobody',
+  ],
+  'routes/search/search.ts': ({ identifier }) => [`q=${identifier}`, `q=submit ${identifier}`, 'q=sign'],
   'routes/search/people.ts': () => ['q=a', 'signers=1'],
   'routes/documents/compare.tsx': () => ['from=1&to=2'],
   'routes/documents/read.tsx': () => ['version=1', 'version=draft'],
@@ -40,6 +48,7 @@ const forms = (...all: Record<string, string | string[]>[]): Sent[] => all.map((
 /** Everything that the forms of a page send, by the route's file: one entry for each thing that its action does. */
 export const SENT: Record<string, (ids: Ids) => Sent[]> = {
   'routes/sign/sign.tsx': () => forms({ decision: 'approve' }, { decision: 'reject', comment: 'No' }),
+  'routes/audit/export.ts': () => forms({}),
   'routes/documents/edit.tsx': () => forms({ markdown: 'Mine', revision: '1' }),
   'routes/documents/draft.ts': () => [
     { json: { revision: 1, html: '<p>Mine</p>', variables: [] } },
@@ -48,6 +57,7 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
   'routes/documents/attachments.ts': () => [{ json: 'no image' }],
   'routes/documents/remind.ts': () => forms({}),
   'routes/documents/retry.ts': () => forms({}),
+  'routes/documents/library.tsx': () => forms({ columns: 'chosen', 'columns[]': ['owner'] }),
   'routes/documents/new.tsx': () => forms({ kind: 'policy', title: 'Mine', category: 'encryption' }),
   'routes/documents/versions.tsx': () => forms({ restore: '1' }, { changeSummary: 'Mine', abstract: '' }),
   'routes/documents/properties.tsx': ({ member }) =>

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { activityEntry } from '#app/lib/activity.ts'
+import type { Actor } from '#domain/actor.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, movableClock, testServices } from '#test/support/factories.ts'
 import { makePeople, makeRound } from '#test/support/rounds.ts'
-import { approve, publish } from '#test/support/steps.ts'
+import { approve, publish, system } from '#test/support/steps.ts'
 
 const { db } = await createTestDatabase()
 const clock = movableClock()
@@ -62,4 +63,33 @@ test('who reads only what is in effect does not learn that it is being revised',
   expect(await listed({ statuses: ['published'] })).toEqual([[document.id, 'published']])
   expect(await listed({ statuses: ['draft'] })).toEqual([])
   expect(await services.library.figures(reader, [], '2026-06-01')).toMatchObject({ byStatus: { published: 1 } })
+  const signerIds = people.signers.map(({ membershipId }) => membershipId)
+  const again = { signerIds, changeType: 'minor' as const, changeSummary: 'Keys' }
+  const second = await services.rounds.submit(people.manager, document.id, again)
+  await services.rounds.settleRound(system(people), second.id, clock.now())
+  const asked = async (who: Actor) => (await services.library.list(who, {})).rows.map((row) => row.pendingSignoffs)
+  expect([await asked(people.manager), await asked(reader)]).toEqual([[1], [0]])
+})
+
+test('who owns it learns it in the list as on its page, whatever their role, and the figures say the same', async () => {
+  const people = await makePeople(db, 1)
+  const owner = await makeMember(db, people.organization, ['member'])
+  const { document, round } = await makeRound(services, people)
+  await approve(services, people, round)
+  await publish(db, services, people, round)
+  await services.documents.change(people.manager, document.id, { ownerId: owner.membershipId })
+  const statuses = async () => {
+    const { rows } = await services.library.list(owner, {})
+    const { byStatus } = await services.library.figures(owner, [], '2026-06-01')
+    const [action] = (await services.documents.actions(owner, [document.id])).values()
+    const { document: own } = await services.documents.get(owner, document.id)
+    return [...rows.map(({ status }) => status), action?.status, own.status, byStatus]
+  }
+  const published = 'published'
+  expect(await statuses()).toEqual([published, published, published, { published: 1 }])
+  await services.rounds.revise(people.manager, document.id, { reason: 'Keys' })
+  expect(await statuses()).toEqual(['draft', 'draft', 'draft', { draft: 1, published: 0 }])
+  const listed = async (status: 'draft' | 'published') =>
+    (await services.library.list(owner, { statuses: [status] })).rows.length
+  expect([await listed('draft'), await listed('published')]).toEqual([1, 0])
 })
