@@ -34,6 +34,7 @@ export default [
   route(':org/events/stream', 'routes/live/events.ts'),
   route(':org/search', 'routes/search/search.ts'),
   route(':org/search/people', 'routes/search/people.ts'),
+  route(':org/audit/export/:as', 'routes/audit/export.ts'),
   route(':org/documents/:identifier/draft', 'routes/documents/draft.ts'),
   route(':org/documents/:identifier/attachments', 'routes/documents/attachments.ts'),
   route(':org/documents/:identifier/attachments/:hash', 'routes/documents/attachment.ts'),

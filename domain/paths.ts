@@ -34,6 +34,7 @@ export const paths = {
   newDocument: (org: string, kind?: string) => within(org, `/documents/new${query({ kind })}`),
   notifications: (org: string) => within(org, '/notifications'),
   audit: (org: string) => within(org, '/audit'),
+  auditExport: (org: string, format: string) => within(org, `/audit/export/${part(format)}`),
   settings: (org: string, page = '') => within(org, `/settings${page ? `/${part(page)}` : ''}`),
   member: (org: string, id: string) => within(org, `/settings/members/${part(id)}`),
   removeMember: (org: string, id: string) => within(org, `/settings/members/${part(id)}/remove`),

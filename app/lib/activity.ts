@@ -1,4 +1,4 @@
-import type { ActionRule, Facts } from '#domain/audit/action.ts'
+import { type ActionRule, type Facts, factsOf } from '#domain/audit/action.ts'
 import { AUDIT_ACTIONS, actionRule } from '#domain/audit/actions.ts'
 import { sentenceCase } from './format.ts'
 
@@ -10,12 +10,6 @@ export const AUDIT_ACTION_OPTIONS = AUDIT_ACTIONS.map((value) => ({
 
 /** Stands for the document in a sentence, until the page puts a link there. */
 const PLACE = '\u{FFFC}'
-
-/** The facts of an entry as they were stored. */
-function factsOf(entry: string): Facts {
-  const { before, after }: { before?: object | null; after?: object | null } = JSON.parse(entry)
-  return { before: before ?? {}, after: after ?? {} }
-}
 
 /** An entry of an earlier release may lack a fact; then the name of the action stands for the sentence. */
 function sentenceOf(rule: ActionRule<Facts>, facts: Facts, it: string | null): string | null {

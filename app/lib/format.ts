@@ -56,6 +56,12 @@ export function formatMoment(at: Moment, zone = 'UTC'): string {
   return `${formatDate(date, zone)} ${formatClock(date, zone)} ${name ?? zone}`
 }
 
+/** 3 Dec 2026 14:02:31 CET: as exact as people need it, where the order of things matters. */
+export function formatExact(at: Moment, zone = 'UTC'): string {
+  const seconds = String(toDate(at).getUTCSeconds()).padStart(2, '0')
+  return formatMoment(at, zone).replace(/(\d\d:\d\d) /, `$1:${seconds} `)
+}
+
 /** Thursday 26 November 2026 */
 export const formatLongDate = (at: Moment, zone = 'UTC') =>
   dateFormatter('en-GB', { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { PLANNED_BY_VALUES } from '#db/preparing-client.ts'
-import { auditHeads, auditLog, documents } from '#db/schema/index.ts'
+import { approvalRounds, auditHeads, auditLog, documents, signoffs } from '#db/schema/index.ts'
 import type { AuditAction } from '#domain/audit/actions.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import { visibleTo } from './visibility.ts'
@@ -10,6 +10,8 @@ export interface AuditFilter {
   actions?: AuditAction[]
   actorId?: string
   documentId?: string
+  /** A version of that document: entries about it, about its rounds and about their sign-offs. */
+  versionId?: string
   from?: Date
   to?: Date
 }
@@ -23,6 +25,11 @@ const visibleEntry = (reader: Reader): SQL | undefined =>
         sql`exists (select 1 from ${documents} where ${documents.orgId} = ${auditLog.orgId}
           and ${documents.id} = ${auditLog.documentId} and ${visibleTo(reader)})`,
       )
+
+const aboutVersion = (orgId: string, versionId: string): SQL => sql`${auditLog.subjectId} in (
+  select ${versionId}::uuid
+  union all select id from ${approvalRounds} where ${approvalRounds.orgId} = ${orgId} and ${approvalRounds.versionId} = ${versionId}
+  union all select id from ${signoffs} where ${signoffs.orgId} = ${orgId} and ${signoffs.versionId} = ${versionId})`
 
 /** Entries that the reader may see, newest first; `before` is a sequence number. */
 export const listAudit = (
@@ -43,6 +50,7 @@ export const listAudit = (
         filter.actions?.length ? inArray(auditLog.action, filter.actions) : undefined,
         filter.actorId ? eq(auditLog.actorId, filter.actorId) : undefined,
         filter.documentId ? eq(auditLog.documentId, filter.documentId) : undefined,
+        filter.versionId ? aboutVersion(orgId, filter.versionId) : undefined,
         filter.from ? gte(auditLog.at, filter.from) : undefined,
         filter.to ? lte(auditLog.at, filter.to) : undefined,
         page.before ? lt(auditLog.seq, page.before) : undefined,

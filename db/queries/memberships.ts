@@ -18,6 +18,15 @@ export const membersByIds = (tx: Transaction, orgId: string, ids: string[]): Pro
         .from(memberships)
         .where(and(eq(memberships.orgId, orgId), inArray(memberships.id, ids)))
 
+/** What people are called, those who have left too. */
+export async function memberNames(tx: Transaction, orgId: string, ids: string[]): Promise<Map<string, string>> {
+  const rows = await tx
+    .select({ id: memberships.id, name: memberships.name })
+    .from(memberships)
+    .where(and(eq(memberships.orgId, orgId), sql`${memberships.id} = any(${sql.param(ids)}::uuid[])`))
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 export interface Wanted {
   ids: readonly string[]
   roles: readonly Role[]

@@ -148,3 +148,36 @@ function chosen(which: Which): SQL {
   if (which === 'in_effect') return sql`${isNotNull(publications.id)} and ${isNull(publications.effectiveUntil)}`
   return eq(documentVersions.number, which.number)
 }
+
+/** A version by its number ("7") or its label ("2.0"), whoever may read it; null where there is none. */
+export async function findVersionId(
+  tx: Transaction,
+  { orgId, id }: { orgId: string; id: string },
+  name: string,
+): Promise<string | null> {
+  const [major, minor] = name.split('.').map(Number)
+  const [row] =
+    minor === undefined
+      ? await tx
+          .select({ id: documentVersions.id })
+          .from(documentVersions)
+          .where(
+            and(
+              eq(documentVersions.orgId, orgId),
+              eq(documentVersions.documentId, id),
+              eq(documentVersions.number, major ?? 0),
+            ),
+          )
+      : await tx
+          .select({ id: versionLabels.versionId })
+          .from(versionLabels)
+          .where(
+            and(
+              eq(versionLabels.orgId, orgId),
+              eq(versionLabels.documentId, id),
+              eq(versionLabels.major, major ?? 0),
+              eq(versionLabels.minor, minor),
+            ),
+          )
+  return row?.id ?? null
+}

@@ -53,3 +53,9 @@ function shown(fact: unknown): string {
   if (typeof fact === 'string' || typeof fact === 'number') return String(fact)
   throw new TypeError('the audit entry lacks a fact that its sentence names')
 }
+
+/** The facts of an entry as they were stored. */
+export function factsOf(entry: string): Facts {
+  const { before, after }: { before?: object | null; after?: object | null } = JSON.parse(entry)
+  return { before: before ?? {}, after: after ?? {} }
+}

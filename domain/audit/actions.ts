@@ -6,6 +6,7 @@ import { invitationActions } from '../invitations/audit.ts'
 import { memberActions } from '../members/audit.ts'
 import { organizationActions } from '../organizations/audit.ts'
 import type { ActionRule, Facts } from './action.ts'
+import { auditActions } from './audit.ts'
 
 /** Everything that can be recorded, by noun. Writers and sentences take their facts from here. */
 export const ACTIONS = {
@@ -19,6 +20,7 @@ export const ACTIONS = {
   ...roundActions,
   ...signoffActions,
   ...definitionActions,
+  ...auditActions,
 }
 
 export type AuditAction = keyof typeof ACTIONS

@@ -60,6 +60,7 @@ async function administer({ manager, signers }: People, admin: Actor) {
   const { id } = await approvalDefinitions.create(manager, { name: 'Slow', steps })
   const changed = await approvalDefinitions.change(manager, id, { name: 'Quick', steps })
   await approvalDefinitions.retire(manager, changed.id)
+  await services.audit.export(admin, {}, 'csv')
 }
 
 /** A document's whole life: withdrawn, sent back, published twice, archived and brought back. */

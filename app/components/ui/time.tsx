@@ -5,6 +5,7 @@ import {
   formatDate,
   formatDay,
   formatDue,
+  formatExact,
   formatLongDate,
   formatMoment,
   formatRelative,
@@ -30,6 +31,7 @@ const STYLES = {
   day: formatDay,
   clock: formatClock,
   moment: formatMoment,
+  exact: formatExact,
   long: formatLongDate,
 } as const
 

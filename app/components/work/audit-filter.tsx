@@ -1,5 +1,6 @@
 import { Form, useSearchParams } from '@remix-run/react'
 import { AUDIT_ACTION_OPTIONS } from '#app/lib/activity.ts'
+import type { FieldErrors } from '#app/lib/forms.ts'
 import type { PeopleOffer } from '#app/lib/people.ts'
 import { wordsOf } from '#app/lib/people.ts'
 import { Button } from '../ui/button.tsx'
@@ -8,12 +9,12 @@ import { PersonField } from '../ui/person-field.tsx'
 import { useZone } from '../ui/time.tsx'
 
 /** Narrows the log down. The days begin and end as the reader's clock has it, which is the one the entries are shown by. */
-export function AuditFilter({ offer, who, error }: { offer: PeopleOffer; who: string | null; error?: string }) {
+export function AuditFilter({ offer, who, errors }: { offer: PeopleOffer; who: string | null; errors: FieldErrors }) {
   const [search] = useSearchParams()
   const zone = useZone()
   const value = (name: string) => search.get(name) ?? ''
   return (
-    <Form className="row row-wrap audit-form" key={search.toString()}>
+    <Form className="row row-wrap audit-form" key={search.toString()} noValidate>
       <Select
         name="action"
         label="What"
@@ -27,8 +28,22 @@ export function AuditFilter({ offer, who, error }: { offer: PeopleOffer; who: st
         blank="Everybody"
         offer={offer}
         initial={who}
-        typed={error ? { [wordsOf('who')]: value(wordsOf('who')) } : undefined}
-        error={error}
+        typed={errors.who ? { [wordsOf('who')]: value(wordsOf('who')) } : undefined}
+        error={errors.who}
+      />
+      <TextField
+        name="document"
+        label="Document"
+        placeholder="POL-AC-001"
+        defaultValue={value('document')}
+        error={errors.document}
+      />
+      <TextField
+        name="version"
+        label="Version"
+        placeholder="2.0 or 7"
+        defaultValue={value('version')}
+        error={errors.version}
       />
       <TextField name="from" label="From" type="date" defaultValue={value('from')} />
       <TextField name="to" label="To" type="date" defaultValue={value('to')} />

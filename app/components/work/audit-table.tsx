@@ -1,17 +1,18 @@
 import { ScrollText } from 'lucide-react'
+import type { AuditChange } from '#domain/audit/changes.ts'
 import { type ActivityEntry, EntrySentence } from '../documents/activity.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Person } from '../ui/person.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Time } from '../ui/time.tsx'
 
-type Row = ActivityEntry & { hash: string }
+type Row = ActivityEntry & { hash: string; changes: readonly AuditChange[] }
 
 const capitalized = ([lead = '', ...rest]: readonly string[]) => [lead.charAt(0).toUpperCase() + lead.slice(1), ...rest]
 
 const columnsFor = (org: string): Column<Row>[] => [
   { key: 'seq', label: 'No.', className: 'num c-seq', cell: (row) => <span className="muted">{row.seq}</span> },
-  { key: 'at', label: 'When', className: 'c-when', cell: (row) => <Time at={row.at} style="moment" /> },
+  { key: 'at', label: 'When', className: 'c-when', cell: (row) => <Time at={row.at} style="exact" /> },
   {
     key: 'who',
     label: 'Who',
@@ -25,7 +26,8 @@ const columnsFor = (org: string): Column<Row>[] => [
     cell: (row) => (
       <>
         <EntrySentence org={org} entry={{ ...row, sentence: capitalized(row.sentence) }} />
-        {row.quote ? <span className="muted"> “{row.quote}”</span> : null}
+        {row.quote ? <bdi className="muted"> “{row.quote}”</bdi> : null}
+        <Changes changes={row.changes} />
       </>
     ),
   },
@@ -40,6 +42,21 @@ const columnsFor = (org: string): Column<Row>[] => [
     ),
   },
 ]
+
+/** From what to what each thing changed. */
+function Changes({ changes }: { changes: readonly AuditChange[] }) {
+  if (changes.length === 0) return null
+  return (
+    <ul className="changes">
+      {changes.map(({ what, from, to }) => (
+        <li key={what}>
+          <span className="muted">{what}:</span> <bdi>{from}</bdi> <span aria-hidden="true">→</span>
+          <span className="sr">to</span> <bdi>{to}</bdi>
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 /** The log, newest first. Rows are never changed or removed; the database refuses it. */
 export function AuditTable({ org, entries }: { org: string; entries: readonly Row[] }) {

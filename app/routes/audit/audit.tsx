@@ -1,33 +1,27 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Download } from 'lucide-react'
 import { Button } from '#app/components/ui/button.tsx'
 import { Earlier } from '#app/components/ui/earlier.tsx'
 import { Kept } from '#app/components/ui/kept.tsx'
+import { Menu, MenuItem } from '#app/components/ui/menu.tsx'
 import { Note } from '#app/components/ui/note.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { AuditFilter } from '#app/components/work/audit-filter.tsx'
 import { AuditTable } from '#app/components/work/audit-table.tsx'
 import { activityEntry } from '#app/lib/activity.ts'
+import { readAuditQuery } from '#app/lib/audit-query.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { numberIn } from '#app/lib/page-number.ts'
 import { offerPeople, readTyped, searchOnly } from '#app/lib/people.server.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
-import { AUDIT_ACTIONS } from '#domain/audit/actions.ts'
-import { endOfDay, isPlainDate, isTimeZone, startOfDay } from '#domain/dates.ts'
 import { paths } from '#domain/paths.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Audit log · Accord' }]
 
 const PAGE = 25
-
-/** The begin or end of a day that is asked for, in the zone of whoever asks. */
-function momentOf(search: URLSearchParams, name: string, of: typeof startOfDay): Date | undefined {
-  const day = search.get(name) ?? ''
-  const zone = search.get('zone') ?? ''
-  return isPlainDate(day) ? of(day, isTimeZone(zone) ? zone : 'UTC') : undefined
-}
 
 export const handle: RouteHandle = { topics: ['documents', 'approval_rounds', 'signoffs', 'publications'] }
 
@@ -35,7 +29,6 @@ export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const { services } = args.context
   const { searchParams } = new URL(args.request.url)
-  const action = AUDIT_ACTIONS.find((known) => known === searchParams.get('action'))
   const typed = await answer(args.request, readTyped(services, actor, searchParams, 'who'))
   if (typed?.to) throw redirect(paths.audit(actor.orgSlug) + typed.to)
   const asked = searchParams.get('who')
@@ -43,29 +36,35 @@ export async function loader(args: LoaderFunctionArgs) {
     ? searchOnly(actor)
     : await answer(args.request, offerPeople(services, actor, { chosen: [asked] }))
   const who = offer.people.find(({ id }) => id === asked)?.id ?? null
-  const lastSecond = momentOf(searchParams, 'to', endOfDay)
-  const filter = {
-    actions: action ? [action] : undefined,
-    actorId: who ?? undefined,
-    from: momentOf(searchParams, 'from', startOfDay),
-    to: lastSecond ? new Date(lastSecond.getTime() + 999) : undefined,
-  }
+  const { filter, errors } = await answer(args.request, readAuditQuery(services, actor, searchParams))
   const page = { limit: PAGE, before: numberIn(searchParams, 'before') }
-  const { entries, next } = await answer(args.request, services.audit.list(actor, filter, page))
+  const { entries, next } = await answer(args.request, services.audit.listInFull(actor, filter, page))
   const verify = searchParams.get('verify')
   const verified = verify === null ? null : await services.audit.verify(actor, { whole: verify === 'whole' })
   return {
     org: actor.orgSlug,
-    entries: entries.map((row) => ({ ...activityEntry(row), hash: row.hash })),
+    entries: entries.map((row) => ({ ...activityEntry(row), hash: row.hash, changes: row.changes })),
     next,
     later: page.before !== undefined,
     verified,
-    people: { offer, who, error: typed?.error },
+    asked: { offer, who, errors: typed?.error ? { ...errors, who: typed.error } : errors },
   }
 }
 
+const EXPORTS = [
+  { format: 'csv', words: 'Export as CSV' },
+  { format: 'jsonl', words: 'Export as JSON Lines' },
+] as const
+
+/** What narrows the log down, without the page one is on. */
+function narrowed(search: URLSearchParams): string {
+  const kept = new URLSearchParams(search)
+  for (const name of ['before', 'verify']) kept.delete(name)
+  return kept.size === 0 ? '' : `?${kept}`
+}
+
 export default function Audit() {
-  const { org, entries, next, later, verified, people } = useLoaderData<typeof loader>()
+  const { org, entries, next, later, verified, asked } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   return (
     <>
@@ -81,9 +80,26 @@ export default function Audit() {
             </Button>
           </Form>
         }
+        menu={
+          <Menu>
+            {EXPORTS.map(({ format, words }) => (
+              // A file is not a page, so the form leaves the router.
+              <Form
+                key={format}
+                method="post"
+                action={paths.auditExport(org, format) + narrowed(search)}
+                reloadDocument
+              >
+                <MenuItem icon={Download} type="submit">
+                  {words}
+                </MenuItem>
+              </Form>
+            ))}
+          </Menu>
+        }
       />
       {verified ? <Verdict report={verified} /> : null}
-      <AuditFilter {...people} />
+      <AuditFilter {...asked} />
       <AuditTable org={org} entries={entries} />
       <Earlier later={later} next={next} what="the log" once={['verify']}>
         {countOf(entries.length, 'entry', 'entries')} shown, newest first
