@@ -44,6 +44,24 @@ describe('who asks', () => {
   })
 })
 
+test('an export of a document of which nothing is in effect is its draft', async () => {
+  const { json } = await create({}, { ...policy, content: { format: 'markdown', body: 'Lock your screen.' } })
+  const { id } = json as { id: string }
+  for (const query of [{}, { version: 'draft' }] as Record<string, string>[]) {
+    const { status, text } = await api.send(`/documents/${id}/exports/md`, { key, query })
+    expect([status, text]).toEqual([200, '# Access control policy\n\nLock your screen.\n'])
+  }
+})
+
+test('the log of a version is asked for with its document, and of one that is not there nothing is found', async () => {
+  const { json } = await create()
+  const { id } = json as { id: string }
+  const ask = (query: Record<string, string>) => api.send('/audit', { key, query })
+  expect(await ask({ version: '1' })).toMatchObject({ status: 422, json: { errors: [{ pointer: '/version' }] } })
+  expect(await ask({ document: id, version: '1' })).toMatchObject({ status: 200, json: { data: [] } })
+  expect((await ask({ document: id })).json).toMatchObject({ data: [{ action: 'document.created' }] })
+})
+
 describe('bodies', () => {
   test('unknown fields are refused by name', async () => {
     const { json } = await create({}, { ...policy, colour: 'red', 'a/b': 1 })

@@ -1,7 +1,6 @@
 import type { Actor } from '#domain/actor.ts'
 import { fileNameOf } from '#domain/documents/labels.ts'
 import type { Variable } from '#domain/documents/variables.ts'
-import { DomainError } from '#domain/errors.ts'
 import { attachmentsIn, withAddresses } from '#services/content/attachments.ts'
 import type { Services } from '#services/index.ts'
 import type { ApiFile } from '../operation.ts'
@@ -11,7 +10,11 @@ type Which = number | 'draft' | undefined
 
 /** The PDF, as it is stored. @throws not_found; rendition_missing while it is being made */
 export async function pdf(services: Services, actor: Actor, reference: string, which: Which): Promise<ApiFile> {
-  const { pdf, fileName } = await services.renditions.pdf(actor, reference, which ?? 'in_effect')
+  const { pdf, fileName } = await services.renditions.pdf(
+    actor,
+    reference,
+    await chosen(services, actor, reference, which),
+  )
   return { type: 'application/pdf', name: fileName, content: pdf.content, size: pdf.size }
 }
 
@@ -46,9 +49,14 @@ export async function text(
   }
 }
 
+/** Which text is meant: what is in effect, and while nothing is, the draft, which is there for whoever may see it. @throws not_found */
+const chosen = async (services: Services, actor: Actor, reference: string, which: Which): Promise<number | 'draft'> =>
+  which ?? (await services.documents.get(actor, reference)).effectiveNumber ?? 'draft'
+
 /** The text that is asked for, with all that an export in JSON says of it. */
 async function read(services: Services, actor: Actor, reference: string, which: Which) {
-  if (which === 'draft') {
+  const number = await chosen(services, actor, reference, which)
+  if (number === 'draft') {
     const { document, content, variables, revision } = await services.drafts.get(actor, reference)
     const { identifier, kind, title } = document
     return {
@@ -56,8 +64,6 @@ async function read(services: Services, actor: Actor, reference: string, which: 
       whole: { identifier, kind, title, revision, content, variables },
     }
   }
-  const number = which ?? (await services.documents.get(actor, reference)).effectiveNumber
-  if (number === null) throw new DomainError('not_found')
   const { document, version } = await services.versions.get(actor, reference, number)
   const { identifier, kind } = document
   const { title, content, variables } = version

@@ -17,7 +17,7 @@ export const exports: Resource = {
       path: '/documents/{document}/exports/{format}',
       summary: 'Download the text as a file',
       notes:
-        'The version in effect, unless `version` says otherwise. A PDF that is still being made answers `rendition_missing`: ask again.',
+        'The version in effect, or the draft while nothing is in effect, unless `version` says otherwise. A PDF that is still being made answers `rendition_missing`: ask again.',
       scope: 'documents:read',
       cost: 10,
       params: InExport,

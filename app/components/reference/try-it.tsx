@@ -12,12 +12,17 @@ interface Answer {
 /** A form over one operation's parameters and body, filled with its example. It needs scripts: forms cannot send JSON. */
 export function TryIt({ base, operation, caller }: { base: string; operation: ReferenceOperation; caller: Caller }) {
   const [answer, setAnswer] = useState<Answer | null>(null)
+  const [missing, setMissing] = useState<readonly string[]>([])
   const { id, method, parameters, body } = operation
   const isSomebody = caller.key !== '' || caller.organization !== ''
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const request = requestOf(operation, base, caller, new FormData(event.currentTarget))
+    const form = new FormData(event.currentTarget)
+    const left = parameters.filter(({ name, in: place, required }) => required && form.get(`${place}:${name}`) === '')
+    setMissing(left.map(({ name }) => name))
+    if (left.length > 0) return
+    const request = requestOf(operation, base, caller, form)
     const got = await fetch(request)
       .then(answerOf)
       .catch(() => null)
@@ -25,7 +30,7 @@ export function TryIt({ base, operation, caller }: { base: string; operation: Re
   }
 
   return (
-    <form className="reference-try" onSubmit={(event) => void send(event)}>
+    <form className="reference-try" noValidate onSubmit={(event) => void send(event)}>
       {parameters.map(({ name, in: place, required, description, example }) => (
         <TextField
           key={`${place}:${name}`}
@@ -34,6 +39,7 @@ export function TryIt({ base, operation, caller }: { base: string; operation: Re
           label={name}
           hint={place}
           required={required}
+          error={missing.includes(name) ? 'Write something here' : undefined}
           help={description.replaceAll('`', '') || undefined}
           defaultValue={example}
         />
