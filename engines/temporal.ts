@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { SEARCH_ATTRIBUTES } from '#domain/search-attributes.ts'
+import { rotate } from './launch/logs.ts'
 import { anyFreePort } from './ports.ts'
 import { commandOf, environmentWithout, terminate } from './processes.ts'
 import { readState, writeState } from './state.ts'
@@ -83,7 +84,8 @@ function launch(binary: string, { stateDir, port, uiPort, namespace, inMemory }:
     args.push('--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL')
   }
   mkdirSync(stateDir, { recursive: true })
-  const log = openSync(logFile(stateDir), 'w')
+  rotate(logFile(stateDir))
+  const log = openSync(logFile(stateDir), 'a', 0o600)
   // The command line reads TEMPORAL_* too, which may speak of another server, with TLS and a key.
   const env = environmentWithout(/^TEMPORAL_/)
   // In a process group of its own, so that Ctrl-C reaches the launcher alone, which stops everything in order.

@@ -1,5 +1,5 @@
 /*
- * What an error says about the database, by its class: the SQLSTATE of PostgreSQL, the code of a system call. Their words change
+ * What an error says about the database, or the disk that files are kept on, by its class: the SQLSTATE of PostgreSQL, the code of a system call. Their words change
  * from one release to the next, and come in the language of the server.
  */
 
@@ -18,6 +18,8 @@ const BY_STATE: readonly (readonly [RegExp, DatabaseTrouble])[] = [
   [/^(40|53300|53400|55P03|57014)/, 'busy'],
   [/^53/, 'full'],
 ]
+/** What Node says of a disk that takes nothing more: of ours, where files are kept, as of a log. */
+const FULL = /^(ENOSPC|EDQUOT|EFBIG)$/
 /** What Node says of a connection that cannot be made or was lost. */
 const LOST =
   /^(ECONN(REFUSED|RESET|ABORTED)|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|E(HOST|NET)(UNREACH|DOWN)|EADDRNOTAVAIL)$/
@@ -44,9 +46,16 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | null {
   return null
 }
 
+/** What to answer while that lasts, as facts of the refusal `unavailable`; null when something else is wrong. */
+export function unavailableWith(error: unknown): { what: string } | null {
+  const trouble = databaseTrouble(error)
+  return trouble && { what: trouble === 'full' ? 'Room to save on the disk' : 'The database' }
+}
+
 /** The same of one code. */
 export function troubleOfCode(code: string): DatabaseTrouble | null {
   if (LOST.test(code)) return 'away'
+  if (FULL.test(code)) return 'full'
   return (SQLSTATE.test(code) && BY_STATE.find(([state]) => state.test(code))?.[1]) || null
 }
 
@@ -54,4 +63,11 @@ export function troubleOfCode(code: string): DatabaseTrouble | null {
 export function isDataException(error: unknown): boolean {
   for (const code of codesOf(error)) if (/^22[0-9A-Z]{3}$/.test(code)) return true
   return false
+}
+
+/** Awaits a write that nobody needs, such as what is kept to be faster: without room for it the rest goes on. */
+export async function unlessFull(write: Promise<unknown>): Promise<void> {
+  await write.catch((error: unknown) => {
+    if (databaseTrouble(error) !== 'full') throw error
+  })
 }

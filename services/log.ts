@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import pino, { type DestinationStream, type Logger } from 'pino'
 import { troubleOfCode } from './database-failures.ts'
 
@@ -11,8 +12,36 @@ export function createLog(level: string, stream?: DestinationStream): Logger {
     serializers: { err: (value: unknown) => value },
     formatters: { log: withoutErrors },
   }
-  return stream ? pino(options, stream) : pino(options)
+  return pino(options, stream ?? output())
 }
+
+const STDOUT = 1
+/** How long a line waits for a reader that is behind. */
+const PATIENCE_MS = 500
+const LOOK_EVERY_MS = 10
+
+/**
+ * Where a process writes its log. While the disk is full, or when whoever read the log is gone, lines are lost and the work goes on:
+ * pino's own output would let the process die of the first one.
+ */
+const output = (): DestinationStream => ({
+  write(line) {
+    const bytes = Buffer.from(line)
+    let waited = 0
+    for (let written = 0; written < bytes.length; ) {
+      try {
+        written += writeSync(STDOUT, bytes, written)
+      } catch (error) {
+        const isBehind = error instanceof Error && 'code' in error && error.code === 'EAGAIN'
+        if (!isBehind || waited >= PATIENCE_MS) return
+        Atomics.wait(NOBODY_WAKES, 0, 0, LOOK_EVERY_MS)
+        waited += LOOK_EVERY_MS
+      }
+    }
+  },
+})
+
+const NOBODY_WAKES = new Int32Array(new SharedArrayBuffer(4))
 
 const withoutErrors = (fields: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(

@@ -68,8 +68,8 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** @throws when the server refuses or cannot be reached; the caller retries. */
-  send(mail: Mail): Promise<void>
+  /** @returns what the server said @throws when the server refuses or cannot be reached; the caller retries. */
+  send(mail: Mail): Promise<string | undefined>
 }
 
 export interface PrintJob {

@@ -22,6 +22,8 @@ export interface QueueOptions<Job extends { attempts: number }, Done> {
   exchange(settled: readonly Settled<Job, Done>[], free: number): Promise<Job[]>
   /** Does one job, outside of any transaction. Whatever it waits for has a timeout that is shorter than the lease. */
   work(job: Job): Promise<Done>
+  /** Stores each result as soon as it is there, also while the queue is busy: for work that a crash would repeat in the open. */
+  storesAtOnce?: boolean
   /** After so many attempts a job is given up; without a number, never. */
   retry: Backoff & { mostAttempts?: number }
   /** @param error what the job threw: a log may hold less of it than the row does */
@@ -47,7 +49,7 @@ export type Queue = ReturnType<typeof createQueue>
  * the transaction that takes the next jobs.
  */
 export function createQueue<Job extends { attempts: number }, Done>(options: QueueOptions<Job, Done>) {
-  const { slots, exchange, work, retry, onFailure, channel, everyMs = LOOK_EVERY_MS, onError } = options
+  const { slots, exchange, work, retry, onFailure, channel, everyMs = LOOK_EVERY_MS, onError, storesAtOnce } = options
   const running = new Set<Promise<void>>()
   let ended: Settled<Job, Done>[] = []
   let wake = () => {}
@@ -69,7 +71,7 @@ export function createQueue<Job extends { attempts: number }, Done>(options: Que
 
   /** While most slots are taken, one pass serves the jobs that end within a moment; a pass for each would cost more. */
   const collect = (): void => {
-    if (running.size < slots * BUSY) wake()
+    if (storesAtOnce || running.size < slots * BUSY) wake()
     else if (!isCollecting) {
       isCollecting = true
       setTimeout(() => {

@@ -2,7 +2,7 @@ import { data, redirect } from '@remix-run/node'
 import { isRouteErrorResponse } from '@remix-run/router'
 import { ERRORS, type ErrorCode } from '#domain/errors.ts'
 import { paths } from '#domain/paths.ts'
-import { databaseTrouble, isDataException } from '#services/database-failures.ts'
+import { isDataException, unavailableWith } from '#services/database-failures.ts'
 import { type FieldErrors, formError } from './forms.ts'
 import type { Problem } from './problem.ts'
 
@@ -75,7 +75,8 @@ const refusalOf = (code: ErrorCode, details: Refusal['details'] = {}): Refusal =
 /** The refusal that an error is; null for a bug. */
 function asRefusal(error: unknown): Refusal | null {
   if (isDomainError(error)) return error
-  if (databaseTrouble(error)) return refusalOf('unavailable', { what: 'The database' })
+  const unavailable = unavailableWith(error)
+  if (unavailable) return refusalOf('unavailable', unavailable)
   // What cannot be stored cannot be the address of anything either.
   return isDataException(error) ? refusalOf('not_found') : null
 }

@@ -472,9 +472,12 @@ CREATE TABLE "deliveries" (
 	"status" "delivery_status" DEFAULT 'pending' NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"next_attempt_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"sent_at" timestamp with time zone,
-	"skip_reason" text,
+	"lease" uuid,
 	"last_error" text,
+	"repeats" integer DEFAULT 0 NOT NULL,
+	"sent_at" timestamp with time zone,
+	"answer" text,
+	"skip_reason" text,
 	CONSTRAINT "deliveries_org_id_id_pk" PRIMARY KEY("org_id","id"),
 	CONSTRAINT "deliveries_skipped" CHECK ((status = 'skipped') = (skip_reason is not null))
 );

@@ -1,17 +1,19 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { deliveries, documents, memberships, notifications, organizations } from '#db/schema/index.ts'
+import { assertNever } from '#domain/assert.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import type { SkipReason } from '#domain/notifications/delivery.ts'
-import { inMs, lockDue } from './leases.ts'
+import { givenBack, lockDue, taken } from './leases.ts'
 import { timeZoneOfMember } from './memberships.ts'
 import { titleFor, visibleTo } from './visibility.ts'
 
 export type DeliveryRow = typeof deliveries.$inferSelect
 
 /**
- * Takes deliveries that are due: by priority, then the oldest first. One that is being sent and was not marked within
- * the lease is taken again, since its sender is gone. Needs the role that works across organizations.
+ * Takes deliveries that are due: by priority, then the oldest first. One that was `sending` all through its lease lost its sender
+ * somewhere between the first byte and the answer of the server: it is taken again, under the same message id, and counted as a
+ * repeat. Needs the role that works across organizations.
  */
 export async function takeDeliveries(tx: Transaction, limit: number, leaseMs: number): Promise<DeliveryRow[]> {
   const where = inArray(deliveries.status, ['pending', 'sending'])
@@ -19,29 +21,42 @@ export async function takeDeliveries(tx: Transaction, limit: number, leaseMs: nu
   if (ids.length === 0) return []
   return tx
     .update(deliveries)
-    .set({ status: 'sending', attempts: sql`${deliveries.attempts} + 1`, nextAttemptAt: inMs(leaseMs) })
+    .set({
+      ...taken(deliveries, leaseMs),
+      status: 'sending',
+      repeats: sql`${deliveries.repeats} + (${deliveries.status} = 'sending')::int`,
+    })
     .where(inArray(deliveries.id, ids))
     .returning()
 }
 
 export type DeliveryOutcome =
-  | { status: 'sent' }
+  | { status: 'sent'; answer: string | null }
   | { status: 'skipped'; reason: SkipReason }
   | { status: 'failed'; error: string }
   | { status: 'pending'; error: string; retryMs: number }
 
-/** Writes the outcome of a delivery, unless another sender has taken it since: then the number of attempts differs. */
+/** Writes the outcome of a delivery if it is still held: its lease may be over, and another sender may have taken it. */
 export async function settleDelivery(tx: Transaction, row: DeliveryRow, outcome: DeliveryOutcome): Promise<void> {
   await tx
     .update(deliveries)
-    .set({
-      status: outcome.status,
-      sentAt: outcome.status === 'sent' ? sql`now()` : null,
-      skipReason: outcome.status === 'skipped' ? outcome.reason : null,
-      lastError: 'error' in outcome ? outcome.error : null,
-      ...(outcome.status === 'pending' ? { nextAttemptAt: inMs(outcome.retryMs) } : {}),
-    })
-    .where(and(eq(deliveries.orgId, row.orgId), eq(deliveries.id, row.id), eq(deliveries.attempts, row.attempts)))
+    .set({ status: outcome.status, ...changesOf(outcome) })
+    .where(and(eq(deliveries.orgId, row.orgId), eq(deliveries.id, row.id), sql`${deliveries.lease} = ${row.lease}`))
+}
+
+function changesOf(outcome: DeliveryOutcome) {
+  switch (outcome.status) {
+    case 'sent':
+      return { lease: null, lastError: null, sentAt: sql`now()`, answer: outcome.answer }
+    case 'skipped':
+      return { lease: null, lastError: null, skipReason: outcome.reason }
+    case 'failed':
+      return { lease: null, lastError: outcome.error }
+    case 'pending':
+      return givenBack(outcome.error, outcome.retryMs)
+    default:
+      return assertNever(outcome)
+  }
 }
 
 /** The notification of a delivery, with its receiver and their organization; null when it was deleted with its document. */

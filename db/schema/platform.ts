@@ -149,11 +149,13 @@ export const deliveries = pgTable(
     /** The lowest number is sent first; see PRIORITIES in domain/notifications/delivery.ts. */
     priority: smallint('priority').notNull().default(PRIORITIES.normal),
     status: deliveryStatus('status').notNull().default('pending'),
-    attempts: integer('attempts').notNull().default(0),
-    nextAttemptAt: instant('next_attempt_at').notNull().defaultNow(),
+    ...leaseColumns(),
+    /** How often it was taken again without anybody knowing whether the receiver had it already. */
+    repeats: integer('repeats').notNull().default(0),
     sentAt: instant('sent_at'),
+    /** What the receiving server said when it took the message. */
+    answer: text('answer'),
     skipReason: text('skip_reason', { enum: SKIP_REASONS }),
-    lastError: text('last_error'),
   },
   (t) => [
     tenantKey(t),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { terminate } from '../processes.ts'
 import type { Running } from './supervisor.ts'
 
@@ -14,7 +14,7 @@ export type Command = {
 
 /** Starts a Node process in a group of its own, so that Ctrl-C reaches the launcher alone, which stops everything in order. */
 export async function startChild({ args, env, log, graceMs }: Command): Promise<Running> {
-  const output = log ? openSync(log, 'a') : 'inherit'
+  const output = log ? openSync(log, 'a', 0o600) : 'inherit'
   const child = spawn(process.execPath, args, { detached: true, stdio: ['ignore', output, output], env })
   const ended = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
@@ -23,5 +23,7 @@ export async function startChild({ args, env, log, graceMs }: Command): Promise<
   const stop = async () => {
     if (child.pid && child.exitCode === null && child.signalCode === null) await terminate(child.pid, graceMs)
   }
+  // The child has its own by now.
+  if (typeof output === 'number') closeSync(output)
   return { pid: child.pid ?? null, ended, stop }
 }

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Reader, readBy, VARIABLE_NAMES } from '#services/config/variables.ts'
@@ -12,6 +11,7 @@ import { keptSecret } from '../state.ts'
 import { prepareNamespace } from '../temporal/attributes.ts'
 import { startTemporal } from '../temporal.ts'
 import { startChild } from './child.ts'
+import { keepLogsSmall } from './logs.ts'
 import type { Ports } from './ports.ts'
 import { say } from './progress.ts'
 import type { Part, Running } from './supervisor.ts'
@@ -109,9 +109,8 @@ export function processPart(
   shows: boolean,
 ): Part {
   const log = shows || config.environment === 'production' ? null : join(config.dataDir, `${name}.log`)
-  // The log of this start: a restarted child appends to it.
-  if (log) rmSync(log, { force: true })
-  return { name, start: () => startChild({ args, env, log, graceMs: 6_000 }) }
+  const part = { name, start: () => startChild({ args, env, log, graceMs: 6_000 }) }
+  return log ? keepLogsSmall(part, log) : part
 }
 
 export function mailboxPart(ports: Ports, config: LaunchConfig): Part {

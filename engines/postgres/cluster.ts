@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { rotate } from '../launch/logs.ts'
 import { isPortFree, nextFreePort } from '../ports.ts'
 import { commandOf, environmentWithout } from '../processes.ts'
 import type { Account } from './account.ts'
@@ -78,6 +79,7 @@ export async function start(cluster: Cluster, wishedPort: number, settings: Reco
 async function startOn(port: number, cluster: Cluster, settings: Record<string, string>): Promise<void> {
   const { account, binaries } = cluster
   const log = join(account.clusterDir, 'server.log')
+  rotate(log)
   const options = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings }
   const flags = Object.entries(options).map(([name, value]) => `-c ${name}='${value}'`)
   try {

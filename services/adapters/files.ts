@@ -7,7 +7,7 @@ const KEY = /^[a-z0-9][a-z0-9_-]*(?:\/[a-z0-9][a-z0-9_-]*)*(?:\.[a-z0-9]+)?$/i
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
-/** Keeps objects as files under one folder. For one machine; several share a bucket instead. */
+/** Keeps objects as files under one folder, for their owner only. For one machine; several share a bucket instead. */
 export class FileStore implements ObjectStore {
   constructor(private readonly folder: string) {}
 
@@ -19,10 +19,10 @@ export class FileStore implements ObjectStore {
     const path = this.path(key)
     if (await this.has(key)) return
     const folder = dirname(path)
-    await mkdir(folder, { recursive: true })
+    await mkdir(folder, { recursive: true, mode: 0o700 })
     const temporary = join(folder, `.${randomUUID()}.tmp`)
     try {
-      const file = await open(temporary, 'wx', 0o640)
+      const file = await open(temporary, 'wx', 0o600)
       try {
         await file.writeFile(bytes)
         await file.sync()

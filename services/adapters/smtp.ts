@@ -25,7 +25,8 @@ export function smtpMailer(url: string | null, from: string): Mailer & { close()
   const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'
   return {
     async send({ to, subject, html, text, key }: Mail) {
-      await transport.sendMail({ from, to, subject, html, text, messageId: `<${key}@${domain}>` })
+      const { response } = await transport.sendMail({ from, to, subject, html, text, messageId: `<${key}@${domain}>` })
+      return response.slice(0, 200)
     },
     close: () => transport.close(),
   }

@@ -5,6 +5,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { isApiScope } from '#domain/scopes.ts'
 import { appendAudit } from '../audit/append.ts'
+import { unlessFull } from '../database-failures.ts'
 import { newId } from '../ids.ts'
 import { actorOf, type RequestFacts } from '../members/actor.ts'
 import { CreateApiKey } from '../members/input.ts'
@@ -88,14 +89,16 @@ export const apiKeyService = (deps: Deps) => ({
     const at = deps.clock.now()
     const found = await acrossOrganizations(deps.db, (tx) => queries.locateApiKey(tx, tokenHash(key)))
     if (!found || found.revokedAt || (found.expiresAt && found.expiresAt <= at)) return null
-    return withActor(deps.db, { orgId: found.orgId, userId: null }, async (tx) => {
-      const holder = await queries.findKeyHolder(tx, found.orgId, found.membershipId)
-      if (!holder) return null
-      await queries.touchApiKey(tx, found, at, new Date(at.getTime() - MINUTE))
-      const { membership, organization, isDemo } = holder
-      const person = actorOf(membership, organization, membership.userId, request)
-      const actor: Actor = { ...person, via: 'api', scopes: found.scopes.filter(isApiScope) }
-      return { actor, isDemo }
-    })
+    const bound = { orgId: found.orgId, userId: null }
+    const holder = await withActor(deps.db, bound, (tx) => queries.findKeyHolder(tx, found.orgId, found.membershipId))
+    if (!holder) return null
+    const minuteAgo = new Date(at.getTime() - MINUTE)
+    if (found.lastUsedAt === null || found.lastUsedAt < minuteAgo) {
+      await unlessFull(withActor(deps.db, bound, (tx) => queries.touchApiKey(tx, found, at, minuteAgo)))
+    }
+    const { membership, organization, isDemo } = holder
+    const person = actorOf(membership, organization, membership.userId, request)
+    const actor: Actor = { ...person, via: 'api', scopes: found.scopes.filter(isApiScope) }
+    return { actor, isDemo }
   },
 })

@@ -73,6 +73,7 @@ export function createAccountMails({ db, clock, mailer, publicUrl: baseUrl, log 
 
   return createQueue<AccountMail, void>({
     slots: SLOTS,
+    storesAtOnce: true,
     retry: RETRY,
     exchange: (settled, free) =>
       db.transaction(async (tx) => {

@@ -1,6 +1,6 @@
 import { listSessions, revokeOtherSessions, revokeSession } from '#db/queries/sessions.ts'
 import { DomainError } from '#domain/errors.ts'
-import { databaseTrouble } from '../database-failures.ts'
+import { unavailableWith } from '../database-failures.ts'
 import { AUTH_PATH, CLIENT_IP_HEADER, createBetterAuth } from './better-auth.ts'
 import { withCause } from './causes.ts'
 import { DEMO_PASSWORD, demoPeople } from './demo-people.ts'
@@ -66,8 +66,9 @@ export function createAuth(deps: AuthDeps) {
       try {
         return await handle(request, ip)
       } catch (error) {
-        if (!databaseTrouble(error)) throw error
-        const { code, message, status } = new DomainError('unavailable', { what: 'The database' })
+        const unavailable = unavailableWith(error)
+        if (!unavailable) throw error
+        const { code, message, status } = new DomainError('unavailable', unavailable)
         return Response.json({ code, message }, { status, headers: { 'Retry-After': '5' } })
       }
     },

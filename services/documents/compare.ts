@@ -7,6 +7,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { Comparison } from '#domain/documents/comparison.ts'
 import { DomainError } from '#domain/errors.ts'
 import { COMPARISON_RULES, type RedlineSide } from '../content/redline.ts'
+import { unlessFull } from '../database-failures.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { requireDocument } from './require.ts'
 import { requireListed, requireVersion, seesDrafts } from './versions.ts'
@@ -34,7 +35,7 @@ export const compareService = (deps: Deps) => ({
     const { before, after, key } = found
     const { comparison, repeatable } = await deps.texts.compare(before, after)
     if (key && repeatable && Buffer.byteLength(comparison.html) <= MAX_KEPT_BYTES)
-      await transact(deps, actor, (tx) => keepComparison(tx, key, comparison))
+      await unlessFull(transact(deps, actor, (tx) => keepComparison(tx, key, comparison)))
     return comparison
   },
 })

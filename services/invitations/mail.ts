@@ -36,6 +36,7 @@ export function createInvitationMails(deps: InvitationMailDeps) {
   const { db, log } = deps
   return createQueue<TakenInvitation, void>({
     slots: SLOTS,
+    storesAtOnce: true,
     retry: RETRY,
     exchange: (settled, free) =>
       acrossOrganizations(db, async (tx) => {

@@ -21,8 +21,8 @@ export interface DeliveryDeps extends ChannelPorts {
 }
 
 /**
- * Sends notifications through their channels, each once. After a crash a message may be repeated with the same key, by
- * which a mail server can recognize it.
+ * Sends notifications through their channels, each at least once. A message is repeated only if its sender died after the
+ * server may have had it and before its answer was stored: then with the same key, by which mail programs recognize it.
  */
 export function createDelivery({ db, publicUrl, log, ...ports }: DeliveryDeps) {
   const channels = openChannels(ports)
@@ -33,12 +33,14 @@ export function createDelivery({ db, publicUrl, log, ...ports }: DeliveryDeps) {
     if ('skip' in message) return { status: 'skipped', reason: message.skip }
     const send = channels.get(row.channel)
     if (!send) throw new Error(`there is no channel ${row.channel}`)
-    await send(message)
-    return { status: 'sent' }
+    if (row.repeats > 0)
+      log.warn({ deliveryId: row.id, repeats: row.repeats }, 'notification: sent again, after a crash')
+    return { status: 'sent', answer: (await send(message)) ?? null }
   }
 
   return createQueue<DeliveryRow, DeliveryOutcome>({
     slots: SLOTS,
+    storesAtOnce: true,
     retry: RETRY,
     exchange: (settled, free) =>
       acrossOrganizations(db, async (tx) => {

@@ -180,7 +180,7 @@ async function unsent(email: string) {
     withActor(db, admin, (tx) => tx.update(rows).set(values).where(eq(rows.id, id)))
   return { id, row, change }
 }
-const sender = (send: () => Promise<void>) =>
+const sender = (send: Mailer['send']) =>
   createInvitationMails({ db, clock, mailer: { send }, publicUrl: 'http://accord.test', log })
 const refuse = () => Promise.reject(new Error('421 not now'))
 
@@ -201,6 +201,7 @@ test('two senders at once mail an invitation once', async () => {
   let sent = 0
   const count = async () => {
     sent += 1
+    return undefined
   }
   await Promise.all([sender(count).drain(), sender(count).drain(), sender(count).drain()])
   expect(sent).toBe(1)
@@ -213,6 +214,7 @@ test('a mail that was asked for while an older one was on its way is sent too', 
   const resend = async () => {
     sent += 1
     if (sent === 1) await invitations.resend(admin, id)
+    return undefined
   }
   await sender(resend).drain()
   expect(sent).toBe(2)

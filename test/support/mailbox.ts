@@ -8,6 +8,8 @@ export type Mailbox = {
   /** What to put into SMTP_URL. */
   url: string
   mails: ParsedMail[]
+  /** From now on mails are taken and not answered, until this is called with false. */
+  hold(isHeld: boolean): void
   /** The first mail that fits, waited for. */
   mail(fits: (mail: ParsedMail) => boolean): Promise<ParsedMail>
 }
@@ -15,13 +17,14 @@ export type Mailbox = {
 /** Starts a mailbox on a free port. Call it at the top of a test file: it closes after the file's last test. */
 export async function startMailbox(): Promise<Mailbox> {
   const mails: ParsedMail[] = []
+  let isHeld = false
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onData: (stream, _session, done) => {
       simpleParser(stream).then((mail) => {
         mails.push(mail)
-        done()
+        if (!isHeld) done()
       }, done)
     },
   })
@@ -32,5 +35,5 @@ export async function startMailbox(): Promise<Mailbox> {
   const address = server.server.address()
   if (!address || typeof address === 'string') throw new Error('The mailbox has no port.')
   const mail = (fits: (mail: ParsedMail) => boolean) => waitFor(() => mails.find(fits), 10_000, 'The mail waited for')
-  return { url: `smtp://127.0.0.1:${address.port}`, mails, mail }
+  return { url: `smtp://127.0.0.1:${address.port}`, mails, hold: (held) => (isHeld = held), mail }
 }

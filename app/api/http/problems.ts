@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 import type { z } from 'zod'
 import { DomainError, type ErrorCode, isDomainError } from '#domain/errors.ts'
-import { databaseTrouble, isDataException } from '#services/database-failures.ts'
+import { isDataException, unavailableWith } from '#services/database-failures.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
 
@@ -83,7 +83,8 @@ function fieldsOf({ code, details }: DomainError): { errors?: FieldProblem[] } {
 
 function asDomainError(error: unknown): DomainError | null {
   if (isDomainError(error)) return error
-  if (databaseTrouble(error)) return new DomainError('unavailable', { what: 'The database' })
+  const unavailable = unavailableWith(error)
+  if (unavailable) return new DomainError('unavailable', unavailable)
   return isDataException(error) ? new DomainError('malformed') : null
 }
 

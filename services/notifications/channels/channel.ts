@@ -15,8 +15,8 @@ export interface Message {
   parts: Omit<MailParts, 'answers'> & { answers?: { words: string; url: string }[] }
 }
 
-/** Sends one message. @throws when it was not sent; it is tried again later */
-export type Channel = (message: Message) => Promise<void>
+/** Sends one message. @returns what the receiving server said @throws when it was not sent; it is tried again later */
+export type Channel = (message: Message) => Promise<string | undefined>
 
 /** What channels send with. */
 export interface ChannelPorts {

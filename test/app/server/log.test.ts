@@ -5,6 +5,7 @@ import { smtpMailer } from '#services/adapters/smtp.ts'
 import { createInvitationMails } from '#services/invitations/mail.ts'
 import { createTestDatabase, withoutDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
+import { withFullDisk } from '#test/support/full-disk.ts'
 import { startMailbox } from '#test/support/mailbox.ts'
 import { givePassword, openPages, PASSWORD } from '#test/support/pages.ts'
 import { waitFor } from '#test/support/wait-for.ts'
@@ -218,4 +219,57 @@ test('while the database is away everybody is told to come again, and no log has
   for (const secret of [mark, key, manager.email, 'insert into', 'params', 'select ']) {
     expect(log.includes(secret), secret).toBe(false)
   }
+})
+
+test('while the disk of the database is full everything is read, and what is written says that there is no room', async () => {
+  const manager = await makeMember(db, organization, ['admin', 'compliance_manager'])
+  await givePassword(db, manager)
+  const as = await pages.signIn(manager.email)
+  const { identifier } = await pages.services.documents.create(manager, {
+    kind: 'policy',
+    category: 'access_control',
+    title: 'Policy on room',
+    content: { format: 'markdown', body: 'Room.' },
+  })
+  for (const changeSummary of ['First', 'Second']) {
+    await pages.services.versions.save(manager, identifier, { changeSummary, abstract: '' })
+  }
+  const name = 'Script'
+  const { key } = await pages.services.apiKeys.create(manager, { name, scopes: [...API_SCOPES], expiresInDays: null })
+  const byKey = { authorization: `Bearer ${key}` }
+  const home = `/${organization.slug}`
+  const page = `${home}/documents/${identifier}`
+  const read = ['', '/inbox', '/documents', '/notifications', '/audit', '/search?q=room', '/settings/members']
+  const ofDocument = ['', '/versions', '/versions/1', '/compare?from=1&to=2', '/activity', '/approval', '/edit']
+  const api = [
+    '/me',
+    '/documents',
+    `/documents/${identifier}/draft`,
+    `/documents/${identifier}/diff?from=1&to=2`,
+    '/audit',
+  ]
+  const json = { kind: 'policy', category: 'access_control', title: 'Written' }
+  await withFullDisk(database, async () => {
+    for (const path of [...read.map((each) => home + each), ...ofDocument.map((each) => page + each)]) {
+      expect([path, (await pages.ask(path, { as })).status]).toEqual([path, 200])
+    }
+    for (const path of api) {
+      expect([path, (await pages.ask(`/api/v1${path}`, { headers: byKey })).status]).toEqual([path, 200])
+    }
+    const answers = await Promise.all([
+      pages.ask('/api/v1/documents', { headers: byKey, json }),
+      pages.ask('/api/v1/documents', { headers: { ...byKey, 'idempotency-key': 'once' }, json }),
+      pages.ask(`${home}/documents/new`, { as, form: { ...json, description: 'Kept.', markdown: 'Typed.' } }),
+      pages.ask('/sign-in', { form: { email: manager.email, password: PASSWORD } }),
+      pages.ask('/api/auth/sign-in/email', { json: { email: manager.email, password: PASSWORD } }),
+    ])
+    const texts = await Promise.all(answers.map((answer) => answer.text()))
+    for (const [n, answer] of answers.entries()) {
+      expect([answer.url, answer.status, answer.headers.get('retry-after')]).toEqual([answer.url, 503, '5'])
+      expect(texts[n]).toContain('Room to save on the disk is not available right now. What was saved before is kept.')
+    }
+    expect(answers[0]?.headers.get('content-type')).toBe('application/problem+json')
+    expect(texts[2]).toContain('value="Kept."')
+  })
+  expect((await pages.ask('/api/v1/documents', { headers: byKey, json })).status).toBe(201)
 })

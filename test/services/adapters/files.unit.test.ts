@@ -1,7 +1,9 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FileStore } from '#services/adapters/files.ts'
 
@@ -54,3 +56,32 @@ test.each(['../secret', '/etc/passwd', 'a/../../b', 'a//b', '', '.hidden', 'a\\b
     await expect(store.put(key, bytes)).rejects.toThrow(RangeError)
   },
 )
+
+test("files and their folders are their owner's alone", async () => {
+  await store.put('renditions/0a1b2c.pdf', bytes)
+  const modes = await Promise.all(
+    ['objects', 'objects/renditions', 'objects/renditions/0a', 'objects/renditions/0a/0a1b2c.pdf'].map(async (path) =>
+      ((await stat(join(folder, path))).mode & 0o777).toString(8),
+    ),
+  )
+  expect(modes).toEqual(['700', '700', '700', '600'])
+})
+
+test('a disk that takes no more is no room, keeps no half of a file, and takes the file later', async () => {
+  const script = `
+    import { FileStore } from '#services/adapters/files.ts'
+    import { unavailableWith } from '#services/database-failures.ts'
+    process.on('SIGXFSZ', () => undefined)
+    const store = new FileStore(process.argv[1])
+    const error = await store.put('renditions/large.pdf', new Uint8Array(1_000_000)).catch((error) => error)
+    console.log(JSON.stringify([error.code, unavailableWith(error)]))`
+  // A process that may write no file of more than 100 kB.
+  const limited = ['-c', 'ulimit -f 100; exec "$@"', 'sh', process.execPath, '--import', 'tsx', '--input-type=module']
+  const { stdout } = await promisify(execFile)('sh', [...limited, '-e', script, join(folder, 'objects')], {
+    env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+  })
+  expect(JSON.parse(stdout)).toEqual(['EFBIG', { what: 'Room to save on the disk' }])
+  expect(await readdir(join(folder, 'objects', 'renditions', 'la'))).toEqual([])
+  await store.put('renditions/large.pdf', bytes)
+  expect(await read(store, 'renditions/large.pdf')).toEqual(bytes)
+})

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { and, eq } from 'drizzle-orm'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
@@ -6,7 +9,7 @@ import { deliveries, memberships, notifications } from '#db/schema/index.ts'
 import { smtpMailer } from '#services/adapters/smtp.ts'
 import { createDelivery } from '#services/notifications/delivery.ts'
 import { notify } from '#services/notifications/notify.ts'
-import type { Mail } from '#services/ports.ts'
+import type { Mail, Mailer } from '#services/ports.ts'
 import { transact } from '#services/transaction.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testDeps, testServices } from '#test/support/factories.ts'
@@ -165,4 +168,45 @@ test('a mail that cannot be written is tried again later, and keeps no other fro
   expect(sent.map(({ to }) => to.address)).toContain(other.person.email)
   expect(await state()).toMatchObject([{ status: 'pending', attempts: 1 }])
   expect((await state())[0]?.lastError).toMatch(/Nowhere\/Land/)
+})
+
+test('a mail whose sender is killed before the server has answered is sent once more, under the same id, and counted', async () => {
+  const { person, state, due } = await notifyPerson()
+  const mine = () => mailbox.mails.filter(({ to }) => JSON.stringify(to).includes(person.email))
+  const send = () => createDelivery({ db, mailer: smtpMailer(mailbox.url, from), publicUrl, log }).drain()
+  mailbox.hold(true)
+  const script = join(import.meta.dirname, 'sender.ts')
+  const sender = spawn(process.execPath, ['--import', 'tsx', script, url, mailbox.url], { stdio: 'inherit' })
+  await waitFor(() => mine().length === 1, 30_000, 'The mail that the server has and does not confirm')
+  sender.kill('SIGKILL')
+  await once(sender, 'exit')
+  mailbox.hold(false)
+
+  expect(await state()).toMatchObject([{ status: 'sending', attempts: 1, repeats: 0, answer: null }])
+  // Until its lease is over it may still be under way.
+  await send()
+  expect(mine()).toHaveLength(1)
+  await due()
+  await send()
+  const [first, second, ...more] = mine().map(({ messageId }) => messageId)
+  expect([second, more]).toEqual([first, []])
+  expect(await state()).toMatchObject([
+    { status: 'sent', attempts: 2, repeats: 1, answer: expect.stringMatching(/^250 /) },
+  ])
+})
+
+test('a sender whose lease is over and taken by another changes nothing any more', async () => {
+  const { person, state, due } = await notifyPerson()
+  let release = () => {}
+  const held = new Promise<string>((resolve) => {
+    release = () => resolve('250 late')
+  })
+  const mailTo = (send: Mailer['send']) => createDelivery({ db, mailer: { send }, publicUrl, log })
+  const slow = mailTo((mail) => (mail.to.address === person.email ? held : Promise.resolve('250'))).drain()
+  await waitFor(async () => (await state())[0]?.status === 'sending')
+  await due()
+  await mailTo(async () => '250 in time').drain()
+  release()
+  await slow
+  expect(await state()).toMatchObject([{ status: 'sent', attempts: 2, repeats: 1, answer: '250 in time' }])
 })
