@@ -13,6 +13,9 @@ const without =
     if (message) context.addIssue({ code: 'custom', message })
   }
 
+/** What clients read of it: a checked text is more than blanks. Which characters are refused the API says in words. */
+const SOMETHING = '\\S'
+
 /** One line that names something. @param needed what is said when nothing of it can be seen */
 export const line = (most: number, needed: string) =>
   z
@@ -22,6 +25,7 @@ export const line = (most: number, needed: string) =>
     .max(most, atMost(most))
     .refine((text) => !isInvisible(text), { error: needed, abort: true })
     .superRefine(without(faultInLine))
+    .meta({ pattern: SOMETHING })
 
 /** Some sentences; may be empty. */
 export const prose = (most: number) =>
@@ -36,6 +40,7 @@ export const neededProse = (most: number, needed: string) =>
     .max(most, atMost(most))
     .refine((text) => !isInvisible(text), { error: needed, abort: true })
     .superRefine(without(faultInProse))
+    .meta({ pattern: SOMETHING })
 
 /** Names of which none stands there twice, not even in capitals. */
 export const distinct = (names: z.ZodString, most: number) =>

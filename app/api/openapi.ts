@@ -6,6 +6,8 @@ import {
 } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '#domain/errors.ts'
+import { IDEMPOTENCY_KEY } from './http/idempotency.ts'
+import { REVISION } from './http/parse.ts'
 import { PROBLEM_TYPE } from './http/problems.ts'
 import { API_PATH, costNote, type Operation } from './operation.ts'
 import { RESOURCES } from './resources.ts'
@@ -18,7 +20,7 @@ const ProblemView = z
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
-    code: z.string(),
+    code: z.enum([...(Object.keys(ERRORS) as ErrorCode[]), 'internal']),
     requestId: z.string(),
     errors: z
       .array(z.object({ pointer: z.string(), message: z.string(), in: z.enum(['query', 'header']).optional() }))
@@ -34,7 +36,8 @@ const ProblemView = z
 const DESCRIPTION = `Everything the pages can do, over the same use cases.
 
 Send \`Authorization: Bearer acc_…\`, or use the session of your browser with the header \`X-Organization\`.
-Errors are \`application/problem+json\` (RFC 9457). Every POST takes an \`Idempotency-Key\`.`
+Errors are \`application/problem+json\` (RFC 9457). Every POST takes an \`Idempotency-Key\`.
+No text may have the character U+0000 or half of a surrogate pair in it; names, titles and reasons no control characters and none that turn the direction of the text.`
 
 let made: Document | null = null
 
@@ -95,10 +98,10 @@ function pathOf(operation: Operation, tag: string): RouteConfig {
 function headersOf({ method, needsRevision }: Operation) {
   const key = z
     .string()
-    .max(255)
+    .regex(IDEMPOTENCY_KEY)
     .optional()
     .meta({ description: 'The same key and body give the same answer for a day.' })
-  const revision = z.string().meta({ description: 'The ETag that was read, such as `"7"`.' })
+  const revision = z.string().regex(REVISION).meta({ description: 'The ETag that was read, such as `"7"`.' })
   return z.object({
     ...(method === 'post' ? { 'Idempotency-Key': key } : {}),
     ...(needsRevision ? { 'If-Match': revision } : {}),

@@ -51,6 +51,12 @@ const step = z
     path: ['quorum'],
     message: 'Say how many approvals the step takes, for the rule quorum only',
   })
+  .meta({
+    if: { properties: { rule: { const: 'quorum' } }, required: ['rule'] },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: { properties: { quorum: { type: 'integer' } }, required: ['quorum'] },
+    else: { properties: { quorum: { type: 'null' } } },
+  })
 
 export const DefinitionInput = z.strictObject({
   name: line(120, 'Write a name'),

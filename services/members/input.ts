@@ -18,9 +18,13 @@ export const email = z
   .toLowerCase()
   .max(254, 'Write at most 254 characters')
   .pipe(z.email('Write an address such as ada@example.com'))
+  .meta({ format: 'email', pattern: z.regexes.email.source })
 
 export const personName = line(120, 'Write a name')
-export const timeZone = z.string().refine(isTimeZone, 'Choose a time zone from the list')
+export const timeZone = z
+  .string()
+  .refine(isTimeZone, 'Choose a time zone from the list')
+  .meta({ format: 'time-zone', description: 'A name of the IANA time zone database, such as `Europe/Berlin`.' })
 export const roles = z
   .array(z.enum(ROLES, 'Choose roles from the list'))
   .min(1, 'Choose at least one role')

@@ -1,5 +1,7 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { openApiDocument } from '#app/api/openapi.ts'
 import { OPERATIONS } from '#app/api/resources.ts'
 import { anyText } from '#test/support/any-text.ts'
 import { createTestDatabase } from '#test/support/database.ts'
@@ -45,8 +47,10 @@ const damaged = (example: unknown) =>
         .map(([name, value]) => ({ ...example, [name]: value }))
     : anything
 
-const isProblem = (json: Record<string, unknown> | null) =>
-  typeof json?.code === 'string' && typeof json.detail === 'string'
+const ajv = new Ajv2020({ strict: false })
+ajv.addSchema(JSON.parse(JSON.stringify(openApiDocument())), 'openapi')
+/** What the OpenAPI document says of every refusal. */
+const isProblem = ajv.compile({ $ref: 'openapi#/components/schemas/Problem' })
 
 describe.each(OPERATIONS)('$id', (operation) => {
   const { method, path, example, body, needsRevision } = operation
@@ -75,7 +79,7 @@ describe.each(OPERATIONS)('$id', (operation) => {
         },
       })
       expect(got.status).toBeLessThan(500)
-      if (got.status >= 400) expect(isProblem(got.json)).toBe(true)
+      if (got.status >= 400) expect([got.text, isProblem(got.json)]).toEqual([got.text, true])
       expect(api.bugs).toEqual([])
     })
     await fc.assert(property, { numRuns: randomRuns(12) })

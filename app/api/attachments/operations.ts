@@ -11,10 +11,10 @@ import { AttachmentView, attachmentView } from './views.ts'
 const IN_BASE64 = Math.ceil(IMAGE_LIMITS.bytes / 3) * 4
 
 const AddAttachment = z.strictObject({
-  content: z
-    .base64('Send the bytes of the file in Base64')
-    .max(IN_BASE64, 'An image may have 10 MB')
-    .meta({ description: 'The bytes of a PNG, JPEG, WebP or GIF, in Base64: at most 10 MB and 50 million pixels.' }),
+  content: z.base64('Send the bytes of the file in Base64').max(IN_BASE64, 'An image may have 10 MB').meta({
+    pattern: z.regexes.base64.source,
+    description: 'The bytes of a PNG, JPEG, WebP or GIF, in Base64: at most 10 MB and 50 million pixels.',
+  }),
 })
 const InAttachment = InDocument.extend({
   attachment: z

@@ -2,15 +2,23 @@ import { z } from 'zod'
 
 /** Building blocks of queries: what an address can say after the question mark. */
 
+const MOST_VALUES = 50
+
+/** What one of several values may be, for clients. */
+function schemaOf(item: z.ZodType) {
+  const { $schema: _, ...schema } = z.toJSONSchema(item, { io: 'input' })
+  return schema as { type: 'string' }
+}
+
 /** Several values with commas between: `?status=draft,in_review`. */
 export const oneOrMore = <T>(item: z.ZodType<T, string>) =>
   z
     .string()
     .max(2_000)
     .transform((text) => text.split(','))
-    .pipe(z.array(item).max(50))
+    .pipe(z.array(item).max(MOST_VALUES))
     .optional()
-    .meta({ param: { style: 'form', explode: false }, type: 'array', items: { type: 'string' } })
+    .meta({ param: { style: 'form', explode: false }, type: 'array', items: schemaOf(item), maxItems: MOST_VALUES })
 
 export const flag = z
   .enum(['true', 'false'])

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Actor } from '#domain/actor.ts'
+import { CATEGORY_CODES } from '#domain/documents/categories.ts'
 import { CLASSIFICATIONS } from '#domain/documents/classification.ts'
 import { DOCUMENT_KINDS, DOCUMENT_TYPES } from '#domain/documents/kinds.ts'
 import { DOCUMENT_STATUSES } from '#domain/documents/status.ts'
+import { day } from '#services/day.ts'
 import type { Services } from '#services/index.ts'
 import { flag, limit, oneOrMore } from '../common/query.ts'
 import { InputError } from '../http/problems.ts'
@@ -13,13 +15,13 @@ const filters = {
   kind: oneOrMore(z.enum(DOCUMENT_KINDS)),
   status: oneOrMore(z.enum(DOCUMENT_STATUSES)),
   type: oneOrMore(z.enum(DOCUMENT_TYPES)),
-  category: oneOrMore(z.string()),
+  category: oneOrMore(z.enum(CATEGORY_CODES)),
   classification: oneOrMore(z.enum(CLASSIFICATIONS)),
-  framework: oneOrMore(z.string()),
-  tag: oneOrMore(z.string()),
+  framework: oneOrMore(z.string().max(60)),
+  tag: oneOrMore(z.string().max(60)),
   owner: oneOrMore(z.uuid()),
   inEffect: flag,
-  reviewBefore: z.iso.date().optional().meta({ description: 'The next review is due on or before this day.' }),
+  reviewBefore: day.optional().meta({ description: 'The next review is due on or before this day.' }),
   changedSince: z.iso.datetime({ offset: true }).optional(),
   limit,
   cursor: libraryCursor,
@@ -39,7 +41,7 @@ export const ListQuery = z.strictObject({
 })
 export const SearchQuery = z.strictObject({
   ...filters,
-  q: z.string().trim().min(1, 'Write what to look for').max(200),
+  q: z.string().trim().regex(/\S/, 'Write what to look for').max(200),
 })
 
 /** The order that a client named; without one the service chooses. */

@@ -3,7 +3,8 @@ import type { Request } from 'express'
 import type { OnceRequest } from '#services/idempotency/index.ts'
 import { InputError } from './problems.ts'
 
-const KEY = /^[\x21-\x7e]{1,255}$/
+/** What an `Idempotency-Key` may be. */
+export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/
 
 /**
  * The request's `Idempotency-Key` with a hash over all that decides what the request does; null without a key.
@@ -12,7 +13,7 @@ const KEY = /^[\x21-\x7e]{1,255}$/
 export function readIdempotency(request: Request): OnceRequest | null {
   const key = request.get('idempotency-key')
   if (key === undefined || request.method !== 'POST') return null
-  if (!KEY.test(key)) {
+  if (!IDEMPOTENCY_KEY.test(key)) {
     const message = 'Use 1 to 255 visible ASCII characters'
     throw new InputError([{ pointer: '/Idempotency-Key', message, in: 'header' }])
   }

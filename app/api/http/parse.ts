@@ -49,7 +49,8 @@ export function readJson(request: Request): unknown {
   }
 }
 
-const REVISION = /^"(\d{1,9})"$/
+/** What `If-Match` may be. */
+export const REVISION = /^"(\d{1,9})"$/
 
 /** The revision in `If-Match`. @throws precondition_required, InputError */
 export function readRevision(request: Request): number {

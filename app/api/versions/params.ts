@@ -6,12 +6,13 @@ const number = z
   .string()
   .regex(/^[1-9]\d{0,8}$/)
   .transform(Number)
-  .meta({ type: 'integer', minimum: 1 })
+  .meta({ type: 'integer', minimum: 1, maximum: 999_999_999 })
 export const InVersion = InDocument.extend({ number })
 
+const SIDE = /^([1-9]\d{0,8}|draft)$/
 /** A version by its number, or the draft. */
 export const side = z
   .string()
-  .regex(/^([1-9]\d{0,8}|draft)$/, 'Write the number of a version, or draft')
+  .regex(SIDE, 'Write the number of a version, or draft')
   .transform((text) => (text === 'draft' ? ('draft' as const) : Number(text)))
-  .meta({ type: 'string', description: 'The number of a version, or `draft`.' })
+  .meta({ type: 'string', pattern: SIDE.source, description: 'The number of a version, or `draft`.' })

@@ -175,7 +175,7 @@ test('a mail whose sender is killed before the server has answered is sent once 
   const mine = () => mailbox.mails.filter(({ to }) => JSON.stringify(to).includes(person.email))
   const send = () => createDelivery({ db, mailer: smtpMailer(mailbox.url, from), publicUrl, log }).drain()
   mailbox.hold(true)
-  const script = join(import.meta.dirname, 'sender.ts')
+  const script = join(import.meta.dirname, 'sender.process.ts')
   const sender = spawn(process.execPath, ['--import', 'tsx', script, url, mailbox.url], { stdio: 'inherit' })
   await waitFor(() => mine().length === 1, 30_000, 'The mail that the server has and does not confirm')
   sender.kill('SIGKILL')
