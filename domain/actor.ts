@@ -13,7 +13,7 @@ export type Actor = {
   membershipId: string | null
   name: string
   roles: Role[]
-  /** A label on the membership, copied onto what the person signs. */
+  /** Their position as it is shown, copied onto what the person signs. */
   positionTitle: string | null
   via: 'page' | 'api' | 'system'
   /** Null: not limited, as in a browser session. */

@@ -3,6 +3,7 @@ import { Menu as MenuIcon, Search } from 'lucide-react'
 import { type ReactNode, useCallback, useState } from 'react'
 import { commandsOf } from '#app/lib/commands/index.ts'
 import { useModKey } from '#app/lib/mod-key.ts'
+import { rolesInWords } from '#app/lib/people.ts'
 import { useShortcuts } from '#app/lib/use-shortcuts.ts'
 import type { Actor } from '#domain/actor.ts'
 import { paths } from '#domain/paths.ts'
@@ -34,6 +35,7 @@ export function Shell({ actor, organization, organizations, counts, children }: 
   const onHelp = useCallback(() => setOverlay('help'), [])
   const onClose = useCallback(() => setOverlay(null), [])
 
+  const about = actor.positionTitle ?? rolesInWords(actor.roles)
   const commands = commandsOf(actor)
   useShortcuts(commands, { onPalette, onHelp })
   const rail = <Rail commands={commands} counts={counts} pathname={pathname} />
@@ -42,7 +44,7 @@ export function Shell({ actor, organization, organizations, counts, children }: 
       <Avatar name={actor.name} position={actor.positionTitle} />
       <span className="truncate" dir="auto">
         {actor.name}
-        <small title={actor.positionTitle ?? undefined}>{actor.positionTitle ?? 'Member'}</small>
+        <small title={about}>{about}</small>
       </span>
     </Link>
   )

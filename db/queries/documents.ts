@@ -16,6 +16,7 @@ import {
   versionLabels,
 } from '#db/schema/index.ts'
 import type { ReadableDocument, Reader } from '#domain/documents/access.ts'
+import { positionOf } from './memberships.ts'
 import { readableBy } from './versions.ts'
 import { NOBODY, visibleTo } from './visibility.ts'
 
@@ -146,8 +147,8 @@ export async function documentSummary(tx: Transaction, orgId: string, reader: Re
   const [row] = await tx
     .select({
       document: documents,
-      owner: { id: owner.id, name: owner.name, positionTitle: owner.positionTitle },
-      secondOwner: { id: secondOwner.id, name: secondOwner.name, positionTitle: secondOwner.positionTitle },
+      owner: { id: owner.id, name: owner.name, positionTitle: positionOf(owner) },
+      secondOwner: { id: secondOwner.id, name: secondOwner.name, positionTitle: positionOf(secondOwner) },
       publication: publications,
       label: { major: versionLabels.major, minor: versionLabels.minor },
       effectiveNumber: documentVersions.number,

@@ -16,6 +16,7 @@ import type { Reader } from '#domain/documents/access.ts'
 import type { Classification } from '#domain/documents/classification.ts'
 import type { DocumentKind, DocumentType } from '#domain/documents/kinds.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
+import { positionOf } from './memberships.ts'
 import type { Hit } from './search.ts'
 import {
   closedOf,
@@ -216,7 +217,7 @@ export function libraryRows(tx: Transaction, orgId: string, reader: Reader, filt
       updatedAt: documents.updatedAt,
       ownerId: documents.ownerId,
       ownerName: memberships.name,
-      ownerPosition: memberships.positionTitle,
+      ownerPosition: positionOf(memberships),
       major: versionLabels.major,
       minor: versionLabels.minor,
       effectiveFrom: publications.effectiveFrom,

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import type { PageOfRows } from '#db/page.ts'
 import { memberships, organizations } from '#db/schema/index.ts'
-import type { MembershipRow } from './memberships.ts'
+import { type MembershipRow, positionOf } from './memberships.ts'
 
 export type { MembershipRow }
 /** One of a person's organizations with what they are in it; the transaction is bound to the person, not yet to an organization. */
@@ -85,7 +85,7 @@ const CHOICE = {
   id: memberships.id,
   name: memberships.name,
   email: memberships.email,
-  positionTitle: memberships.positionTitle,
+  positionTitle: positionOf(memberships).as('position_title'),
   roles: memberships.roles,
 }
 

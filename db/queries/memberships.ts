@@ -1,13 +1,20 @@
 import { and, arrayOverlaps, eq, inArray, or, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import { memberships, organizations } from '#db/schema/index.ts'
+import { POSITION_OF_ADMINS } from '#domain/members/position.ts'
 import type { Role } from '#domain/roles.ts'
 
 export type MembershipRow = typeof memberships.$inferSelect
 
 /** A member's own time zone, or that of their organization. */
 export const timeZoneOfMember = sql<string>`coalesce(${memberships.timeZone}, ${organizations.timeZone})`
+
+/** The position of a member as it is shown. Says the same as `shownPosition` of domain/members/position.ts. */
+export const positionOf = (member: { positionTitle: AnyPgColumn; roles: AnyPgColumn }) =>
+  sql<
+    string | null
+  >`coalesce(${member.positionTitle}, case when 'admin' = any(${member.roles}) then ${sql.raw(`'${POSITION_OF_ADMINS}'`)} end)`
 
 /** Members by their ids, whether or not they still are. */
 export const membersByIds = (tx: Transaction, orgId: string, ids: string[]): Promise<MembershipRow[]> =>

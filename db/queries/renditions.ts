@@ -15,6 +15,7 @@ import {
 } from '#db/schema/index.ts'
 import type { DocumentRow } from './documents.ts'
 import { givenBack, renewed, taken } from './leases.ts'
+import { positionOf } from './memberships.ts'
 
 export type RenditionRow = typeof renditions.$inferSelect
 
@@ -196,7 +197,7 @@ const printStatus = prepared('print_status', (tx) =>
   tx
     .select({
       organization: { name: organizations.name, timeZone: organizations.timeZone },
-      owner: { name: memberships.name, position: memberships.positionTitle },
+      owner: { name: memberships.name, position: positionOf(memberships) },
       major: versionLabels.major,
       minor: versionLabels.minor,
       approvedAt: versionLabels.createdAt,

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/actor.ts'
+import { shownPosition } from '#domain/members/position.ts'
 import type { OrganizationType } from '#domain/organizations/types.ts'
 import { isRole } from '#domain/roles.ts'
 
@@ -29,7 +30,7 @@ export const actorOf = (
   membershipId: id,
   name,
   roles: roles.filter(isRole),
-  positionTitle,
+  positionTitle: shownPosition({ positionTitle, roles }),
   via: 'page',
   scopes: null,
   requestId,

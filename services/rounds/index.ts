@@ -12,6 +12,7 @@ import { chaseRound } from './chase.ts'
 import { archive, cancelRound, publish, remindSigners, restore, revise, unplan, withdraw } from './commands.ts'
 import { failRound, retryRound } from './failure.ts'
 import type { PublishDocument, ReasonGiven, SubmitDocument, WithdrawDocument } from './input.ts'
+import { expectedSteps } from './outlook.ts'
 import { type PublicationRequest, publishVersion } from './publish-version.ts'
 import { settleRound } from './steps.ts'
 import { submit } from './submit.ts'
@@ -23,6 +24,7 @@ export type DocumentRound = Omit<RoundState, 'document' | 'rules' | 'labels' | '
 /** A document's way from draft to effect and out of use. People's commands first; below, what only the process calls. */
 export const roundService = (deps: Deps) => ({
   submit: (actor: Actor, reference: string, input: SubmitDocument) => submit(deps, actor, reference, input),
+  expectedSteps: (actor: Actor, reference: string) => expectedSteps(deps, actor, reference),
   withdraw: (actor: Actor, reference: string, input?: WithdrawDocument) => withdraw(deps, actor, reference, input),
   publish: (actor: Actor, reference: string, input?: PublishDocument) => publish(deps, actor, reference, input),
   unplan: (actor: Actor, reference: string) => unplan(deps, actor, reference),

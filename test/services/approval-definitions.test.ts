@@ -144,3 +144,46 @@ test('whoever is named to sign or to be told is an active member when it is save
   const again = approvalDefinitions.create(ada, naming(gus.membershipId, ada.membershipId))
   await expect(again).rejects.toMatchObject({ code: 'invalid_input' })
 })
+
+test('whom a submission asks that names nobody is said before, step by step, and is who is asked', async () => {
+  const organization = await makeOrganization(db)
+  const manager = await makeMember(db, organization, ['compliance_manager'])
+  const author = await makeMember(db, organization, ['author', 'approver'], { name: 'Arno Author' })
+  const [bea, cai] = [
+    await makeMember(db, organization, ['approver'], { name: 'Bea' }),
+    await makeMember(db, organization, ['member'], { name: 'Cai' }),
+  ]
+  const document = await makeDraft(services, author)
+  expect(await services.rounds.expectedSteps(author, document.id)).toBeNull()
+  const step = (name: string, rest: object) => ({ name, ...rest })
+  const { id } = await approvalDefinitions.create(manager, {
+    name: 'Two lines',
+    steps: [
+      step('Security', {
+        approvers: [{ kind: 'role', role: 'approver' }],
+        rule: 'any',
+        daysToDecide: { count: 5, kind: 'business' },
+      }),
+      step('Privacy', {
+        approvers: [{ kind: 'people', membershipIds: [cai.membershipId] }],
+        conditions: { categories: ['data_privacy'] },
+      }),
+      step('Board', { approvers: [{ kind: 'people', membershipIds: [cai.membershipId] }] }),
+    ] as Parameters<typeof approvalDefinitions.create>[1]['steps'],
+  })
+  await approvalDefinitions.setDefault(manager, id)
+  const expected = await services.rounds.expectedSteps(author, document.id)
+  expect(expected).toMatchObject({
+    name: 'Two lines',
+    steps: [
+      { name: 'Security', rule: 'any', daysToDecide: { count: 5, kind: 'business' }, people: [{ name: 'Bea' }] },
+      { name: 'Board', people: [{ name: 'Cai' }], changeTypes: null },
+    ],
+  })
+  await services.rounds.submit(author, document.id, {})
+  const { rounds } = await services.rounds.ofDocument(author, document.id)
+  expect(rounds[0]?.steps.map(({ name, plan }) => [name, plan.signerIds])).toEqual(
+    expected?.steps.map(({ name, people }) => [name, people.map((one) => one.id)]),
+  )
+  expect(bea.membershipId).toBe(expected?.steps[0]?.people[0]?.id)
+})

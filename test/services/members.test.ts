@@ -7,7 +7,8 @@ import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testServices } from '#test/support/factories.ts'
 
 const { db } = await createTestDatabase()
-const { members, organizations } = testServices(db)
+const services = testServices(db)
+const { members, organizations } = services
 
 async function team() {
   const organization = await makeOrganization(db)
@@ -185,4 +186,22 @@ test('only an admin changes the organization, and authors may not approve their 
   const changed = await organizations.change(admin, { authorsMayApprove: true, timeZone: 'Europe/Berlin' })
   expect(changed).toMatchObject({ settings: { authorsMayApprove: true }, timeZone: 'Europe/Berlin' })
   expect((await lastAudit(admin))?.action).toBe('organization.changed')
+})
+
+test('an admin without a position is called Administrator wherever a position is shown, and under what they sign', async () => {
+  const organization = await makeOrganization(db)
+  const ada = await makeMember(db, organization, ['admin', 'compliance_manager'])
+  const shown = async () => {
+    const actor = await services.organizations.actorFor(ada.userId, organization.slug, { requestId: null, ip: null })
+    const { people } = await services.members.choices(ada)
+    const { rows } = await services.library.list(ada, {})
+    const { owner } = await services.documents.get(ada, rows[0]?.id ?? '')
+    return [actor?.positionTitle, people[0]?.positionTitle, rows[0]?.ownerPosition, owner.positionTitle]
+  }
+  await services.documents.create(ada, { kind: 'policy', category: 'access_control', title: 'Doors' })
+  expect(await shown()).toEqual(Array(4).fill('Administrator'))
+  await services.members.change(ada, ada.membershipId, { positionTitle: 'Counsel' })
+  expect(await shown()).toEqual(Array(4).fill('Counsel'))
+  const gus = await makeMember(db, organization, ['member'])
+  expect((await services.members.named(ada, [gus.membershipId])).get(gus.membershipId)?.positionTitle).toBeNull()
 })

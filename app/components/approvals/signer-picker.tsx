@@ -3,8 +3,11 @@ import type { PeopleOffer, PersonChoice } from '#app/lib/people.ts'
 import { ChoiceGroup } from '../ui/field.tsx'
 import { AUTHOR, SignerBox } from './signer-box.tsx'
 import { SignerSearch } from './signer-search.tsx'
+import { type Expected, WhoIsAsked } from './who-is-asked.tsx'
 
 export interface SignerPickerProps {
+  /** Whom the organization's default definition names; null: there is none. */
+  expected: Expected | null
   /** Whoever signs by role stands first. */
   offer: PeopleOffer
   /** Wrote part of this version, so cannot sign it. */
@@ -15,13 +18,11 @@ export interface SignerPickerProps {
   error: string | undefined
 }
 
-/** Who is asked. Authors are shown but cannot be chosen, with the reason in words. Nobody chosen: the organization's default. */
-export function SignerPicker({ offer, authorIds, chosen, typed, error }: SignerPickerProps) {
+/** Who is asked. Authors are shown but cannot be chosen, with the reason in words. */
+export function SignerPicker({ offer, expected, authorIds, chosen, typed, error }: SignerPickerProps) {
   return (
     <ChoiceGroup name="signerIds" legend="Signers" error={error}>
-      <p className="help">
-        All who are chosen must sign. Choose nobody to ask those whom your organization’s default definition names.
-      </p>
+      <WhoIsAsked expected={expected} />
       {offer.more ? (
         <SignerSearch offer={offer} authorIds={authorIds} chosen={chosen} typed={typed} />
       ) : (

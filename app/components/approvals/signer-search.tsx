@@ -9,7 +9,7 @@ const NAME = wordsOf('signerIds')
 const ID = 'f-signerIds-words'
 
 /** Signers among more people than a list can show: each one is searched for, and joins those who are chosen. */
-export function SignerSearch({ offer, authorIds, chosen, typed }: Omit<SignerPickerProps, 'error'>) {
+export function SignerSearch({ offer, authorIds, chosen, typed }: Omit<SignerPickerProps, 'error' | 'expected'>) {
   const [added, setAdded] = useState<readonly PersonChoice[]>([])
   const [words, setWords] = useState(() => typedValue(typed, NAME))
   // What a refused form could not make out is what is left to correct; the others are in the list by now.

@@ -8,6 +8,7 @@ import { ChoiceGroup, Radio, Select, TextArea, TextField } from '../ui/field.tsx
 import { FormErrorSummary } from '../ui/form-error-summary.tsx'
 import { Note } from '../ui/note.tsx'
 import { SignerPicker } from './signer-picker.tsx'
+import type { Expected } from './who-is-asked.tsx'
 
 export interface SubmitFormProps {
   org: string
@@ -22,6 +23,8 @@ export interface SubmitFormProps {
   tomorrow: string
   reason: string | null
   offer: PeopleOffer
+  /** Whom the organization's default definition names; null: there is none. */
+  expected: Expected | null
   authorIds: readonly string[]
   /** Those whom a form named that was refused. */
   chosen: readonly PersonChoice[]
@@ -38,9 +41,15 @@ const LABELS = {
   effectiveDate: 'Effective date',
 }
 
+/** What a due date does: a step with days of its own has its own. */
+const dueHelp = (expected: Expected | null): string =>
+  expected?.steps.some(({ daysToDecide }) => daysToDecide !== null)
+    ? 'For those whom you choose, and for steps without days of their own. Signers are reminded before it.'
+    : 'Signers are reminded before it. Without one they have as long as they take.'
+
 /** Who signs, by when, and what happens then. */
 export function SubmitForm(props: SubmitFormProps) {
-  const { org, identifier, first, inEffect, reason, offer, authorIds, chosen, today, errors, typed } = props
+  const { org, identifier, first, inEffect, reason, offer, expected, authorIds, chosen, today, errors, typed } = props
   const value = (name: string, fallback = '') => typedValue(typed, name, fallback)
   return (
     <section className="section" aria-labelledby="submit">
@@ -75,7 +84,7 @@ export function SubmitForm(props: SubmitFormProps) {
             />
           </>
         )}
-        <SignerPicker {...{ offer, authorIds, chosen, typed }} error={errors?.signerIds} />
+        <SignerPicker {...{ offer, expected, authorIds, chosen, typed }} error={errors?.signerIds} />
         <div className="form-row">
           <TextField
             name="dueDate"
@@ -85,7 +94,7 @@ export function SubmitForm(props: SubmitFormProps) {
             min={today}
             defaultValue={value('dueDate')}
             error={errors?.dueDate}
-            help="They are reminded before it."
+            help={dueHelp(expected)}
           />
         </div>
         <TextArea

@@ -22,6 +22,9 @@ const READING_SPEED = 200
 
 const minutesOf = (words: number): string => countOf(Math.max(1, Math.round(words / READING_SPEED)), 'minute')
 
+const whatIsNew = ({ changeType, version, changeSummary }: BindingText): string =>
+  changeType === 'initial' ? 'New' : `Changed in ${version}: ${changeSummary.replace(/[.\s]+$/, '')}`
+
 /** What binds the reader: the texts that took effect last, with what changed in them. */
 export function Binding({ org, texts }: { org: string; texts: readonly BindingText[] }) {
   return (
@@ -54,8 +57,7 @@ export function Binding({ org, texts }: { org: string; texts: readonly BindingTe
                   </Link>
                 </div>
                 <p className="why">
-                  {text.changeType === 'initial' ? 'New' : `Changed in ${text.version}: ${text.changeSummary}`}. About{' '}
-                  {minutesOf(text.words)} to read.
+                  {whatIsNew(text)}. About {minutesOf(text.words)} to read.
                 </p>
               </div>
               <span className="due">

@@ -30,8 +30,17 @@ const KINDS: Record<WorkKind, { name: string; icon: LucideIcon }> = {
   review: { name: 'Review', icon: CalendarClock },
 }
 
-/** One thing that waits. A sign-off in focus is open: what changed, and the decision. */
-export function InboxRow({ org, item, open }: { org: string; item: InboxItem; open: boolean }) {
+interface RowProps {
+  org: string
+  item: InboxItem
+  /** In focus. A sign-off shows what changed, and the decision. */
+  open?: boolean
+  /** There is room for one button. */
+  narrow?: boolean
+}
+
+/** One thing that waits. */
+export function InboxRow({ org, item, open = false, narrow = false }: RowProps) {
   const { name, icon: Icon } = KINDS[item.kind]
   const to = rowTarget(org, item)
   return (
@@ -52,7 +61,7 @@ export function InboxRow({ org, item, open }: { org: string; item: InboxItem; op
       </div>
       <DueLabel item={item} />
       <span className="acts">
-        <Acts org={org} item={item} open={open} />
+        <Acts org={org} item={item} open={open} narrow={narrow} />
       </span>
       {open && item.kind === 'signoff' ? <OpenRow to={to} item={item} /> : null}
     </li>
@@ -91,7 +100,7 @@ function Why({ item }: { item: InboxItem }) {
   }
 }
 
-function Acts({ org, item, open }: { org: string; item: InboxItem; open: boolean }) {
+function Acts({ org, item, open, narrow }: RowProps) {
   const small = buttonClass({ size: 'small' })
   switch (item.kind) {
     case 'signoff':
@@ -113,7 +122,11 @@ function Acts({ org, item, open }: { org: string; item: InboxItem; open: boolean
         </Link>
       )
     case 'review':
-      return (
+      return narrow ? (
+        <Link className={small} to={rowTarget(org, item)}>
+          Review
+        </Link>
+      ) : (
         <>
           <Link className={small} to={paths.documentCommand(org, item.identifier, 'confirm')}>
             Confirm unchanged
@@ -169,7 +182,7 @@ function OpenRow({ to, item }: { to: string; item: Item<'signoff'> }) {
 /** When it is due; a request without a date says since when it waits. */
 function DueLabel({ item }: { item: InboxItem }): ReactNode {
   const due = useDue(item.due, item.kind === 'review' ? REVIEW_DUE_SOON_DAYS : undefined)
-  if (!due) return item.kind === 'signoff' ? <Since at={item.requestedAt} /> : null
+  if (!due) return item.kind === 'signoff' ? <Since at={item.requestedAt} /> : <span className="due" />
   const Icon = due.tone === 'late' ? AlarmClock : Clock
   return (
     <span className={due.tone === 'later' ? 'due' : `due ${due.tone}`}>

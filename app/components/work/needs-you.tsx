@@ -32,7 +32,7 @@ export function NeedsYou({
       ) : (
         <ul className="inbox">
           {items.map((item) => (
-            <InboxRow key={rowKey(item)} org={org} item={item} open={false} />
+            <InboxRow key={rowKey(item)} org={org} item={item} narrow />
           ))}
         </ul>
       )}

@@ -28,6 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const draft = await answer(args.request, services.drafts.get(actor, document.id))
   const { settings, timeZone } = await services.organizations.get(actor)
   const offer = await offerPeople(services, actor, { rolesFirst: rolesThatCan('signoffs.be_asked') })
+  const expected = await answer(args.request, services.rounds.expectedSteps(actor, document.id))
   const today = dateIn(new Date(), timeZone)
   const [newest] = await reads.visibleRound()
   const before = newest && isSentBack(newest.round.status) ? submittedBefore(newest, { timeZone, today }) : null
@@ -42,6 +43,7 @@ export async function loader(args: LoaderFunctionArgs) {
     tomorrow: addDays(today, 1),
     reason: document.revisionReason,
     offer,
+    expected,
     authorIds: settings.authorsMayApprove === true ? [] : draft.authorIds,
     before: before?.typed,
     signersBefore: before ? await chosenPeople(services, actor, before.signerIds) : [],

@@ -47,6 +47,9 @@ export default function Home() {
   const { org, me, mayCreate, figures, inbox, late, binding, upcoming, activity, firstSteps } =
     useLoaderData<typeof loader>()
   const now = useNow()
+  const needs = (
+    <NeedsYou org={org} items={inbox.first} total={inbox.total} kinds={inbox.kinds.map(({ kind }) => kind)} />
+  )
   return (
     <>
       <PageHeader
@@ -65,16 +68,23 @@ export default function Home() {
         <Figures label="Today in figures" figures={figuresOf({ org, figures, inbox, reader: binding !== null })} />
       </div>
       {firstSteps ? <FirstStepsCard org={org} me={me} steps={firstSteps} /> : null}
-      <div className="cols">
-        <div>
-          <NeedsYou org={org} items={inbox.first} total={inbox.total} kinds={inbox.kinds.map(({ kind }) => kind)} />
-          {binding ? <Binding org={org} texts={binding} /> : null}
-          {late ? <LateTable org={org} rows={late} total={figures.reviewsOverdue} /> : null}
+      {binding ? (
+        <div className="cols cols-one">
+          {inbox.total > 0 ? needs : null}
+          <Binding org={org} texts={binding} />
+          {inbox.total > 0 ? null : needs}
         </div>
-        <div>
-          <Upcoming org={org} items={upcoming} />
+      ) : (
+        <div className="cols">
+          <div>
+            {needs}
+            <LateTable org={org} rows={late ?? []} total={figures.reviewsOverdue} />
+          </div>
+          <div>
+            <Upcoming org={org} items={upcoming} />
+          </div>
         </div>
-      </div>
+      )}
       {activity.length > 0 ? (
         <section className="card gap-t-lg" aria-labelledby="changed">
           <div className="card-head">

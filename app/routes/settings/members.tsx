@@ -12,6 +12,7 @@ import { countOf } from '#app/lib/format.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { pageIn, placeOf } from '#app/lib/page-number.ts'
+import { shownPosition } from '#domain/members/position.ts'
 import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
 import { InvitationTable } from './invitation-table.tsx'
@@ -38,7 +39,7 @@ export async function loader(args: LoaderFunctionArgs) {
       name: member.name,
       email: member.email,
       roles: member.roles,
-      position: member.positionTitle,
+      position: shownPosition(member),
       managerName,
     })),
     open: open && {

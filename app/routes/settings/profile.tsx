@@ -12,6 +12,7 @@ import { parseForm, typedValue } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { rolesInWords } from '#app/lib/people.ts'
 import { timeZones } from '#app/lib/time-zones.server.ts'
+import { shownPosition } from '#domain/members/position.ts'
 import { paths } from '#domain/paths.ts'
 import { personName, timeZone } from '#services/members/input.ts'
 
@@ -27,7 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
       name: me.name,
       email: me.email,
       roles: me.roles,
-      positionTitle: me.positionTitle,
+      position: shownPosition(me),
       timeZone: me.timeZone,
     },
     zones: timeZones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
@@ -82,7 +83,7 @@ export default function Profile() {
           <Properties
             rows={[
               ['Roles', rolesInWords(me.roles)],
-              ['Position', me.positionTitle],
+              ['Position', me.position],
             ]}
           />
         </section>

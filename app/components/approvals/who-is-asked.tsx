@@ -1,0 +1,65 @@
+import { countOf, listOf } from '#app/lib/format.ts'
+import type { DayKind, StepRule } from '#domain/approvals/definition.ts'
+import type { ChangeType } from '#domain/documents/status.ts'
+
+interface ExpectedStep {
+  name: string
+  rule: StepRule
+  quorum: number | null
+  daysToDecide: { count: number; kind: DayKind } | null
+  changeTypes: ChangeType[] | null
+  people: { id: string; name: string }[]
+}
+
+/** Whom a submission asks that names nobody. */
+export interface Expected {
+  name: string
+  steps: ExpectedStep[]
+}
+
+/** Who will be asked, in what order, and until when. */
+export function WhoIsAsked({ expected }: { expected: Expected | null }) {
+  if (expected === null || expected.steps.length === 0) {
+    return <p className="help">Choose who signs. All of them are asked at once, and all must sign.</p>
+  }
+  return (
+    <>
+      <p className="help">
+        Choose nobody, and “{expected.name}” decides who is asked
+        {expected.steps.length > 1 ? ', one step after the other' : ''}:
+      </p>
+      <ol className="asked-steps">
+        {expected.steps.map((step) => (
+          <li key={step.name}>
+            <b className="medium">{step.name}</b>
+            {onlyFor(step.changeTypes)}: {whoSigns(step)}
+          </li>
+        ))}
+      </ol>
+      <p className="help">Choose people, and only they are asked: all of them at once, and all must sign.</p>
+    </>
+  )
+}
+
+const onlyFor = (changes: ChangeType[] | null): string =>
+  changes ? `, only for a ${new Intl.ListFormat('en', { type: 'disjunction' }).format(changes)} change` : ''
+
+/** "Grace and Ben, of whom one must sign, within 5 working days" */
+function whoSigns({ people, rule, quorum, daysToDecide }: ExpectedStep): string {
+  if (people.length === 0) return 'nobody who could sign. Choose people instead.'
+  const names = listOf(people.map(({ name }) => name))
+  return `${names}${ruleInWords(rule, quorum, people.length)}${timeInWords(daysToDecide)}.`
+}
+
+function ruleInWords(rule: StepRule, quorum: number | null, asked: number): string {
+  if (asked === 1) return ''
+  if (rule === 'all') return '; all must sign'
+  const needed = rule === 'any' ? 1 : (quorum ?? 1)
+  return `; ${needed} of them must sign`
+}
+
+function timeInWords(days: ExpectedStep['daysToDecide']): string {
+  if (days === null) return ''
+  const unit = days.kind === 'business' ? 'working day' : 'day'
+  return `, within ${countOf(days.count, unit)}`
+}
