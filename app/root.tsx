@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { ToastRegion } from '#app/components/ui/toast.tsx'
 import { takeFlash } from '#app/lib/flash.server.ts'
+import { useKeptForm } from '#app/lib/kept-form.ts'
 import { modKeyOf } from '#app/lib/mod-key.ts'
 import { useNonce } from '#app/lib/nonce.ts'
 import { readTheme } from '#app/lib/theme.server.ts'
@@ -54,7 +55,7 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root() {
-  return <Outlet />
+  return <Outlet key={useKeptForm()} />
 }
 
 export function ErrorBoundary() {

@@ -8,7 +8,8 @@ export type TypedText = Record<string, string | string[]>
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; errors: FieldErrors; typed: TypedText }
 
-const SECRET = /password/i
+/** Names of fields that are typed again each time, and kept nowhere. */
+export const SECRET = /password/i
 
 const asTyped = (form: FormData): TypedText => {
   const typed: TypedText = {}

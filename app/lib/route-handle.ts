@@ -5,6 +5,8 @@ import type { Needs } from '#domain/roles.ts'
 export interface RouteHandle {
   /** The page asks for a decision and has a primary button of its own. */
   asks?: true
+  /** Its action itself shows again what was typed before somebody had to sign in, see app/lib/kept-form.ts. */
+  showsAgain?: true
   /** What the page asks of its reader, beyond being a member. Its loader and action do not run without it. */
   needs?: Needs
   /** What the page shows: it is read again when one of these changes. */

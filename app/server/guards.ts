@@ -1,7 +1,8 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, ServerBuild } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type ServerBuild } from '@remix-run/node'
 import { asPage, malformed } from '../lib/errors.server.ts'
 import { requireMember, requireNeeds, requireUser } from '../lib/guard.server.ts'
 import type { RouteHandle } from '../lib/route-handle.ts'
+import { isShownAgain, readShownAgain } from '../lib/shown-again.server.ts'
 import { OUTSIDE } from './outside.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
@@ -33,7 +34,7 @@ function guardRoute(route: Route, routes: Routes): Route {
     module: {
       ...module,
       ...(loader && { loader: inWords(guard, loader) }),
-      ...(action && { action: inWords(guard, action) }),
+      ...(action && { action: inWords(guard, showsAgain(module.handle) ? action : unlessShownAgain(action)) }),
     },
   }
 }
@@ -60,6 +61,17 @@ function withReadableForm<A extends Args>(args: A): A {
     })
   return args
 }
+
+const showsAgain = (handle: unknown): boolean => (handle as RouteHandle | undefined)?.showsAgain === true
+
+/** Answers with what was typed where a page only wants it shown again, and does nothing with it. */
+const unlessShownAgain =
+  <T>(action: (args: ActionFunctionArgs) => T) =>
+  async (args: ActionFunctionArgs) => {
+    if (!isShownAgain(args.request)) return action(args)
+    const { refused } = await readShownAgain(args.request)
+    return data(refused, { status: 422 })
+  }
 
 function guardOf(route: Route, routes: Routes): Guard {
   const line = lineage(route, routes)

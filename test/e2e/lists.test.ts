@@ -146,6 +146,38 @@ test('what is pressed again while its answer is being read is sent once', async 
   await page.context().close()
 })
 
+test('what was typed outlives a session that has ended, for whoever typed it and for nobody else', async () => {
+  const people = { organization, manager: ada, author: ada, signers: [miguel] }
+  const round = await services.rounds.submit(ada, (await write('Third')).id, { signerIds: [miguel.membershipId] })
+  await services.rounds.settleRound(system(people), round.id, new Date())
+  const { signoffs } = await services.signoffs.waiting(miguel)
+  const signoff = signoffs.find(({ document }) => document.title === 'Third')?.signoff.id ?? ''
+  for (const email of [ada.email, miguel.email]) {
+    const page = await open({ email: miguel.email })
+    await page.goto(`${home}/sign/${signoff}?decide=reject`)
+    // Scripts run: the question is a dialog.
+    await page.locator('dialog:modal').waitFor()
+    await page.getByLabel('What has to change').fill('Name the doors')
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: 'Reject version 1.0' }).click()
+    await page.waitForURL(/sign-in/)
+    await page.getByLabel('Work e-mail').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.waitForURL(/\/sign\//)
+    if (email === miguel.email) {
+      await page.getByText('You were signed out before this was sent.').waitFor()
+      expect(await page.getByLabel('What has to change').inputValue()).toBe('Name the doors')
+    } else {
+      await page.getByRole('heading', { name: 'Third' }).waitFor()
+      expect(await page.getByText('Name the doors').count()).toBe(0)
+    }
+    expect(await page.evaluate(() => sessionStorage.getItem('accord-kept-form'))).toBeNull()
+    await page.context().close()
+  }
+  expect((await services.signoffs.get(miguel, signoff)).signoff.status).toBe('pending')
+})
+
 test('a palette that finds nothing says so, and is no barrier', async () => {
   const page = await open()
   await visit(page, '')

@@ -1,4 +1,5 @@
 import { Select, TextField } from '#app/components/ui/field.tsx'
+import { ZoneField } from '#app/components/ui/zone-field.tsx'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
 
 export const ORGANIZATION_LABELS = {
@@ -45,11 +46,11 @@ export function OrganizationFields({
         defaultValue={typedValue(typed, 'type', 'enterprise')}
         error={errors?.type}
       />
-      <Select
-        name="timeZone"
-        label="Time zone"
+      <ZoneField
+        zones={zones}
+        // What somebody has sent, they have chosen.
+        unchosen={typed ? undefined : 'UTC'}
         help="Days begin and deadlines end by it."
-        options={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
         defaultValue={typedValue(typed, 'timeZone', 'UTC')}
         error={errors?.timeZone}
       />

@@ -10,13 +10,14 @@ import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
 import { chosenPeople, offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import { SubmitPageForm, submittedBefore } from '#app/lib/round-forms.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
+import { isShownAgain, readShownAgain } from '#app/lib/shown-again.server.ts'
 import { isSentBack } from '#domain/approvals/definition.ts'
 import { addDays, dateIn } from '#domain/dates.ts'
 import { paths } from '#domain/paths.ts'
 import { can, rolesThatCan } from '#domain/roles.ts'
 
 /** The header leaves its own actions out. */
-export const handle: RouteHandle = { asks: true }
+export const handle: RouteHandle = { asks: true, showsAgain: true }
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
@@ -53,13 +54,15 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const actor = await requireMember(args)
   const reference = args.params.identifier ?? ''
-  const form = await args.request.formData()
   const { services } = args.context
-  const parsed = await parseWithPeople(services, actor, form, SubmitPageForm, { many: ['signerIds'] })
+  const again = isShownAgain(args.request) ? await readShownAgain(args.request) : null
+  const form = again?.form ?? (await args.request.formData())
   const refused = async <T extends object>(why: T) => {
     const chosen = await chosenPeople(services, actor, form.getAll('signerIds'))
     return { ...why, chosen }
   }
+  if (again) return data(await refused(again.refused), { status: 422 })
+  const parsed = await parseWithPeople(services, actor, form, SubmitPageForm, { many: ['signerIds'] })
   if (!parsed.ok) return data(await refused(parsed), { status: 422 })
   const submitted = await attempt(args.request, form, services.rounds.submit(actor, reference, parsed.value), {
     no_signers: 'signerIds',

@@ -4,11 +4,12 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { Plus } from 'lucide-react'
 import { Activity } from '#app/components/documents/activity.tsx'
 import { Button } from '#app/components/ui/button.tsx'
-import { type Figure, Figures } from '#app/components/ui/figures.tsx'
+import { Figures } from '#app/components/ui/figures.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Time, useNow } from '#app/components/ui/time.tsx'
 import { Binding } from '#app/components/work/binding.tsx'
 import { FirstStepsCard } from '#app/components/work/first-steps.tsx'
+import { homeFigures } from '#app/components/work/home-figures.ts'
 import { LateTable } from '#app/components/work/late-table.tsx'
 import { NeedsYou } from '#app/components/work/needs-you.tsx'
 import { Upcoming } from '#app/components/work/upcoming.tsx'
@@ -65,7 +66,7 @@ export default function Home() {
         }
       />
       <div className="gap-t-sm">
-        <Figures label="Today in figures" figures={figuresOf({ org, figures, inbox, reader: binding !== null })} />
+        <Figures label="Today in figures" figures={homeFigures({ org, figures, inbox, reader: binding !== null })} />
       </div>
       {firstSteps ? <FirstStepsCard org={org} me={me} steps={firstSteps} /> : null}
       {binding ? (
@@ -98,57 +99,4 @@ export default function Home() {
       ) : null}
     </>
   )
-}
-
-type HomePage = Pick<Awaited<ReturnType<typeof readHome>>, 'figures' | 'inbox'>
-
-/** What is counted for whom: a reader of texts in effect does not see what is under way, so it is not counted for them. */
-function figuresOf({
-  org,
-  figures,
-  inbox,
-  reader,
-}: Pick<HomePage, 'figures'> & {
-  org: string
-  inbox: Pick<HomePage['inbox'], 'total' | 'late'>
-  reader: boolean
-}): Figure[] {
-  const waiting = {
-    label: 'Waiting for me',
-    value: inbox.total,
-    detail: inbox.late > 0 ? `${inbox.late} late` : 'in the inbox',
-    late: inbox.late > 0,
-    to: paths.inbox(org),
-  }
-  const updated = {
-    label: 'Updated',
-    value: figures.recentlyUpdated,
-    detail: 'in the last 7 days',
-    to: `${paths.documents(org)}?changed=week`,
-  }
-  const published = {
-    label: 'In effect',
-    value: figures.published,
-    detail: reader ? 'texts you may read' : `of ${figures.total} documents`,
-    to: `${paths.documents(org)}?status=published`,
-  }
-  if (reader) return [waiting, published, updated]
-  return [
-    waiting,
-    {
-      label: 'Reviews overdue',
-      value: figures.reviewsOverdue,
-      detail: 'past their date',
-      late: figures.reviewsOverdue > 0,
-      to: `${paths.documents(org)}?review=overdue`,
-    },
-    published,
-    {
-      label: 'In review',
-      value: figures.inReview,
-      detail: 'being signed',
-      to: `${paths.documents(org)}?status=in_review`,
-    },
-    updated,
-  ]
 }

@@ -26,6 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { orgSlug, orgType, name, roles, positionTitle, via, scopes } = actor
   return data(
     {
+      reader: actor.membershipId,
       actor: { orgSlug, orgType, name, roles, positionTitle, via, scopes },
       organization: organizations.find(({ slug }) => slug === orgSlug) ?? { slug: orgSlug, name: orgSlug },
       organizations,

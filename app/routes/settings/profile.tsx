@@ -2,9 +2,10 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { StatusButton } from '#app/components/ui/button.tsx'
-import { Select, TextField } from '#app/components/ui/field.tsx'
+import { TextField } from '#app/components/ui/field.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { Properties } from '#app/components/ui/properties.tsx'
+import { ZoneField } from '#app/components/ui/zone-field.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { blankIsNull } from '#app/lib/form-fields.ts'
@@ -23,6 +24,7 @@ const ProfileForm = z.object({ name: personName, timeZone: blankIsNull(timeZone)
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
   const me = await answer(args.request, args.context.services.members.get(actor, actor.membershipId ?? ''))
+  const { timeZone: organizationZone } = await args.context.services.organizations.get(actor)
   return {
     me: {
       name: me.name,
@@ -31,7 +33,8 @@ export async function loader(args: LoaderFunctionArgs) {
       position: shownPosition(me),
       timeZone: me.timeZone,
     },
-    zones: timeZones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
+    organizationZone,
+    zones: timeZones(),
   }
 }
 
@@ -47,7 +50,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Profile() {
-  const { me, zones } = useLoaderData<typeof loader>()
+  const { me, organizationZone, zones } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   const errors = failed?.errors
   return (
@@ -67,12 +70,11 @@ export default function Profile() {
           defaultValue={typedValue(failed?.typed, 'name', me.name)}
           error={errors?.name}
         />
-        <Select
-          name="timeZone"
-          label="Time zone"
+        <ZoneField
+          zones={zones}
+          holds={me.timeZone ?? organizationZone}
           help="Reminders come in your morning."
-          blank="As the organization"
-          options={zones}
+          blank={`As the organization (${organizationZone.replaceAll('_', ' ')})`}
           defaultValue={typedValue(failed?.typed, 'timeZone', me.timeZone ?? '')}
           error={errors?.timeZone}
         />

@@ -9,7 +9,7 @@ import { Redline } from '#app/components/documents/redline.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { readText } from '#app/lib/document-text.server.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
-import { parseForm } from '#app/lib/forms.ts'
+import { parseForm, type TypedText } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { readSignoffPage } from '#app/lib/signoff-page.server.ts'
 import { SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
@@ -34,6 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const ask = searchParams.get('decide')
   return {
     ...page,
+    reader: actor.membershipId,
     text: text?.html ?? null,
     ask: ask === 'approve' ? ('approve' as const) : ask === 'reject' ? ('reject' as const) : null,
     meaning: SIGNATURE_MEANINGS.approved,
@@ -69,7 +70,7 @@ export default function Sign() {
       page={page}
       bar={
         open ? (
-          <DecisionBar page={page} ask={failed?.decision ?? page.ask} errors={failed?.errors} typed={failed?.typed} />
+          <DecisionBar page={page} ask={askedIn(failed) ?? page.ask} errors={failed?.errors} typed={failed?.typed} />
         ) : null
       }
     >
@@ -89,5 +90,9 @@ export default function Sign() {
     </SignPage>
   )
 }
+
+/** The question to which an answer had a fault. What is shown again after signing in names it among what was typed. */
+const askedIn = (failed: { decision?: 'approve' | 'reject'; typed: TypedText } | undefined) =>
+  failed?.decision ?? (['approve', 'reject'] as const).find((decision) => decision === failed?.typed.decision) ?? null
 
 export const ErrorBoundary = () => <ErrorPage />

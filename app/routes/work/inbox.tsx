@@ -5,10 +5,10 @@ import { ApproveDialog, type SignatureStatement } from '#app/components/approval
 import { Note } from '#app/components/ui/note.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pages } from '#app/components/ui/pages.tsx'
-import { Tabs } from '#app/components/ui/tabs.tsx'
 import { InboxEmpty } from '#app/components/work/inbox-empty.tsx'
 import { InboxList } from '#app/components/work/inbox-list.tsx'
 import { DoneList, PlannedList } from '#app/components/work/inbox-shelves.tsx'
+import { InboxTabs } from '#app/components/work/inbox-tabs.tsx'
 import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
@@ -17,7 +17,7 @@ import { requireMember } from '#app/lib/guard.server.ts'
 import { pageIn } from '#app/lib/page-number.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { inboxView, readDone, readInbox, readPlanned } from '#app/lib/work.server.ts'
-import { INBOX_LABELS, INBOX_SHELVES, type InboxView } from '#app/lib/work.ts'
+import { INBOX_SHELVES } from '#app/lib/work.ts'
 import { submissionName } from '#domain/documents/labels.ts'
 import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
@@ -106,7 +106,7 @@ export default function Inbox() {
         }
         inline
       >
-        <Tabs label="Kinds" tabs={tabsOf(org, view, counted)} />
+        <InboxTabs org={org} view={view} counted={counted} />
       </PageHeader>
       {failed && !asking ? <Note tone="danger">{failed.errors['']}</Note> : null}
       {list.total === 0 ? (
@@ -126,21 +126,6 @@ export default function Inbox() {
       {asking ? <Approve key={asking.id} item={asking} me={me} errors={failed?.errors} typed={failed?.typed} /> : null}
     </div>
   )
-}
-
-/** The kinds that this reader can have, and what is beside them. */
-function tabsOf(org: string, view: InboxView, { total, kinds }: Awaited<ReturnType<typeof readInbox>>['counted']) {
-  const tab = (of: InboxView, count?: number) => ({
-    label: INBOX_LABELS[of],
-    to: paths.inbox(org, of === 'all' ? undefined : of),
-    count,
-    current: of === view,
-  })
-  return [
-    tab('all', total),
-    ...kinds.map(({ kind, total: count }) => tab(kind, count)),
-    ...INBOX_SHELVES.map((of) => tab(of)),
-  ]
 }
 
 /** The statement of one signature, over the list. Closing it leads back to the list, with the focus where it was. */

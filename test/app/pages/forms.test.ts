@@ -112,6 +112,54 @@ describe('a command', () => {
   })
 })
 
+describe('what was typed before somebody had to sign in', () => {
+  const showAgain = async (path: string, fields: [string, string][], as = ada.as) => {
+    const headers = { cookie: as, origin: pages.url, 'content-type': 'text/plain' }
+    const asked = { method: 'POST', body: JSON.stringify(fields), headers, redirect: 'manual' } as const
+    const answer = await fetch(pages.url + at(path), asked)
+    return { status: answer.status, html: await answer.text() }
+  }
+
+  test('is shown again, and nothing is done with it', async () => {
+    const { id, identifier } = await write()
+    const archive = await showAgain(`/documents/${identifier}/archive`, [['reason', 'Nobody reads it']])
+    expect([archive.status, archive.html.includes('You were signed out before this was sent.')]).toEqual([422, true])
+    expect(archive.html).toContain('Nobody reads it')
+    expect(await statusOf(id)).toBe('draft')
+  })
+
+  test('with those who were chosen to sign', async () => {
+    const { id, identifier } = await write()
+    const { membershipId } = miguel.actor
+    const { html } = await showAgain(`/documents/${identifier}/submit`, [
+      ['signerIds', membershipId],
+      ['message', 'Before Friday, please'],
+      ['publication', 'on_approval'],
+    ])
+    expect(html).toContain('Before Friday, please')
+    const boxes = html.match(/<input[^>]*name="signerIds"[^>]*>/g)?.filter((box) => box.includes('checked')) ?? []
+    expect(boxes.map((box) => box.includes(membershipId))).toEqual([true])
+    expect(await statusOf(id)).toBe('draft')
+  })
+
+  test('with the question that it answers', async () => {
+    const { id } = await write()
+    const round = await services.rounds.submit(ada.actor, id, { signerIds: [miguel.actor.membershipId] })
+    const people = { organization, manager: ada.actor, author: ada.actor, signers: [miguel.actor] }
+    await services.rounds.settleRound(system(people), round.id, new Date())
+    const { signoffs } = await services.signoffs.waiting(miguel.actor)
+    const signoff = signoffs.find(({ document }) => document.id === id)?.signoff.id ?? ''
+    const fields: [string, string][] = [
+      ['decision', 'reject'],
+      ['comment', 'Name the doors'],
+    ]
+    const { html } = await showAgain(`/sign/${signoff}`, fields, miguel.as)
+    expect(html).toContain('Reject version 1.0')
+    expect(html).toContain('Name the doors')
+    expect((await services.signoffs.get(miguel.actor, signoff)).signoff.status).toBe('pending')
+  })
+})
+
 describe('the draft without scripts', () => {
   test('that is not saved says why and keeps the text', async () => {
     const { identifier } = await write()
