@@ -12,6 +12,7 @@ import { build as buildAll } from '#engines/build/build.ts'
 import { isBuilt } from '#engines/build/sources.ts'
 import { seedDemo } from '#engines/seed/index.ts'
 import { FileStore } from '#services/adapters/files.ts'
+import { sharpImages } from '#services/adapters/sharp.ts'
 import { loadWebConfig } from '#services/config.ts'
 import { systemClock } from '#services/ports.ts'
 import type { TestEngines } from '#test/support/engines.ts'
@@ -20,7 +21,7 @@ import { benchDatabase } from './databases.ts'
 /** The pages as production builds them, over the demo organizations, in this process. */
 export async function openSite(engines: TestEngines, name: string, dataDir: string) {
   const { db, url: databaseUrl } = await benchDatabase(engines, name)
-  await seedDemo({ db, clock: systemClock, objects: new FileStore(join(dataDir, 'objects')) })
+  await seedDemo({ db, clock: systemClock, objects: new FileStore(join(dataDir, 'objects')), images: sharpImages() })
   await db.$client.end()
   const environment = loadWebConfig({
     NODE_ENV: 'test',

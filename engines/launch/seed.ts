@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createDatabase } from '#db/client.ts'
 import { FileStore } from '#services/adapters/files.ts'
+import { sharpImages } from '#services/adapters/sharp.ts'
 import { systemClock } from '#services/ports.ts'
 import { seedDemo } from '../seed/index.ts'
 
@@ -8,7 +9,7 @@ import { seedDemo } from '../seed/index.ts'
 export async function seed(appUrl: string, dataDir: string): Promise<void> {
   const db = createDatabase(appUrl, { max: 1 })
   try {
-    await seedDemo({ db, clock: systemClock, objects: new FileStore(join(dataDir, 'objects')) })
+    await seedDemo({ db, clock: systemClock, objects: new FileStore(join(dataDir, 'objects')), images: sharpImages() })
   } finally {
     await db.$client.end()
   }

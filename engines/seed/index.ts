@@ -4,19 +4,19 @@ import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { passwordHash } from '#services/auth/users.ts'
 import { enqueue } from '#services/outbox.ts'
 import { withPendingEffects } from '#services/pending-effects.ts'
-import type { Clock, ObjectStore } from '#services/ports.ts'
+import type { Clock, Images, ObjectStore } from '#services/ports.ts'
 import { shareTransaction } from '#services/transaction.ts'
 import { Agenda } from './agenda.ts'
 import { Chronicle } from './chronicle.ts'
 import { FOUNDING, foundOrganization } from './founding.ts'
 import { StoryIds } from './ids.ts'
-import { readLibrary, type SeedDocument } from './library.ts'
+import { readImages, readLibrary, type SeedDocument } from './library.ts'
 import { Moments } from './moments.ts'
 import { ORGANIZATIONS, type SeedOrganization } from './organizations.ts'
 import { People } from './people.ts'
 import { Processes } from './processes.ts'
 import { documentStory } from './stories/document.ts'
-import { World } from './world.ts'
+import { type StoryMeans, World } from './world.ts'
 
 /** What the demo is written with. */
 export interface SeedDeps {
@@ -25,6 +25,7 @@ export interface SeedDeps {
   clock: Clock
   /** Where the images of the texts go. */
   objects: ObjectStore
+  images: Images
 }
 
 /** How long ago people began to use the product, and when they last read their notifications. */
@@ -36,27 +37,22 @@ const [FOUNDED_DAYS_AGO, READ_DAYS_AGO] = [1_500, 5]
  * called at every start.
  * @returns the addresses of the organizations that were made
  */
-export async function seedDemo({ db, clock, objects }: SeedDeps): Promise<string[]> {
-  const taken = new Set((await acrossOrganizations(db, listOrganizations)).map(({ slug }) => slug))
+export async function seedDemo({ clock, ...deps }: SeedDeps): Promise<string[]> {
+  const taken = new Set((await acrossOrganizations(deps.db, listOrganizations)).map(({ slug }) => slug))
   const missing = ORGANIZATIONS.filter(({ slug }) => !taken.has(slug))
   if (missing.length === 0) return []
   // One hash for all: the password is public anyway, and hashing it for each person would take seconds.
   const hash = await passwordHash(DEMO_PASSWORD)
+  const means = { ...deps, files: await readImages() }
   for (const org of missing) {
-    await seedOrganization(
-      { db, objects },
-      new Moments(clock.now(), org.timeZone),
-      org,
-      await readLibrary(org.slug),
-      hash,
-    )
+    await seedOrganization(means, new Moments(clock.now(), org.timeZone), org, await readLibrary(org.slug), hash)
   }
   return missing.map(({ slug }) => slug)
 }
 
 /** One organization with all that has happened in it, in one transaction: the worker sees nothing before it is whole. */
 function seedOrganization(
-  { db, objects }: Pick<SeedDeps, 'db' | 'objects'>,
+  means: StoryMeans,
   moments: Moments,
   org: SeedOrganization,
   library: SeedDocument[],
@@ -66,9 +62,9 @@ function seedOrganization(
   const foundedAt = moments.ago(FOUNDED_DAYS_AGO, org.slug)
   ids.turnTo(FOUNDING, moments.minute(foundedAt))
   const orgId = ids.peek()
-  return withPendingEffects({ db, ids }, { orgId, userId: null }, (tx) =>
+  return withPendingEffects({ db: means.db, ids }, { orgId, userId: null }, (tx) =>
     shareTransaction(tx, orgId, async () => {
-      const world = new World({ db, objects }, tx, orgId, ids)
+      const world = new World(means, tx, orgId, ids)
       const agenda = new Agenda()
       const processes = new Processes(world, agenda)
       const chronicle = new Chronicle(world, agenda, new People(org), moments)

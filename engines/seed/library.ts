@@ -25,6 +25,13 @@ export async function readLibrary(slug: string, folder = FOLDER): Promise<SeedDo
   return [...files].filter(([name]) => !name.includes('@')).map(([name, file]) => readDocument(name, file, files))
 }
 
+/** The images that texts of the demo show, by the names of their files. */
+export async function readImages(): Promise<Map<string, Uint8Array>> {
+  const folder = path.join(FOLDER, 'images')
+  const names = await readdir(folder)
+  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, name))] as const)))
+}
+
 function readDocument(name: string, file: string, files: Map<string, string>): SeedDocument {
   const { frontMatter, body } = splitFrontMatter(file)
   const meta = FrontMatter.parse(parse(frontMatter ?? ''))

@@ -1,7 +1,6 @@
 import { pino } from 'pino'
 import type { Transaction } from '#db/client.ts'
 import { RETENTION } from '#domain/retention.ts'
-import { sharpImages } from '#services/adapters/sharp.ts'
 import { textsHere } from '#services/content/texts-here.ts'
 import { createServices, type Services } from '#services/index.ts'
 import type { OutboxMessage } from '#services/outbox.ts'
@@ -17,6 +16,12 @@ class StoryClock {
   now = (): Date => this.at
 }
 
+/** What the stories of all organizations are written with. */
+export type StoryMeans = Pick<Deps, 'db' | 'objects' | 'images'> & {
+  /** The files of images, by their names. */
+  files: ReadonlyMap<string, Uint8Array>
+}
+
 /**
  * What the stories of one organization happen in: the services of the app over one transaction, so that all of the
  * stories are stored, or nothing. Their clock stands at the moment of the story.
@@ -24,13 +29,15 @@ class StoryClock {
 export class World {
   readonly clock = new StoryClock()
   readonly services: Services
+  readonly files: StoryMeans['files']
 
   constructor(
-    deps: Pick<Deps, 'db' | 'objects'>,
+    { files, ...deps }: StoryMeans,
     readonly tx: Transaction,
     readonly orgId: string,
     ids: Ids,
   ) {
+    this.files = files
     this.services = createServices({ ...deps, clock: this.clock, ids, ...HERE })
   }
 
@@ -53,9 +60,8 @@ export class World {
   }
 }
 
-/** What is the same in all stories: texts and images are read here, and nobody is sent anything. */
-const HERE: Omit<Deps, 'db' | 'objects' | 'clock' | 'ids'> = {
-  images: sharpImages(),
+/** What is the same in all stories: texts are read here, and nobody is sent anything. */
+const HERE: Omit<Deps, 'db' | 'objects' | 'images' | 'clock' | 'ids'> = {
   auditKeys: [],
   texts: textsHere,
   publicUrl: '',

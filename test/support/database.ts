@@ -5,6 +5,7 @@ import { createDatabase, type Database } from '#db/client.ts'
 import { connected, withDatabase } from '#engines/postgres/roles.ts'
 import { seedDemo } from '#engines/seed/index.ts'
 import { FileStore } from '#services/adapters/files.ts'
+import { sharpImages } from '#services/adapters/sharp.ts'
 import { systemClock } from '#services/ports.ts'
 import { madeOnce } from './once.ts'
 
@@ -38,7 +39,9 @@ export async function createDemoDatabase(): Promise<TestDatabase> {
     const unfinished = `${DEMO}_unfinished`
     await administer(`CREATE DATABASE ${unfinished} TEMPLATE ${new URL(appUrl).pathname.slice(1)} OWNER accord_owner`)
     const db = createDatabase(withDatabase(appUrl, unfinished))
-    await seedDemo({ db, clock: systemClock, objects: new FileStore(demoObjects()) }).finally(() => db.$client.end())
+    await seedDemo({ db, clock: systemClock, objects: new FileStore(demoObjects()), images: sharpImages() }).finally(
+      () => db.$client.end(),
+    )
     await administer(`ALTER DATABASE ${unfinished} RENAME TO ${DEMO}`)
   })
   return cloneOf(DEMO)

@@ -27,14 +27,17 @@ async function inWords(added: Promise<{ hash: string }>): Promise<ImageAnswer> {
   }
 }
 
-/** As many bytes as may come, and one more where there are more: no process holds what nobody takes. */
+/** So much more is read and dropped, so that whoever sends it gets the answer. */
+const MOST_DROPPED = 5 * IMAGE_LIMITS.bytes
+
+/** The bytes that were sent, or some more than may come: no process holds what nobody takes. */
 async function bytesOf(request: Request): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    parts.push(part)
+    if (size <= IMAGE_LIMITS.bytes) parts.push(part)
     size += part.byteLength
-    if (size > IMAGE_LIMITS.bytes) break
+    if (size > MOST_DROPPED) break
   }
   return Buffer.concat(parts)
 }

@@ -318,7 +318,9 @@ describe('an image of a text', () => {
     await services.drafts.save(ada.actor, id, { revision, content: { format: 'html', body } })
     const address = `/documents/${identifier}/attachments/${added.hash}`
     const { html } = await read(`/documents/${identifier}?version=draft`)
-    expect(html).toContain(`<img src="${home}${address}" alt="A &lt;door&gt;">`)
+    expect(html).toMatch(
+      new RegExp(`<img src="${home}/documents/[^/]+/attachments/${added.hash}" alt="A &lt;door&gt;">`),
+    )
 
     const answer = await pages.ask(home + address, { as: ada.as })
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -340,7 +342,7 @@ describe('an image of a text', () => {
     expect((await pages.ask(home + address, { as: gus.as, headers: known })).status).toBe(404)
   })
 
-  test('is refused in words, and one that is too large without being read to its end', async () => {
+  test('is refused in words, also one that is too large', async () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     expect(await (await send(svg)).json()).toEqual({ added: false, sentence: IMAGE_REFUSALS.svg })
     const large = await send(new Uint8Array(IMAGE_LIMITS.bytes + 1_000))

@@ -11,6 +11,7 @@ import { RETENTION } from '#domain/retention.ts'
 import { seedDemo } from '#engines/seed/index.ts'
 import { readLibrary } from '#engines/seed/library.ts'
 import { ORGANIZATIONS } from '#engines/seed/organizations.ts'
+import { sharpImages } from '#services/adapters/sharp.ts'
 import { verifyOrganization } from '#services/audit/verify.ts'
 import { contentHash } from '#services/content/hash.ts'
 import { createTestDatabase } from '#test/support/database.ts'
@@ -21,9 +22,9 @@ import { incomplete, sentencesOf } from '#test/support/sentences.ts'
 const [{ db }, { db: another }] = await Promise.all([createTestDatabase(), createTestDatabase()])
 const now = new Date('2026-11-26T13:20:00Z')
 const clock = { now: () => now }
-const objects = memoryStore()
+const [objects, images] = [memoryStore(), sharpImages()]
 const before = process.cpuUsage()
-const made = await seedDemo({ db, clock, objects })
+const made = await seedDemo({ db, clock, objects, images })
 const used = process.cpuUsage(before)
 // Of this process's own time, which a busy machine stretches least.
 const seconds = (used.user + used.system) / 1_000_000
@@ -43,11 +44,11 @@ test('an empty installation gets all four organizations, in less than fifteen se
 })
 
 test('a second call changes nothing', async () => {
-  expect(await seedDemo({ db, clock, objects })).toEqual([])
+  expect(await seedDemo({ db, clock, objects, images })).toEqual([])
 })
 
 test('another installation gets the same rows with the same ids on the same day', async () => {
-  await seedDemo({ db: another, clock, objects: memoryStore() })
+  await seedDemo({ db: another, clock, objects: memoryStore(), images })
   const all = async (table: PgTable, database: Database) => {
     const ofEach = slugs.map((slug) => within(slug, (tx) => tx.select().from(table), database))
     return (await Promise.all(ofEach)).flatMap((rows) => rows.map((row) => JSON.stringify(row)).sort())
