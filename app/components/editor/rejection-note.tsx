@@ -1,12 +1,7 @@
 import { Link } from '@remix-run/react'
+import type { Rejection } from '#app/lib/rejection.ts'
 import { paths } from '#domain/paths.ts'
 import { Time } from '../ui/time.tsx'
-
-export interface Rejection {
-  /** What people call the version that was rejected. */
-  name: string
-  said: { id: string; by: string; at: string | null; words: string }[]
-}
 
 /** Why the text was sent back, beside it until it is submitted again: that answers the rejection. */
 export function RejectionNote({

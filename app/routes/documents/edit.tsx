@@ -9,7 +9,7 @@ import { saveDraft } from '#app/lib/draft.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { rejectionOf } from '#app/lib/rejection.server.ts'
+import { rejectionOf } from '#app/lib/rejection.ts'
 import { toRoundView } from '#app/lib/round-view.server.ts'
 import { paths } from '#domain/paths.ts'
 

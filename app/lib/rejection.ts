@@ -1,5 +1,11 @@
-import type { Rejection } from '#app/components/editor/rejection-note.tsx'
 import type { RoundView } from './round-view.ts'
+
+/** What those wrote who rejected a submission. */
+export interface Rejection {
+  /** What people call the version that was rejected. */
+  name: string
+  said: { id: string; by: string; at: string | null; words: string }[]
+}
 
 /** What those who rejected the newest submission wrote; null unless it was rejected. */
 export function rejectionOf(round: RoundView | null): Rejection | null {
