@@ -4,7 +4,8 @@ import type { ImageType } from '#domain/attachments/image.ts'
 import type { AskedWord } from '#domain/documents/search.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 import type { TaskQueue } from '#domain/queues.ts'
-import type { SentText, ShownText, TextFacts } from './content/jobs.ts'
+import type { ShownText, TextFacts } from './content/jobs.ts'
+import type { ReadText, SentText } from './content/read.ts'
 import type { Compared, RedlineSide } from './content/redline.ts'
 import type { Marked } from './content/search/mark-html.ts'
 import type { IndexedBody } from './content/search/vector.ts'
@@ -92,8 +93,8 @@ export interface Printer {
 export interface Texts {
   /** What changed between two texts. Texts that differ too much get a coarser answer with a note. */
   compare(before: RedlineSide, after: RedlineSide): Promise<Compared>
-  /** What somebody sent, as it is kept. */
-  read(sent: SentText): Promise<string>
+  /** What somebody sent, as it is kept, and what became of the rest. */
+  read(sent: SentText): Promise<ReadText>
   /** What rules ask of a text. */
   facts(content: string, variables: readonly Variable[]): Promise<TextFacts>
   /** @param numbered as pages show it; otherwise as a file holds it */

@@ -39,6 +39,8 @@ export interface Reply<T> {
   repeatBody?: T
   /** The value of `ETag`, without quotes. Absent: a hash of the body, on single resources. */
   etag?: string
+  /** The resource itself, where the answer says more than that: its hash is the `ETag`, as when it is read again. */
+  resource?: unknown
   /** Where what was made can be read, below `/api/v1`. */
   location?: string
   file?: ApiFile

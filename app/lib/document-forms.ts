@@ -29,5 +29,7 @@ const NewDocument = z.object({ kind: text, title: text, category: text, descript
 /** The form of a new document: what it is, what it is called, where it belongs. */
 export const NewDocumentForm = z.preprocess((form) => {
   const { markdown, ...rest } = NewDocument.parse(form)
-  return markdown.trim() === '' ? rest : { ...rest, content: { format: 'markdown', body: markdown } }
+  if (markdown.trim() === '') return rest
+  // A text that begins with its title needs no other.
+  return { ...rest, title: rest.title.trim() || undefined, content: { format: 'markdown', body: markdown } }
 }, CreateDocument)

@@ -15,8 +15,10 @@ export async function saveDraft(
   if (!parsed.success) {
     return { saved: false, sentence: `Not saved: ${parsed.error.issues[0]?.message ?? 'the text could not be read'}.` }
   }
+  // The editor sends HTML that it made; Markdown comes from a field, where anything can be put.
+  const from = parsed.data.content.format === 'html' ? 'editor' : 'outside'
   try {
-    const { revision, updatedAt } = await services.drafts.save(actor, reference, parsed.data)
+    const { revision, updatedAt } = await services.drafts.save(actor, reference, parsed.data, from)
     return { saved: true, revision, at: updatedAt.toISOString() }
   } catch (error) {
     if (!isDomainError(error) || error.code === 'not_found') throw error

@@ -313,6 +313,7 @@ CREATE TABLE "drafts" (
 	"document_id" uuid NOT NULL,
 	"content" text DEFAULT '' NOT NULL,
 	"variables" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"import_warnings" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"revision" integer DEFAULT 1 NOT NULL,
 	"author_ids" uuid[] DEFAULT '{}' NOT NULL,
 	"updated_by" uuid NOT NULL,

@@ -197,7 +197,7 @@ export async function documentSummary(tx: Transaction, orgId: string, reader: Re
 export async function insertDocument(
   tx: Transaction,
   row: NewDocument,
-  draft: Pick<DraftRow, 'content' | 'variables'>,
+  draft: Pick<DraftRow, 'content' | 'variables' | 'importWarnings'>,
   readers: string[],
 ): Promise<DocumentRow> {
   const [document] = await tx.insert(documents).values(row).returning()
@@ -207,6 +207,7 @@ export async function insertDocument(
     documentId: document.id,
     content: draft.content,
     variables: draft.variables,
+    importWarnings: draft.importWarnings,
     authorIds: [row.createdBy],
     updatedBy: row.createdBy,
     updatedAt: row.createdAt,

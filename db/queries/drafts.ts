@@ -45,6 +45,8 @@ export type DraftToSubmit = NonNullable<Awaited<ReturnType<typeof draftToSubmit>
 export interface DraftChange {
   content: string
   variables: DraftRow['variables']
+  /** What of an imported text was left out; without it, what is known of the one before stays. */
+  importWarnings?: DraftRow['importWarnings']
   /** Whoever wrote, and with a restored version its authors too: none of them may approve what follows. */
   authorIds: string[]
   updatedBy: string
@@ -67,6 +69,7 @@ export async function writeDraft(
     .set({
       content: change.content,
       variables: change.variables,
+      importWarnings: change.importWarnings,
       revision: sql`${drafts.revision} + 1`,
       authorIds: sql`(select array_agg(distinct a) from unnest(${drafts.authorIds} || ${sql.param(change.authorIds)}::uuid[]) a)`,
       updatedBy: change.updatedBy,
@@ -75,6 +78,14 @@ export async function writeDraft(
     .where(and(eq(drafts.orgId, orgId), eq(drafts.documentId, documentId), eq(drafts.revision, revision)))
     .returning()
   return row ?? null
+}
+
+/** What the last import left out is known no more. The text stays as it is, and so does its revision. */
+export async function forgetImportWarnings(tx: Transaction, orgId: string, documentId: string): Promise<void> {
+  await tx
+    .update(drafts)
+    .set({ importWarnings: [] })
+    .where(and(eq(drafts.orgId, orgId), eq(drafts.documentId, documentId)))
 }
 
 /** After an approval what is in the text was approved; only what is written from here on counts for the next round. */

@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { CLASSIFICATIONS } from '#domain/documents/classification.ts'
+import type { ImportWarning } from '#domain/documents/import-warnings.ts'
 import { DOCUMENT_KINDS, DOCUMENT_SOURCES, DOCUMENT_TYPES } from '#domain/documents/kinds.ts'
 
 import { REVIEW_UNITS } from '#domain/documents/review.ts'
@@ -177,6 +178,8 @@ export const drafts = pgTable(
     documentId: uuid('document_id').notNull(),
     content: text('content').notNull().default(''),
     variables: jsonb('variables').$type<Variable[]>().notNull().default([]),
+    /** What the text that was imported last has and a document cannot have, until its author has read that. */
+    importWarnings: jsonb('import_warnings').$type<ImportWarning[]>().notNull().default([]),
     /** Counts writes, so that a stale tab is refused instead of overwriting. */
     revision: integer('revision').notNull().default(1),
     /** Everybody whose change is in the text since the last version that was frozen; none of them may approve it. */

@@ -1,7 +1,9 @@
 const PROTOCOLS = new Set(['http:', 'https:', 'mailto:'])
 /** Longer ones are no address that a person means to be followed, and browsers and mail programs cut them off. */
 export const MAX_ADDRESS = 2_000
-const FRAGMENT = /^#[\p{L}\p{N}_.~-]{1,200}$/u
+const FRAGMENT = /^#[\p{Alphabetic}\p{M}\p{N}\p{Pc}.~-]+$/u
+/** A number as people dial it, with an extension at most: what a phone understands beyond that are commands. */
+const NUMBER = /^tel:\+?\d[\d.()-]{1,30}(?:;ext=\d{1,10})?$/
 
 /**
  * The one spelling of a link target, or null when a document must not link there.
@@ -12,14 +14,33 @@ const FRAGMENT = /^#[\p{L}\p{N}_.~-]{1,200}$/u
 export function canonicalHref(raw: string): string | null {
   const target = raw.trim()
   if (target.length > MAX_ADDRESS) return null
-  if (target.startsWith('#')) return FRAGMENT.test(target) ? target : null
+  if (target.startsWith('#')) return fragment(target)
   if (!URL.canParse(target)) return null
   const url = new URL(target)
+  if (url.protocol === 'tel:') return number(url)
   if (!PROTOCOLS.has(url.protocol)) return null
   // "https://bank.example@evil.example" shows one host and goes to another.
   if (url.username || url.password) return null
   const start = url.protocol === 'mailto:' ? 'mailto:' : url.origin
   return start + url.href.slice(start.length).replace(/[\s<>"`\\^{|}[\]]/g, encodeURIComponent)
+}
+
+function fragment(target: string): string | null {
+  const plain = decoded(target).normalize('NFC').replaceAll(' ', '-')
+  return !target.includes(' ') && FRAGMENT.test(plain) ? plain : null
+}
+
+function number({ href }: URL): string | null {
+  const plain = decoded(href).replace(/[\s\u2010-\u2015]+/g, (blank) => (blank.trim() ? '-' : ''))
+  return NUMBER.test(plain) ? plain : null
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** What somebody typed as an address: one that can be linked, one that needs a question first, or why it cannot be. */

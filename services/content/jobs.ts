@@ -1,17 +1,14 @@
 import type { Variable } from '#domain/documents/variables.ts'
-import { markdownToContent } from './markdown.ts'
 import { contentToMarkdown } from './markdown-export.ts'
 import { type OutlineEntry, outlineOf, searchedText } from './outline.ts'
+import { readText } from './read.ts'
 import { compareTexts } from './redline.ts'
 import { renderBlocks } from './render.ts'
-import { parseContent, sanitizeContent } from './sanitize.ts'
+import { parseContent } from './sanitize.ts'
 import { markHtml } from './search/mark-html.ts'
 import { type IndexedBody, indexBody } from './search/vector.ts'
 import { blocksText, type ContentCounts, countsOf } from './text.ts'
 import { typedNames, variableNames } from './variables.ts'
-
-/** A text as it came in, in whatever format. */
-export type SentText = { format: 'html' | 'markdown'; body: string }
 
 /** What rules ask of a text. */
 export type TextFacts = {
@@ -39,9 +36,7 @@ export const indexContent = (content: string, variables: readonly Variable[]): I
 export const TEXT_JOBS = {
   compare: compareTexts,
 
-  /** @returns the sanitized HTML that is kept */
-  read: ({ format, body }: SentText): string =>
-    format === 'markdown' ? markdownToContent(body) : sanitizeContent(body),
+  read: readText,
 
   facts(content: string, variables: readonly Variable[]): TextFacts {
     const blocks = parseContent(content)

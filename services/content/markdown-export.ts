@@ -1,3 +1,4 @@
+import { normalizeInline } from './inline.ts'
 import { escapeSigns, fenceFor, inlineToMarkdown } from './markdown-inline.ts'
 import { type Block, type Cell, type Code, type List, PLAIN, type Table } from './model.ts'
 import { parseContent } from './sanitize.ts'
@@ -85,7 +86,8 @@ function blocksToMarkdown(blocks: Block[]): string {
  * a title, `markdownToContent`) gives the same content.
  */
 export function contentToMarkdown(content: string, title?: string): string {
-  const heading = title ? `# ${inlineToMarkdown([{ type: 'text', text: title, style: PLAIN }], 'heading')}` : ''
+  const line = normalizeInline([{ type: 'text', text: title ?? '', style: PLAIN }])
+  const heading = line.length > 0 ? `# ${inlineToMarkdown(line, 'heading')}` : ''
   const markdown = [heading, blocksToMarkdown(parseContent(content))].filter(Boolean).join('\n\n')
   return markdown && `${markdown}\n`
 }

@@ -1,9 +1,6 @@
 import type MarkdownIt from 'markdown-it'
 import { VARIABLE_NAME } from '#domain/documents/variables.ts'
 
-/** Tags that may stand in Markdown, bare: what content can say and Markdown has no sign for. */
-const INLINE_TAG = /^<(?:(\/?)(?:strong|em|u|s|sub|sup)|br ?\/?)>/
-
 /** `{{name}}` → a variable chip. */
 export function variables(md: MarkdownIt): void {
   md.inline.ruler.before('escape', 'variable', (state, silent) => {
@@ -16,64 +13,25 @@ export function variables(md: MarkdownIt): void {
   })
 }
 
-/** `<sub>2</sub>`, `<br>` and their like; every other tag stays text. */
-export function inlineTags(md: MarkdownIt): void {
-  md.inline.ruler.before('autolink', 'inline_tag', (state, silent) => {
-    if (state.src[state.pos] !== '<') return false
-    const match = INLINE_TAG.exec(state.src.slice(state.pos, state.pos + 10))
-    if (!match) return false
-    if (!silent) state.push('html_inline', '', 0).content = match[0]
-    state.pos += match[0].length
+/** A link to a file whose name has blanks: no link in Markdown, and no text that anybody means to be read. */
+const LOOSE_LINK = /!?\[([^[\]\n]{1,300})\]\((?!\s)([^()<>\n]{0,300}(?:[/\\]|\.[a-z]{1,5}(?:#[^()<>\n]{0,100})?))\)/iy
+
+/** `[text](../my file.md)`: read as the link that it was meant to be. */
+export function looseLinks(md: MarkdownIt): void {
+  md.inline.ruler.before('autolink', 'loose_link', (state, silent) => {
+    const sign = state.src[state.pos]
+    if (sign !== '[' && sign !== '!') return false
+    LOOSE_LINK.lastIndex = state.pos
+    const match = LOOSE_LINK.exec(state.src)
+    if (!match || state.pos + match[0].length > state.posMax) return false
+    const [whole, label = '', target = ''] = match
+    if (!silent) {
+      const open = state.push('link_open', 'a', 1)
+      open.attrs = [['href', target]]
+      state.push('text', '', 0).content = label
+      state.push('link_close', 'a', -1)
+    }
+    state.pos += whole.length
     return true
   })
-}
-
-type BlockState = Parameters<Parameters<MarkdownIt['block']['ruler']['push']>[1]>[0]
-
-/** For each line of a text the next one, itself included, that ends with `</table>`: of all lines, also below a quote that is read. */
-function readTableEnds({ src, bMarks, eMarks }: BlockState): Int32Array {
-  const lines = bMarks.length
-  const ends = new Int32Array(lines)
-  let next = lines
-  for (let line = lines - 1; line >= 0; line -= 1) {
-    if (src.slice(bMarks[line], eMarks[line]).trimEnd().endsWith('</table>')) next = line
-    ends[line] = next
-  }
-  return ends
-}
-
-/** A `<table>` that begins and ends its own lines: tables with merged cells or several blocks in a cell. */
-export function tableBlocks(md: MarkdownIt): void {
-  // Read once for a text: a search from each `<table>` that never ends would read the rest of the text each time.
-  const known = new WeakMap<BlockState, Int32Array>()
-  const tableEnds = (state: BlockState): Int32Array => {
-    const ends = known.get(state) ?? readTableEnds(state)
-    known.set(state, ends)
-    return ends
-  }
-  md.block.ruler.before(
-    'paragraph',
-    'html_table',
-    (state, startLine, endLine, silent) => {
-      const lineAt = (line: number) =>
-        state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line])
-      if (!lineAt(startLine).startsWith('<table>')) return false
-      const last = tableEnds(state)[startLine] ?? endLine
-      if (last >= endLine) return false
-      if (silent) return true
-      state.push('html_block', '', 0).content = state.getLines(startLine, last + 1, state.blkIndent, true)
-      state.line = last + 1
-      return true
-    },
-    { alt: ['paragraph', 'reference', 'blockquote'] },
-  )
-}
-
-/** Pictures are no content yet: what remains is a link that says what it would have shown. */
-export function picturesAsLinks(md: MarkdownIt): void {
-  md.renderer.rules.image = (tokens, at) => {
-    const token = tokens[at]
-    const src = md.utils.escapeHtml(String(token?.attrGet('src') ?? ''))
-    return `<a href="${src}">${md.utils.escapeHtml(token?.content || src)}</a>`
-  }
 }

@@ -1,11 +1,13 @@
 import { type HeadingLevel, headingNumbers } from '#domain/documents/numbering.ts'
 import type { Variable } from '#domain/documents/variables.ts'
+import { headingIds } from './anchors.ts'
 import type { Block } from './model.ts'
 import { parseContent } from './sanitize.ts'
-import { blockText, lineText } from './text.ts'
+import { blockText } from './text.ts'
+import { lineText } from './variables.ts'
 
 export type OutlineEntry = {
-  /** Unique in the document, the same for the same text: the target of links to a section. */
+  /** Unique in the document, the same for the same text, whatever its variables say: the target of links to a section. */
   id: string
   level: HeadingLevel
   /** "3.2", or empty where the author wrote numbers into the headings. */
@@ -13,36 +15,16 @@ export type OutlineEntry = {
   text: string
 }
 
-const slug = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60) || 'section'
-
 /** The headings of the content with ids and numbers 1, 1.1, 1.1.1. */
 export function outlineOf(blocks: Block[], variables: readonly Variable[] = []): OutlineEntry[] {
   const headings = blocks.filter((block) => block.type === 'heading')
   const texts = headings.map((heading) => lineText(heading.inline, variables).replace(/\s+/g, ' '))
   const numbers = headingNumbers(headings.map(({ level }, at) => ({ level, text: texts[at] ?? '' })))
-  const used = new Map<string, number>()
+  const ids = headingIds(blocks)
   return headings.map(({ level }, at) => {
     const text = texts[at] ?? ''
-    return { id: uniqueId(slug(text), used), level, number: numbers[at] ?? '', text }
+    return { id: ids[at] ?? '', level, number: numbers[at] ?? '', text }
   })
-}
-
-function uniqueId(base: string, used: Map<string, number>): string {
-  const count = (used.get(base) ?? 0) + 1
-  used.set(base, count)
-  if (count === 1) return base
-  const id = `${base}-${count}`
-  // A heading "Scope 2" may already be called scope-2.
-  if (used.has(id)) return uniqueId(base, used)
-  used.set(id, 1)
-  return id
 }
 
 export const outline = (content: string, variables: readonly Variable[] = []): OutlineEntry[] =>

@@ -14,6 +14,9 @@ type Element = MarkupElement
 const MARK_OF: Record<string, Mark | undefined> = Object.fromEntries(MARKS.map((mark) => [mark, mark]))
 const PARAGRAPHS = new Set(['p', 'caption', 'li', 'td', 'th', 'tr'])
 
+const withMark = (style: Style, mark: Mark): Style =>
+  style.marks.includes(mark) ? style : { ...style, marks: [...style.marks, mark] }
+
 function wholeNumber(text: string | undefined, fallback: number, max: number): number {
   const number = /^\d{1,9}$/.test(text ?? '') ? Number(text) : fallback
   return Math.min(number, max)
@@ -48,12 +51,19 @@ class Collector {
     const { tagName, childNodes } = element
     const mark = MARK_OF[tagName]
     if (mark) {
-      this.add(childNodes, style.marks.includes(mark) ? style : { ...style, marks: [...style.marks, mark] })
+      this.add(childNodes, withMark(style, mark))
     } else if (tagName === 'a') {
       const href = canonicalHref(attribute(element, 'href') ?? '')
       this.add(childNodes, href ? { ...style, href } : style)
     } else if (tagName === 'br') {
       this.line.push({ type: 'break' })
+    } else if (tagName === 'img') {
+      this.picture(element, style)
+    } else if (tagName === 'input') {
+      const box = attribute(element, 'checked') === undefined ? '☐ ' : '☑ '
+      if (attribute(element, 'type')?.toLowerCase() === 'checkbox') this.line.push({ type: 'text', text: box, style })
+    } else if (tagName === 'dt' || tagName === 'summary') {
+      this.endLine().add(childNodes, withMark(style, 'strong')).endLine()
     } else if (tagName === 'span') {
       const name = attribute(element, 'data-variable') ?? ''
       if (VARIABLE_NAME.test(name)) this.line.push({ type: 'variable', name, style })
@@ -76,10 +86,6 @@ class Collector {
       this.block(text ? { type: 'code', text } : null)
     } else if (tagName === 'hr') {
       this.block({ type: 'rule' })
-    } else if (tagName === 'img') {
-      const hash = attribute(element, 'data-attachment') ?? ''
-      if (ATTACHMENT_HASH.test(hash))
-        this.block({ type: 'image', hash, alt: cleanLine(attribute(element, 'alt') ?? '') })
     } else if (tagName === 'table') {
       this.table(element, style)
     } else if (PARAGRAPHS.has(tagName)) {
@@ -87,6 +93,21 @@ class Collector {
     } else {
       this.add(childNodes, style)
     }
+  }
+
+  /** A picture of the document; of any other stays its alternative text, and where it can be had from anywhere a link to it. */
+  private picture(element: Element, style: Style): void {
+    const hash = attribute(element, 'data-attachment') ?? ''
+    const alt = cleanLine(attribute(element, 'alt') ?? '')
+    if (ATTACHMENT_HASH.test(hash)) {
+      this.block({ type: 'image', hash, alt })
+      return
+    }
+    const source = attribute(element, 'src') ?? ''
+    const href = style.href ?? canonicalHref(source)
+    const linked = /^https?:/.test(href ?? '')
+    const text = alt || (linked && style.href === null ? source : '')
+    if (text) this.line.push({ type: 'text', text, style: linked ? { ...style, href } : style })
   }
 
   private table(element: Element, style: Style): void {

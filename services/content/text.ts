@@ -1,20 +1,11 @@
 import type { Variable } from '#domain/documents/variables.ts'
-import { type Block, childBlocks, type Inline } from './model.ts'
+import { type Block, childBlocks } from './model.ts'
 import { parseContent } from './sanitize.ts'
 import { countSegments } from './segments.ts'
-import { variableValue } from './variables.ts'
+import { lineText } from './variables.ts'
 
 const WORDS_PER_MINUTE = 220
 const MAX_ABSTRACT = 500
-
-/** A line as a reader sees it: variables filled in, `{{name}}` while they are not. */
-export const lineText = (line: Inline[], variables: readonly Variable[] = []): string =>
-  line
-    .map((run) => {
-      if (run.type === 'text') return run.text
-      return run.type === 'break' ? '\n' : (variableValue(run.name, variables) ?? `{{${run.name}}}`)
-    })
-    .join('')
 
 /** Blocks as lines of text, one for each heading, paragraph, item, cell row or line of code. */
 export function blockText(block: Block, variables: readonly Variable[] = []): string {

@@ -29,6 +29,15 @@ export const variableValue = (name: string, variables: readonly Variable[]): str
 export const unknownVariables = (names: readonly string[], variables: readonly Variable[]): string[] =>
   names.filter((name) => !variables.some((variable) => variable.name === name))
 
+/** A line as a reader sees it: variables filled in, `{{name}}` while they are not. */
+export const lineText = (line: Inline[], variables: readonly Variable[] = []): string =>
+  line
+    .map((run) => {
+      if (run.type === 'text') return run.text
+      return run.type === 'break' ? '\n' : (variableValue(run.name, variables) ?? `{{${run.name}}}`)
+    })
+    .join('')
+
 /** Of the names used in a text those that have no value: submitting is refused by these names. */
 export const unfilledVariables = (names: readonly string[], variables: readonly Variable[]): string[] =>
   names.filter((name) => variableValue(name, variables) === null)

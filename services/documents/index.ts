@@ -20,7 +20,7 @@ import { newId } from '../ids.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
 import { actionSummaries } from './actions.ts'
-import { ChangeDocument, type ConfirmReview, CreateDocument } from './input.ts'
+import { ChangeDocument, type ConfirmReview, CreateDocument, title } from './input.ts'
 import { isOwn, requireDocument, requireLocked } from './require.ts'
 import { confirmReview } from './review.ts'
 import { indexProperties, indexText } from './search-index.ts'
@@ -50,6 +50,8 @@ export const documentService = (deps: Deps) => ({
 
   /**
    * Makes a document with an empty or given draft and gives it its identifier. The creator owns it unless said otherwise.
+   * A Markdown text that begins with `# Title` names the document, where nothing else does.
+   * @returns the document, with what of the text it cannot have
    * @throws forbidden, owner_not_eligible, content_too_large, invalid_input when one person would own it twice or a reader
    *   is no active member
    */
@@ -58,7 +60,9 @@ export const documentService = (deps: Deps) => ({
     const input = checked(CreateDocument, given)
     const me = memberOf(actor)
     const at = deps.clock.now()
-    const content = await deps.texts.read(input.content ?? { format: 'html', body: '' })
+    const sent = input.content ?? { format: 'html', body: '' }
+    const { content, warnings, ...read } = await deps.texts.read({ ...sent, title: input.title })
+    const named = input.title ?? titleOf(read.title)
     const indexed = await deps.texts.index(content, input.variables ?? [])
     return transact(deps, actor, async (tx) => {
       const ownerId = input.ownerId ?? me
@@ -77,7 +81,7 @@ export const documentService = (deps: Deps) => ({
           id: newId(tx),
           kind: input.kind,
           identifier: formatIdentifier(input.kind, prefix, number),
-          title: input.title,
+          title: named,
           description: input.description ?? '',
           category: input.category,
           type: input.type ?? DEFAULT_TYPE[input.kind],
@@ -93,7 +97,7 @@ export const documentService = (deps: Deps) => ({
           createdAt: at,
           updatedAt: at,
         },
-        { content, variables: input.variables ?? [] },
+        { content, variables: input.variables ?? [], importWarnings: warnings },
         input.readerIds ?? [],
       )
       await borrowImages(tx, actor, document.id, content)
@@ -105,7 +109,7 @@ export const documentService = (deps: Deps) => ({
         documentId: document.id,
         after: described(document),
       })
-      return document
+      return { ...document, warnings }
     })
   },
 
@@ -216,6 +220,13 @@ const described = (document: queries.DocumentRow) => ({
   reviewUnit: document.reviewUnit,
   effectiveDate: document.effectiveDate,
 })
+
+/** The title that a text gives itself. @throws invalid_input when it gives none, or one that no document may have */
+function titleOf(found: string | null): string {
+  const read = title.safeParse(found ?? '')
+  if (read.success) return read.data
+  throw new DomainError('invalid_input', { errors: { title: read.error.issues[0]?.message ?? 'Write a title' } })
+}
 
 type People = Partial<Pick<CreateDocument, 'ownerId' | 'secondOwnerId' | 'readerIds'>>
 

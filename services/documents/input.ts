@@ -57,8 +57,8 @@ const properties = {
 export const CreateDocument = z.strictObject({
   kind: z.enum(DOCUMENT_KINDS, 'Choose what kind of document it is'),
   category: z.enum(CATEGORY_CODES, 'Choose a category'),
+  /** The title may be missing where a Markdown text begins with it. */
   ...z.strictObject(properties).partial().shape,
-  title,
   content: contentInput.optional(),
   variables: variables.optional(),
 })

@@ -212,6 +212,31 @@ describe('lists', () => {
   )
 })
 
+test('what a text has and a document cannot have is named in the answer, when it is made and when it is written', async () => {
+  const content = { format: 'markdown', body: '# Doors\n\n[plan](plan.pdf) ![](data:image/png;base64,AAAA)' }
+  const { json } = await create({}, { ...policy, title: undefined, content })
+  const warnings = [
+    { code: 'link_left_out', at: 'line 3', text: 'The link to “plan.pdf” was left out, its text stays.' },
+    { code: 'image_left_out', at: 'line 3', text: 'A picture was left out.' },
+  ]
+  expect(json).toMatchObject({ title: 'Doors', warnings })
+  const path = `/documents/${json?.id}/draft`
+  const put = (revision: number, body: object) =>
+    api.send(path, { method: 'PUT', key, body, headers: { 'if-match': `"${revision}"` } })
+  expect((await put(1, { content })).json).toMatchObject({ content: '<p>plan</p>', warnings })
+  const html = { format: 'html', body: '<p>a</p><script>b</script>' }
+  expect((await put(2, { content: html })).json).toMatchObject({
+    content: '<p>a</p>',
+    warnings: [{ code: 'element_left_out', at: 'line 1, column 9' }],
+  })
+  expect(
+    (await api.send('/documents', { method: 'POST', key, body: { ...policy, title: undefined } })).json,
+  ).toMatchObject({
+    status: 422,
+    errors: [{ pointer: '/title', message: 'Write a title' }],
+  })
+})
+
 describe('concurrency', () => {
   const draft = { content: { format: 'markdown', body: 'Mine.' } }
   const write = (id: unknown, headers: Record<string, string>) =>

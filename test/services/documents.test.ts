@@ -204,6 +204,54 @@ describe('the draft', () => {
   })
 })
 
+describe('a text from outside', () => {
+  const markdown = (body: string) => ({ format: 'markdown' as const, body })
+
+  test('comes back from its export as the same document, without a second title', async () => {
+    const body = '# Access control policy\n\n## Purpose\n\n### Who\n\n- [ ] Everybody\n'
+    const made = await services.documents.create(ada, { ...policy, content: markdown(body) })
+    const { content } = await services.drafts.get(ada, made.id)
+    const exported = await services.texts.toMarkdown(content, made.title)
+    expect(content).toBe('<h2>Purpose</h2><h3>Who</h3><ul><li>☐ Everybody</li></ul>')
+    await services.drafts.save(ada, made.id, { revision: 1, content: markdown(exported) })
+    expect(await services.drafts.get(ada, made.id)).toMatchObject({ content, importWarnings: [] })
+  })
+
+  test('names its document where nothing else does, or is refused at the title', async () => {
+    const { title: _none, ...unnamed } = policy
+    const made = await services.documents.create(ada, { ...unnamed, content: markdown('# Doors  and *windows*\n\na') })
+    expect(made.title).toBe('Doors and windows')
+    for (const content of [
+      undefined,
+      markdown('## Doors'),
+      markdown(`# ${'Doors '.repeat(200)}`),
+      text('<h1>Doors</h1>'),
+    ]) {
+      await expect(services.documents.create(ada, { ...unnamed, content })).rejects.toMatchObject({
+        code: 'invalid_input',
+        details: { errors: { title: expect.stringMatching(/^Write /) } },
+      })
+    }
+  })
+
+  test('says what was left out of it until that is dismissed, whatever is typed meanwhile', async () => {
+    const body = 'See [the annex](../annex.md).'
+    const warnings = [{ code: 'link_left_out', at: 'line 1', text: expect.stringContaining('../annex.md') }]
+    const { id, ...made } = await services.documents.create(hana, { ...policy, content: markdown(body) })
+    const left = async () => (await services.drafts.get(hana, id)).importWarnings
+    expect([made.warnings, await left()]).toEqual([warnings, warnings])
+    await services.drafts.save(hana, id, { revision: 1, content: text('<p>Typed.</p>') }, 'editor')
+    expect(await left()).toEqual(warnings)
+    await expect(services.drafts.dismissWarnings(ivo, id)).rejects.toMatchObject({ code: 'forbidden' })
+    await services.drafts.dismissWarnings(hana, id)
+    expect(await left()).toEqual([])
+    await services.drafts.save(hana, id, { revision: 2, content: text('<p>a<!-- b --></p>') })
+    expect(await left()).toMatchObject([{ code: 'comment_left_out', at: 'line 1, column 5' }])
+    await services.drafts.save(hana, id, { revision: 3, content: text('<p>a</p>') })
+    expect(await left()).toEqual([])
+  })
+})
+
 describe('versions', () => {
   test('are numbered without gaps when saved at once, and never change', async () => {
     const document = await services.documents.create(ada, {

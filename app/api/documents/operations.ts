@@ -7,7 +7,7 @@ import { CONTENT_LIMIT, operation, type Resource } from '../operation.ts'
 import { DOCUMENT_EXAMPLE, DOCUMENT_ROW_EXAMPLE, inDocument } from './examples.ts'
 import { ListQuery, listDocuments, SearchQuery } from './list.ts'
 import { InDocument } from './params.ts'
-import { DocumentRowView, DocumentView, documentNow } from './views.ts'
+import { DocumentRowView, DocumentView, documentNow, MadeDocumentView } from './views.ts'
 
 export const documents: Resource = {
   tag: 'Documents',
@@ -61,11 +61,12 @@ export const documents: Resource = {
       method: 'post',
       path: '/documents',
       summary: 'Make a document',
-      notes: 'Its draft is empty, or what `content` says, in Markdown or HTML. The identifier is made by the system.',
+      notes:
+        'Its draft is empty, or what `content` says, in Markdown or HTML; what a document cannot have is left out and named in `warnings`. Without `title` it is called what a Markdown text begins with, as `# Title`. The identifier is made by the system.',
       scope: 'documents:write',
       body: CreateDocument,
       bodyLimit: CONTENT_LIMIT,
-      response: DocumentView,
+      response: MadeDocumentView,
       status: 201,
       example: {
         state: 'none',
@@ -78,11 +79,12 @@ export const documents: Resource = {
           tags: ['access'],
           content: { format: 'markdown', body: '## Purpose\n\nAccess follows need.\n' },
         },
-        response: DOCUMENT_EXAMPLE,
+        response: { ...DOCUMENT_EXAMPLE, warnings: [] },
       },
       run: async ({ services, actor, body }) => {
-        const { id, identifier } = await services.documents.create(actor, body)
-        return { body: await documentNow(services, actor, id), location: `/documents/${identifier}` }
+        const { id, identifier, warnings } = await services.documents.create(actor, body)
+        const resource = await documentNow(services, actor, id)
+        return { body: { ...resource, warnings }, resource, location: `/documents/${identifier}` }
       },
     }),
     operation({

@@ -8,6 +8,7 @@ import { DOCUMENT_STATUSES } from '#domain/documents/status.ts'
 import { can } from '#domain/roles.ts'
 import type { Services } from '#services/index.ts'
 import { day, id, instant, iso, isoOrNull, labelOf, Person } from '../common/views.ts'
+import { warningsView } from '../drafts/views.ts'
 
 type Summary = Awaited<ReturnType<Services['documents']['get']>>
 type Row = Awaited<ReturnType<Services['library']['list']>>['rows'][number]
@@ -55,6 +56,8 @@ export const DocumentView = z
     createdAt: instant,
   })
   .meta({ id: 'Document' })
+
+export const MadeDocumentView = DocumentView.extend({ warnings: warningsView }).meta({ id: 'MadeDocument' })
 
 /** A document as the actor may see it. */
 export function documentView(summary: Summary, actor: Actor): z.input<typeof DocumentView> {

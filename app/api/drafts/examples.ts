@@ -7,6 +7,7 @@ export const DRAFT_EXAMPLE = {
   revision: 1,
   content: EXAMPLE_TEXT,
   variables: [],
+  warnings: [],
   updatedBy: { id: EXAMPLE_IDS.member, name: 'Ada Okafor' },
   updatedAt: EXAMPLE_TIME,
   isEditable: true,

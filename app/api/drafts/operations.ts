@@ -17,7 +17,8 @@ export const drafts: Resource = {
       method: 'get',
       path: '/documents/{document}/draft',
       summary: 'Read the draft',
-      notes: 'Its `ETag` is the revision that `If-Match` takes.',
+      notes:
+        'Its `ETag` is the revision that `If-Match` takes. Its `warnings` are those of the last write, until somebody dismisses them in the editor.',
       scope: 'documents:read',
       params: InDocument,
       response: DraftView,
@@ -33,7 +34,8 @@ export const drafts: Resource = {
       method: 'put',
       path: '/documents/{document}/draft',
       summary: 'Write the draft',
-      notes: 'Whole, in Markdown or HTML. Refused with `stale_revision` when somebody wrote since you read.',
+      notes:
+        'Whole, in Markdown or HTML. What a document cannot have is left out and named in `warnings`. A leading `# Title` that is the title of the document is no part of the text, so that an export can be written back. Refused with `stale_revision` when somebody wrote since you read.',
       scope: 'documents:write',
       params: InDocument,
       body: WriteDraft,
@@ -43,8 +45,14 @@ export const drafts: Resource = {
       status: 200,
       example: {
         params: inDocument,
-        body: { content: { format: 'markdown', body: '## Purpose\n\nAccess follows need.\n' } },
-        response: { ...DRAFT_EXAMPLE, revision: 2 },
+        body: {
+          content: { format: 'markdown', body: '## Purpose\n\nAccess follows need.\n\n<!-- Ask Ada -->\n' },
+        },
+        response: {
+          ...DRAFT_EXAMPLE,
+          revision: 2,
+          warnings: [{ code: 'comment_left_out', at: 'line 5', text: 'The comment “Ask Ada” was left out.' }],
+        },
       },
       run: async ({ services, actor, params, body, revision }) => {
         await services.drafts.save(actor, params.document, { ...body, revision })

@@ -27,10 +27,11 @@ export function answerOf(operation: Operation, reply: Reply<unknown>, basePath: 
 }
 
 /** Lists change from one moment to the next; a tag on them would only say that one was read. */
-function etagOf({ etag, body }: Reply<unknown>, text: string): Record<string, string> {
+function etagOf({ etag, body, resource }: Reply<unknown>, text: string): Record<string, string> {
   if (etag !== undefined) return { ETag: `"${etag}"` }
   const isList = typeof body === 'object' && body !== null && 'page' in body
-  return isList ? {} : { ETag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+  const tagged = resource === undefined ? text : JSON.stringify(resource)
+  return isList ? {} : { ETag: `"${createHash('sha256').update(tagged).digest('base64url').slice(0, 22)}"` }
 }
 
 /** RFC 6266: a plain name for old programs, the exact one for all others. */

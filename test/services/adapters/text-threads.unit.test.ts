@@ -55,8 +55,9 @@ test('other requests are answered while the slowest comparison runs', async () =
 test('texts are read and shown in a thread as in this process, and refused in the same words', async () => {
   const [here, there] = [open(), open({ short: 0 })]
   const sent = { format: 'markdown', body: '# Access\n\nReviewed {{often}}.' } as const
-  const content = await there.read(sent)
-  expect(content).toEqual(await here.read(sent))
+  const read = await there.read(sent)
+  expect(read).toEqual(await here.read(sent))
+  const { content } = read
   expect(await there.facts(content, [])).toEqual(await here.facts(content, []))
   expect(await there.show(content, [], true)).toEqual(await here.show(content, [], true))
   expect(await there.toMarkdown(content, 'A')).toBe(await here.toMarkdown(content, 'A'))
@@ -72,7 +73,7 @@ test('a text that needs more memory than a thread may have is too large, and the
   const texts = open({ heapMb: 24 })
   const large = { format: 'markdown', body: '[a*b*](https://a.b/) '.repeat(60_000) } as const
   await expect(texts.read(large)).rejects.toMatchObject({ code: 'content_too_large' })
-  expect(await texts.read({ format: 'markdown', body: 'a' })).toBe('<p>a</p>')
+  expect(await texts.read({ format: 'markdown', body: 'a' })).toMatchObject({ content: '<p>a</p>' })
 })
 
 test('a health check is answered within 250 ms while the worst texts are read, compared, indexed and shown', async () => {

@@ -88,7 +88,8 @@ const TEMPTING = [
 ]
 
 const word = fc.constantFrom(...TEMPTING)
-const text = fc
+/** A line of tempting words. */
+export const temptingText = fc
   .array(fc.tuple(word, fc.constantFrom('', ' ')), { minLength: 1, maxLength: 5 })
   .map((parts) => parts.map(([value, blank]) => value + blank).join(''))
 const style: fc.Arbitrary<Style> = fc.record({
@@ -103,12 +104,14 @@ const style: fc.Arbitrary<Style> = fc.record({
       'https://a.example/b_(c)?d=*e*&f',
       'mailto:a@b.example',
       '#purpose',
+      '#The-Access',
+      'tel:+1555-0100',
       'http://[::1]/',
     ),
   ),
 })
 const run: fc.Arbitrary<Inline> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ type: fc.constant('text' as const), text, style }) },
+  { weight: 8, arbitrary: fc.record({ type: fc.constant('text' as const), text: temptingText, style }) },
   {
     weight: 1,
     arbitrary: fc.record({ type: fc.constant('variable' as const), name: fc.constantFrom('company', 'x_1'), style }),
@@ -125,13 +128,13 @@ const { blocks: anyBlocks } = fc.letrec<{ blocks: Block[]; block: Block }>((tie)
     fc.record({ type: fc.constant('heading' as const), level: fc.constantFrom(2, 3, 4), inline }),
     fc.record({
       type: fc.constant('code' as const),
-      text: fc.array(text, { minLength: 1, maxLength: 4 }).map((lines) => lines.join('\n')),
+      text: fc.array(temptingText, { minLength: 1, maxLength: 4 }).map((lines) => lines.join('\n')),
     }),
     fc.constant({ type: 'rule' as const }),
     fc.record({
       type: fc.constant('image' as const),
       hash: fc.constantFrom('a'.repeat(64), '0123456789abcdef'.repeat(4)),
-      alt: fc.oneof(fc.constant(''), text),
+      alt: fc.oneof(fc.constant(''), temptingText),
     }),
     fc.record({
       type: fc.constant('list' as const),

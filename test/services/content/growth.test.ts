@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { indexContent } from '#services/content/jobs.ts'
-import { markdownToContent } from '#services/content/markdown.ts'
 import { contentToMarkdown } from '#services/content/markdown-export.ts'
 import { outline } from '#services/content/outline.ts'
 import { cleanPaste } from '#services/content/paste/clean.ts'
+import { readText } from '#services/content/read.ts'
 import { renderContent } from '#services/content/render.ts'
-import { parseContent, sanitizeContent } from '#services/content/sanitize.ts'
+import { parseContent } from '#services/content/sanitize.ts'
 import { askedWords } from '#services/content/search/asked.ts'
 import { markHtml } from '#services/content/search/mark-html.ts'
 import { countsOf } from '#services/content/text.ts'
@@ -72,8 +72,8 @@ const LIST_PARAGRAPHS = [1, 3, 2, 9]
   .map((level) => `<p style='mso-list:l0 level${level} lfo1'><![if !supportLists]>${level}.<![endif]>a`)
   .join('')
 
-const html: Read = sanitizeContent
-const markdown: Read = markdownToContent
+const html: Read = (body) => readText({ format: 'html', body }).content
+const markdown: Read = (body) => readText({ format: 'markdown', body }).content
 const paste: Read = (source) => cleanPaste(source).html
 
 /** What once took time that grew faster than the text, or more memory than there is. */
@@ -83,6 +83,16 @@ test.each<[string, Read, (length: number) => string]>([
   ['an address that never ends', markdown, (n) => `https://${repeated('a', n)}`],
   ['schemes without an address', markdown, (n) => repeated('http://[', n)],
   ['tables that never end', markdown, (n) => repeated('<table>\n', n)],
+  ['lists of HTML that never end', markdown, (n) => repeated('<ol>\n', n)],
+  ['comments that never end', markdown, (n) => repeated('a <!-- \n\n<!--\n', n)],
+  ['scripts that never end', markdown, (n) => repeated('<script>\n\na <svg> <title>', n)],
+  ['links to headings', markdown, (n) => repeated('# a\n[a](#A)\n', n)],
+  [
+    'definitions that nothing uses',
+    markdown,
+    (n) => Array.from({ length: n / 20 }, (_, at) => `[a${at}]: words\n`).join(''),
+  ],
+  ['headings of one name', markdown, (n) => repeated('# a\n# a-1\n', n)],
   ['a heading of signs', markdown, (n) => `# ${repeated('\\#', n)}a`],
   ['rules one after the other', markdown, (n) => repeated('---\n', 2 * n)],
   ['short quotes', markdown, (n) => repeated('> a\n\n', n)],
@@ -132,6 +142,29 @@ const MARKDOWN = [
   ],
   ...['<td>', '<sub>', '</u>', '<br>', '<!--', '-->', '<?', '<![CDATA[', '<http://', '<a@b.c>', '&', '&amp;', '&#'],
   ...['&#x41;', '\\', '\\\n', '|', '|a|b|\n', '-|-\n', '{{', '}}', '{{a}}', 'http://', 'https://a.b/', 'mailto:a@b.c'],
+  ...[
+    '<details>\n',
+    '<summary>',
+    '<ol type=a>\n',
+    '</ol>',
+    '<ul>\n',
+    '<dl>',
+    '<pre>',
+    '<script>',
+    '</script>',
+    '<svg>',
+  ],
+  ...[
+    '<img alt="',
+    "<b a='",
+    '</b',
+    '<Company name>',
+    '<!doctype a>',
+    '[a](#a)',
+    '[a](b c.md)',
+    '![a](data:image/png,',
+  ],
+  ...['[//]: # (a)\n', '[^1]', '\n: a', 'tel:1', '\n- [x] '],
   ...[':', '//', 'www.', '@', '.', ',', '!', '---\na: b\n---\n'],
 ]
 const TAGS =
@@ -143,6 +176,13 @@ const HTML = [
   ...['a', '的', ' ', '\n', '&', '&amp;', '&#x', '<', '</', '<!', '<!--', '-->', '<?', '<![CDATA[', ']]>', '>', '\0'],
   ...[
     '<a href=https://a.b/>',
+    '<a href=#a>',
+    '<a href=x>',
+    '<img src=data:a alt=b>',
+    '<input type=checkbox>',
+    '<ol type=a>',
+    '<dt>',
+    '<details><summary>',
     "<a href='",
     '<p ',
     '<p a=b ',

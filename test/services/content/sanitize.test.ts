@@ -79,6 +79,26 @@ test('a value of a variable is text, never markup', () => {
 
 test.each([
   [
+    'numbers can be dialed, and nothing else that a phone understands',
+    '<a href="tel:+1 (555) 010-0100;ext=5">a</a> <a href="tel:*21*555%23">b</a>',
+    '<p><a href="tel:+1(555)010-0100;ext=5">a</a> b</p>',
+  ],
+  [
+    'a picture becomes its description, with a link where it can be had from anywhere',
+    '<p><img alt="a" src="x.png"><img src="y.png"> <a href="#z"><img alt="b" src="https://a.example/b.png"></a></p><img src="https://a.example/c.png">',
+    '<p>a <a href="#z">b</a></p><p><a href="https://a.example/c.png">https://a.example/c.png</a></p>',
+  ],
+  [
+    'boxes to tick become signs',
+    '<ul><li><input type="checkbox" checked disabled> a<li><input type="checkbox">b<li><input value=c></ul>',
+    '<ul><li>☑ a</li><li>☐ b</li></ul>',
+  ],
+  [
+    'terms and summaries become strong lines',
+    '<dl><dt>a</dt><dd>b</dd></dl><details><summary>c</summary>d</details>',
+    '<p><strong>a</strong></p><p>b</p><p><strong>c</strong></p><p>d</p>',
+  ],
+  [
     'the text of a link stays when its target goes',
     '<a href="javascript:x">our <b>policy</b></a>',
     '<p>our <strong>policy</strong></p>',
@@ -152,13 +172,18 @@ test.each([
   expect(sanitizeContent(html)).toBe(content)
 })
 
+const nestedList = (levels: number) =>
+  Array.from({ length: levels }, (_, level) => `${'  '.repeat(level)}- a`).join('\n')
+
 describe('refuses', () => {
   test.each([
     ['more than 2 MB', () => 'a'.repeat(2 * 1024 * 1024 + 1)],
     ['what grows beyond 2 MB when it is escaped', () => '&'.repeat(1024 * 1024)],
     ['more than 5,000 blocks', () => '<p>a</p>'.repeat(5_001)],
     ['10,000 sections', () => '<h2>a</h2><p>b</p>'.repeat(10_000)],
-    ['more than 50 levels', () => '<ul><li>'.repeat(26)],
+    ['more than 50 levels', () => '<ul><li>'.repeat(51)],
+    ['more than 50 levels of quotes in Markdown', () => markdownToContent(`${'>'.repeat(51)} a`)],
+    ['more than 50 levels of lists in Markdown', () => markdownToContent(nestedList(51))],
     ['half a million open tags', () => '<b>'.repeat(500_000)],
     ['half a million open divisions', () => '<div>'.repeat(300_000)],
   ])('%s, at once', (_name, html) => {
@@ -169,6 +194,10 @@ describe('refuses', () => {
   })
 
   test('nothing that is just within the limits', () => {
+    expect(markdownToContent(nestedList(50)).match(/<ul>/g)).toHaveLength(50)
+    expect(markdownToContent(`${'>'.repeat(50)} a`).match(/<blockquote>/g)).toHaveLength(50)
+    const marked = `${'<div><ul><li><p><strong><em><u><a href="https://a.example/">a</a>'.repeat(20)}`
+    expect(sanitizeContent(marked).match(/<ul>/g)).toHaveLength(20)
     expect(sanitizeContent('<p>a</p>'.repeat(5_000))).toHaveLength(40_000)
     expect(sanitizeContent(`<p>${'a'.repeat(2 * 1024 * 1024 - 7)}</p>`)).toHaveLength(2 * 1024 * 1024)
   })

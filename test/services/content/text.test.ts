@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { outline } from '#services/content/outline.ts'
 import { renderContent } from '#services/content/render.ts'
-import { parseContent } from '#services/content/sanitize.ts'
+import { parseContent, sanitizeContent } from '#services/content/sanitize.ts'
 import { countsOf, countWords, plainText, suggestAbstract } from '#services/content/text.ts'
 import { typedNames, unfilledVariables, variableNames } from '#services/content/variables.ts'
 
@@ -36,23 +36,46 @@ test('reading takes a minute for 220 words, at least one, none for nothing', () 
 })
 
 test('the outline numbers headings by their place and gives each its own id', () => {
-  const content = '<h2>Scope</h2><h3>Who</h3><h3>What</h3><h2>Scope</h2><h3>Who</h3><h2>Scope 2</h2>'
+  const content = '<h2>Scope</h2><h3>Who</h3><h3>What</h3><h2>Scope</h2><h3>Who</h3><h2>Scope 1</h2>'
   expect(outline(content).map(({ number, text, id }) => [number, text, id])).toEqual([
     ['1', 'Scope', 'scope'],
     ['1.1', 'Who', 'who'],
     ['1.2', 'What', 'what'],
-    ['2', 'Scope', 'scope-2'],
-    ['2.1', 'Who', 'who-2'],
-    ['3', 'Scope 2', 'scope-2-2'],
+    ['2', 'Scope', 'scope-1'],
+    ['2.1', 'Who', 'who-1'],
+    ['3', 'Scope 1', 'scope-1-1'],
   ])
 })
 
 test('headings in other scripts and without letters have ids too', () => {
   expect(outline('<h2>Datenschutz für Ärzte</h2><h2>访问控制</h2><h2>—</h2>').map(({ id }) => id)).toEqual([
-    'datenschutz-fur-arzte',
+    'datenschutz-für-ärzte',
     '访问控制',
     'section',
   ])
+})
+
+test('a link reaches its heading, whatever tool its target was written with, and however long the heading is', () => {
+  const long = 'What is to be done when a laptop, a phone or any other device that holds data of ours is lost or stolen'
+  const heading = `<h2>Roles &amp; duties (4.2)</h2><h2>${long}</h2><h2>Zürich</h2><h2>Duties of ${chip}</h2>`
+  const targets = [
+    '#roles--duties-42',
+    '#Roles-Duties-4-2',
+    `#${long.toLowerCase().replace(/,/g, '').replace(/ /g, '-')}`,
+  ]
+  const more = ['#z%C3%BCrich', '#zurich', '#user-content-zürich', '#duties-of-company']
+  const links = [...targets, ...more].map((target) => `<a href="${target}">x</a>.`).join('')
+  const html = renderContent(sanitizeContent(`${heading}<p>${links}</p>`), [company])
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => `#${id}`)
+  const [roles, device, city, duties] = ids
+  expect([...html.matchAll(/ href="([^"]+)"/g)].map(([, href]) => href)).toEqual([
+    ...[roles, roles, device, city, city, city, duties],
+  ])
+})
+
+test('a link to a heading that is not there stays as it was written', () => {
+  const content = '<h2>Scope</h2><p><a href="#purpose">see</a></p>'
+  expect(sanitizeContent(content)).toBe(content)
 })
 
 test.each([
@@ -72,7 +95,7 @@ test('a page gets ids, numbers and values; what is not filled in is marked', () 
   expect(
     renderContent(content, [company, { ...company, name: 'dpo', label: 'DPO', value: ' ' }], { numbered: true }),
   ).toBe(
-    '<h2 id="for-helix-pharma"><span class="no">1</span> For <span class="variable">Helix Pharma</span></h2>' +
+    '<h2 id="for-company"><span class="no">1</span> For <span class="variable">Helix Pharma</span></h2>' +
       '<p><span class="variable is-unfilled" title="Not filled in: DPO">DPO</span></p>',
   )
 })

@@ -67,7 +67,7 @@ const NUMBERED =
 const inHtml = (html: string): string[] =>
   [...html.matchAll(NUMBERED)].map(([, level, number = '', clause]) => clause ?? `h${level} ${number}`)
 
-const stored = (blocks: Written[]) => TEXT_JOBS.read({ format: 'html', body: htmlOf(blocks) })
+const stored = (blocks: Written[]) => TEXT_JOBS.read({ format: 'html', body: htmlOf(blocks) }).content
 const onPage = (blocks: Written[]) => inHtml(TEXT_JOBS.show(stored(blocks), [], true).html)
 const inPrint = (blocks: Written[]) => {
   const html = renderPrintHtml({ ...published, content: stored(blocks), variables: [] })
