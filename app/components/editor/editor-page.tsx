@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { countOf } from '#app/lib/format.ts'
 import { useNonce } from '#app/lib/nonce.ts'
 import type { Rejection } from '#app/lib/rejection.ts'
+import type { ImportWarning } from '#domain/documents/import-warnings.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 import { paths } from '#domain/paths.ts'
 import type { LeftOut } from '#services/content/paste/left-out.ts'
@@ -15,6 +16,7 @@ import { ThemeToggle } from '../ui/theme-toggle.tsx'
 import { ConflictNote } from './conflict-note.tsx'
 import { EditorOutline } from './editor-outline.tsx'
 import type { ImageUploads } from './image-uploads.ts'
+import { ImportNote } from './import-note.tsx'
 import { MarkdownForm } from './markdown-form.tsx'
 import { PasteNote } from './paste-note.tsx'
 import { RefusedImage } from './refused-image.tsx'
@@ -41,6 +43,8 @@ export interface EditorPageProps {
   /** No version of it yet. */
   first: boolean
   rejection: Rejection | null
+  /** What the text that was imported last has and the document does not. */
+  warnings: readonly ImportWarning[]
   /** Without scripts: why what was typed is not saved. */
   conflict: { changedBy: string; changedAt: string } | null
   refusal: string | null
@@ -118,6 +122,9 @@ export function EditorPage(props: EditorPageProps) {
           text={() => ({ html: editor?.getHTML() ?? html, variables: latest.current })}
           onLeave={letGo}
         />
+        <div className="ed-note">
+          <ImportNote {...{ org, identifier }} warnings={props.warnings} />
+        </div>
         <div className="needs-scripts ed-bars">
           <Toolbar key={editor ? 'ready' : 'waiting'} editor={editor} variables={variables} uploads={uploads}>
             <SaveVersion {...{ org, identifier }} first={props.first} isReady={editor !== null} save={flush} />

@@ -43,14 +43,19 @@ export async function loader(args: LoaderFunctionArgs) {
     revision: draft.revision,
     first: summary.versions === 0,
     rejection: rejectionOf(round),
+    warnings: draft.importWarnings,
   }
 }
 
-/** The way without scripts: a Markdown field and a button. */
+/** What was left out of an imported text is dismissed. And the way without scripts: a Markdown field and a button. */
 export async function action(args: ActionFunctionArgs) {
   const actor = await requireMember(args)
   const reference = args.params.identifier ?? ''
   const form = await args.request.formData()
+  if (form.get('intent') === 'dismiss') {
+    await answer(args.request, args.context.services.drafts.dismissWarnings(actor, reference))
+    return data(null)
+  }
   const markdown = String(form.get('markdown') ?? '')
   const input = { revision: Number(form.get('revision')), content: { format: 'markdown', body: markdown } }
   const saved = await answer(args.request, saveDraft(args.context.services, actor, reference, input))

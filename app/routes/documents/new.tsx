@@ -112,7 +112,7 @@ export default function NewDocument() {
               rows={8}
               defaultValue={value('markdown')}
               error={failed?.errors.markdown}
-              help="Headings, lists, tables, links and {{variables}} are kept."
+              help="Headings, lists, tables, links and {{variables}} are kept; what is not is named in the editor. A text that begins with “# Title” needs no other title."
             />
           </div>
         </details>

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SubmitForm } from '#app/components/approvals/submit-form.tsx'
+import { ImportNote } from '#app/components/editor/import-note.tsx'
 import { documentReads } from '#app/lib/document-page.server.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
@@ -47,6 +48,7 @@ export async function loader(args: LoaderFunctionArgs) {
     expected,
     authorIds: settings.authorsMayApprove === true ? [] : draft.authorIds,
     before: before?.typed,
+    warnings: draft.importWarnings,
     signersBefore: before ? await chosenPeople(services, actor, before.signerIds) : [],
   }
 }
@@ -83,11 +85,14 @@ export default function Submit() {
   const page = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   return (
-    <SubmitForm
-      {...page}
-      chosen={failed?.chosen ?? page.signersBefore}
-      errors={failed?.errors}
-      typed={failed?.typed ?? page.before}
-    />
+    <>
+      <ImportNote {...page} />
+      <SubmitForm
+        {...page}
+        chosen={failed?.chosen ?? page.signersBefore}
+        errors={failed?.errors}
+        typed={failed?.typed ?? page.before}
+      />
+    </>
   )
 }

@@ -180,6 +180,39 @@ describe('the draft without scripts', () => {
   })
 })
 
+describe('a text in Markdown', () => {
+  const body = '# Doors & windows\n\nSee [the plan](../plan.pdf), it <!-- is it? --> is new.'
+
+  test('gives its document its title, and says before it is submitted what was left out of it', async () => {
+    const made = await send('/documents/new', { kind: 'policy', title: '', category: 'encryption', markdown: body })
+    const identifier = /documents\/([^/]+)\/edit/.exec(made.headers.get('location') ?? '')?.[1]
+    const pages = [`/documents/${identifier}/edit`, `/documents/${identifier}/submit`]
+    for (const page of pages) {
+      const { html } = await read(page)
+      expect(html).toContain('Doors &amp; windows')
+      expect(html.match(/line 3<\/span> <span[^>]*>[^<]*/g)).toEqual([
+        expect.stringContaining('The link to “../plan.pdf” was left out'),
+        expect.stringContaining('The comment “is it?” was left out'),
+      ])
+    }
+    expect((await send(pages[0] ?? '', { intent: 'dismiss' })).html).not.toContain('plan.pdf')
+    for (const page of pages) expect((await read(page)).html).not.toContain('plan.pdf')
+  })
+
+  test('without a title anywhere is refused at the title, and stays', async () => {
+    const form = { kind: 'policy', title: '', category: 'encryption', markdown: 'Just text.' }
+    const { status, html } = await send('/documents/new', form)
+    expect([status, html.includes('Write a title'), html.includes('Just text.')]).toEqual([422, true, true])
+  })
+
+  test('that is written into a draft without scripts says there what was left out', async () => {
+    const { identifier } = await write()
+    await send(`/documents/${identifier}/edit`, { revision: '1', markdown: '- [ ] a\n- ![b](c.png)' })
+    const { html } = await read(`/documents/${identifier}/edit`)
+    expect(html).toContain('line 2</span> <span dir="auto">The picture “b” was left out')
+  })
+})
+
 describe('the address that the editor saves to', () => {
   const save = async (identifier: string, body: string) =>
     (

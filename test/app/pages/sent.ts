@@ -49,7 +49,7 @@ const forms = (...all: Record<string, string | string[]>[]): Sent[] => all.map((
 export const SENT: Record<string, (ids: Ids) => Sent[]> = {
   'routes/sign/sign.tsx': () => forms({ decision: 'approve' }, { decision: 'reject', comment: 'No' }),
   'routes/audit/export.ts': () => forms({}),
-  'routes/documents/edit.tsx': () => forms({ markdown: 'Mine', revision: '1' }),
+  'routes/documents/edit.tsx': () => forms({ markdown: 'Mine', revision: '1' }, { intent: 'dismiss' }),
   'routes/documents/draft.ts': () => [
     { json: { revision: 1, html: '<p>Mine</p>', variables: [] } },
     { json: { copy: true, html: '<p>Mine</p>', variables: [] } },
