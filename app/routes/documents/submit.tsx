@@ -86,7 +86,11 @@ export default function Submit() {
   const failed = useActionData<typeof action>()
   return (
     <>
-      <ImportNote {...page} />
+      {page.warnings.length > 0 ? (
+        <div className="gap-t">
+          <ImportNote {...page} />
+        </div>
+      ) : null}
       <SubmitForm
         {...page}
         chosen={failed?.chosen ?? page.signersBefore}
