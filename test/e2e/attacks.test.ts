@@ -41,7 +41,7 @@ afterAll(() => Promise.all([browser.close(), printer.close()]))
 
 const variables = ['company', 'constructor', 'v'].map((name) => ({
   name,
-  label: NAME_ATTACK,
+  label: `${name} ${NAME_ATTACK}`,
   type: 'text' as const,
   value: NAME_ATTACK,
   help: NAME_ATTACK,
