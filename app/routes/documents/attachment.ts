@@ -26,7 +26,6 @@ async function image(args: LoaderFunctionArgs): Promise<Response> {
       'Content-Type': found.type,
       'Content-Length': String(size),
       'Content-Disposition': `inline; filename="${found.hash.slice(0, 12)}.${found.type.split('/')[1]}"`,
-      'X-Content-Type-Options': 'nosniff',
     },
   })
 }

@@ -184,6 +184,6 @@ test('an image is added, described, pasted and refused where the text is written
   await page.goto(DRAFT)
   const shown = page.getByRole('img', { name: 'Plan of the site' })
   await shown.scrollIntoViewIfNeeded()
-  expect(await shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBe(40)
+  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(40)
   await page.close()
 })
