@@ -6,7 +6,7 @@ import { leftOutWords } from './left-out-words.ts'
 export function PasteNote({ leftOut, onClose }: { leftOut: LeftOut | null; onClose: () => void }) {
   const sentence = leftOut && leftOutWords(leftOut)
   return (
-    <div className="toasts" role="status" aria-live="polite">
+    <div className="toasts toasts-above" role="status" aria-live="polite">
       {sentence ? <Toast flash={{ tone: 'bad', sentence }} onClose={onClose} /> : null}
     </div>
   )
