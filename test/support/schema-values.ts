@@ -53,9 +53,10 @@ export function valuesOf(schema: JsonSchema): fc.Arbitrary<unknown> {
     return fc.array(valuesOf(schema.items), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) })
   }
   if (type === 'object') {
-    const parts = Object.entries(properties ?? {}).map(([name, of]) => [name, valuesOf(of)])
+    const parts = Object.entries(properties ?? {}).map(([name, of]) => [name, valuesOf(of)] as const)
+    const all = Object.fromEntries<fc.Arbitrary<unknown>>(parts)
     // Schemas of facts, which name none, are written for records that have all of theirs.
-    return fc.record(Object.fromEntries(parts), required ? { requiredKeys: required } : {})
+    return required ? fc.record(all, { requiredKeys: required }) : fc.record(all)
   }
   if (type === 'string' && format === 'uuid') return fc.uuid()
   if (type === 'string' && format === 'time-zone') return fc.constantFrom('UTC', 'Europe/Berlin', 'America/Santiago')
