@@ -54,7 +54,7 @@ test('other requests are answered while the slowest comparison runs', async () =
 
 test('texts are read and shown in a thread as in this process, and refused in the same words', async () => {
   const [here, there] = [open(), open({ short: 0 })]
-  const sent = { format: 'markdown', body: '# Access\n\nReviewed {{often}}.' } as const
+  const sent = { format: 'markdown', body: '## Access\n\nReviewed {{often}}.' } as const
   const read = await there.read(sent)
   expect(read).toEqual(await here.read(sent))
   const { content } = read

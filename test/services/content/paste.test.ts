@@ -167,7 +167,7 @@ describe('whatever is pasted', () => {
     fc.assert(
       fc.property(contentHtml, (html) => {
         // Two things a paste does not keep: links to a place in the document, and a line under a link.
-        const kept = html.replaceAll('href="#purpose"', 'href="https://a.example/"').replace(/<\/?u>/g, '')
+        const kept = html.replace(/href="#[^"]*"/g, 'href="https://a.example/"').replace(/<\/?u>/g, '')
         const content = sanitizeContent(kept)
         fc.pre(!/<h\d>(<a [^>]*>)?<strong>/.test(content))
         expect(pasted(content)).toBe(content)
