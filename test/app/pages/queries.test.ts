@@ -36,7 +36,7 @@ const CEILINGS: Record<string, number> = {
   '/policies/*?': 6,
   '/procedures/*?': 6,
   '/:org/sign/:signoffId': 37,
-  '/:org/documents/:identifier/edit': 10,
+  '/:org/documents/:identifier/edit': 26,
   '/:org/search': 36,
   '/:org/search/people': 9,
   '/:org/documents/:identifier/draft': 6,
