@@ -9,6 +9,8 @@ import { faultsInVariables, VARIABLE_NAME, VARIABLE_TYPES } from '#domain/docume
 import { day } from '../day.ts'
 import { distinct, line, neededProse, prose } from '../writing.ts'
 
+export { day }
+
 /** Shared by pages and API, so that both refuse the same things in the same words. */
 
 const id = z.uuid('Choose one from the list')

@@ -7,6 +7,7 @@ import { appendAudit } from '#services/audit/append.ts'
 import { transact } from '#services/transaction.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization, testDeps, testServices } from '#test/support/factories.ts'
+import { randomRuns } from '#test/support/random-runs.ts'
 import { makeDraft, makePeople, waitingFor } from '#test/support/rounds.ts'
 import { system } from '#test/support/steps.ts'
 
@@ -158,5 +159,6 @@ test('no cell is a formula, and each is read as it was written but for the mark 
         expect(read.trimStart()).not.toMatch(/^[=+\-@]/)
       },
     ),
+    { numRuns: randomRuns(100) },
   )
 })

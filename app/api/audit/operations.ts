@@ -23,7 +23,7 @@ const filters = {
     .string()
     .regex(/^\d{1,9}(\.\d{1,9})?$/, 'Write the number or the label of a version')
     .optional()
-    .meta({ type: 'string', description: 'A version of that document, by its number or its label: `7` or `2.0`.' }),
+    .meta({ description: 'A version of that document, by its number or its label: `7` or `2.0`.' }),
   from: instant.optional().meta({ type: 'string', format: 'date-time' }),
   to: instant.optional().meta({ type: 'string', format: 'date-time' }),
 }

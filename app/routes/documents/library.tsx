@@ -11,21 +11,16 @@ import { SelectionBar } from '#app/components/documents/selection-bar.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
-import { answer } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
-import { offerFilters, readRows, toServiceQuery } from '#app/lib/library.server.ts'
-import { columnsHeader, readColumns } from '#app/lib/library-columns.server.ts'
+import { columnsHeader } from '#app/lib/library-columns.server.ts'
 import { isLibraryColumn } from '#app/lib/library-columns.ts'
-import { activeFilters, libraryLink, OWN, orderInWords, PAGE_SIZE, readLibraryQuery } from '#app/lib/library-query.ts'
+import { readLibraryPage } from '#app/lib/library-page.server.ts'
+import { activeFilters, libraryLink, orderInWords, PAGE_SIZE } from '#app/lib/library-query.ts'
 import { nounOf } from '#app/lib/nouns.ts'
-import { readTyped } from '#app/lib/people.server.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { useListKeys } from '#app/lib/use-list-keys.ts'
-import { dateIn } from '#domain/dates.ts'
-import type { DocumentKind } from '#domain/documents/kinds.ts'
 import { paths } from '#domain/paths.ts'
-import { can } from '#domain/roles.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${nounOf(data?.kind ?? null).title} · Accord` },
@@ -33,44 +28,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export const handle: RouteHandle = { topics: ['documents', 'publications'] }
 
-export async function loader(args: LoaderFunctionArgs) {
-  const actor = await requireMember(args)
-  const { library } = args.context.services
-  const { pathname, searchParams } = new URL(args.request.url)
-  const kind = kindOf(pathname)
-  const query = readLibraryQuery(searchParams)
-  const now = new Date()
-  const { services } = args.context
-  const typed =
-    query.owner === OWN ? null : await answer(args.request, readTyped(services, actor, searchParams, 'owner'))
-  if (typed?.to) throw redirect(pathname + typed.to)
-  const { timeZone } = await answer(args.request, services.organizations.get(actor))
-  const today = dateIn(now, timeZone)
-  const [result, figures, filters] = await answer(
-    args.request,
-    Promise.all([
-      library.list(actor, toServiceQuery(query, kind, actor, { now, today })),
-      library.figures(actor, kind ? [kind] : [], today),
-      offerFilters(services, actor, query.owner),
-    ]),
-  )
-  // An old bookmark of a list that has become shorter: its end is nearer than nothing.
-  if (result.rows.length === 0 && result.total > 0 && query.page > 1) {
-    throw redirect(pathname + libraryLink(searchParams, { page: String(result.pages) }))
-  }
-  return {
-    org: actor.orgSlug,
-    kind,
-    query,
-    figures,
-    filters: { ...filters, ownerError: typed?.error },
-    columns: await readColumns(args.request, actor),
-    rows: await answer(args.request, readRows(services, actor, result.rows, { timeZone, now })),
-    total: result.total,
-    totalIsExact: result.totalIsExact,
-    mayCreate: can(actor, 'documents.create'),
-  }
-}
+export const loader = (args: LoaderFunctionArgs) => readLibraryPage(args)
 
 /** Keeps which columns the lists of this reader have, and goes back to where it was. */
 export async function action(args: ActionFunctionArgs) {
@@ -81,12 +39,6 @@ export async function action(args: ActionFunctionArgs) {
   return redirect(pathname.replace(/\.data$/, '') + search, {
     headers: { 'Set-Cookie': await columnsHeader(actor, chosen) },
   })
-}
-
-/** One page for all kinds: `/policies` and `/procedures` are the same list with the kind already chosen. */
-const kindOf = (pathname: string): DocumentKind | null => {
-  const page = pathname.split('/')[2]?.replace(/\.data$/, '')
-  return page === 'policies' ? 'policy' : page === 'procedures' ? 'procedure' : null
 }
 
 export default function Library() {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { placeOf } from '#app/lib/menu-place.ts'
+import { randomRuns } from '#test/support/random-runs.ts'
 
 const box = (left: number, top: number, width: number, height: number) => ({
   left,
@@ -27,5 +28,6 @@ test('wherever its button stands, a menu no wider than the screen is on it from 
       expect(left + x).toBeGreaterThanOrEqual(8)
       expect(left + width + x).toBeLessThanOrEqual(352)
     }),
+    { numRuns: randomRuns(100) },
   )
 })
