@@ -12,6 +12,7 @@ CREATE TYPE "public"."document_source" AS ENUM('manual', 'template', 'ai', 'impo
 CREATE TYPE "public"."document_status" AS ENUM('draft', 'in_review', 'approved', 'published', 'archived');--> statement-breakpoint
 CREATE TYPE "public"."document_type" AS ENUM('security', 'compliance', 'operational', 'administrative');--> statement-breakpoint
 CREATE TYPE "public"."review_unit" AS ENUM('days', 'months');--> statement-breakpoint
+CREATE TYPE "public"."term_kind" AS ENUM('framework', 'tag');--> statement-breakpoint
 CREATE TYPE "public"."membership_status" AS ENUM('active', 'removed');--> statement-breakpoint
 CREATE TYPE "public"."organization_type" AS ENUM('enterprise', 'agency');--> statement-breakpoint
 CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'sent', 'skipped', 'failed');--> statement-breakpoint
@@ -240,11 +241,10 @@ CREATE TABLE "document_readers" (
 --> statement-breakpoint
 CREATE TABLE "document_terms" (
 	"org_id" uuid NOT NULL,
-	"kind" text NOT NULL,
+	"kind" "term_kind" NOT NULL,
 	"term" text NOT NULL,
 	"document_id" uuid NOT NULL,
-	CONSTRAINT "document_terms_org_id_kind_term_document_id_pk" PRIMARY KEY("org_id","kind","term","document_id"),
-	CONSTRAINT "document_terms_kind" CHECK (kind in ('framework', 'tag'))
+	CONSTRAINT "document_terms_org_id_kind_term_document_id_pk" PRIMARY KEY("org_id","kind","term","document_id")
 );
 --> statement-breakpoint
 CREATE TABLE "document_versions" (

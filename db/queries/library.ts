@@ -9,7 +9,7 @@ import {
   memberships,
   publications,
   signoffs,
-  type TERM_KINDS,
+  type TermKind,
   versionLabels,
 } from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
@@ -86,7 +86,7 @@ const among = <C extends PgColumn>(column: C, values: C['_']['data'][] | undefin
   values && values.length > 0 ? inArray(column, values) : undefined
 
 /** Filed under at least one of these words. */
-const filedUnder = (orgId: string, kind: (typeof TERM_KINDS)[number], terms: string[] | undefined): SQL | undefined =>
+const filedUnder = (orgId: string, kind: TermKind, terms: string[] | undefined): SQL | undefined =>
   terms && terms.length > 0
     ? sql`exists (select 1 from ${documentTerms} t where t.org_id = ${orgId} and t.kind = ${kind}
         and t.term = any(${sql.param(terms)}::text[]) and t.document_id = ${documents.id})`

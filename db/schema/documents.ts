@@ -148,7 +148,8 @@ export const documentReaders = pgTable(
 )
 
 /** Words that documents are filed under. */
-export const TERM_KINDS = ['framework', 'tag'] as const
+export const termKind = pgEnum('term_kind', ['framework', 'tag'])
+export type TermKind = (typeof termKind.enumValues)[number]
 
 /**
  * The frameworks and tags of documents once more, a row each, kept by a trigger: a list is narrowed down by them through an
@@ -158,7 +159,7 @@ export const documentTerms = pgTable(
   'document_terms',
   {
     orgId: uuid('org_id').notNull(),
-    kind: text('kind', { enum: TERM_KINDS }).notNull(),
+    kind: termKind('kind').notNull(),
     term: text('term').notNull(),
     documentId: uuid('document_id').notNull(),
   },
@@ -166,7 +167,6 @@ export const documentTerms = pgTable(
     primaryKey({ columns: [t.orgId, t.kind, t.term, t.documentId] }),
     index('document_terms_document_idx').on(t.orgId, t.documentId),
     tenantReference('document_terms_document_fk', t.orgId, t.documentId, documents).onDelete('cascade'),
-    check('document_terms_kind', sql`kind in ('framework', 'tag')`),
   ],
 )
 

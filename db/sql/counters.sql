@@ -46,8 +46,8 @@ create or replace function set_document_terms() returns trigger language plpgsql
 begin
   delete from document_terms where org_id = new.org_id and document_id = new.id;
   insert into document_terms (org_id, kind, term, document_id)
-    select new.org_id, 'framework', term, new.id from unnest(new.frameworks) term
-    union select new.org_id, 'tag', term, new.id from unnest(new.tags) term;
+    select new.org_id, 'framework'::term_kind, term, new.id from unnest(new.frameworks) term
+    union select new.org_id, 'tag'::term_kind, term, new.id from unnest(new.tags) term;
   return null;
 end $$;
 create or replace trigger set_document_terms after insert on documents

@@ -7,8 +7,8 @@ export type VariableType = (typeof VARIABLE_TYPES)[number]
 
 export const VARIABLE_NAME = /^[a-z][a-z0-9_]{0,49}$/
 
-/** How a variable is typed, as `{{helpdesk}}` or `{{Help desk}}`. */
-const TYPED_VARIABLE = /\{\{([^{}\n]{1,120})\}\}/g
+/** How a variable is typed, as `{{helpdesk}}` or `{{Help desk}}`. What no variable could be called is text: `{{ f("x") }}`. */
+const TYPED_VARIABLE = /\{\{([\p{L}\p{M}\p{N}_ .,'’&/-]{1,120})\}\}/gu
 
 /** What stands between double braces in a text, with its place. */
 export const typedVariables = (text: string): { at: number; length: number; name: string }[] =>

@@ -105,7 +105,10 @@ test('members cannot define approvals, and a quorum needs its number', async () 
   const { ada, gus } = await setting()
   await expect(approvalDefinitions.create(gus, standard)).rejects.toMatchObject({ code: 'forbidden' })
   const steps = [{ name: 'Board', approvers: [{ kind: 'owner' as const }], rule: 'quorum' as const }]
-  await expect(approvalDefinitions.create(ada, { name: 'Board', steps })).rejects.toThrow(/how many approvals/)
+  await expect(approvalDefinitions.create(ada, { name: 'Board', steps })).rejects.toMatchObject({
+    code: 'invalid_input',
+    details: { errors: { 'steps/0/quorum': expect.stringContaining('how many approvals') } },
+  })
   expect((await audit.list(ada, {}, { limit: 10 })).entries).toHaveLength(0)
 })
 

@@ -34,7 +34,7 @@ export function AuditFilter({ offer, who, errors }: { offer: PeopleOffer; who: s
       <TextField
         name="document"
         label="Document"
-        placeholder="POL-AC-001"
+        placeholder="POL-…"
         defaultValue={value('document')}
         error={errors.document}
       />

@@ -79,7 +79,7 @@ describe('what names nothing', () => {
     const form = { kind: 'policy', title: 'Doors\0', category: 'encryption', description: 'Kept.', markdown: '' }
     const answer = await pages.ask(`${home}/documents/new`, { as: ada.as, form })
     const html = await answer.text()
-    expect([answer.status, html.includes('The request could not be read.')]).toEqual([400, true])
+    expect([answer.status, html.includes('This has a control character (U+0000).')]).toEqual([422, true])
     expect(html).toContain('value="Kept."')
   })
 

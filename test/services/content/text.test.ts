@@ -111,7 +111,7 @@ test('unfilled variables are those used without a value, each once, in reading o
 
 test('what is typed in double braces and is no variable is found, but not in code', () => {
   const content =
-    '<p>Call {{helpdesk}} or {{ <strong>Help</strong> desk }}.</p><ul><li>{{helpdesk}} {{}} {x}</li></ul>' +
+    '<p>Call {{helpdesk}} or {{ <strong>Help</strong> desk }}.</p><ul><li>{{helpdesk}} {{}} {x} {{ f("x") }}</li></ul>' +
     `<p>${chip} <code>{{code}}</code></p><pre><code>{{pre}}</code></pre>`
   expect(typedNames(parseContent(content))).toEqual(['helpdesk', 'Help desk'])
 })
