@@ -16,6 +16,7 @@ import {
   childEnvironment,
   environmentOf,
   mailboxPart,
+  onFreePorts,
   postgresPart,
   processPart,
   temporalPart,
@@ -83,7 +84,9 @@ async function bringUp(
   const postgres = postgresPart(config, (started) => {
     found.postgres = started
   })
-  await step('Starting PostgreSQL and Temporal', () => add(postgres, temporalPart(config, ports)))
+  // The mailbox at once, too: the longer its port is only claimed, the likelier it is that another program takes it.
+  const mailbox = usesMailbox(config) ? [mailboxPart(ports, config)] : []
+  await step('Starting PostgreSQL and Temporal', () => add(postgres, temporalPart(config, ports), ...mailbox))
   const { ownerUrl, appUrl } = found.postgres as Postgres
   const builds = !fromSource && config.environment !== 'production'
   // A core is free while the database works.
@@ -97,8 +100,14 @@ async function bringUp(
     fromSource
       ? [tsxCli(), 'watch', '--clear-screen=false', '--exclude', `${realpathSync('node_modules')}/**`, source]
       : ['--enable-source-maps', built]
-  if (usesMailbox(config)) await add(mailboxPart(ports, config))
-  const web = processPart('web', code('app/server.ts', 'build/web.js'), environmentOf('web', env), config, fromSource)
+  const server = processPart(
+    'web',
+    code('app/server.ts', 'build/web.js'),
+    environmentOf('web', env),
+    config,
+    fromSource,
+  )
+  const web = onFreePorts(server, [ports.web])
   await add(
     // A developer's process may stand still at a breakpoint.
     fromSource ? web : watchHealth(web, { answers: () => isAlive(ports.web), patienceMs: 15_000, everyMs: 3_000 }),

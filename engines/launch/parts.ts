@@ -6,6 +6,7 @@ import type { LaunchConfig } from '#services/config.ts'
 import { auditKeysOf } from '../audit/keys.ts'
 import { chromiumPath } from '../chromium.ts'
 import { mailboxCommand } from '../mailbox.ts'
+import { isPortFree } from '../ports.ts'
 import { ensurePostgres, isEmbeddedServing, type Postgres } from '../postgres.ts'
 import { keptSecret } from '../state.ts'
 import { prepareNamespace } from '../temporal/attributes.ts'
@@ -115,5 +116,19 @@ export function processPart(
 
 export function mailboxPart(ports: Ports, config: LaunchConfig): Part {
   const args = mailboxCommand({ smtp: ports.smtp, page: ports.mailPage }, config.dataDir)
-  return processPart('mailbox', args, process.env, config, false)
+  return onFreePorts(processPart('mailbox', args, process.env, config, false), [ports.smtp, ports.mailPage])
 }
+
+/**
+ * Starts a part only where nobody else listens. Claims keep other installations away from a port, and nothing keeps another
+ * program away: its pages would be taken for ours, and our mails would be sent to it.
+ * @throws when one of the ports is taken; the supervisor tries again
+ */
+export const onFreePorts = (part: Part, ports: readonly number[]): Part => ({
+  ...part,
+  async start() {
+    for (const port of ports)
+      if (!(await isPortFree(port))) throw new Error(`another program has taken port ${port} meanwhile`)
+    return part.start()
+  },
+})

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
+import { onFreePorts } from '#engines/launch/parts.ts'
 import { choosePorts } from '#engines/launch/ports.ts'
 import { portClaims } from '#engines/port-claims.ts'
 import { anyFreePort } from '#engines/ports.ts'
@@ -57,4 +58,15 @@ test('two that choose at the same moment get no port of each other', async () =>
   } finally {
     others.release()
   }
+})
+
+test('a part is started only where no other program listens', async () => {
+  const port = await anyFreePort()
+  let starts = 0
+  const running = { pid: null, ended: new Promise<string>(() => undefined), stop: async () => undefined }
+  const part = onFreePorts({ name: 'mailbox', start: async () => ({ ...running, pid: ++starts }) }, [port])
+  await part.start()
+  await occupy(port)
+  await expect(part.start()).rejects.toThrow(`another program has taken port ${port} meanwhile`)
+  expect(starts).toBe(1)
 })
