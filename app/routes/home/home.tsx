@@ -71,9 +71,11 @@ export default function Home() {
       {firstSteps ? <FirstStepsCard org={org} me={me} steps={firstSteps} /> : null}
       {binding ? (
         <div className="cols cols-one">
-          {inbox.total > 0 ? needs : null}
-          <Binding org={org} texts={binding} />
-          {inbox.total > 0 ? null : needs}
+          <div>
+            {inbox.total > 0 ? needs : null}
+            <Binding org={org} texts={binding} />
+            {inbox.total > 0 ? null : needs}
+          </div>
         </div>
       ) : (
         <div className="cols">
