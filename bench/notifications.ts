@@ -65,6 +65,7 @@ function countingMailer() {
     send: async ({ subject }) => {
       sent += 1
       for (const one of waiting) if (one.until(subject)) waiting.delete(one) && one.resolve()
+      return undefined
     },
   }
   const mailed = (until: (subject: string) => boolean) =>

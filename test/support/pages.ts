@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
@@ -92,9 +93,9 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
   afterAll(async () => {
     const closed = new Promise((done) => server.close(done))
     server.closeAllConnections()
-    await closed
-    await live.close()
-    await db.$client.end()
+    await bounded('the server', closed)
+    await bounded('the live connection', live.close())
+    await bounded('the pool', db.$client.end())
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
@@ -159,4 +160,11 @@ export async function givePassword(db: Database, ...people: { userId: string }[]
 function fieldsOf(form: Record<string, string | string[]>): URLSearchParams {
   const pairs = Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => [name, one]))
   return new URLSearchParams(pairs)
+}
+
+/** What does not end leaves nothing behind, since its database is dropped; it is named, so that somebody finds out why. */
+async function bounded(what: string, ending: Promise<unknown>): Promise<void> {
+  const late = setTimeout(15_000, 'late', { ref: false })
+  if ((await Promise.race([ending, late])) === 'late')
+    process.stderr.write(`${what} of the pages did not end within 15 s\n`)
 }

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { answer, isDomainError, notFound } from '#app/lib/errors.server.ts'
 import { freshJson } from '#app/lib/fresh.server.ts'
@@ -32,9 +34,11 @@ const MOST_DROPPED = 5 * IMAGE_LIMITS.bytes
 
 /** The bytes that were sent, or some more than may come: no process holds what nobody takes. */
 async function bytesOf(request: Request): Promise<Uint8Array> {
+  if (!request.body) return new Uint8Array()
   const parts: Uint8Array[] = []
   let size = 0
-  for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+  // The types of Node: those of browsers have no iterator here.
+  for await (const part of Readable.fromWeb(request.body as ReadableStream<Uint8Array>)) {
     if (size <= IMAGE_LIMITS.bytes) parts.push(part)
     size += part.byteLength
     if (size > MOST_DROPPED) break
