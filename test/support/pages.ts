@@ -1,7 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
@@ -25,6 +24,7 @@ import { testAuth } from './auth.ts'
 import { ensureBuilt } from './build.ts'
 import type { TestDatabase } from './database.ts'
 import { testDeps } from './factories.ts'
+import { waitFor } from './wait-for.ts'
 
 /** The password of everybody who may sign in to a test's pages. */
 export const PASSWORD = 'correct horse battery'
@@ -93,9 +93,9 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
   afterAll(async () => {
     const closed = new Promise((done) => server.close(done))
     server.closeAllConnections()
-    await bounded('the server', closed)
-    await bounded('the live connection', live.close())
-    await bounded('the pool', db.$client.end())
+    await bounded('The end of the server', closed)
+    await bounded('The end of the live connection', live.close())
+    await bounded('The end of the pool', db.$client.end())
   })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
@@ -164,7 +164,9 @@ function fieldsOf(form: Record<string, string | string[]>): URLSearchParams {
 
 /** What does not end leaves nothing behind, since its database is dropped; it is named, so that somebody finds out why. */
 async function bounded(what: string, ending: Promise<unknown>): Promise<void> {
-  const late = setTimeout(15_000, 'late', { ref: false })
-  if ((await Promise.race([ending, late])) === 'late')
-    process.stderr.write(`${what} of the pages did not end within 15 s\n`)
+  let isOver = false
+  void ending.then(() => {
+    isOver = true
+  })
+  await waitFor(() => isOver, 15_000, what).catch(({ message }: Error) => process.stderr.write(`${message}\n`))
 }
