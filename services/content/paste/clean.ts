@@ -25,13 +25,29 @@ export interface CleanPaste {
  * @param markup a whole document or a part; Word explains its lists in the head
  */
 export function cleanPaste(markup: string): CleanPaste {
-  const document = copyMarkup(parse(markup).childNodes)
+  const document = copyMarkup(parse(withoutDeepTags(markup)).childNodes)
   const leftOut = nothingLeftOut()
   const rewriter = new Rewriter(sheetOf(document), leftOut)
   const text = rewriter.all(bodyOf(document), AT_THE_TOP)
   const notes = rewriter.notes.length > 0 ? [element('hr', []), ...rewriter.notes] : []
   const blocks = blocksOf([...text, ...notes]).map(withPlainHeading)
   return { html: blocksToHtml(blocks), leftOut, carried: rewriter.carried }
+}
+
+/** Tags that stay open until they are closed, unlike those of paragraphs, items and cells. */
+const STAYS_OPEN =
+  /<(\/?)(?:ul|ol|dl|blockquote|table|div|section|article|center|form|span|font|a|b|i|u|s|em|strong|small|big|sub|sup|code)\b[^<>]*>/gi
+/** No text that anybody means has more. */
+const MOST_OPEN = 200
+
+/** Drops tags that are nested deeper than anybody means: for each tag the parser looks through all that are open. */
+function withoutDeepTags(markup: string): string {
+  let open = 0
+  return markup.replace(STAYS_OPEN, (tag: string, end: string) => {
+    const isDeep = end ? open > MOST_OPEN : open >= MOST_OPEN
+    open = end ? Math.max(0, open - 1) : open + 1
+    return isDeep ? '' : tag
+  })
 }
 
 function bodyOf(document: MarkupNode[]): MarkupNode[] {

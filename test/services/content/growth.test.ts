@@ -83,6 +83,7 @@ test.each<[string, Read, (length: number) => string]>([
   ['an address that never ends', markdown, (n) => `https://${repeated('a', n)}`],
   ['schemes without an address', markdown, (n) => repeated('http://[', n)],
   ['tables that never end', markdown, (n) => repeated('<table>\n', n)],
+  ['pasted lists that never end', paste, (n) => repeated('<ol>', n)],
   ['lists of HTML that never end', markdown, (n) => repeated('<ol>\n', n)],
   ['comments that never end', markdown, (n) => repeated('a <!-- \n\n<!--\n', n)],
   ['scripts that never end', markdown, (n) => repeated('<script>\n\na <svg> <title>', n)],
