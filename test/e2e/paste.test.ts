@@ -67,7 +67,7 @@ test('what was copied here comes back as it is, and the note of the paste before
   await page.keyboard.press('End')
   await page.keyboard.press('Control+v')
   await page.getByRole('button', { name: 'Close' }).click()
-  expect(await note.count()).toBe(0)
+  await note.waitFor({ state: 'detached' })
   await expect.poll(() => savedContent(id)).toBe('<p>One <strong>two</strong></p>'.repeat(2))
 })
 
