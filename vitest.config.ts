@@ -52,8 +52,6 @@ export default defineConfig({
           globalSetup: 'test/setup/engines.ts',
           testTimeout: 180_000,
           hookTimeout: 300_000,
-          // What a page shows or saves comes a moment later on a busy machine.
-          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

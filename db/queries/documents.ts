@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import { given, prepared } from '#db/drizzle-session.ts'
@@ -17,6 +17,7 @@ import {
 } from '#db/schema/index.ts'
 import type { ReadableDocument, Reader } from '#domain/documents/access.ts'
 import { positionOf } from './memberships.ts'
+import { inEffectOfDocument } from './publications.ts'
 import { readableBy } from './versions.ts'
 import { NOBODY, visibleTo } from './visibility.ts'
 
@@ -166,14 +167,7 @@ export async function documentSummary(tx: Transaction, orgId: string, reader: Re
     .innerJoin(organizations, eq(organizations.id, documents.orgId))
     .innerJoin(owner, and(eq(owner.orgId, documents.orgId), eq(owner.id, documents.ownerId)))
     .leftJoin(secondOwner, and(eq(secondOwner.orgId, documents.orgId), eq(secondOwner.id, documents.secondOwnerId)))
-    .leftJoin(
-      publications,
-      and(
-        eq(publications.orgId, documents.orgId),
-        eq(publications.documentId, documents.id),
-        isNull(publications.effectiveUntil),
-      ),
-    )
+    .leftJoin(publications, inEffectOfDocument)
     .leftJoin(
       versionLabels,
       and(eq(versionLabels.orgId, documents.orgId), eq(versionLabels.versionId, publications.versionId)),

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import { PLANNED_BY_VALUES } from '#db/preparing-client.ts'
@@ -315,11 +315,8 @@ export const visibleClosed = (tx: Transaction, orgId: string, reader: Reader) =>
     // By their places: the status of a reader has the reader in it, and the database would not see that it is the same.
     .groupBy(sql`1, 2, 3`)
 
-/**
- * For readers of published documents only: their own open ones that are in effect and being revised. Everybody else counts
- * those as published.
- */
-export const ownUnderRevision = (tx: Transaction, orgId: string, reader: Reader) =>
+/** Open documents with which a reader has to do in person, counted as `keptCounts` counts all. */
+const countOwn = (tx: Transaction, orgId: string, reader: Reader, ...conditions: SQLWrapper[]) =>
   tx
     .select({
       kind: documents.kind,
@@ -331,14 +328,23 @@ export const ownUnderRevision = (tx: Transaction, orgId: string, reader: Reader)
     .where(
       and(
         eq(documents.orgId, orgId),
-        documents.inEffect,
-        sql`${documents.status} <> 'published'`,
         sql`${documents.classification} in ('public', 'internal')`,
         relatedToReader(orgId, reader),
-        isOwnOf(reader),
+        ...conditions,
       ),
     )
     .groupBy(documents.kind, documents.status, documents.type)
+
+/**
+ * For readers of published documents only: their own open ones that are in effect and being revised. Everybody else counts
+ * those as published.
+ */
+export const ownUnderRevision = (tx: Transaction, orgId: string, reader: Reader) =>
+  countOwn(tx, orgId, reader, documents.inEffect, sql`${documents.status} <> 'published'`, isOwnOf(reader))
+
+/** For readers of published documents only: the open ones not in effect that are theirs all the same. */
+export const visibleUnpublished = (tx: Transaction, orgId: string, reader: Reader) =>
+  countOwn(tx, orgId, reader, sql`not ${documents.inEffect}`, visibleTo(reader))
 
 /** How many of the documents that changed last are looked through for the words that others were filed under. */
 const LOOKED_THROUGH = 1_000
@@ -358,24 +364,3 @@ export async function wordsInUse(tx: Transaction, orgId: string, reader: Reader)
   const of = (kind: string) => rows.filter((row) => row.kind === kind).map(({ word }) => word)
   return { frameworks: of('framework'), tags: of('tag') }
 }
-
-/** For readers of published documents only: the open ones not in effect that are theirs all the same. */
-export const visibleUnpublished = (tx: Transaction, orgId: string, reader: Reader) =>
-  tx
-    .select({
-      kind: documents.kind,
-      status: documents.status,
-      type: documents.type,
-      documents: sql<number>`count(*)::int`,
-    })
-    .from(documents)
-    .where(
-      and(
-        eq(documents.orgId, orgId),
-        sql`not ${documents.inEffect}`,
-        sql`${documents.classification} in ('public', 'internal')`,
-        relatedToReader(orgId, reader),
-        visibleTo(reader),
-      ),
-    )
-    .groupBy(documents.kind, documents.status, documents.type)

@@ -1,10 +1,17 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { given, prepared } from '#db/drizzle-session.ts'
-import { documentVersions, publications, renditions } from '#db/schema/index.ts'
+import { documents, documentVersions, publications, renditions } from '#db/schema/index.ts'
 import type { VersionRow } from './versions.ts'
 
 export type PublicationRow = typeof publications.$inferSelect
+
+/** Joins a document with its publication in effect. */
+export const inEffectOfDocument = and(
+  eq(publications.orgId, documents.orgId),
+  eq(publications.documentId, documents.id),
+  isNull(publications.effectiveUntil),
+)
 
 /** The publication that is in effect, if any. */
 export async function publicationInEffect(

@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { type SearchSubject, searchTexts } from '#db/schema/index.ts'
+import type { SearchHeading, SearchVectors } from '#domain/documents/search.ts'
 
 /** What a text is about: search finds the subject by it. */
 export interface TextSubject {
@@ -12,21 +13,8 @@ export interface TextSubject {
 const ofSubject = ({ orgId, type, id }: TextSubject): SQL | undefined =>
   and(eq(searchTexts.orgId, orgId), eq(searchTexts.subjectType, type), eq(searchTexts.subjectId, id))
 
-/** What is searched beside the text, as people read it. */
-export interface SearchHeading {
-  identifier: string
-  title: string
-  keywords: string
-}
-export interface SearchText extends SearchHeading {
+interface SearchText extends SearchHeading {
   body: string
-}
-
-/** The same as PostgreSQL reads it: two tsvectors, and the longer words of the title with their lexemes. */
-export interface SearchIndex {
-  words: string
-  heading: string
-  titleWords: readonly { word: string; lexeme: string }[]
 }
 
 /**
@@ -38,9 +26,9 @@ export async function saveText(
   { orgId, type, id }: TextSubject,
   inEffect: boolean,
   text: SearchText,
-  index: SearchIndex,
+  vectors: SearchVectors,
 ): Promise<void> {
-  const written = { ...text, words: index.words, ...headingColumns(index) }
+  const written = { ...text, words: vectors.words, ...headingColumns(vectors) }
   await tx
     .insert(searchTexts)
     .values({ orgId, subjectType: type, subjectId: id, inEffect, ...written })
@@ -50,7 +38,7 @@ export async function saveText(
     })
 }
 
-const headingColumns = ({ heading, titleWords }: SearchIndex) => ({
+const headingColumns = ({ heading, titleWords }: SearchVectors) => ({
   heading,
   titleWords: titleWords.map(({ word }) => word),
   titleLexemes: titleWords.map(({ lexeme }) => lexeme),
@@ -78,14 +66,14 @@ export async function saveHeading(
   subject: TextSubject,
   inEffect: boolean,
   text: SearchHeading,
-  index: SearchIndex,
+  vectors: SearchVectors,
 ): Promise<void> {
   await tx
     .update(searchTexts)
     .set({
       ...text,
-      ...headingColumns(index),
-      words: sql`(ts_filter(${searchTexts.words}, '{c}')::text || ' ' || ${index.words}::text)::tsvector`,
+      ...headingColumns(vectors),
+      words: sql`(ts_filter(${searchTexts.words}, '{c}')::text || ' ' || ${vectors.words}::text)::tsvector`,
     })
     .where(and(ofSubject(subject), eq(searchTexts.inEffect, inEffect)))
 }

@@ -5,6 +5,7 @@ import { approvalRounds, documents, documentVersions, publications, signoffs, ve
 import type { Reader } from '#domain/documents/access.ts'
 import { REVIEW_DUE_SOON_DAYS } from '#domain/documents/review.ts'
 import type { WorkKind } from '#domain/work/kinds.ts'
+import { inEffectOfDocument } from './publications.ts'
 import { NOBODY, ownedBy, signedTitle, titleFor, visibleTo } from './visibility.ts'
 
 /** Whose work is asked for, and which. */
@@ -118,14 +119,7 @@ const withRounds = (tx: Transaction, reader: Reader) =>
   tx
     .select(documentColumns(reader))
     .from(documents)
-    .leftJoin(
-      publications,
-      and(
-        eq(publications.orgId, documents.orgId),
-        eq(publications.documentId, documents.id),
-        isNull(publications.effectiveUntil),
-      ),
-    )
+    .leftJoin(publications, inEffectOfDocument)
     .leftJoin(
       versionLabels,
       and(eq(versionLabels.orgId, documents.orgId), eq(versionLabels.versionId, publications.versionId)),

@@ -18,6 +18,23 @@ export interface AskedWord {
 export const isFormOf = (lexeme: string, forms: readonly Form[]): boolean =>
   forms.some((form) => (form.prefix ? lexeme.startsWith(form.lexeme) : lexeme === form.lexeme))
 
+/** What is searched beside a text, as people read it: it changes without the text. */
+export interface SearchHeading {
+  identifier: string
+  title: string
+  keywords: string
+}
+
+/** What a search reads of a text, made to be written into PostgreSQL. */
+export interface SearchVectors {
+  /** All lexemes with their places and weights, as a tsvector. */
+  words: string
+  /** Those of identifier and title, without places. */
+  heading: string
+  /** Each longer word of the title with the lexeme it is found by: typing errors are corrected by them. */
+  titleWords: readonly { word: string; lexeme: string }[]
+}
+
 /** About as much text as is shown of a hit, and as is read at a glance. */
 export const GLANCE = 180
 

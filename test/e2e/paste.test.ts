@@ -6,6 +6,7 @@ import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { givePassword, openPages, PASSWORD } from '#test/support/pages.ts'
 import { signIn } from '#test/support/sign-in.ts'
+import { waitFor } from '#test/support/wait-for.ts'
 import { watch } from '#test/support/watch.ts'
 
 /* What people bring into the editor from other programs, by the keys that they press. */
@@ -50,7 +51,7 @@ test.each(CLIPBOARDS)('what is copied from $source and pasted by Ctrl+V is saved
   await paste(clipboard.markup)
   // Images that the clipboard carries are added to the document, behind the text.
   const carried = cleanPaste(clipboard.markup).carried.length
-  await expect.poll(async () => (await savedContent(id)).match(/<img /g)?.length ?? 0).toBe(carried)
+  await waitFor(async () => expect((await savedContent(id)).match(/<img /g)?.length ?? 0).toBe(carried), 20_000)
   expect((await savedContent(id)).replace(/<img [^>]*>/g, '')).toBe(clipboard.content)
   const { images = 0 } = clipboard.leftOut
   const named = page.getByRole('status').getByText(images === 1 ? /^1 image\b/ : /^\d+ images\b/)
@@ -68,7 +69,7 @@ test('what was copied here comes back as it is, and the note of the paste before
   await page.keyboard.press('Control+v')
   await page.getByRole('button', { name: 'Close' }).click()
   await note.waitFor({ state: 'detached' })
-  await expect.poll(() => savedContent(id)).toBe('<p>One <strong>two</strong></p>'.repeat(2))
+  await waitFor(async () => expect(await savedContent(id)).toBe('<p>One <strong>two</strong></p>'.repeat(2)), 20_000)
 })
 
 test('nothing of it ran, was stopped, or was asked for', () => {

@@ -1,14 +1,7 @@
-import { placeWidth } from '#domain/documents/search.ts'
+import { placeWidth, type SearchHeading, type SearchVectors } from '#domain/documents/search.ts'
 import { partsOf } from './parts.ts'
 import { stemOf } from './stems.ts'
 import { termsOf } from './terms.ts'
-
-/** The names of a text: they stand beside it, and change without it. */
-export interface SearchHeading {
-  identifier: string
-  title: string
-  keywords: string
-}
 
 /** What a search reads of the text itself. */
 export interface IndexedBody {
@@ -16,16 +9,6 @@ export interface IndexedBody {
   characters: number
   /** Its lexemes with their places and weight, as a tsvector. */
   lexemes: string
-}
-
-/** What a search reads of a text, made to be written into PostgreSQL. */
-export interface SearchVectors {
-  /** All lexemes with their places and weights, as a tsvector. */
-  words: string
-  /** Those of identifier and title, without places. */
-  heading: string
-  /** Each word of the title with the lexeme it is found by: typing errors are corrected by them. */
-  titleWords: { word: string; lexeme: string }[]
 }
 
 /**

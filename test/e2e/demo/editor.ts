@@ -4,6 +4,7 @@ import { SCREENS } from '#engines/screens/browser.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
 import { png } from '#test/support/images.ts'
 import { signIn } from '#test/support/sign-in.ts'
+import { waitFor } from '#test/support/wait-for.ts'
 import { browser, url } from './stack.ts'
 
 /* What a writer must never lose: the last words, whatever happens to the tab, the line or another tab. */
@@ -149,7 +150,7 @@ test('what is written without a connection is kept, asked about on leaving, and 
     await dialog.dismiss()
   })
   await page.getByRole('link', { name: 'Back to the document' }).click()
-  await expect.poll(() => asked).toEqual([expect.stringContaining('not saved')])
+  await waitFor(async () => expect(asked).toEqual([expect.stringContaining('not saved')]), 20_000)
   expect(page.url()).toBe(`${DRAFT}/edit`)
   await context.setOffline(false)
   await saved(page)
@@ -175,16 +176,19 @@ test('an image is added, described, pasted and refused where the text is written
     const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
     document.querySelector('.ProseMirror')?.dispatchEvent(paste)
   }, data)
-  await expect.poll(() => page.getByLabel('Alternative text').count()).toBe(2)
+  await waitFor(async () => expect(await page.getByLabel('Alternative text').count()).toBe(2), 20_000)
   await page.getByLabel('Images to add').setInputFiles(file('drawing.png', Buffer.from('<svg><script/></svg>')))
   await page.getByText('drawing.png was not added: An SVG is a drawing that can carry scripts').waitFor()
   const undescribed = page.locator('.ed-image').filter({ hasText: 'Left empty' })
   await undescribed.getByRole('button', { name: 'Remove image' }).click()
-  await expect.poll(() => page.getByLabel('Alternative text').count()).toBe(1)
+  await waitFor(async () => expect(await page.getByLabel('Alternative text').count()).toBe(1), 20_000)
   await saved(page)
   await page.goto(DRAFT)
   const shown = page.getByRole('img', { name: 'Plan of the site' })
   await shown.scrollIntoViewIfNeeded()
-  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(40)
+  await waitFor(
+    async () => expect(await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(40),
+    20_000,
+  )
   await page.close()
 })
