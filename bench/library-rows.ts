@@ -60,9 +60,9 @@ export async function fillLibrary({ superuserUrl }: BenchDatabase, orgId: string
      select org_id, kind, status, type, classification in ('public', 'internal'), in_effect, count(*)
      from documents where org_id = '${orgId}' group by 1, 2, 3, 4, 5, 6`,
     `insert into document_terms (org_id, kind, term, document_id)
-     select '${orgId}', 'framework'::term_kind, 'iso_27001', id from documents where org_id = '${orgId}'
-     union all select '${orgId}', 'tag'::term_kind, 'team ' || substr(identifier, 8)::int % 100, id from documents where org_id = '${orgId}'
-     union all select '${orgId}', 'tag'::term_kind, 'laboratory', id from documents
+     select org_id, 'framework'::term_kind, 'iso_27001', id from documents where org_id = '${orgId}'
+     union all select org_id, 'tag'::term_kind, 'team ' || substr(identifier, 8)::int % 100, id from documents where org_id = '${orgId}'
+     union all select org_id, 'tag'::term_kind, 'laboratory', id from documents
        where org_id = '${orgId}' and substr(identifier, 8)::int % ${Math.ceil(documents / 20)} = 0`,
     `do $$ declare d text; begin for d in select definition from kept_indexes loop execute d; end loop; end $$`,
     // What db/sql/search.sql says of them that is not in their definition.

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import puppeteer, { type Browser } from 'puppeteer'
 
 export type ChromiumOptions = {
@@ -23,9 +25,9 @@ const sandboxless = new Set<string>()
 export async function startChromium(options: ChromiumOptions): Promise<Browser> {
   const { executablePath, warn } = options
   try {
-    return await launch(options, true)
+    return await launch(options)
   } catch {
-    // On a pipe Chromium's last words are lost; without one they are in the error.
+    // Puppeteer's error comes when the process ends, which may be before its last words were read.
     const reason = await whyNot(options)
     if (sandboxless.has(executablePath) || !reason?.includes('--no-sandbox'))
       throw new Error(`Chromium (${executablePath}) does not start. ${reason ?? 'It did when it was tried again.'}`)
@@ -35,17 +37,22 @@ export async function startChromium(options: ChromiumOptions): Promise<Browser> 
   }
 }
 
-async function launch({ executablePath, args, timeoutMs }: ChromiumOptions, pipe: boolean): Promise<Browser> {
-  const flags = sandboxless.has(executablePath) ? [...args, ...WITHOUT_SANDBOX] : [...args]
-  return puppeteer.launch({ executablePath, headless: 'shell', pipe, args: flags, timeout: timeoutMs })
+const flagsOf = ({ executablePath, args }: ChromiumOptions): string[] =>
+  sandboxless.has(executablePath) ? [...args, ...WITHOUT_SANDBOX] : [...args]
+
+async function launch(options: ChromiumOptions): Promise<Browser> {
+  const { executablePath, timeoutMs } = options
+  return puppeteer.launch({ executablePath, headless: 'shell', pipe: true, args: flagsOf(options), timeout: timeoutMs })
 }
 
-/** What Chromium says when it does not start; null when it does. */
+/** What Chromium says when it cannot show an empty page; null when it can. */
 async function whyNot(options: ChromiumOptions): Promise<string | null> {
+  const args = [...flagsOf(options), '--headless', '--dump-dom', 'about:blank']
   try {
-    await (await launch(options, false)).close()
+    await promisify(execFile)(options.executablePath, args, { timeout: options.timeoutMs })
     return null
   } catch (error) {
-    return (error as Error).message.replace(/\n+TROUBLESHOOTING[\s\S]*/, '').trim()
+    const { stderr, message } = error as Error & { stderr?: string }
+    return stderr?.trim() || message
   }
 }
