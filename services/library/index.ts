@@ -1,6 +1,6 @@
 import type { Transaction } from '#db/client.ts'
 import {
-  COUNT_LIMIT,
+  countLimit,
   countMatching,
   keptCounts,
   type LibraryFilter,
@@ -50,7 +50,7 @@ export interface Figures {
 
 export interface LibraryResult {
   rows: (LibraryRow & { passage: Passage | null })[]
-  /** How many match; `COUNT_LIMIT` means that many or more. */
+  /** How many match, counted no further than `countLimit`: see `totalIsExact`. */
   total: number
   totalIsExact: boolean
   /** How it was sorted in the end. */
@@ -173,7 +173,7 @@ async function totalOf(tx: Transaction, actor: Actor, query: LibraryQuery, hits:
     return { count: total, exact: true, theirs: ofEverybody === 0 }
   }
   const count = await countMatching(tx, actor.orgId, readerOf(actor), { ...query, hits: hits?.found })
-  return { count, exact: (hits?.complete ?? true) && count < COUNT_LIMIT, theirs: false }
+  return { count, exact: (hits?.complete ?? true) && count < countLimit(query), theirs: false }
 }
 
 type Sums = Pick<Figures, 'total' | 'byStatus' | 'byType'>

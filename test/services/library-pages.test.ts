@@ -54,3 +54,19 @@ test('filtered pages do so too, and there is nothing after the last', async () =
   expect(read.flatMap(({ rows }) => rows.map(({ id }) => id))).toEqual(all.rows.map(({ id }) => id))
   expect(await library.list(manager, { ...query, page: 40 })).toMatchObject({ rows: [], more: false })
 })
+
+test('documents filed under a word are counted no further than costs little, and the answer says that there may be more', async () => {
+  const filing = await makeOrganization(db)
+  const clerk = await makeMember(db, filing, ['compliance_manager'])
+  const file = (from: number, to: number) =>
+    withActor(db, clerk, (tx) =>
+      tx.execute(sql`
+        insert into documents (org_id, id, kind, identifier, title, category, type, owner_id, created_by, tags)
+        select ${filing.id}, gen_random_uuid(), 'policy', 'POL-' || n, 'Filed', 'custom', 'security', ${clerk.membershipId},
+          ${clerk.membershipId}, array['filed'] from generate_series(${from}::int, ${to}::int) n`),
+    )
+  await file(1, 1_999)
+  expect(await library.list(clerk, { tags: ['filed'] })).toMatchObject({ total: 1_999, totalIsExact: true })
+  await file(2_000, 2_010)
+  expect(await library.list(clerk, { tags: ['filed'] })).toMatchObject({ total: 2_000, totalIsExact: false })
+})
