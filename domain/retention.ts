@@ -128,6 +128,7 @@ export const KEPT: Record<string, string> = {
   account_mails: 'A row goes with its mail, or when its link would have stopped working',
   accounts: 'How a person signs in; it goes with the person',
   api_keys: 'Who could act by which key, also after it was revoked',
+  approval_defaults: 'A few for each organization',
   approval_definitions: 'As many as people make',
   approval_rounds: 'Evidence: who was asked',
   approval_round_steps: 'Evidence: in which order',

@@ -19,6 +19,18 @@ CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'sent', 'sk
 CREATE TYPE "public"."outbox_kind" AS ENUM('start', 'signal', 'activity', 'nudge');--> statement-breakpoint
 CREATE TYPE "public"."process_kind" AS ENUM('approval');--> statement-breakpoint
 CREATE TYPE "public"."search_subject" AS ENUM('document');--> statement-breakpoint
+CREATE TABLE "approval_defaults" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"type" "approval_type" NOT NULL,
+	"definition_id" uuid NOT NULL,
+	"kind" "document_kind",
+	"category" text,
+	CONSTRAINT "approval_defaults_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "approval_defaults_scope_key" UNIQUE NULLS NOT DISTINCT("org_id","type","kind","category"),
+	CONSTRAINT "approval_defaults_scope" CHECK (kind is null or category is null)
+);
+--> statement-breakpoint
 CREATE TABLE "approval_definitions" (
 	"org_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -27,12 +39,12 @@ CREATE TABLE "approval_definitions" (
 	"type" "approval_type" NOT NULL,
 	"name" text NOT NULL,
 	"steps" jsonb NOT NULL,
-	"is_default" boolean DEFAULT false NOT NULL,
+	"applies_to" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"created_by" uuid NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"retired_at" timestamp with time zone,
 	CONSTRAINT "approval_definitions_org_id_id_pk" PRIMARY KEY("org_id","id"),
-	CONSTRAINT "approval_definitions_default_lives" CHECK (not (is_default and retired_at is not null))
+	CONSTRAINT "approval_definitions_type_key" UNIQUE("org_id","id","type")
 );
 --> statement-breakpoint
 CREATE TABLE "approval_round_steps" (
@@ -586,6 +598,7 @@ CREATE TABLE "search_words" (
 	CONSTRAINT "search_words_org_id_word_pk" PRIMARY KEY("org_id","word")
 );
 --> statement-breakpoint
+ALTER TABLE "approval_defaults" ADD CONSTRAINT "approval_defaults_definition_fk" FOREIGN KEY ("org_id","definition_id","type") REFERENCES "public"."approval_definitions"("org_id","id","type") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_definitions" ADD CONSTRAINT "approval_definitions_created_by_fk" FOREIGN KEY ("org_id","created_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_round_steps" ADD CONSTRAINT "approval_round_steps_round_fk" FOREIGN KEY ("org_id","round_id") REFERENCES "public"."approval_rounds"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_rounds" ADD CONSTRAINT "approval_rounds_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -640,7 +653,6 @@ ALTER TABLE "process_failures" ADD CONSTRAINT "process_failures_document_fk" FOR
 ALTER TABLE "search_texts" ADD CONSTRAINT "search_texts_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "search_words" ADD CONSTRAINT "search_words_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_definitions_version_key" ON "approval_definitions" USING btree ("org_id","family_id","version");--> statement-breakpoint
-CREATE UNIQUE INDEX "approval_definitions_default_key" ON "approval_definitions" USING btree ("org_id","type") WHERE is_default;--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_round_steps_position_key" ON "approval_round_steps" USING btree ("org_id","round_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_rounds_version_key" ON "approval_rounds" USING btree ("org_id","version_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_rounds_submission_key" ON "approval_rounds" USING btree ("org_id","document_id","label","submission");--> statement-breakpoint

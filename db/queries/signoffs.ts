@@ -94,6 +94,7 @@ const withContext = (tx: Transaction) =>
         name: approvalRoundSteps.name,
         position: approvalRoundSteps.position,
         rule: approvalRoundSteps.rule,
+        notification: sql<string | null>`${approvalRoundSteps.plan} ->> 'notification'`,
       },
       submittedByName: memberships.name,
     })

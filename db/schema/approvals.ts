@@ -1,17 +1,19 @@
 import { sql } from 'drizzle-orm'
 import {
-  boolean,
   check,
   date,
+  foreignKey,
   index,
   integer,
   jsonb,
   pgEnum,
   pgTable,
   text,
+  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { AppliesTo } from '#domain/approvals/defaults.ts'
 import {
   APPROVAL_TYPES,
   type PlannedStep,
@@ -22,8 +24,9 @@ import {
   STEP_STATUSES,
   type StepDefinition,
 } from '#domain/approvals/definition.ts'
+import type { Category } from '#domain/documents/categories.ts'
 import { createdAt, instant, tenantColumns, tenantKey, tenantReference } from './columns.ts'
-import { documents, documentVersions } from './documents.ts'
+import { documentKind, documents, documentVersions } from './documents.ts'
 import { memberships } from './organizations.ts'
 
 export const approvalType = pgEnum('approval_type', APPROVAL_TYPES)
@@ -43,7 +46,8 @@ export const approvalDefinitions = pgTable(
     type: approvalType('type').notNull(),
     name: text('name').notNull(),
     steps: jsonb('steps').$type<StepDefinition[]>().notNull(),
-    isDefault: boolean('is_default').notNull().default(false),
+    /** The documents that it is for: what it becomes the default of. */
+    appliesTo: jsonb('applies_to').$type<AppliesTo>().notNull().default({}),
     createdBy: uuid('created_by').notNull(),
     createdAt: createdAt(),
     retiredAt: instant('retired_at'),
@@ -51,9 +55,30 @@ export const approvalDefinitions = pgTable(
   (t) => [
     tenantKey(t),
     uniqueIndex('approval_definitions_version_key').on(t.orgId, t.familyId, t.version),
-    uniqueIndex('approval_definitions_default_key').on(t.orgId, t.type).where(sql`is_default`),
+    unique('approval_definitions_type_key').on(t.orgId, t.id, t.type),
     tenantReference('approval_definitions_created_by_fk', t.orgId, t.createdBy, memberships),
-    check('approval_definitions_default_lives', sql`not (is_default and retired_at is not null)`),
+  ],
+)
+
+/** What is used when nobody says otherwise: for a type one definition for all documents, and one for each kind and category. */
+export const approvalDefaults = pgTable(
+  'approval_defaults',
+  {
+    ...tenantColumns(),
+    type: approvalType('type').notNull(),
+    definitionId: uuid('definition_id').notNull(),
+    kind: documentKind('kind'),
+    category: text('category').$type<Category>(),
+  },
+  (t) => [
+    tenantKey(t),
+    unique('approval_defaults_scope_key').on(t.orgId, t.type, t.kind, t.category).nullsNotDistinct(),
+    foreignKey({
+      name: 'approval_defaults_definition_fk',
+      columns: [t.orgId, t.definitionId, t.type],
+      foreignColumns: [approvalDefinitions.orgId, approvalDefinitions.id, approvalDefinitions.type],
+    }),
+    check('approval_defaults_scope', sql`kind is null or category is null`),
   ],
 )
 

@@ -1,5 +1,6 @@
 import type { Category } from '../documents/categories.ts'
 import type { Classification } from '../documents/classification.ts'
+import type { DocumentKind } from '../documents/kinds.ts'
 import type { ChangeType } from '../documents/status.ts'
 import type { Role } from '../roles.ts'
 
@@ -47,9 +48,23 @@ export type Approver =
   | { kind: 'owner' }
   | { kind: 'owner_manager' }
 
+/** `decides`: the round goes on only with its approvals. `consults`: people comment until its date, and silence blocks nothing. */
+export const STEP_MODES = ['decides', 'consults'] as const
+export type StepMode = (typeof STEP_MODES)[number]
+
+/** When a step takes place: only if each list that is given has the document's value. Of frameworks one is enough. */
+export interface StepConditions {
+  changeTypes?: ChangeType[]
+  kinds?: DocumentKind[]
+  categories?: Category[]
+  classifications?: Classification[]
+  frameworks?: string[]
+}
+
 /** One step of a definition. Its approvers decide in parallel, steps one after the other. */
 export interface StepDefinition {
   name: string
+  mode: StepMode
   approvers: Approver[]
   rule: StepRule
   /** How many approvals a `quorum` step takes; null for other rules. */
@@ -60,8 +75,11 @@ export interface StepDefinition {
   /** Whom to tell when a sign-off is `afterDays` overdue. */
   escalation: { afterDays: number; to: Approver[] } | null
   overdueAction: OverdueAction
-  /** The step takes place only if every list that is given contains the document's value. */
-  conditions: { changeTypes?: ChangeType[]; categories?: Category[]; classifications?: Classification[] }
+  /** Whoever signs proves at that moment who they are. */
+  freshSignIn: boolean
+  /** What the request says besides, in the words of whoever made the definition. */
+  notification: string | null
+  conditions: StepConditions
 }
 
 /** A step as it was planned at submit: with the memberships that will be asked. */
@@ -73,6 +91,7 @@ export const DEFAULT_REMINDERS = { everyDays: 7, lastDay: true } as const
 /** The one step of a round without a definition: everybody named must approve. */
 export const adHocStep = (signerIds: string[]): StepDefinition => ({
   name: 'Approval',
+  mode: 'decides',
   approvers: [{ kind: 'people', membershipIds: signerIds }],
   rule: 'all',
   quorum: null,
@@ -80,5 +99,7 @@ export const adHocStep = (signerIds: string[]): StepDefinition => ({
   reminders: { ...DEFAULT_REMINDERS },
   escalation: null,
   overdueAction: 'remind',
+  freshSignIn: false,
+  notification: null,
   conditions: {},
 })

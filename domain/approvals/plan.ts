@@ -1,4 +1,5 @@
 import type { Classification } from '../documents/classification.ts'
+import type { DocumentKind } from '../documents/kinds.ts'
 import type { ChangeType } from '../documents/status.ts'
 import { DomainError } from '../errors.ts'
 import type { Role } from '../roles.ts'
@@ -16,8 +17,10 @@ export interface Candidate {
 /** All that decides who is asked. */
 export interface PlanFacts {
   changeType: ChangeType
+  kind: DocumentKind
   category: string
   classification: Classification
+  frameworks: readonly string[]
   ownerId: string
   members: readonly Candidate[]
   /** Everybody with a change in the version. */
@@ -26,12 +29,17 @@ export interface PlanFacts {
 }
 
 /** Does a step take place for this document? Lists that are not given ask nothing. */
-export function stepApplies({ conditions }: StepDefinition, facts: PlanFacts): boolean {
-  const { changeTypes, categories, classifications } = conditions
+export function stepApplies(
+  { conditions }: Pick<StepDefinition, 'conditions'>,
+  facts: Pick<PlanFacts, 'changeType' | 'kind' | 'category' | 'classification' | 'frameworks'>,
+): boolean {
+  const { changeTypes, kinds, categories, classifications, frameworks } = conditions
   return (
     (!changeTypes || changeTypes.includes(facts.changeType)) &&
+    (!kinds || kinds.includes(facts.kind)) &&
     (!categories || categories.some((category) => category === facts.category)) &&
-    (!classifications || classifications.includes(facts.classification))
+    (!classifications || classifications.includes(facts.classification)) &&
+    (!frameworks || frameworks.some((framework) => facts.frameworks.includes(framework)))
   )
 }
 

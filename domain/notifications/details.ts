@@ -5,7 +5,8 @@ import type { ChangeType } from '../documents/status.ts'
 /** A request for a signature, with what its signer must know to decide. */
 export interface SignoffDetails {
   signoff: { id: string; dueAt: Date | null }
-  step: { name: string }
+  /** With the words that its definition adds to the request. */
+  step: { name: string; notification: string | null }
   round: Submission & { message: string }
   submittedByName: string
   document: { identifier: string; classification: Classification }

@@ -19,7 +19,11 @@ export const signoffMail =
     return {
       lead: `${submittedByName} ${asks}`,
       heading: version.title,
-      paragraphs: [versionLine(asked), ...(open && version.abstract ? [version.abstract] : [])],
+      paragraphs: [
+        versionLine(asked),
+        ...(open && version.abstract ? [version.abstract] : []),
+        ...(step.notification ? [step.notification] : []),
+      ],
       ...(signoff.dueAt && { due: { words: dueWords, day: day(signoff.dueAt.toISOString()) } }),
       ...(open && whatIsNew(asked)),
       answers: [

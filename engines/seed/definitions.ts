@@ -12,6 +12,7 @@ interface SeedDefinition {
 
 const step = (name: string, days: number, rule: StepDefinition['rule'], membershipIds: string[]): StepDefinition => ({
   name,
+  mode: 'decides',
   approvers: [{ kind: 'people', membershipIds }],
   rule,
   quorum: null,
@@ -19,6 +20,8 @@ const step = (name: string, days: number, rule: StepDefinition['rule'], membersh
   reminders: { ...DEFAULT_REMINDERS },
   escalation: { afterDays: 1, to: [{ kind: 'owner_manager' }] },
   overdueAction: 'remind',
+  freshSignIn: false,
+  notification: null,
   conditions: {},
 })
 

@@ -25,7 +25,7 @@ export const candidate = ({ id, name, roles, status, managerId }: MembershipRow)
 /** Those whom some approvers may stand for, and the compliance managers, who stand in where nobody is left. */
 export async function candidatesFor(
   tx: Transaction,
-  { orgId, ownerId }: Pick<DocumentRow, 'orgId' | 'ownerId'>,
+  { orgId, ownerId }: Pick<DocumentRow, 'orgId'> & Partial<Pick<DocumentRow, 'ownerId'>>,
   approvers: readonly Approver[],
 ): Promise<Candidate[]> {
   const ids = approvers.flatMap((approver) => (approver.kind === 'people' ? approver.membershipIds : []))

@@ -1,6 +1,7 @@
-import { findUsable } from '#db/queries/approval-definitions.ts'
+import { defaultsFor } from '#db/queries/approval-definitions.ts'
 import { draftToSubmit } from '#db/queries/drafts.ts'
 import type { Actor } from '#domain/actor.ts'
+import { type DefaultReason, defaultFor } from '#domain/approvals/defaults.ts'
 import type { StepDefinition } from '#domain/approvals/definition.ts'
 import { type PlanFacts, planRound, stepApplies } from '#domain/approvals/plan.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
@@ -19,22 +20,27 @@ export interface ExpectedStep extends Pick<StepDefinition, 'name' | 'rule' | 'qu
   people: { id: string; name: string }[]
 }
 
+/** Whom a submission asks that names nobody, and why it is they. */
+export interface Outlook {
+  /** Of the definition. */
+  name: string
+  why: DefaultReason
+  steps: ExpectedStep[]
+}
+
 /**
- * Whom a submission asks that names no signers, step by step; null where the organization has no default definition, so
- * that somebody has to be named.
+ * Whom a submission asks that names no signers, step by step; null where the organization has no default definition for
+ * the document, so that somebody has to be named.
  * @throws not_found, forbidden
  */
-export function expectedSteps(
-  deps: Deps,
-  actor: Actor,
-  reference: string,
-): Promise<{ name: string; steps: ExpectedStep[] } | null> {
+export function expectedSteps(deps: Deps, actor: Actor, reference: string): Promise<Outlook | null> {
   return transact(deps, actor, async (tx) => {
     const document = await requireDocument(tx, actor, reference)
     authorize(actor, 'documents.submit', { own: isOwn(actor, document) })
-    const definition = await findUsable(tx, actor.orgId, 'approval', 'default')
+    const byDefault = defaultFor(await defaultsFor(tx, actor.orgId, 'approval', document), document)
     const found = await draftToSubmit(tx, actor.orgId, document.id)
-    if (!definition || !found) return null
+    if (!byDefault || !found) return null
+    const { definition } = byDefault.chosen
     const members = await candidatesFor(
       tx,
       document,
@@ -42,8 +48,10 @@ export function expectedSteps(
     )
     const isFirst = latestLabel(found) === null
     const facts: Omit<PlanFacts, 'changeType'> = {
+      kind: document.kind,
       category: document.category,
       classification: document.classification,
+      frameworks: document.frameworks,
       ownerId: document.ownerId,
       members,
       authorIds: found.draft.authorIds,
@@ -62,7 +70,7 @@ export function expectedSteps(
         { name, rule, quorum, daysToDecide, people, changeTypes: applies.length < changes.length ? applies : null },
       ]
     })
-    return { name: definition.name, steps }
+    return { name: definition.name, why: byDefault.why, steps }
   })
 }
 

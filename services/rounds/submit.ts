@@ -1,10 +1,11 @@
 import type { Transaction } from '#db/client.ts'
-import { findUsable } from '#db/queries/approval-definitions.ts'
+import { defaultsFor, findUsable } from '#db/queries/approval-definitions.ts'
 import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
 import { type DraftToSubmit, draftToSubmit } from '#db/queries/drafts.ts'
 import { insertRound, type RoundRow } from '#db/queries/rounds.ts'
 import type { Rules } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
+import { defaultFor } from '#domain/approvals/defaults.ts'
 import { adHocStep, type PlannedStep } from '#domain/approvals/definition.ts'
 import { assertSignersEligible, type PlanFacts, planRound } from '#domain/approvals/plan.ts'
 import { dateIn, endOfDay } from '#domain/dates.ts'
@@ -71,8 +72,10 @@ function submitDraft(
     )
     const { definitionId, steps } = await planned(tx, document, input, {
       changeType,
+      kind: document.kind,
       category: document.category,
       classification: document.classification,
+      frameworks: document.frameworks,
       ownerId: document.ownerId,
       authorIds: version.authorIds,
       authorsMayApprove: rules.settings.authorsMayApprove === true,
@@ -151,7 +154,7 @@ function guarded(
   return { status, changeType, submitted: { label, submission } satisfies Submission }
 }
 
-/** The steps: of the signers that were named, else of the definition that was chosen, else of the default one. */
+/** The steps: of the signers that were named, else of the definition that was chosen, else of the document's default. */
 async function planned(
   tx: Transaction,
   document: DocumentRow,
@@ -166,8 +169,14 @@ async function planned(
   return { definitionId: definition?.id ?? null, steps: planRound(steps, facts) }
 }
 
-async function chosenDefinition(tx: Transaction, { orgId }: DocumentRow, id: string | undefined) {
-  const definition = await findUsable(tx, orgId, 'approval', id === undefined ? 'default' : { id })
-  if (!definition) throw new DomainError(id === undefined ? 'no_signers' : 'not_found')
+/** The definition that was chosen, else the default of the document. */
+async function chosenDefinition(tx: Transaction, document: DocumentRow, id: string | undefined) {
+  if (id === undefined) {
+    const found = defaultFor(await defaultsFor(tx, document.orgId, 'approval', document), document)
+    if (!found) throw new DomainError('no_signers')
+    return found.chosen.definition
+  }
+  const definition = await findUsable(tx, document.orgId, 'approval', id)
+  if (!definition) throw new DomainError('not_found')
   return definition
 }

@@ -17,6 +17,7 @@ const standard = {
 
 async function setting() {
   const organization = await makeOrganization(db)
+  await makeMember(db, organization, ['approver'])
   return {
     ada: await makeMember(db, organization, ['compliance_manager']),
     gus: await makeMember(db, organization, ['member']),
@@ -28,9 +29,9 @@ test('editing makes a new version that takes over being the default', async () =
   const first = await approvalDefinitions.create(ada, standard)
   await approvalDefinitions.setDefault(ada, first.id)
   const second = await approvalDefinitions.change(ada, first.id, { ...standard, name: 'Stricter' })
-  expect(second).toMatchObject({ version: 2, isDefault: true, familyId: first.familyId })
+  expect(second).toMatchObject({ version: 2, defaultFor: [{ kind: null, category: null }], familyId: first.familyId })
   expect((await approvalDefinitions.list(ada)).definitions.map(({ name }) => name)).toEqual(['Stricter'])
-  expect(await approvalDefinitions.get(ada, first.id)).toMatchObject({ version: 1, isDefault: false })
+  expect(await approvalDefinitions.get(ada, first.id)).toMatchObject({ version: 1, defaultFor: [] })
 })
 
 test('definitions are listed page by page, each once and in its newest version', async () => {
@@ -57,7 +58,9 @@ test('of two made the default at once exactly one is', async () => {
   const { ada } = await setting()
   const made = await Promise.all([approvalDefinitions.create(ada, standard), approvalDefinitions.create(ada, standard)])
   await Promise.all(made.map(({ id }) => approvalDefinitions.setDefault(ada, id)))
-  expect((await approvalDefinitions.list(ada)).definitions.filter(({ isDefault }) => isDefault)).toHaveLength(1)
+  expect(
+    (await approvalDefinitions.list(ada)).definitions.filter(({ defaultFor }) => defaultFor.length > 0),
+  ).toHaveLength(1)
 })
 
 test('a default is not retired before another takes its place', async () => {
@@ -125,7 +128,7 @@ test('whoever is named to sign or to be told is an active member when it is save
       },
     ],
   })
-  const { id } = await approvalDefinitions.create(ada, naming(gus.membershipId, gus.membershipId))
+  const { id } = await approvalDefinitions.create(ada, naming(gus.membershipId, ada.membershipId))
   const wrong = naming(stranger.membershipId, crypto.randomUUID())
   const refusal = {
     code: 'invalid_input',
@@ -189,4 +192,142 @@ test('whom a submission asks that names nobody is said before, step by step, and
     expected?.steps.map(({ name, people }) => [name, people.map((one) => one.id)]),
   )
   expect(bea.membershipId).toBe(expected?.steps[0]?.people[0]?.id)
+})
+
+test('the most specific default is used: that of the category, of the kind, then of all', async () => {
+  const { ada } = await setting()
+  const steps = [
+    { name: 'Manager', approvers: [{ kind: 'owner' as const }, { kind: 'role' as const, role: 'approver' as const }] },
+  ]
+  const make = async (name: string, appliesTo: object) => {
+    const { id } = await approvalDefinitions.create(ada, { name, steps, appliesTo })
+    await approvalDefinitions.setDefault(ada, id)
+    return id
+  }
+  const { id } = await makeDraft(services, ada)
+  const used = async () => {
+    const expected = await services.rounds.expectedSteps(ada, id)
+    return [expected?.name, expected?.why]
+  }
+  await make('General', {})
+  expect(await used()).toEqual(['General', 'general'])
+  await make('Policies', { kinds: ['policy'] })
+  expect(await used()).toEqual(['Policies', 'kind'])
+  const access = await make('Access', { categories: ['access_control', 'encryption'] })
+  expect(await used()).toEqual(['Access', 'category'])
+  const round = await services.rounds.submit(ada, id, {})
+  expect(round.definitionId).toBe(access)
+  await services.rounds.withdraw(ada, id, {})
+  // What was the default of a part only is retired without more ado: what is more general takes its place.
+  await approvalDefinitions.retire(ada, access)
+  expect(await used()).toEqual(['Policies', 'kind'])
+})
+
+test('a default that another one takes a part of stays it for the rest, and a new version takes nothing back', async () => {
+  const { ada } = await setting()
+  const of = (appliesTo: object) => ({ ...standard, appliesTo })
+  const both = await approvalDefinitions.create(ada, of({ kinds: ['policy', 'plan'] }))
+  await approvalDefinitions.setDefault(ada, both.id)
+  const plans = await approvalDefinitions.create(ada, of({ kinds: ['plan'] }))
+  await approvalDefinitions.setDefault(ada, plans.id)
+  expect((await approvalDefinitions.get(ada, both.id)).defaultFor).toEqual([{ kind: 'policy', category: null }])
+  const changed = await approvalDefinitions.change(ada, both.id, of({ kinds: ['policy', 'plan', 'guide'] }))
+  expect(changed.defaultFor).toEqual([
+    { kind: 'policy', category: null },
+    { kind: 'guide', category: null },
+  ])
+  expect((await approvalDefinitions.get(ada, plans.id)).defaultFor).toEqual([{ kind: 'plan', category: null }])
+})
+
+test('the default of all documents stays that in its new version', async () => {
+  const { ada } = await setting()
+  const { id } = await approvalDefinitions.create(ada, standard)
+  await approvalDefinitions.setDefault(ada, id)
+  const narrower = approvalDefinitions.change(ada, id, { ...standard, appliesTo: { kinds: ['plan'] } })
+  await expect(narrower).rejects.toMatchObject({
+    code: 'invalid_input',
+    details: { errors: { appliesTo: 'It is the default of all documents. Make another one that first' } },
+  })
+})
+
+test('made the default and retired at once, a definition is one of the two', async () => {
+  const { ada } = await setting()
+  for (let n = 0; n < 5; n += 1) {
+    const { id } = await approvalDefinitions.create(ada, { ...standard, appliesTo: { kinds: ['plan'] } })
+    await Promise.allSettled([approvalDefinitions.setDefault(ada, id), approvalDefinitions.retire(ada, id)])
+    const { retiredAt, defaultFor } = await approvalDefinitions.get(ada, id)
+    expect(retiredAt !== null && defaultFor.length > 0).toBe(false)
+  }
+})
+
+test('of two who change a definition at once one is refused, and sees what came first', async () => {
+  const { ada } = await setting()
+  const { id } = await approvalDefinitions.create(ada, standard)
+  const both = await Promise.allSettled(
+    [1, 2].map((n) => approvalDefinitions.change(ada, id, { ...standard, name: `${n}` })),
+  )
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { code: 'in_use', message: 'This is not possible, because of version 2, which somebody has made.' },
+  })
+  const { versions } = await approvalDefinitions.versions(ada, id)
+  expect(versions.map(({ definition }) => definition.version)).toEqual([2, 1])
+})
+
+test('what could not be carried out is refused at saving, at its place', async () => {
+  const { ada, gus } = await setting()
+  const steps = [
+    { name: 'Legal', approvers: [{ kind: 'role' as const, role: 'it_manager' as const }] },
+    {
+      name: 'legal',
+      approvers: [{ kind: 'people' as const, membershipIds: [gus.membershipId] }],
+      rule: 'quorum' as const,
+      quorum: 2,
+    },
+  ]
+  await expect(approvalDefinitions.create(ada, { name: 'Bad', steps })).rejects.toMatchObject({
+    details: {
+      errors: {
+        'steps/0/approvers': 'Nobody has the role IT manager, so nobody could decide',
+        'steps/1/name': 'Step 1 has this name already',
+        'steps/1/quorum': expect.stringContaining('2 is more than the 1 person'),
+      },
+    },
+  })
+  const many = Array.from({ length: 50 }, (_, n) => ({
+    ...standard.steps[0],
+    name: `Step ${n}`,
+  })) as typeof standard.steps
+  await expect(approvalDefinitions.create(ada, { name: 'Long', steps: many })).rejects.toMatchObject({
+    details: { errors: { steps: 'A definition has at most 20 steps' } },
+  })
+})
+
+test('a dry run says what submitting then does, and asks nobody', async () => {
+  const { ada, gus } = await setting()
+  const { id } = await approvalDefinitions.create(ada, {
+    name: 'Tried',
+    steps: [
+      {
+        name: 'Approvers',
+        approvers: [{ kind: 'role', role: 'approver' }],
+        daysToDecide: { count: 2, kind: 'business' },
+      },
+      { name: 'Plans', approvers: [{ kind: 'owner' }], conditions: { kinds: ['plan'] } },
+    ],
+  })
+  const document = await makeDraft(services, ada)
+  const run = await approvalDefinitions.dryRun(ada, id, { document: document.identifier })
+  expect(run).toMatchObject({
+    tried: { changeType: 'initial', kind: 'policy' },
+    errors: [],
+    steps: [{ takesPlace: true }, { takesPlace: false, skipped: 'Only if the document is a plan' }],
+  })
+  const round = await services.rounds.submit(ada, document.id, { definitionId: id })
+  const { steps } = await services.rounds.get(ada, round.id)
+  expect(steps[0]?.plan.signerIds).toEqual(run.steps[0]?.people.map((person) => person.id))
+  // Whoever only reads does not learn by it whom others would ask.
+  await expect(approvalDefinitions.dryRun(gus, id)).rejects.toMatchObject({ code: 'forbidden' })
+  const plan = await approvalDefinitions.dryRun(ada, id, { kind: 'plan', changeType: 'major' })
+  expect(plan.errors).toMatchObject([{ step: 1, field: 'approvers' }])
 })

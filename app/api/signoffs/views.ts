@@ -57,5 +57,5 @@ export const signoffView = (found: Signoff): z.input<typeof SignoffView> => ({
     message: found.round.message,
     submittedBy: found.submittedByName,
   },
-  step: found.step,
+  step: { id: found.step.id, position: found.step.position, name: found.step.name, rule: found.step.rule },
 })

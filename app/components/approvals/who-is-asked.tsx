@@ -1,4 +1,5 @@
 import { countOf, listOf } from '#app/lib/format.ts'
+import type { DefaultReason } from '#domain/approvals/defaults.ts'
 import type { DayKind, StepRule } from '#domain/approvals/definition.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 
@@ -14,8 +15,16 @@ interface ExpectedStep {
 /** Whom a submission asks that names nobody. */
 export interface Expected {
   name: string
+  /** Why it is this definition. */
+  why: DefaultReason
   steps: ExpectedStep[]
 }
+
+const WHY = {
+  category: 'the default of documents of this category',
+  kind: 'the default of documents of this kind',
+  general: 'the default of all documents',
+} as const satisfies Record<DefaultReason, string>
 
 /** Who will be asked, in what order, and until when. */
 export function WhoIsAsked({ expected }: { expected: Expected | null }) {
@@ -25,7 +34,7 @@ export function WhoIsAsked({ expected }: { expected: Expected | null }) {
   return (
     <>
       <p className="help">
-        Choose nobody, and “{expected.name}” decides who is asked
+        Choose nobody, and “{expected.name}”, {WHY[expected.why]}, says who is asked
         {expected.steps.length > 1 ? ', one step after the other' : ''}:
       </p>
       <ol className="asked-steps">

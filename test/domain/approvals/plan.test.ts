@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { adHocStep, type StepDefinition } from '#domain/approvals/definition.ts'
-import { assertSignersEligible, type Candidate, type PlanFacts, planRound } from '#domain/approvals/plan.ts'
+import {
+  assertSignersEligible,
+  type Candidate,
+  type PlanFacts,
+  planRound,
+  stepApplies,
+} from '#domain/approvals/plan.ts'
 
 const member = (membershipId: string, changes: Partial<Candidate> = {}): Candidate => ({
   membershipId,
@@ -12,6 +18,8 @@ const member = (membershipId: string, changes: Partial<Candidate> = {}): Candida
 })
 const facts = (changes: Partial<PlanFacts> = {}): PlanFacts => ({
   changeType: 'minor',
+  kind: 'policy',
+  frameworks: ['ISO 27001'],
   category: 'access_control',
   classification: 'internal',
   ownerId: 'owner',
@@ -52,6 +60,14 @@ test('a step whose conditions do not hold does not take place', () => {
   expect(planRound([legal, always], facts()).map(({ name }) => name)).toEqual(['Owner'])
   expect(planRound([legal, always], facts({ changeType: 'major' }))).toHaveLength(2)
   expect(() => planRound([legal], facts())).toThrow(expect.objectContaining({ code: 'no_signers' }))
+})
+
+test('a step asks for the kind, category, classification and one of the frameworks of the document', () => {
+  const applies = (conditions: StepDefinition['conditions']) => stepApplies({ conditions }, facts())
+  expect(applies({ kinds: ['policy'], categories: ['access_control'], classifications: ['internal'] })).toBe(true)
+  expect(applies({ frameworks: ['GDPR', 'ISO 27001'] })).toBe(true)
+  expect(applies({ frameworks: ['GDPR'] })).toBe(false)
+  expect(applies({ kinds: ['plan'] })).toBe(false)
 })
 
 test('a step without anybody to ask is refused by name', () => {

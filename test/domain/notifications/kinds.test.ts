@@ -187,3 +187,17 @@ test.each([
 ])('a notification %s is listed all the same', (_what, notification) => {
   expect(describe(notification, RECEIVER)).toMatchObject({ title: 'A notification', address: '/helix/notifications' })
 })
+
+test('the mail that asks somebody to sign says what the definition of the step says besides', () => {
+  const details = {
+    signoff: { id: SUBJECT, dueAt: null },
+    step: { name: 'Quality', notification: 'Look at sections 4 and 6.' },
+    round: { label: '2.0', submission: 1, message: '' },
+    submittedByName: 'Ada',
+    document: { identifier: 'POL-AC-001', classification: 'restricted' as const },
+    version: { title: 'Access', changeType: 'major' as const, changeSummary: '', abstract: '' },
+  }
+  const place = { org: 'helix', subjectId: SUBJECT, identifier: 'POL-AC-001', document: 'Access', day: () => '' }
+  const { paragraphs } = NOTIFICATION_KINDS.signoff_requested.mail(details, place, { dueAt: null })
+  expect(paragraphs?.at(-1)).toBe('Look at sections 4 and 6.')
+})
