@@ -43,7 +43,7 @@ export const paths = {
   search: (org: string) => within(org, '/search'),
   searchPeople: (org: string, { signers = false }: { signers?: boolean } = {}) =>
     within(org, `/search/people${query({ signers: signers ? 1 : null })}`),
-  sign: (org: string, signoffId: string, decide?: 'approve' | 'reject') =>
+  sign: (org: string, signoffId: string, decide?: SignoffQuestion) =>
     within(org, `/sign/${part(signoffId)}${query({ decide })}`),
 
   document: (org: string, identifier: string, version?: number | 'draft') =>
@@ -69,6 +69,9 @@ export const paths = {
   documentCommand: (org: string, identifier: string, command: DocumentCommand) =>
     document(org, identifier, `/${command}`),
 }
+
+/** What the page of a sign-off can ask at once. */
+export type SignoffQuestion = 'approve' | 'reject' | 'delegate'
 
 export type DocumentCommand =
   | 'submit'

@@ -84,5 +84,5 @@ function progressOf(steps: readonly StepView[]): string {
     status === 'waiting' ? planned.map(() => 'planned') : signoffs.map((signoff) => signoff.status),
   )
   const signed = asked.filter((status) => status === 'approved').length
-  return `${signed} of ${asked.filter((status) => status !== 'withdrawn').length} signed`
+  return `${signed} of ${asked.filter((status) => status !== 'withdrawn' && status !== 'delegated').length} signed`
 }

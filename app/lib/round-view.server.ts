@@ -63,10 +63,10 @@ const toStep = (step: Step, signoffs: Signoff[], people: People): StepView => ({
   endedAt: iso(step.endedAt),
   reminders: step.plan.reminders,
   planned: step.plan.signerIds.map((id) => someone(people, id)),
-  signoffs: signoffs.filter(({ stepId }) => stepId === step.id).map((signoff) => toSignoff(signoff, people)),
+  signoffs: signoffs.filter(({ stepId }) => stepId === step.id).map((signoff) => toSignoff(signoff, signoffs, people)),
 })
 
-const toSignoff = (signoff: Signoff, people: People): SignoffView => ({
+const toSignoff = (signoff: Signoff, all: Signoff[], people: People): SignoffView => ({
   id: signoff.id,
   signer: {
     id: signoff.signerId,
@@ -78,6 +78,8 @@ const toSignoff = (signoff: Signoff, people: People): SignoffView => ({
   openedAt: iso(signoff.openedAt),
   decidedAt: iso(signoff.decidedAt),
   comment: signoff.comment,
+  delegation: signoff.onBehalfOf === null ? null : { from: signoff.onBehalfOf, reason: signoff.delegationReason ?? '' },
+  delegatedTo: all.find(({ delegatedFrom }) => delegatedFrom === signoff.id)?.signerName ?? null,
   remindersSent: signoff.remindersSent,
   lastRemindedAt: iso(signoff.lastRemindedAt),
 })

@@ -59,6 +59,10 @@ export interface SignoffView {
   openedAt: string | null
   decidedAt: string | null
   comment: string | null
+  /** In whose place they were asked, and why; null: in their own. */
+  delegation: { from: string; reason: string } | null
+  /** Who was asked instead, by name. */
+  delegatedTo: string | null
   remindersSent: number
   lastRemindedAt: string | null
 }

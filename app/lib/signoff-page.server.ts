@@ -54,7 +54,7 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
   const view = toRoundView(round, people)
   return {
     org: actor.orgSlug,
-    me: { name: actor.name, position: actor.positionTitle },
+    me: { id: actor.membershipId ?? '', name: actor.name, position: actor.positionTitle },
     mine: signoff.signerId === actor.membershipId,
     signoff: {
       id: signoff.id,
@@ -62,6 +62,9 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
       decidedAt: signoff.decidedAt?.toISOString() ?? null,
       dueAt: signoff.dueAt?.toISOString() ?? null,
       comment: signoff.comment,
+      onBehalfOf: signoff.onBehalfOf,
+      delegationReason: signoff.delegationReason,
+      delegatedTo: round.signoffs.find(({ delegatedFrom }) => delegatedFrom === signoff.id)?.signerName ?? null,
     },
     document: {
       identifier: document.identifier,

@@ -59,6 +59,7 @@ export async function readDone({ work }: Pick<Services, 'work'>, actor: Actor, a
       approved: signoff.status === 'approved',
       at: signoff.decidedAt?.toISOString() ?? '',
       comment: signoff.comment,
+      onBehalfOf: signoff.onBehalfOf,
     })),
   }
 }
@@ -79,6 +80,7 @@ const toRequest = ({ signoff, document, version, step, submittedByName, round }:
   summary: version.changeSummary,
   step: step.name,
   by: submittedByName,
+  onBehalfOf: signoff.onBehalfOf,
   requestedAt: signoff.requestedAt.toISOString(),
   dueAt: signoff.dueAt?.toISOString() ?? null,
   due: signoff.dueAt?.toISOString() ?? null,

@@ -24,6 +24,8 @@ export interface SignoffItem {
   summary: string
   step: string
   by: string
+  /** In whose place the reader is asked; null: in their own. */
+  onBehalfOf: string | null
   requestedAt: string
   /** Whether the reader has looked at the text; what was never looked at is not signed from a list. */
   opened: boolean

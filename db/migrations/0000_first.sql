@@ -107,7 +107,11 @@ CREATE TABLE "signoffs" (
 	"reminders_sent" integer DEFAULT 0 NOT NULL,
 	"last_reminded_at" timestamp with time zone,
 	"escalated_at" timestamp with time zone,
+	"delegated_from" uuid,
+	"on_behalf_of" text,
+	"delegation_reason" text,
 	CONSTRAINT "signoffs_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "signoffs_delegated" CHECK (num_nulls(delegated_from, on_behalf_of, delegation_reason) in (0, 3)),
 	CONSTRAINT "signoffs_decided" CHECK ((status in ('approved', 'rejected')) = (decided_at is not null)),
 	CONSTRAINT "signoffs_rejection_says_why" CHECK (status <> 'rejected' or length(trim(comment)) > 0)
 );
@@ -610,6 +614,7 @@ ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_step_fk" FOREIGN KEY ("org_id","
 ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_signer_fk" FOREIGN KEY ("org_id","signer_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signoffs" ADD CONSTRAINT "signoffs_delegated_from_fk" FOREIGN KEY ("org_id","delegated_from") REFERENCES "public"."signoffs"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attachments" ADD CONSTRAINT "attachments_created_by_fk" FOREIGN KEY ("org_id","created_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "draft_attachments" ADD CONSTRAINT "draft_attachments_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "draft_attachments" ADD CONSTRAINT "draft_attachments_attachment_fk" FOREIGN KEY ("org_id","hash") REFERENCES "public"."attachments"("org_id","hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -662,6 +667,7 @@ CREATE UNIQUE INDEX "signoffs_open_key" ON "signoffs" USING btree ("org_id","rou
 CREATE UNIQUE INDEX "signoffs_step_signer_key" ON "signoffs" USING btree ("org_id","step_id","signer_id");--> statement-breakpoint
 CREATE INDEX "signoffs_signer_idx" ON "signoffs" USING btree ("org_id","signer_id","status","due_at");--> statement-breakpoint
 CREATE INDEX "signoffs_document_idx" ON "signoffs" USING btree ("org_id","document_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "signoffs_delegated_key" ON "signoffs" USING btree ("org_id","delegated_from") WHERE delegated_from is not null;--> statement-breakpoint
 CREATE INDEX "attachments_created_idx" ON "attachments" USING btree ("org_id","created_at");--> statement-breakpoint
 CREATE INDEX "draft_attachments_hash_idx" ON "draft_attachments" USING btree ("org_id","hash");--> statement-breakpoint
 CREATE INDEX "version_attachments_document_idx" ON "version_attachments" USING btree ("org_id","document_id","hash");--> statement-breakpoint

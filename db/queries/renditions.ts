@@ -164,6 +164,7 @@ const signaturesOfVersion = prepared('signatures_of_version', (tx) =>
       id: signoffs.id,
       name: signoffs.signerName,
       position: signoffs.signerPosition,
+      onBehalfOf: signoffs.onBehalfOf,
       email: memberships.email,
       decidedAt: signoffs.decidedAt,
     })

@@ -37,6 +37,16 @@ export async function decideSignoff(tx: Transaction, signoff: SignoffRow, decisi
   return row
 }
 
+/** Ends a pending request because its signer asks somebody else. The condition is the last word here too. */
+export async function passOn(tx: Transaction, signoff: SignoffRow): Promise<void> {
+  const [row] = await tx
+    .update(signoffs)
+    .set({ status: 'delegated' })
+    .where(and(eq(signoffs.orgId, signoff.orgId), eq(signoffs.id, signoff.id), eq(signoffs.status, 'pending')))
+    .returning({ id: signoffs.id })
+  if (!row) throw new DomainError('signoff_already_decided', { signoffId: signoff.id })
+}
+
 /** Records a reminder, an escalation or the first look on an open request; a decided one is not changed. */
 export async function markSignoff(
   tx: Transaction,

@@ -169,6 +169,11 @@ export const signoffs = pgTable(
     remindersSent: integer('reminders_sent').notNull().default(0),
     lastRemindedAt: instant('last_reminded_at'),
     escalatedAt: instant('escalated_at'),
+    /** The request that this one took the place of when its signer asked somebody else; the two stay for ever. */
+    delegatedFrom: uuid('delegated_from'),
+    /** In whose place the signer signs, by the name at the time. */
+    onBehalfOf: text('on_behalf_of'),
+    delegationReason: text('delegation_reason'),
   },
   (t) => [
     tenantKey(t),
@@ -181,6 +186,9 @@ export const signoffs = pgTable(
     tenantReference('signoffs_document_fk', t.orgId, t.documentId, documents),
     tenantReference('signoffs_version_fk', t.orgId, t.versionId, documentVersions),
     tenantReference('signoffs_signer_fk', t.orgId, t.signerId, memberships),
+    uniqueIndex('signoffs_delegated_key').on(t.orgId, t.delegatedFrom).where(sql`delegated_from is not null`),
+    tenantReference('signoffs_delegated_from_fk', t.orgId, t.delegatedFrom, t),
+    check('signoffs_delegated', sql`num_nulls(delegated_from, on_behalf_of, delegation_reason) in (0, 3)`),
     check('signoffs_decided', sql`(status in ('approved', 'rejected')) = (decided_at is not null)`),
     check('signoffs_rejection_says_why', sql`status <> 'rejected' or length(trim(comment)) > 0`),
   ],

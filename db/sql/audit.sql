@@ -67,11 +67,14 @@ end $$;
 -- A decided sign-off never changes, and no sign-off moves to another signer, version or content.
 create or replace function protect_signoff() returns trigger language plpgsql as $$
 begin
-  if old.status in ('approved', 'rejected', 'withdrawn') then
+  if old.status in ('approved', 'rejected', 'withdrawn', 'delegated') then
     raise exception 'sign-off is already decided' using errcode = 'AC002';
   end if;
   if new.content_hash <> old.content_hash or new.version_id <> old.version_id or new.signer_id <> old.signer_id then
     raise exception 'a sign-off belongs to one signer and one hash' using errcode = 'AC001';
+  end if;
+  if (new.delegated_from, new.on_behalf_of) is distinct from (old.delegated_from, old.on_behalf_of) then
+    raise exception 'a sign-off stays in the place of whom it was asked of first' using errcode = 'AC001';
   end if;
   return new;
 end $$;

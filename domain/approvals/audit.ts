@@ -29,11 +29,16 @@ interface Decided {
     contentHash: string
     position: string | null
     comment: string | null
+    /** In whose place; null: in their own. */
+    onBehalfOf: string | null
   }
 }
 
 /** What refused, in the words of its title. */
 const refusal = (code: string): string => (isErrorCode(code) ? ERRORS[code].title.toLowerCase() : 'an unexpected error')
+
+/** In whose place somebody decided. */
+const inPlaceOf = (onBehalfOf: string | null): string => (onBehalfOf ? ` for ${onBehalfOf}` : '')
 
 const toSign = (it: string | null) => (it === null ? '' : ` to sign ${it}`)
 
@@ -120,15 +125,25 @@ export const signoffActions = {
   }),
   'signoff.approved': action<Decided>({
     subject: 'signoff',
-    sentence: ({ after }, it) => phrase`signed ${submissionName(after)}${of(it)} as approver`,
+    sentence: ({ after }, it) =>
+      phrase`signed ${submissionName(after)}${of(it)} as approver${inPlaceOf(after.onBehalfOf)}`,
     quote: ({ after }) => after.comment,
     tone: 'ok',
   }),
   'signoff.rejected': action<Decided>({
     subject: 'signoff',
-    sentence: ({ after }, it) => phrase`rejected ${submissionName(after)}${of(it)}`,
+    sentence: ({ after }, it) => phrase`rejected ${submissionName(after)}${of(it)}${inPlaceOf(after.onBehalfOf)}`,
     quote: ({ after }) => after.comment,
     tone: 'bad',
+  }),
+  'signoff.delegated': action<{
+    before: { signer: string }
+    after: { signer: string; signerId: string; signoffId: string; reason: string }
+  }>({
+    subject: 'signoff',
+    sentence: ({ before, after }, it) => phrase`asked ${after.signer}${toSign(it)} in the place of ${before.signer}`,
+    quote: ({ after }) => after.reason,
+    tone: 'wait',
   }),
   'signoff.reminded': action<{
     /** Which reminder it was, the first is 1. */

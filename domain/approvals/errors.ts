@@ -48,6 +48,18 @@ export const APPROVAL_ERRORS = {
     title: 'Cannot be asked to sign',
     sentence: (d) => `${words(d.names, 'One of them')} cannot be asked to sign: not an active member.`,
   },
+  signer_already_asked: {
+    status: 409,
+    title: 'Is asked already',
+    sentence: (d) =>
+      `${word(d.name, 'They')} was asked in this step already, and nobody is asked twice. Choose someone else.`,
+  },
+  delegated_before: {
+    status: 409,
+    title: 'Delegated before',
+    sentence: (d) =>
+      `This was delegated to you by ${word(d.name, 'someone else')}. Decide it, or ask the owner of the document to replace you.`,
+  },
   quorum_unreachable: {
     status: 422,
     title: 'Too few signers',

@@ -30,6 +30,8 @@ export interface PublishAt {
 /** Signals come with the id of their outbox row as second argument, by which repeats are known. */
 export const SIGNALS = {
   decided: 'decided',
+  /** Whom a step asks or until when was changed: its reminders are planned anew. */
+  changed: 'changed',
   publish: 'publish',
   withdrawn: 'withdrawn',
   canceled: 'canceled',

@@ -4,7 +4,7 @@ import type { ChangeType } from '../documents/status.ts'
 
 /** A request for a signature, with what its signer must know to decide. */
 export interface SignoffDetails {
-  signoff: { id: string; dueAt: Date | null }
+  signoff: { id: string; dueAt: Date | null; onBehalfOf: string | null; delegationReason: string | null }
   /** With the words that its definition adds to the request. */
   step: { name: string; notification: string | null }
   round: Submission & { message: string }

@@ -21,6 +21,7 @@ export const signoffMail =
       heading: version.title,
       paragraphs: [
         versionLine(asked),
+        ...delegation(asked, open),
         ...(open && version.abstract ? [version.abstract] : []),
         ...(step.notification ? [step.notification] : []),
       ],
@@ -29,6 +30,10 @@ export const signoffMail =
       answers: [
         { words: 'Approve', address: paths.sign(org, signoff.id, 'approve') },
         { words: 'Reject', address: paths.sign(org, signoff.id, 'reject') },
+        // What was passed on once stays with whom it was passed to.
+        ...(signoff.onBehalfOf === null
+          ? [{ words: 'Delegate', address: paths.sign(org, signoff.id, 'delegate') }]
+          : []),
       ],
       closing: `You get this mail because you are a signer of the step “${step.name}”.`,
     }
@@ -36,6 +41,14 @@ export const signoffMail =
 
 const versionLine = ({ document, version, round }: SignoffDetails): string =>
   `${document.identifier}, version ${submissionName(round)}, ${CHANGE_TYPE_LABELS[version.changeType].toLowerCase()}.`
+
+/** In whose place they are asked. The reason may speak of the text, so of a closed document it stays on its page. */
+function delegation({ signoff: { onBehalfOf, delegationReason } }: SignoffDetails, open: boolean): string[] {
+  if (onBehalfOf === null) return []
+  return [
+    `You are asked in the place of ${onBehalfOf}${open && delegationReason ? `, who says: “${delegationReason}”` : '.'}`,
+  ]
+}
 
 function whatIsNew({ version, round, submittedByName }: SignoffDetails): Pick<MailParts, 'changes' | 'quote'> {
   const changes = version.changeSummary.split(/\n+/).map((line) => line.trim())

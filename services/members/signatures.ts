@@ -67,7 +67,7 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, { step, ope
   const [made] = await requestSignoffs(tx, state, request)
   if (!made) throw new Error('the sign-off was not stored')
   // The process plans its reminders anew, for somebody who was asked just now.
-  signalApproval.decided(tx, state.round)
+  signalApproval.changed(tx, state.round)
   appendAudit(tx, actor, {
     at,
     action: 'signoff.requested',

@@ -14,6 +14,8 @@ export type PrintSignature = PrintPerson & {
   meaning: string
   /** False for a signature that only says that its signer has read or reviewed. */
   approves: boolean
+  /** In whose place; null: in their own. */
+  onBehalfOf: string | null
   /** ISO 8601 instant. */
   signedAt: string
   /** How the signer proved who they are, when that is on record: "Account ada@example.com, signature 7f3a". */

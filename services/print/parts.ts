@@ -132,6 +132,7 @@ function signature(entry: PrintSignature, timeZone: string): string {
   const position = entry.position ? `<p>${escapeText(entry.position)}</p>` : ''
   const rows = facts([
     ['Meaning', entry.meaning],
+    ['In place of', entry.onBehalfOf],
     ['Signed', formatInstant(entry.signedAt, timeZone)],
     ['Identity', entry.identity],
   ])

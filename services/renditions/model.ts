@@ -68,11 +68,12 @@ export async function printModel(
       effectiveDate: `${major}.${minor}` === status.label ? status.effectiveDate : effectiveFrom && day(effectiveFrom),
       summary,
     })),
-    signatures: signatures.map(({ id, name, position, email, decidedAt }) => ({
+    signatures: signatures.map(({ id, name, position, email, decidedAt, onBehalfOf }) => ({
       name,
       position,
       meaning: 'Approved',
       approves: true,
+      onBehalfOf,
       signedAt: (decidedAt ?? new Date(0)).toISOString(),
       identity: `Account ${email}, signature ${id}`,
     })),

@@ -41,5 +41,12 @@ export type ReasonGiven = z.input<typeof ReasonGiven>
 export const ApproveSignoff = z.strictObject({ comment: reason.default('') })
 export type ApproveSignoff = z.input<typeof ApproveSignoff>
 
+export const DelegateSignoff = z.strictObject({
+  /** The member who decides instead. */
+  to: z.uuid('Choose one from the list'),
+  reason: neededReason,
+})
+export type DelegateSignoff = z.input<typeof DelegateSignoff>
+
 export const RejectSignoff = z.strictObject({ comment: neededReason })
 export type RejectSignoff = z.input<typeof RejectSignoff>

@@ -4,9 +4,15 @@ import { insertSignoffs, type SignoffRow } from '#db/queries/signoffs.ts'
 import { newId } from '../ids.ts'
 import { notify } from '../notifications/notify.ts'
 
+/** The request that somebody passed on, and why. */
+export interface Delegation {
+  from: SignoffRow
+  reason: string
+}
+
 interface Request {
   stepId: string
-  signers: readonly { id: string; name: string }[]
+  signers: readonly { id: string; name: string; delegation?: Delegation }[]
   requestedAt: Date
   dueAt: Date | null
 }
@@ -20,7 +26,7 @@ export async function requestSignoffs(
   const { round, document, version } = state
   const asked = await insertSignoffs(
     tx,
-    signers.map(({ id: signerId, name }) => ({
+    signers.map(({ id: signerId, name, delegation }) => ({
       orgId: round.orgId,
       id: newId(tx),
       roundId: round.id,
@@ -32,6 +38,11 @@ export async function requestSignoffs(
       requestedAt,
       dueAt,
       contentHash: version.contentHash,
+      ...(delegation && {
+        delegatedFrom: delegation.from.id,
+        onBehalfOf: delegation.from.signerName,
+        delegationReason: delegation.reason,
+      }),
     })),
   )
   for (const signoff of asked) {
@@ -44,7 +55,7 @@ export async function requestSignoffs(
         key: `signoff:${signoff.id}:requested`,
         subjectId: signoff.id,
         documentId: document.id,
-        facts: { dueAt: dueAt?.toISOString() ?? null },
+        facts: { dueAt: dueAt?.toISOString() ?? null, onBehalfOf: signoff.onBehalfOf },
       },
       requestedAt,
     )

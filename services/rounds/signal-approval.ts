@@ -43,6 +43,7 @@ export const startOfProcess = (input: ApprovalInput, { isRestart = false } = {})
 export const signalApproval = {
   decided: (tx: Transaction, round: ApprovalRound) =>
     signal(tx, round, SIGNALS.decided, { closes: true } satisfies Decided),
+  changed: (tx: Transaction, round: ApprovalRound) => signal(tx, round, SIGNALS.changed, {}),
   publish: (tx: Transaction, round: ApprovalRound, message: PublishAt) => signal(tx, round, SIGNALS.publish, message),
   withdrawn: (tx: Transaction, round: ApprovalRound) => signal(tx, round, SIGNALS.withdrawn, {}),
   canceled: (tx: Transaction, round: ApprovalRound) => signal(tx, round, SIGNALS.canceled, {}),

@@ -2,6 +2,7 @@ import type { Transaction } from '#db/client.ts'
 import type { WhichProcess } from '#db/queries/processes.ts'
 import { lockRound, type RoundRow, type RoundState, type StepRow, type WhichRound } from '#db/queries/rounds.ts'
 import type { SignoffRow } from '#db/queries/signoffs.ts'
+import type { PlaceFacts } from '#domain/approvals/delegation.ts'
 import type { RoundOver } from '#domain/approvals/process.ts'
 import { evaluateStep, type Verdict } from '#domain/approvals/round.ts'
 import { highestLabel, type VersionLabel } from '#domain/documents/labels.ts'
@@ -30,6 +31,13 @@ export const signoffsOf = ({ signoffs }: RoundState, step: StepRow): SignoffRow[
 export const isOpen = ({ status }: SignoffRow): boolean => status === 'pending'
 
 export const verdictOf = (state: RoundState, step: StepRow): Verdict => evaluateStep(step, signoffsOf(state, step))
+
+/** What decides who may be asked in a step in the place of somebody else. */
+export const placeOf = (state: RoundState, step: StepRow): PlaceFacts => ({
+  asked: signoffsOf(state, step),
+  authorIds: state.version.authorIds,
+  authorsMayApprove: state.rules.settings.authorsMayApprove === true,
+})
 
 /** The outcome for a workflow that comes too late, or null while the round is its to move on. */
 export function roundOver({ round }: RoundState): RoundOver | null {

@@ -9,6 +9,7 @@ import {
   type SignoffRow,
   signoffInContext,
   waitingFor,
+  wasAsked,
 } from '#db/queries/signoffs.ts'
 import type { Actor } from '#domain/actor.ts'
 import { evaluateStep } from '#domain/approvals/round.ts'
@@ -20,11 +21,13 @@ import { appendAudit } from '../audit/append.ts'
 import { requireDocument } from '../documents/require.ts'
 import { notify } from '../notifications/notify.ts'
 import { type PageAsked, readPage } from '../paging.ts'
-import { ApproveSignoff, RejectSignoff } from '../rounds/input.ts'
+import { ApproveSignoff, type DelegateSignoff, RejectSignoff } from '../rounds/input.ts'
 import { signalApproval } from '../rounds/signal-approval.ts'
 import { requireRound, signoffsOf, verdictOf } from '../rounds/state.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
+import { delegate } from './delegate.ts'
+import { assertMayDecide, requireAsked } from './require.ts'
 
 /** What signers do. Whoever was asked may decide, whatever their roles. */
 export const signoffService = (deps: Deps) => ({
@@ -46,14 +49,16 @@ export const signoffService = (deps: Deps) => ({
       return { signoffs, next: rows.length > page.limit ? (signoffs.at(-1)?.signoff.id ?? null) : null }
     }),
 
-  /** A sign-off with document, version and round, for its signer and for readers of rounds. @throws not_found */
+  /** A sign-off with document, version and round, for its signer, for others who were asked, and for readers of rounds. @throws not_found */
   get: (actor: Actor, signoffId: string) =>
     transact(deps, actor, async (tx) => {
       const found = await signoffInContext(tx, actor.orgId, signoffId)
       if (!found) throw new DomainError('not_found')
       if (found.signoff.signerId !== actor.membershipId) {
         await requireDocument(tx, actor, found.document.id)
-        if (!can(actor, 'documents.read_drafts')) throw new DomainError('not_found')
+        const me = actor.membershipId
+        const wasAskedToo = me !== null && (await wasAsked(tx, actor.orgId, found.document.id, me))
+        if (!wasAskedToo && !can(actor, 'documents.read_drafts')) throw new DomainError('not_found')
       }
       return found
     }),
@@ -75,6 +80,9 @@ export const signoffService = (deps: Deps) => ({
   /** Refuses to sign, and says why. @throws not_found and all that assertDecidable refuses */
   reject: async (actor: Actor, signoffId: string, input: RejectSignoff) =>
     decide(deps, actor, signoffId, 'rejected', isInvisible(input.comment) ? '' : checked(RejectSignoff, input).comment),
+
+  /** Asks somebody else to decide in the actor's place, and says why. @throws all that `delegate` does */
+  delegate: (actor: Actor, signoffId: string, input: DelegateSignoff) => delegate(deps, actor, signoffId, input),
 })
 
 export type SignoffService = ReturnType<typeof signoffService>
@@ -82,14 +90,10 @@ export type SignoffService = ReturnType<typeof signoffService>
 /** One decision, under the locks of document and round: the row, its audit, and word to the process, or nothing. */
 function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision, comment: string | null) {
   const at = deps.clock.now()
-  if (actor.scopes !== null && !actor.scopes.includes('signoffs:decide')) {
-    throw new DomainError('scope_missing', { scope: 'signoffs:decide' })
-  }
+  assertMayDecide(actor)
   return transact(deps, actor, async (tx) => {
     const state = await requireRound(tx, actor.orgId, { signoffId })
-    const { signoff, step } = partsOf(state, signoffId)
-    // To others a request exists only if its document does.
-    if (signoff.signerId !== actor.membershipId) await requireDocument(tx, actor, signoff.documentId)
+    const { signoff, step } = await requireAsked(tx, actor, state, signoffId)
     assertDecidable(decision, {
       signoff,
       round: state.round,
@@ -133,18 +137,11 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
         contentHash: decided.contentHash,
         position: actor.positionTitle,
         comment,
+        onBehalfOf: decided.onBehalfOf,
       },
     })
     return decided
   })
-}
-
-/** The sign-off and its step as they are under the lock: what was read before it may be old. */
-function partsOf(state: RoundState, signoffId: string) {
-  const signoff = state.signoffs.find(({ id }) => id === signoffId)
-  const step = state.steps.find(({ id }) => id === signoff?.stepId)
-  if (!signoff || !step) throw new DomainError('not_found')
-  return { signoff, step }
 }
 
 function notifyOthers(tx: Transaction, state: RoundState, signoff: SignoffRow, decision: Decision, at: Date): void {

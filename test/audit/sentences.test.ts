@@ -99,7 +99,7 @@ async function live(people: People) {
 
 /** A round whose process fails and is gone, whose signer is late, leaves, and which an operator cancels in the end. */
 async function chase(people: People, admin: Actor) {
-  const { approvalDefinitions, rounds, members } = services
+  const { approvalDefinitions, rounds, members, signoffs } = services
   const step = {
     name: 'Security',
     approvers: [{ kind: 'people' as const, membershipIds: [first(people.signers).membershipId] }],
@@ -116,7 +116,11 @@ async function chase(people: People, admin: Actor) {
   await acrossOrganizations(db, (tx) => tx.update(outbox).set({ deliveredAt: AT }))
   await restartRound(deps, system(people), round.id, AT)
   await rounds.chaseRound(system(people), round.id, LATE)
-  await members.remove(admin, first(people.signers).membershipId, NOBODY)
+  const ben = first(people.signers)
+  const chen = await makeMember(db, people.organization, ['approver'], { name: 'Chen Wei' })
+  const request = await waitingFor(services, ben)
+  await signoffs.delegate(ben, request.id, { to: chen.membershipId, reason: 'On leave' })
+  await members.remove(admin, chen.membershipId, NOBODY)
   await rounds.cancelRound(system(people), round.id, LATE)
 }
 

@@ -78,6 +78,7 @@ export const published: PrintModel = {
   signatures: SIGNERS.map(([name, position, meaning, signedAt]) => ({
     ...{ name, position, meaning, signedAt },
     approves: meaning === 'Approved',
+    onBehalfOf: name === 'Chen Wei' ? 'Grace Kim' : null,
     identity: 'Account ada@helix.example, signature 01a22123-9ade-7f1f-b63a-6c9c59930d57',
   })),
   contentHash: '9f2c41d70be8a5c3e0174b9d26fa8c53b1d9074e6ac2f8350d61c94f77e1d04b',

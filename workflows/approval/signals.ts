@@ -10,14 +10,17 @@ export class ApprovalSignals {
   /** Null: nobody has said anything yet, so what was chosen at submit holds. */
   publication: PublishAt | null = null
   over: Extract<Ending, 'withdrawn' | 'canceled'> | null = null
-  private stepMayBeOver = false
+  private stepIsToBeJudged = false
   private readonly seen = new Set<number>()
 
   /** Call it before the first await, or early signals find no handler. */
   constructor() {
     setHandler(defineQuery<Stage>(STAGE_QUERY), () => this.stage)
     this.on<Decided>(SIGNALS.decided, ({ closes }) => {
-      if (closes) this.stepMayBeOver = true
+      if (closes) this.stepIsToBeJudged = true
+    })
+    this.on(SIGNALS.changed, () => {
+      this.stepIsToBeJudged = true
     })
     this.on<PublishAt>(SIGNALS.publish, (publication) => {
       this.publication = publication
@@ -39,12 +42,12 @@ export class ApprovalSignals {
     if (this.publication === saidBefore) this.publication = { publishAt }
   }
 
-  /** Waits for a decision that may end the step, for the round's end, or until `wakeAt`. */
+  /** Waits for a decision that may end the step or a change of it, for the round's end, or until `wakeAt`. */
   async nextWake(wakeAt: string | null): Promise<Wake> {
-    await until(() => this.stepMayBeOver || this.over !== null, wakeAt, 'Until the next reminder or due date')
+    await until(() => this.stepIsToBeJudged || this.over !== null, wakeAt, 'Until the next reminder or due date')
     if (this.over !== null) return 'over'
-    if (!this.stepMayBeOver) return 'time'
-    this.stepMayBeOver = false
+    if (!this.stepIsToBeJudged) return 'time'
+    this.stepIsToBeJudged = false
     return 'decision'
   }
 

@@ -12,6 +12,9 @@ export const DECISION_EXAMPLE = {
   openedAt: null,
   decidedAt: null,
   comment: null,
+  onBehalfOf: null,
+  delegatedFrom: null,
+  delegationReason: null,
   contentHash: EXAMPLE_HASH,
 } as const
 

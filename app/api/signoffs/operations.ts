@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SIGNOFF_STATUSES } from '#domain/approvals/definition.ts'
-import { ApproveSignoff, RejectSignoff } from '#services/rounds/input.ts'
+import { ApproveSignoff, DelegateSignoff, RejectSignoff } from '#services/rounds/input.ts'
 import { EXAMPLE_IDS, EXAMPLE_TIME } from '../common/examples.ts'
 import { cursorTo, idCursor, limit, oneOrMore } from '../common/query.ts'
 import { listOf } from '../common/views.ts'
@@ -98,6 +98,37 @@ export const signoffs: Resource = {
       run: async ({ services, actor, params, body }) => {
         await services.signoffs.reject(actor, params.signoff, body)
         return { body: signoffView(await services.signoffs.get(actor, params.signoff)) }
+      },
+    }),
+    operation({
+      id: 'signoffs.delegate',
+      method: 'post',
+      path: '/signoffs/{signoff}/delegate',
+      summary: 'Ask somebody else to decide in your place',
+      notes:
+        'Any active member who has not been asked in the step and did not write the version. Both names stay on the signature. ' +
+        'What was delegated to you cannot be delegated again. The answer is the new sign-off.',
+      scope: 'signoffs:decide',
+      params: InSignoff,
+      body: DelegateSignoff,
+      response: SignoffView,
+      status: 201,
+      example: {
+        state: 'in_review',
+        by: 'signer',
+        params: inSignoff,
+        body: { to: EXAMPLE_IDS.colleague, reason: 'On leave until Monday.' },
+        response: {
+          ...SIGNOFF_EXAMPLE,
+          signer: { id: EXAMPLE_IDS.colleague, name: 'Chen Wei', positionTitle: null },
+          onBehalfOf: 'Miguel Santos',
+          delegatedFrom: EXAMPLE_IDS.signoff,
+          delegationReason: 'On leave until Monday.',
+        },
+      },
+      run: async ({ services, actor, params, body }) => {
+        const { id } = await services.signoffs.delegate(actor, params.signoff, body)
+        return { body: signoffView(await services.signoffs.get(actor, id)), location: `/signoffs/${id}` }
       },
     }),
   ],

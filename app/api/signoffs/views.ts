@@ -16,6 +16,14 @@ export const signoffShape = {
   openedAt: instant.nullable(),
   decidedAt: instant.nullable(),
   comment: z.string().nullable(),
+  onBehalfOf: z
+    .string()
+    .nullable()
+    .meta({ description: 'In whose place the signer was asked, by name; null: in their own.' }),
+  delegatedFrom: id
+    .nullable()
+    .meta({ description: 'The sign-off that this one took the place of; its status is `delegated`.' }),
+  delegationReason: z.string().nullable(),
   contentHash: z.string().meta({ description: 'What is signed: the hash of the version.' }),
 }
 
@@ -38,6 +46,9 @@ export const decisionView = (signoff: Signoff['signoff']) => ({
   openedAt: isoOrNull(signoff.openedAt),
   decidedAt: isoOrNull(signoff.decidedAt),
   comment: signoff.comment,
+  onBehalfOf: signoff.onBehalfOf,
+  delegatedFrom: signoff.delegatedFrom,
+  delegationReason: signoff.delegationReason,
   contentHash: signoff.contentHash,
 })
 

@@ -1,36 +1,42 @@
-import { Link } from '@remix-run/react'
+import { Link, useNavigate } from '@remix-run/react'
 import { Check } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { firstName, listOf } from '#app/lib/format.ts'
 import type { FieldErrors, TypedText } from '#app/lib/forms.ts'
+import type { PeopleOffer } from '#app/lib/people.ts'
 import { pendingOf } from '#app/lib/round-view.ts'
 import type { SignoffPage } from '#app/lib/signoff-page.server.ts'
-import { paths } from '#domain/paths.ts'
+import { paths, type SignoffQuestion } from '#domain/paths.ts'
 import { Button } from '../ui/button.tsx'
 import { ApproveDialog, RejectDialog, type SignatureStatement } from './decision-dialog.tsx'
-
-type Ask = 'approve' | 'reject'
+import { DelegateDialog } from './delegate-dialog.tsx'
 
 export interface DecisionBarProps {
   page: SignoffPage
   /** The question that is open: by the address, or because the answer to it had a fault. */
-  ask: Ask | null
+  ask: SignoffQuestion | null
+  /** Who may be asked instead; null while nobody wants to. */
+  offer: PeopleOffer | null
   errors: FieldErrors | undefined
   typed: TypedText | undefined
 }
 
 /** The one decision, always in reach. Its buttons are links to the question, so they work without scripts too. */
-export function DecisionBar({ page, ask, errors, typed }: DecisionBarProps) {
-  const [open, setOpen] = useState<Ask | null>(ask)
+export function DecisionBar({ page, ask, offer, errors, typed }: DecisionBarProps) {
+  const [open, setOpen] = useState<SignoffQuestion | null>(ask)
   useEffect(() => setOpen(ask), [ask])
-  const to = (question: Ask) => `${paths.sign(page.org, page.signoff.id)}?decide=${question}#decide`
+  const here = paths.sign(page.org, page.signoff.id)
+  const to = (question: SignoffQuestion) => `${paths.sign(page.org, page.signoff.id, question)}#decide`
+  const navigate = useNavigate()
   // A field inside takes the focus before the dialog could note who had it.
   const opener = useRef<HTMLElement | null>(null)
   const close = () => {
     setOpen(null)
+    // Who may be asked was read for this address; the next time it is read anew.
+    if (open === 'delegate') navigate(here, { replace: true, preventScrollReset: true })
     opener.current?.focus()
   }
-  const link = (question: Ask) => ({
+  const link = (question: SignoffQuestion) => ({
     as: Link,
     to: to(question),
     onClick: (event: React.MouseEvent<HTMLElement>) => {
@@ -39,8 +45,8 @@ export function DecisionBar({ page, ask, errors, typed }: DecisionBarProps) {
       setOpen(question)
     },
   })
-  const dialog = (question: Ask) => ({
-    cancel: paths.sign(page.org, page.signoff.id),
+  const dialog = (question: SignoffQuestion) => ({
+    cancel: here,
     errors: question === ask ? errors : undefined,
     typed: question === ask ? typed : undefined,
     onClose: close,
@@ -50,6 +56,11 @@ export function DecisionBar({ page, ask, errors, typed }: DecisionBarProps) {
       <section className="sign-bar" aria-label="Decision">
         <div className="wrap">
           <span className="mean">{outlook(page)}</span>
+          {page.signoff.onBehalfOf === null ? (
+            <Button as={Link} to={to('delegate')} kind="ghost" className="last" preventScrollReset>
+              Delegate…
+            </Button>
+          ) : null}
           <Button {...link('reject')} kind="danger">
             Reject…
           </Button>
@@ -60,6 +71,8 @@ export function DecisionBar({ page, ask, errors, typed }: DecisionBarProps) {
       </section>
       {open === 'approve' ? (
         <ApproveDialog key={open} signature={signatureOf(page)} {...dialog(open)} />
+      ) : open === 'delegate' && offer ? (
+        <DelegateDialog key={open} offer={offer} me={page.me.id} {...dialog(open)} />
       ) : open === 'reject' ? (
         <RejectDialog
           key={open}
@@ -82,7 +95,7 @@ function outlook({ round, signoff }: SignoffPage): string {
     : `${names} ${others.length === 1 ? 'signs' : 'sign'} too.`
 }
 
-const signatureOf = ({ document, version, me }: SignoffPage): SignatureStatement => ({
+const signatureOf = ({ document, version, me, signoff }: SignoffPage): SignatureStatement => ({
   identifier: document.identifier,
   title: document.title,
   version: version.name,
@@ -90,6 +103,7 @@ const signatureOf = ({ document, version, me }: SignoffPage): SignatureStatement
   summary: version.changeSummary,
   hash: version.hash,
   me,
+  onBehalfOf: signoff.onBehalfOf,
 })
 
 function rejectionInWords({ round, signoff, inEffect }: SignoffPage): string {

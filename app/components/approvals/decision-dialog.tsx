@@ -3,6 +3,7 @@ import { Signature } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
 import { CHANGE_TYPE_LABELS, type ChangeType } from '#domain/documents/status.ts'
+import type { SignoffQuestion } from '#domain/paths.ts'
 import { buttonClass, StatusButton } from '../ui/button.tsx'
 import { TextArea } from '../ui/field.tsx'
 import { FormErrorSummary } from '../ui/form-error-summary.tsx'
@@ -17,9 +18,11 @@ export interface SignatureStatement {
   summary: string
   hash: string
   me: { name: string; position: string | null }
+  /** In whose place they sign; null: in their own. */
+  onBehalfOf: string | null
 }
 
-interface DialogProps {
+export interface DialogProps {
   /** Where the way back leads without scripts. */
   cancel: string
   errors: FieldErrors | undefined
@@ -32,13 +35,13 @@ interface DialogProps {
  * elsewhere only opens it.
  */
 export function ApproveDialog({ signature, ...dialog }: DialogProps & { signature: SignatureStatement }) {
-  const { identifier, title, version, changeType, summary, hash, me } = signature
+  const { identifier, title, version, changeType, summary, hash, me, onBehalfOf } = signature
   return (
     <Question
       {...dialog}
       decision="approve"
       title={`Sign ${identifier} ${version}`}
-      commentLabel="Comment"
+      labels={{ comment: 'Comment' }}
       answer={
         <StatusButton working="Signing" icon={Signature}>
           Sign
@@ -51,7 +54,9 @@ export function ApproveDialog({ signature, ...dialog }: DialogProps & { signatur
       </p>
       <p className="meaning">
         I, {me.name}
-        {me.position ? `, ${me.position}` : ''}, have read this version and <b className="medium">approve</b> it.
+        {me.position ? `, ${me.position}` : ''}
+        {onBehalfOf ? `, in the place of ${onBehalfOf}` : ''}, have read this version and{' '}
+        <b className="medium">approve</b> it.
         <span className="id">{hash}</span>
       </p>
       <TextArea
@@ -78,7 +83,7 @@ export function RejectDialog({
       {...dialog}
       decision="reject"
       title={`Reject version ${version}`}
-      commentLabel="What has to change"
+      labels={{ comment: 'What has to change' }}
       answer={
         <StatusButton working="Rejecting" kind="danger-solid">
           Reject version {version}
@@ -99,15 +104,23 @@ export function RejectDialog({
 }
 
 interface QuestionProps extends DialogProps {
-  decision: 'approve' | 'reject'
+  decision: SignoffQuestion
   title: string
-  commentLabel: string
+  /** What the fields are called. */
+  labels: Record<string, string>
   answer: ReactNode
   children: ReactNode
 }
 
+/** What has the focus when a question is opened. */
+const FIRST = {
+  approve: 'h2',
+  reject: 'textarea',
+  delegate: 'select, .combo input, input:not([type="hidden"])',
+} as const satisfies Record<SignoffQuestion, string>
+
 /** A dialog when scripts run; without them an open `<dialog>` at the end of the page. */
-function Question({ decision, title, commentLabel, answer, cancel, errors, onClose, children }: QuestionProps) {
+export function Question({ decision, title, labels, answer, cancel, errors, onClose, children }: QuestionProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const refused = errors !== undefined && Object.keys(errors).length > 0
   useEffect(() => {
@@ -120,7 +133,7 @@ function Question({ decision, title, commentLabel, answer, cancel, errors, onClo
     // What was refused is read first; its summary has the focus.
     if (refused) return
     // A signature begins with its statement: no key that is still held down signs, and no phone covers it with its keyboard.
-    element?.querySelector<HTMLElement>(decision === 'approve' ? 'h2' : 'textarea')?.focus()
+    element?.querySelector<HTMLElement>(FIRST[decision])?.focus()
   }, [decision, refused])
   return (
     <dialog
@@ -139,7 +152,7 @@ function Question({ decision, title, commentLabel, answer, cancel, errors, onClo
           </h2>
         </div>
         <div className="dialog-body">
-          <FormErrorSummary errors={errors} labels={{ comment: commentLabel }} />
+          <FormErrorSummary errors={errors} labels={labels} />
           {children}
         </div>
         <div className="dialog-foot">

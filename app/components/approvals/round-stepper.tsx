@@ -97,13 +97,28 @@ function SignoffFace({ signoff }: { signoff: SignoffView }) {
 
 /** Where one request stands, in words. */
 export function SignoffWords({ signoff }: { signoff: SignoffView }): ReactNode {
-  const { status, decidedAt, openedAt, remindersSent } = signoff
-  if (status === 'approved') return <>Signed {decidedAt ? <Time at={decidedAt} /> : null}</>
-  if (status === 'rejected') return <>Rejected {decidedAt ? <Time at={decidedAt} /> : null}</>
+  const { status, decidedAt, openedAt, remindersSent, delegation } = signoff
+  const inPlace = delegation ? ` for ${delegation.from}` : ''
+  const at = decidedAt ? <Time at={decidedAt} /> : null
+  if (status === 'approved') {
+    return (
+      <>
+        Signed{inPlace} {at}
+      </>
+    )
+  }
+  if (status === 'rejected') {
+    return (
+      <>
+        Rejected{inPlace} {at}
+      </>
+    )
+  }
   if (status === 'withdrawn') return 'No longer asked'
-  if (status === 'delegated') return 'Delegated'
+  if (status === 'delegated') return `Asked ${signoff.delegatedTo ?? 'someone else'} instead`
   return (
     <>
+      {delegation ? `For ${delegation.from}. ` : ''}
       {openedAt ? (
         <>
           Opened <Time at={openedAt} />

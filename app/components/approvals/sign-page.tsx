@@ -42,6 +42,7 @@ export function SignPage({ page, bar, children }: { page: SignoffPage; bar: Reac
             </p>
           </div>
           <Signed page={page} />
+          <InPlaceOf page={page} />
           <div className="sign-grid">
             <div className="sign-main">
               <SentBack page={page} />
@@ -84,6 +85,17 @@ function SignTop({ page: { org, me } }: { page: SignoffPage }) {
         <ThemeToggle />
       </span>
     </header>
+  )
+}
+
+/** For whom the reader decides, and why they were asked. */
+function InPlaceOf({ page: { signoff } }: { page: SignoffPage }) {
+  if (signoff.onBehalfOf === null || signoff.status !== 'pending') return null
+  return (
+    <Note>
+      <b className="medium">{signoff.onBehalfOf}</b> was asked to sign this, and it is decided here in their place: “
+      {signoff.delegationReason}”
+    </Note>
   )
 }
 
@@ -163,7 +175,7 @@ function Side({ page: { org, document, version, round, signoff, mine } }: { page
                   ? 'signed'
                   : each.status === 'rejected'
                     ? 'rejected'
-                    : each.id === signoff.id
+                    : each.id === signoff.id || each.status === 'delegated'
                       ? undefined
                       : 'waiting'
               }

@@ -39,7 +39,7 @@ export function Signed({ page }: { page: SignoffPage }) {
             . <span className="nowrap">{rest}</span>
           </>
         }
-        text={`${mine ? 'You' : 'They'} approved this version${mine && me.position ? ` as ${me.position}` : ''}.`}
+        text={`${mine ? 'You' : 'They'} approved this version${mine && me.position ? ` as ${me.position}` : ''}${signoff.onBehalfOf ? `, for ${signoff.onBehalfOf}` : ''}.`}
         page={page}
       />
     )
@@ -50,6 +50,16 @@ export function Signed({ page }: { page: SignoffPage }) {
         icon="bad"
         title="Rejected"
         text={`Version ${version.name} went back to ${round.submittedBy.name} with: “${signoff.comment ?? ''}”`}
+        page={page}
+      />
+    )
+  }
+  if (signoff.status === 'delegated') {
+    return (
+      <Done
+        icon="info"
+        title={`Delegated to ${signoff.delegatedTo ?? 'someone else'}`}
+        text={`${mine ? 'They decide in your place.' : 'They decide in the place of whom it was asked of.'} Both names stay on the signature.`}
         page={page}
       />
     )

@@ -63,7 +63,7 @@ export function InboxRow({ org, item, open = false, narrow = false }: RowProps) 
       <span className="acts">
         <Acts org={org} item={item} open={open} narrow={narrow} />
       </span>
-      {open && item.kind === 'signoff' ? <OpenRow to={to} item={item} /> : null}
+      {open && item.kind === 'signoff' ? <OpenRow org={org} to={to} item={item} /> : null}
     </li>
   )
 }
@@ -74,7 +74,9 @@ function Why({ item }: { item: InboxItem }) {
     case 'signoff':
       return (
         <>
-          Sign off {item.version}, {CHANGE_TYPE_LABELS[item.changeType].toLowerCase()}, by {item.by}.
+          Sign off {item.version}
+          {item.onBehalfOf ? ` for ${item.onBehalfOf}` : ''}, {CHANGE_TYPE_LABELS[item.changeType].toLowerCase()}, by{' '}
+          {item.by}.
         </>
       )
     case 'sent_back':
@@ -141,7 +143,7 @@ function Acts({ org, item, open, narrow }: RowProps) {
   }
 }
 
-function OpenRow({ to, item }: { to: string; item: Item<'signoff'> }) {
+function OpenRow({ org, to, item }: { org: string; to: string; item: Item<'signoff'> }) {
   const [search] = useSearchParams()
   const approving = new URLSearchParams(search)
   approving.set('approve', item.id)
@@ -174,6 +176,11 @@ function OpenRow({ to, item }: { to: string; item: Item<'signoff'> }) {
         <Link className={buttonClass({ kind: 'ghost' })} to={to}>
           Open redline
         </Link>
+        {item.onBehalfOf ? null : (
+          <Link className={buttonClass({ kind: 'ghost' })} to={paths.sign(org, item.id, 'delegate')}>
+            Delegate…
+          </Link>
+        )}
       </div>
     </div>
   )

@@ -60,12 +60,13 @@ export interface DoneRow {
   approved: boolean
   at: string
   comment: string | null
+  onBehalfOf: string | null
 }
 
 /** What the reader has decided: on which version, when, with what words. */
 export const DoneList = ({ org, rows }: { org: string; rows: readonly DoneRow[] }) => (
   <ul className="inbox gap-t">
-    {rows.map(({ id, identifier, title, version, approved, at, comment }) => (
+    {rows.map(({ id, identifier, title, version, approved, at, comment, onBehalfOf }) => (
       <li className="inbox-row done-row" key={id}>
         <span className="inbox-kind" title={approved ? 'Signed' : 'Rejected'}>
           {approved ? <Signature className="i" /> : <CircleX className="i" />}
@@ -74,6 +75,7 @@ export const DoneList = ({ org, rows }: { org: string; rows: readonly DoneRow[] 
           <What identifier={identifier} title={title} to={paths.sign(org, id)} />
           <p className="why">
             You {approved ? 'signed' : 'rejected'} {version}
+            {onBehalfOf ? ` for ${onBehalfOf}` : ''}
             {comment ? `: “${comment}”` : '.'}
           </p>
         </div>

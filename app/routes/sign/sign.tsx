@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { z } from 'zod'
 import { DecisionBar } from '#app/components/approvals/decision-bar.tsx'
 import { SignPage } from '#app/components/approvals/sign-page.tsx'
 import { Since } from '#app/components/approvals/since.tsx'
@@ -11,10 +12,17 @@ import { readText } from '#app/lib/document-text.server.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { parseForm, type TypedText } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
+import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import { readSignoffPage } from '#app/lib/signoff-page.server.ts'
-import { SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
-import { paths } from '#domain/paths.ts'
-import { ApproveSignoff, RejectSignoff } from '#services/rounds/input.ts'
+import type { Actor } from '#domain/actor.ts'
+import { paths, type SignoffQuestion } from '#domain/paths.ts'
+import { rolesThatCan } from '#domain/roles.ts'
+import { ApproveSignoff, DelegateSignoff, RejectSignoff } from '#services/rounds/input.ts'
+
+const QUESTIONS = ['approve', 'reject', 'delegate'] as const satisfies readonly SignoffQuestion[]
+const SIGNERS = rolesThatCan('signoffs.be_asked')
+/** Beside the person's id the form has the words by which they were searched for. */
+const DelegateForm = z.object(DelegateSignoff.shape)
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `Sign ${data.document.title} · Accord` : 'Sign · Accord' },
@@ -31,13 +39,15 @@ export async function loader(args: LoaderFunctionArgs) {
   const text = page.redline
     ? null
     : await answer(args.request, readText(services, actor, page.document.identifier, page.version.number))
-  const ask = searchParams.get('decide')
+  const asks = QUESTIONS.find((question) => question === searchParams.get('decide')) ?? null
+  // To see who may be asked is a question of its own, so it is asked only when somebody wants to.
+  const offer = asks === 'delegate' ? await offerPeople(services, actor, { rolesFirst: SIGNERS }) : null
   return {
     ...page,
     reader: actor.membershipId,
     text: text?.html ?? null,
-    ask: ask === 'approve' ? ('approve' as const) : ask === 'reject' ? ('reject' as const) : null,
-    meaning: SIGNATURE_MEANINGS.approved,
+    ask: asks,
+    offer,
   }
 }
 
@@ -46,8 +56,9 @@ export async function action(args: ActionFunctionArgs) {
   const { signoffs } = args.context.services
   const id = args.params.signoffId ?? ''
   const form = await args.request.formData()
-  const decision = form.get('decision') === 'reject' ? ('reject' as const) : ('approve' as const)
+  const decision = QUESTIONS.find((question) => question === form.get('decision')) ?? 'approve'
   form.delete('decision')
+  if (decision === 'delegate') return delegate(args, actor, form)
   const parsed = decision === 'reject' ? parseForm(form, RejectSignoff) : parseForm(form, ApproveSignoff)
   if (!parsed.ok) return data({ ...parsed, decision }, { status: 422 })
   const { comment = '' } = parsed.value
@@ -61,6 +72,21 @@ export async function action(args: ActionFunctionArgs) {
   return redirect(paths.sign(actor.orgSlug, id))
 }
 
+async function delegate(args: ActionFunctionArgs, actor: Actor, form: FormData) {
+  const { services } = args.context
+  const id = args.params.signoffId ?? ''
+  const refused = { decision: 'delegate' as const }
+  const parsed = await parseWithPeople(services, actor, form, DelegateForm, { one: ['to'] })
+  if (!parsed.ok) return data({ ...parsed, ...refused }, { status: 422 })
+  const asked = await attempt(args.request, form, services.signoffs.delegate(actor, id, parsed.value), {
+    signer_not_eligible: 'to',
+    signer_already_asked: 'to',
+    author_cannot_approve: 'to',
+  })
+  if (!asked.ok) return data({ ...asked, ...refused }, { status: asked.status })
+  return redirect(paths.sign(actor.orgSlug, id))
+}
+
 export default function Sign() {
   const page = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
@@ -70,7 +96,13 @@ export default function Sign() {
       page={page}
       bar={
         open ? (
-          <DecisionBar page={page} ask={askedIn(failed) ?? page.ask} errors={failed?.errors} typed={failed?.typed} />
+          <DecisionBar
+            page={page}
+            ask={askedIn(failed) ?? page.ask}
+            offer={page.offer}
+            errors={failed?.errors}
+            typed={failed?.typed}
+          />
         ) : null
       }
     >
@@ -92,7 +124,7 @@ export default function Sign() {
 }
 
 /** The question to which an answer had a fault. What is shown again after signing in names it among what was typed. */
-const askedIn = (failed: { decision?: 'approve' | 'reject'; typed: TypedText } | undefined) =>
-  failed?.decision ?? (['approve', 'reject'] as const).find((decision) => decision === failed?.typed.decision) ?? null
+const askedIn = (failed: { decision?: SignoffQuestion; typed: TypedText } | undefined) =>
+  failed?.decision ?? QUESTIONS.find((question) => question === failed?.typed.decision) ?? null
 
 export const ErrorBoundary = () => <ErrorPage />

@@ -1,16 +1,20 @@
 import { paths } from '../../paths.ts'
-import { instant } from '../facts.ts'
+import { instant, name } from '../facts.ts'
 import { defineKind } from '../kind.ts'
 import { signoffMail } from '../signoff-mail.ts'
 
 export const signoffRequested = defineKind({
   subject: 'signoff',
-  facts: { dueAt: instant.nullable() },
+  facts: {
+    dueAt: instant.nullable(),
+    /** In whose place; null: in their own. */
+    onBehalfOf: name.nullable().default(null),
+  },
   icon: 'request',
   priority: 'urgent',
-  words: ({ dueAt }, { document, day }) => ({
+  words: ({ dueAt, onBehalfOf }, { document, day }) => ({
     title: `Please review ${document}`,
-    body: `You are asked to sign off this version${dueAt === null ? '' : ` by ${day(dueAt)}`}.`,
+    body: `You are asked to sign off this version${onBehalfOf === null ? '' : ` for ${onBehalfOf}`}${dueAt === null ? '' : ` by ${day(dueAt)}`}.`,
     action: 'Review and sign',
   }),
   leadsTo: ({ org, subjectId }) => paths.sign(org, subjectId),

@@ -55,6 +55,8 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
     if (state === 'in_review') {
       await services.rounds.settleRound(system(people), round.id, new Date())
       ids.signoff = (await waitingFor(services, miguel)).id
+      const colleague = await makeMember(db, organization, ['approver'], { name: 'Chen Wei' })
+      ids.colleague = colleague.membershipId
       ids.notification = (await services.notifications.list(miguel, { limit: 1 })).notifications[0]?.id ?? ''
     } else if (state !== 'failed') {
       await approve(services, people, round, new Date())

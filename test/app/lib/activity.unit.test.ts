@@ -30,6 +30,7 @@ const APPROVED = {
     contentHash: '',
     position: null,
     comment: null,
+    onBehalfOf: null,
   },
 } as const
 const REJECTED = {
@@ -48,6 +49,11 @@ test('a sentence names its document where it stands among others, and not on the
     'closed the step “Approval” of POL-AC-001 as approved',
     'closed the step “Approval” as approved',
   ])
+})
+
+test('who signs for somebody else is named with whom they sign for', () => {
+  const forBen = { ...APPROVED, after: { ...APPROVED.after, onBehalfOf: 'Ben Ito' } }
+  expect(sentences('signoff.approved', forBen)[0]).toBe('signed 2.0 of POL-AC-001 as approver for Ben Ito')
 })
 
 test('a signature under a text that was submitted again names that text', () => {

@@ -35,7 +35,7 @@ const CEILINGS: Record<string, number> = {
   '/problems/:code?': 0,
   '/policies/*?': 6,
   '/procedures/*?': 6,
-  '/:org/sign/:signoffId': 37,
+  '/:org/sign/:signoffId': 41,
   '/:org/documents/:identifier/edit': 26,
   '/:org/search': 36,
   '/:org/search/people': 9,

@@ -36,7 +36,7 @@ export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
   'routes/documents/compare.tsx': () => ['from=1&to=2'],
   'routes/documents/read.tsx': () => ['version=1', 'version=draft'],
   'routes/documents/export.ts': () => ['version=1', 'version=draft'],
-  'routes/sign/sign.tsx': () => ['decide=approve'],
+  'routes/sign/sign.tsx': () => ['decide=approve', 'decide=delegate'],
 }
 
 type Sent = Pick<Asked, 'form' | 'json'> & {
@@ -47,7 +47,12 @@ const forms = (...all: Record<string, string | string[]>[]): Sent[] => all.map((
 
 /** Everything that the forms of a page send, by the route's file: one entry for each thing that its action does. */
 export const SENT: Record<string, (ids: Ids) => Sent[]> = {
-  'routes/sign/sign.tsx': () => forms({ decision: 'approve' }, { decision: 'reject', comment: 'No' }),
+  'routes/sign/sign.tsx': ({ member }) =>
+    forms(
+      { decision: 'approve' },
+      { decision: 'reject', comment: 'No' },
+      { decision: 'delegate', to: member, reason: 'Away' },
+    ),
   'routes/audit/export.ts': () => forms({}),
   'routes/documents/edit.tsx': () => forms({ markdown: 'Mine', revision: '1' }, { intent: 'dismiss' }),
   'routes/documents/draft.ts': () => [

@@ -164,6 +164,51 @@ test('who signs for the first time reads the whole text, and may look at what ch
   expect(page.words).toContain('Since it was sent back')
 })
 
+test('a request is passed on without scripts, and every page names both who signs and for whom', async () => {
+  const { people, document, at } = await office(1)
+  const [ben] = people.signers
+  if (!ben) throw new Error('a signer')
+  const chen = await makeMember(db, people.organization, ['member'], { name: 'Chen Wei', positionTitle: 'DPO' })
+  await givePassword(db, chen)
+  await submit(people, document.id)
+  const { id } = await waitingFor(services, ben)
+  const asBen = await pages.signIn(ben.email)
+  const question = await textOf(pages.ask(`${at}/sign/${id}?decide=delegate`, { as: asBen }))
+  expect(question.html).toMatch(new RegExp(`<option value="${chen.membershipId}"`))
+  expect(question.html).not.toMatch(new RegExp(`<option value="${ben.membershipId}"`))
+
+  const form = { decision: 'delegate', to: people.author.membershipId, reason: 'On leave' }
+  const refused = await pages.ask(`${at}/sign/${id}?decide=delegate`, { as: asBen, form })
+  expect(refused.status).toBe(409)
+  expect((await textOf(refused)).words).toContain('Arno Author wrote part of this version and cannot approve it.')
+  const passed = await pages.ask(`${at}/sign/${id}`, { as: asBen, form: { ...form, to: chen.membershipId } })
+  expect([passed.status, passed.headers.get('location')]).toEqual([302, `${at}/sign/${id}`])
+  expect((await textOf(pages.ask(`${at}/sign/${id}`, { as: asBen }))).words).toContain('Delegated to Chen Wei')
+
+  const as = await pages.signIn(chen.email)
+  const theirs = await waitingFor(services, chen)
+  expect((await textOf(pages.ask(`${at}/inbox`, { as }))).words).toContain('Sign off 1.0 for Signer 1')
+  const page = await textOf(pages.ask(`${at}/sign/${theirs.id}?decide=approve`, { as }))
+  expect(page.words).toContain('I, Chen Wei , DPO , in the place of Signer 1 , have read this version')
+  expect(page.words).toContain('On leave')
+  expect(page.words, 'nobody passes it on again').not.toContain('Delegate…')
+  const details = await withActor(db, chen, (tx) => detailsOf(tx, chen.orgId, { type: 'signoff', id: theirs.id }))
+  expect(signoffMail('asks', 'by')(details as SignoffDetails, READING).paragraphs).toContain(
+    'You are asked in the place of Signer 1, who says: “On leave”',
+  )
+
+  await pages.ask(`${at}/sign/${theirs.id}`, { as, form: { decision: 'approve' } })
+  const author = await pages.signIn(people.author.email)
+  const activity = await textOf(pages.ask(`${at}/documents/${document.identifier}/activity`, { as: author }))
+  expect(activity.words).toContain('signed 1.0 as approver for Signer 1')
+  expect(activity.words).toContain('in the place of Signer 1')
+  const approval = await textOf(pages.ask(`${at}/documents/${document.identifier}/approval`, { as: author }))
+  expect(approval.words).toContain('Signed for Signer 1')
+  await services.renditions.pdf(chen, document.id, 1, 0).catch(() => {})
+  const print = await withActor(db, chen, (tx) => tx.select({ model: renditions.model }).from(renditions))
+  expect(print[0]?.model.signatures).toMatchObject([{ name: 'Chen Wei', onBehalfOf: 'Signer 1' }])
+})
+
 test('the author finds the form of a submission filled in as it was', async () => {
   const { people, document, at } = await office(2)
   const [one] = people.signers

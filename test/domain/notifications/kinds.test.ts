@@ -28,6 +28,18 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
       'You are asked to sign off this version by 13 Jun 2026.',
     ],
     [{ dueAt: null }, 'Please review POL-AC-001 Access control', 'You are asked to sign off this version.'],
+    [
+      { dueAt: null, onBehalfOf: 'Ben Lindqvist' },
+      'Please review POL-AC-001 Access control',
+      'You are asked to sign off this version for Ben Lindqvist.',
+    ],
+  ],
+  signoff_delegated: [
+    [
+      { signer: 'Ben Lindqvist', delegate: 'Chen Wei' },
+      'Chen Wei signs for Ben Lindqvist: POL-AC-001 Access control',
+      'Ben Lindqvist was asked to sign off this version. Chen Wei decides in their place.',
+    ],
   ],
   signoff_reminder: [
     [{ dueAt: DUE }, 'Reminder: POL-AC-001 Access control waits for you', 'Your sign-off is needed by 13 Jun 2026.'],
