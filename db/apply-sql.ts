@@ -14,6 +14,7 @@ const SQL_FILES = [
   'search',
   'limits',
   'attachments',
+  'groups',
   'retention',
 ].map((name) => `${name}.sql`)
 

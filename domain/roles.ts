@@ -80,6 +80,7 @@ export const CAPABILITIES = {
   'members.read': { action: 'see the members', scope: 'members:read', roles: everyone },
   'members.read_invitations': { action: 'see who is invited', scope: 'members:read', roles: { admin: 'any' } },
   'members.manage': { action: 'manage members', scope: 'members:write', roles: { admin: 'any' } },
+  'groups.manage': { action: 'manage groups and departments', scope: 'members:write', roles: managers },
   'settings.manage': {
     action: 'change settings and API keys',
     scope: 'settings:write',

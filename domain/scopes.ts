@@ -18,8 +18,8 @@ export const SCOPE_WORDS = {
   'documents:publish': 'Publish, revise, archive and restore documents',
   'signoffs:decide': 'Sign, and refuse to sign',
   'audit:read': 'Read, export and verify the audit log',
-  'members:read': 'Read members and invitations',
-  'members:write': 'Invite, change and remove members',
+  'members:read': 'Read members, groups, departments and invitations',
+  'members:write': 'Invite, change and remove members, manage groups and departments',
   'settings:write': 'Manage API keys and approval definitions',
 } as const satisfies Record<ApiScope, string>
 

@@ -2,15 +2,18 @@ import { apiKeyService } from './api-keys/index.ts'
 import { approvalDefinitionService } from './approval-definitions/index.ts'
 import { attachmentService } from './attachments/index.ts'
 import { auditService } from './audit/index.ts'
+import { departmentService } from './departments/index.ts'
 import { compareService } from './documents/compare.ts'
 import { draftService } from './documents/drafts.ts'
 import { documentService } from './documents/index.ts'
 import { versionService } from './documents/versions.ts'
+import { groupService } from './groups/index.ts'
 import { idempotencyService } from './idempotency/index.ts'
 import { invitationService } from './invitations/index.ts'
 import { libraryService } from './library/index.ts'
 import { memberService } from './members/index.ts'
 import { notificationService } from './notifications/index.ts'
+import { holidayService } from './organizations/holidays.ts'
 import { organizationService } from './organizations/index.ts'
 import { renditionService } from './renditions/index.ts'
 import { roundService } from './rounds/index.ts'
@@ -27,8 +30,11 @@ export const createServices = (deps: Deps) => ({
   attachments: attachmentService(deps),
   audit: auditService(deps),
   compare: compareService(deps),
+  departments: departmentService(deps),
   documents: documentService(deps),
   drafts: draftService(deps),
+  groups: groupService(deps),
+  holidays: holidayService(deps),
   idempotency: idempotencyService(deps),
   invitations: invitationService(deps),
   library: libraryService(deps),

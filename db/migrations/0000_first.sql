@@ -237,6 +237,20 @@ CREATE TABLE "comparisons" (
 	CONSTRAINT "comparisons_html_size" CHECK (octet_length(html) <= 2000000)
 );
 --> statement-breakpoint
+CREATE TABLE "departments" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"parent_id" uuid,
+	"head_id" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"retired_at" timestamp with time zone,
+	"changed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "departments_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "departments_not_below_itself" CHECK (parent_id <> id),
+	CONSTRAINT "departments_retired_alone" CHECK (retired_at is null or (parent_id is null and head_id is null))
+);
+--> statement-breakpoint
 CREATE TABLE "document_counts" (
 	"org_id" uuid NOT NULL,
 	"kind" "document_kind" NOT NULL,
@@ -369,6 +383,56 @@ CREATE TABLE "version_labels" (
 	CONSTRAINT "version_labels_org_id_version_id_pk" PRIMARY KEY("org_id","version_id")
 );
 --> statement-breakpoint
+CREATE TABLE "department_periods" (
+	"org_id" uuid NOT NULL,
+	"department_id" uuid NOT NULL,
+	"parent_id" uuid,
+	"valid_from" timestamp with time zone NOT NULL,
+	"valid_until" timestamp with time zone,
+	CONSTRAINT "department_periods_org_id_department_id_valid_from_pk" PRIMARY KEY("org_id","department_id","valid_from"),
+	CONSTRAINT "department_periods_forward" CHECK (valid_until > valid_from)
+);
+--> statement-breakpoint
+CREATE TABLE "group_members" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"group_id" uuid NOT NULL,
+	"membership_id" uuid NOT NULL,
+	"valid_from" timestamp with time zone NOT NULL,
+	"valid_until" timestamp with time zone,
+	CONSTRAINT "group_members_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "group_members_forward" CHECK (valid_until >= valid_from)
+);
+--> statement-breakpoint
+CREATE TABLE "groups" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"description" text DEFAULT '' NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"retired_at" timestamp with time zone,
+	CONSTRAINT "groups_org_id_id_pk" PRIMARY KEY("org_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "holidays" (
+	"org_id" uuid NOT NULL,
+	"date" date NOT NULL,
+	"name" text NOT NULL,
+	CONSTRAINT "holidays_org_id_date_pk" PRIMARY KEY("org_id","date")
+);
+--> statement-breakpoint
+CREATE TABLE "membership_periods" (
+	"org_id" uuid NOT NULL,
+	"membership_id" uuid NOT NULL,
+	"roles" text[] NOT NULL,
+	"department_id" uuid,
+	"status" "membership_status" NOT NULL,
+	"valid_from" timestamp with time zone NOT NULL,
+	"valid_until" timestamp with time zone,
+	CONSTRAINT "membership_periods_org_id_membership_id_valid_from_pk" PRIMARY KEY("org_id","membership_id","valid_from"),
+	CONSTRAINT "membership_periods_forward" CHECK (valid_until > valid_from)
+);
+--> statement-breakpoint
 CREATE TABLE "api_keys" (
 	"org_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -427,12 +491,15 @@ CREATE TABLE "memberships" (
 	"roles" text[] NOT NULL,
 	"position_title" text,
 	"manager_id" uuid,
+	"department_id" uuid,
 	"time_zone" text,
 	"working_days" integer[],
 	"status" "membership_status" DEFAULT 'active' NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"removed_at" timestamp with time zone,
+	"changed_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "memberships_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "memberships_not_own_manager" CHECK (manager_id <> id),
 	CONSTRAINT "memberships_removed" CHECK (("memberships"."status" = 'removed') = ("memberships"."removed_at" is not null))
 );
 --> statement-breakpoint
@@ -625,6 +692,8 @@ ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comparisons" ADD CONSTRAINT "comparisons_from_version_fk" FOREIGN KEY ("org_id","from_version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comparisons" ADD CONSTRAINT "comparisons_to_version_fk" FOREIGN KEY ("org_id","to_version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "departments" ADD CONSTRAINT "departments_parent_fk" FOREIGN KEY ("org_id","parent_id") REFERENCES "public"."departments"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "departments" ADD CONSTRAINT "departments_head_fk" FOREIGN KEY ("org_id","head_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_counts" ADD CONSTRAINT "document_counts_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_readers" ADD CONSTRAINT "document_readers_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_readers" ADD CONSTRAINT "document_readers_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -641,11 +710,18 @@ ALTER TABLE "publications" ADD CONSTRAINT "publications_document_fk" FOREIGN KEY
 ALTER TABLE "publications" ADD CONSTRAINT "publications_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "version_labels" ADD CONSTRAINT "version_labels_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "version_labels" ADD CONSTRAINT "version_labels_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "department_periods" ADD CONSTRAINT "department_periods_department_fk" FOREIGN KEY ("org_id","department_id") REFERENCES "public"."departments"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "group_members" ADD CONSTRAINT "group_members_group_fk" FOREIGN KEY ("org_id","group_id") REFERENCES "public"."groups"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "group_members" ADD CONSTRAINT "group_members_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "holidays" ADD CONSTRAINT "holidays_organization_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "membership_periods" ADD CONSTRAINT "membership_periods_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "membership_periods" ADD CONSTRAINT "membership_periods_department_fk" FOREIGN KEY ("org_id","department_id") REFERENCES "public"."departments"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_invited_by_fk" FOREIGN KEY ("org_id","invited_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_manager_fk" FOREIGN KEY ("org_id","manager_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_department_fk" FOREIGN KEY ("org_id","department_id") REFERENCES "public"."departments"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_checkpoints" ADD CONSTRAINT "audit_checkpoints_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_heads" ADD CONSTRAINT "audit_heads_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -679,6 +755,8 @@ CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id");--> state
 CREATE INDEX "verifications_identifier_idx" ON "verifications" USING btree ("identifier");--> statement-breakpoint
 CREATE INDEX "comparisons_created_idx" ON "comparisons" USING btree ("org_id","created_at");--> statement-breakpoint
 CREATE INDEX "comparisons_to_version_idx" ON "comparisons" USING btree ("org_id","to_version_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "departments_name_key" ON "departments" USING btree ("org_id",lower("name")) WHERE retired_at is null;--> statement-breakpoint
+CREATE INDEX "departments_parent_idx" ON "departments" USING btree ("org_id","parent_id");--> statement-breakpoint
 CREATE INDEX "document_readers_membership_idx" ON "document_readers" USING btree ("org_id","membership_id");--> statement-breakpoint
 CREATE INDEX "document_terms_document_idx" ON "document_terms" USING btree ("org_id","document_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "document_versions_number_key" ON "document_versions" USING btree ("org_id","document_id","number");--> statement-breakpoint
@@ -703,6 +781,10 @@ CREATE UNIQUE INDEX "publications_in_effect_key" ON "publications" USING btree (
 CREATE UNIQUE INDEX "publications_version_key" ON "publications" USING btree ("org_id","version_id") WHERE effective_until is null;--> statement-breakpoint
 CREATE INDEX "publications_newest_idx" ON "publications" USING btree ("org_id","effective_from" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE effective_until is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "version_labels_key" ON "version_labels" USING btree ("org_id","document_id","major","minor");--> statement-breakpoint
+CREATE UNIQUE INDEX "group_members_open_key" ON "group_members" USING btree ("org_id","group_id","membership_id") WHERE valid_until is null;--> statement-breakpoint
+CREATE INDEX "group_members_group_idx" ON "group_members" USING btree ("org_id","group_id","valid_from");--> statement-breakpoint
+CREATE INDEX "group_members_membership_idx" ON "group_members" USING btree ("org_id","membership_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "groups_name_key" ON "groups" USING btree ("org_id",lower("name")) WHERE retired_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_hash_key" ON "api_keys" USING btree ("key_hash");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_age_idx" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "invitations_mail_due_idx" ON "invitations" USING btree ("next_attempt_at") WHERE mail_status = 'pending';--> statement-breakpoint
@@ -711,6 +793,8 @@ CREATE UNIQUE INDEX "invitations_open_key" ON "invitations" USING btree ("org_id
 CREATE UNIQUE INDEX "memberships_person_key" ON "memberships" USING btree ("org_id","user_id");--> statement-breakpoint
 CREATE INDEX "memberships_user_idx" ON "memberships" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "memberships_active_idx" ON "memberships" USING btree ("org_id","name","id") WHERE status = 'active';--> statement-breakpoint
+CREATE INDEX "memberships_department_idx" ON "memberships" USING btree ("org_id","department_id");--> statement-breakpoint
+CREATE INDEX "memberships_manager_idx" ON "memberships" USING btree ("org_id","manager_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "organizations_slug_key" ON "organizations" USING btree ("slug");--> statement-breakpoint
 CREATE UNIQUE INDEX "audit_log_chain_key" ON "audit_log" USING btree ("org_id","previous_hash");--> statement-breakpoint
 CREATE INDEX "audit_log_document_idx" ON "audit_log" USING btree ("org_id","document_id","seq");--> statement-breakpoint

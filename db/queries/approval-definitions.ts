@@ -230,3 +230,17 @@ export async function retireDefinition(
   if (!row) throw new Error('the definition is gone')
   return row
 }
+
+/** Definitions by which something may be begun that ask a group, as approver or when somebody is late. */
+export const definitionsNamingGroup = (tx: Transaction, orgId: string, groupId: string) =>
+  tx
+    .select({ name: approvalDefinitions.name })
+    .from(approvalDefinitions)
+    .where(
+      and(
+        eq(ofOrg, orgId),
+        isNull(retiredAt),
+        sql`jsonb_path_exists(${approvalDefinitions.steps}, '$.**.groupId ? (@ == $id)', ${JSON.stringify({ id: groupId })}::jsonb)`,
+      ),
+    )
+    .orderBy(approvalDefinitions.name)

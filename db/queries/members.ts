@@ -212,11 +212,12 @@ export async function updateMember(
   tx: Transaction,
   orgId: string,
   id: string,
-  values: Partial<Omit<typeof memberships.$inferInsert, 'orgId' | 'id' | 'userId'>>,
+  values: Partial<Omit<typeof memberships.$inferInsert, 'orgId' | 'id' | 'userId' | 'changedAt'>>,
+  at: Date,
 ): Promise<void> {
   await tx
     .update(memberships)
-    .set(values)
+    .set({ ...values, changedAt: at })
     .where(and(eq(memberships.orgId, orgId), eq(memberships.id, id)))
 }
 

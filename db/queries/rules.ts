@@ -1,11 +1,17 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { organizations } from '#db/schema/index.ts'
+import type { PlainDate } from '#domain/dates.ts'
 
-/** The organization's time zone, working days and rules of approval. */
+/** The organization's time zone, working days, holidays and rules of approval. */
 export const ruleColumns = {
   timeZone: organizations.timeZone,
   workingDays: organizations.workingDays,
+  holidays: sql<
+    ReadonlySet<PlainDate>
+  >`array(select h.date::text from holidays h where h.org_id = ${organizations.id})`.mapWith(
+    (dates: string[]): ReadonlySet<PlainDate> => new Set(dates),
+  ),
   settings: organizations.settings,
 }
 export type Rules = Awaited<ReturnType<typeof rulesOf>>

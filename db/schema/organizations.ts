@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   boolean,
   check,
   index,
@@ -16,6 +17,7 @@ import { INVITATION_MAIL_STATUSES } from '#domain/invitations/mail.ts'
 import { MEMBERSHIP_STATUSES, ORGANIZATION_TYPES } from '#domain/organizations/types.ts'
 import { users } from './auth.ts'
 import { createdAt, instant, leaseColumns, tenantColumns, tenantKey, tenantReference } from './columns.ts'
+import { departments } from './departments.ts'
 
 export const organizationType = pgEnum('organization_type', ORGANIZATION_TYPES)
 export const membershipStatus = pgEnum('membership_status', MEMBERSHIP_STATUSES)
@@ -47,6 +49,9 @@ export const organizations = pgTable(
   ],
 )
 
+/** Departments have heads, who are members, who have departments: the type of one of the two must not wait for the other's. */
+const department = (): { orgId: AnyPgColumn; id: AnyPgColumn } => departments
+
 /** A person in an organization: what they may do, and what they are called there. */
 export const memberships = pgTable(
   'memberships',
@@ -61,19 +66,26 @@ export const memberships = pgTable(
     roles: text('roles').array().notNull(),
     positionTitle: text('position_title'),
     managerId: uuid('manager_id'),
+    departmentId: uuid('department_id'),
     /** Null: the organization's. */
     timeZone: text('time_zone'),
     workingDays: integer('working_days').array(),
     status: membershipStatus('status').notNull().default('active'),
     createdAt: createdAt(),
     removedAt: instant('removed_at'),
+    /** When roles, department or status were changed last; the periods take their moment from it. */
+    changedAt: instant('changed_at').notNull().defaultNow(),
   },
   (t) => [
     tenantKey(t),
     uniqueIndex('memberships_person_key').on(t.orgId, t.userId),
     index('memberships_user_idx').on(t.userId),
     index('memberships_active_idx').on(t.orgId, t.name, t.id).where(sql`status = 'active'`),
+    index('memberships_department_idx').on(t.orgId, t.departmentId),
+    index('memberships_manager_idx').on(t.orgId, t.managerId),
     tenantReference('memberships_manager_fk', t.orgId, t.managerId, t),
+    tenantReference('memberships_department_fk', t.orgId, t.departmentId, department()),
+    check('memberships_not_own_manager', sql`manager_id <> id`),
     check('memberships_removed', sql`(${t.status} = 'removed') = (${t.removedAt} is not null)`),
   ],
 )

@@ -1,23 +1,27 @@
 import { addDays, dateIn, endOfDay, instantAt, type PlainDate, weekday } from '../dates.ts'
 import type { DayKind } from './definition.ts'
 
-/** Where and when somebody works: ISO weekdays, Monday is 1. */
+/** Where and when somebody works. */
 export interface WorkCalendar {
   timeZone: string
+  /** ISO weekdays, Monday is 1. Without any, every day counts, or nothing would ever be due. */
   workingDays: readonly number[]
+  /** Dates on which nobody of the organization works. */
+  holidays: ReadonlySet<PlainDate>
 }
 
 /** Reminders come when people begin to work. */
 const MORNING = '09:00'
 
-/** The date itself if somebody works then, else the next (or previous) working day. */
-export function nearestWorkingDay(date: PlainDate, { workingDays }: WorkCalendar, step: 1 | -1): PlainDate {
-  for (let n = 0; n < 7; n += 1) {
-    const day = addDays(date, n * step)
-    if (workingDays.includes(weekday(day))) return day
-  }
-  // No day of the week is marked: then every day counts, or nothing would ever be due.
-  return date
+/** Does somebody work on a date? */
+export const isWorkingDay = (date: PlainDate, { workingDays, holidays }: WorkCalendar): boolean =>
+  (workingDays.length === 0 || workingDays.includes(weekday(date))) && !holidays.has(date)
+
+/** The date itself if somebody works then, else the next (or previous) working day. It ends: a calendar has only so many holidays. */
+export function nearestWorkingDay(date: PlainDate, calendar: WorkCalendar, step: 1 | -1): PlainDate {
+  let day = date
+  while (!isWorkingDay(day, calendar)) day = addDays(day, step)
+  return day
 }
 
 /** The date that lies so many days after `start`, counted in calendar or in working days. */

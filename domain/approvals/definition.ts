@@ -45,6 +45,7 @@ export type OverdueAction = (typeof OVERDUE_ACTIONS)[number]
 export type Approver =
   | { kind: 'people'; membershipIds: string[] }
   | { kind: 'role'; role: Role }
+  | { kind: 'group'; groupId: string }
   | { kind: 'owner' }
   | { kind: 'owner_manager' }
 

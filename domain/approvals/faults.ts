@@ -16,6 +16,8 @@ export interface Fault {
 export interface DefinitionFacts {
   /** Whoever is named or holds a role that is named, whether or not they still are members. */
   members: readonly Candidate[]
+  /** Of the groups that are named, those that are there and not retired, with what they are called. */
+  groups: ReadonlyMap<string, string>
   authorsMayApprove: boolean
 }
 
@@ -34,6 +36,8 @@ function oneStandsFor(approver: Approver, active: readonly Candidate[]): string[
       return active.map(idOf).filter((id) => approver.membershipIds.includes(id))
     case 'role':
       return active.filter(({ roles }) => roles.includes(approver.role)).map(idOf)
+    case 'group':
+      return active.filter(({ groupIds }) => groupIds.includes(approver.groupId)).map(idOf)
     case 'owner':
     case 'owner_manager':
       return [approver.kind]
@@ -86,26 +90,28 @@ const modeFaults = ({ mode }: StepDefinition): Omit<Fault, 'step'>[] =>
     ? []
     : [{ field: 'mode', message: 'Steps that consult cannot be carried out. Let this one decide' }]
 
-/** People who are named but are no active members. */
+/** People who are named but are no active members, and groups that are retired or never were. */
 const strangers = (
   approvers: readonly Approver[],
   field: string,
-  { members }: DefinitionFacts,
+  { members, groups }: DefinitionFacts,
 ): Omit<Fault, 'step'>[] => {
   const active = new Set(members.filter((member) => member.active).map(idOf))
-  return approvers.flatMap((approver, at) =>
-    approver.kind === 'people'
-      ? approver.membershipIds.flatMap((id, n) =>
-          active.has(id) ? [] : [{ field: `${field}/${at}/membershipIds/${n}`, message: 'Choose active members' }],
-        )
-      : [],
-  )
+  return approvers.flatMap((approver, at) => {
+    if (approver.kind === 'group' && !groups.has(approver.groupId)) {
+      return [{ field: `${field}/${at}/groupId`, message: 'Choose a group that is not retired' }]
+    }
+    if (approver.kind !== 'people') return []
+    return approver.membershipIds.flatMap((id, n) =>
+      active.has(id) ? [] : [{ field: `${field}/${at}/membershipIds/${n}`, message: 'Choose active members' }],
+    )
+  })
 }
 
-function askedFaults({ approvers, quorum }: StepDefinition, { members }: DefinitionFacts): Omit<Fault, 'step'>[] {
-  const asked = standFor(approvers, members).size
+function askedFaults({ approvers, quorum }: StepDefinition, facts: DefinitionFacts): Omit<Fault, 'step'>[] {
+  const asked = standFor(approvers, facts.members).size
   const people = asked === 1 ? '1 person' : `${asked} people`
-  if (asked === 0) return emptyRoles(approvers, members, 'approvers')
+  if (asked === 0) return standForNobody(approvers, facts, 'approvers')
   if (asked > MOST_ASKED) {
     return [{ field: 'approvers', message: `This would ask ${people}. Ask at most ${MOST_ASKED} in a step` }]
   }
@@ -114,28 +120,30 @@ function askedFaults({ approvers, quorum }: StepDefinition, { members }: Definit
   return [{ field: 'quorum', message }]
 }
 
-/** Roles that nobody holds; people who are named and gone are faults of their own. */
-const emptyRoles = (approvers: readonly Approver[], members: readonly Candidate[], field: string) =>
-  approvers.flatMap((approver) =>
-    approver.kind === 'role' && standFor([approver], members).size === 0
-      ? [{ field, message: `Nobody has the role ${ROLE_LABELS[approver.role]}, so nobody could decide` }]
-      : [],
-  )
+/** Roles that nobody holds and groups that nobody is in; people who are named and gone are faults of their own. */
+const standForNobody = (approvers: readonly Approver[], { members, groups }: DefinitionFacts, field: string) =>
+  approvers.flatMap((approver) => {
+    if (standFor([approver], members).size > 0) return []
+    const message = (why: string) => [{ field, message: `${why}, so nobody could decide` }]
+    if (approver.kind === 'role') return message(`Nobody has the role ${ROLE_LABELS[approver.role]}`)
+    const group = approver.kind === 'group' ? groups.get(approver.groupId) : undefined
+    return group === undefined ? [] : message(`Nobody is in the group ${group}`)
+  })
 
-function lateFaults(step: StepDefinition, { members }: DefinitionFacts): Omit<Fault, 'step'>[] {
+function lateFaults(step: StepDefinition, facts: DefinitionFacts): Omit<Fault, 'step'>[] {
   const { escalation, overdueAction, approvers } = step
   if (escalation === null) {
     const again = 'To notify others again, say first whom and when'
     return overdueAction === 'escalate' ? [{ field: 'overdueAction', message: again }] : []
   }
-  const told = standFor(escalation.to, members)
+  const told = standFor(escalation.to, facts.members)
   if (told.size === 0) {
-    return emptyRoles(escalation.to, members, 'escalation/to').map((fault) => ({
+    return standForNobody(escalation.to, facts, 'escalation/to').map((fault) => ({
       ...fault,
       message: fault.message.replace('decide', 'be notified'),
     }))
   }
-  const late = standFor(approvers, members)
+  const late = standFor(approvers, facts.members)
   if (![...told].every((id) => late.has(id))) return []
   return [
     {

@@ -10,6 +10,8 @@ export interface Candidate {
   membershipId: string
   name: string
   roles: readonly Role[]
+  /** Of the groups that are asked, those that they are in. */
+  groupIds: readonly string[]
   active: boolean
   managerId: string | null
 }
@@ -51,6 +53,8 @@ function membersOf(approver: Approver, facts: Pick<PlanFacts, 'members' | 'owner
       return approver.membershipIds.flatMap(byId)
     case 'role':
       return facts.members.filter(({ roles }) => roles.includes(approver.role))
+    case 'group':
+      return facts.members.filter(({ groupIds }) => groupIds.includes(approver.groupId))
     case 'owner':
       return byId(facts.ownerId)
     case 'owner_manager':

@@ -39,6 +39,8 @@ function approverInWords(approver: Approver, nameOf: NameOf): string[] {
       return approver.membershipIds.map((id) => nameOf(id) ?? 'somebody who left')
     case 'role':
       return [ROLES_IN_SENTENCE[approver.role]]
+    case 'group':
+      return [nameOf(approver.groupId) ?? 'a group that is gone']
     case 'owner':
       return ['the owner']
     case 'owner_manager':
@@ -50,7 +52,9 @@ function approverInWords(approver: Approver, nameOf: NameOf): string[] {
 const isOne = (approvers: readonly Approver[]): boolean => {
   const [only, ...more] = approvers
   if (!only || more.length > 0) return false
-  return only.kind === 'people' ? only.membershipIds.length === 1 : only.kind !== 'role'
+  return only.kind === 'people'
+    ? only.membershipIds.length === 1
+    : only.kind === 'owner' || only.kind === 'owner_manager'
 }
 
 /** "any two of Legal", "all of Ana and Ben", "the owner’s manager" */

@@ -9,6 +9,8 @@ export const SUBJECT_TYPES = [
   'round',
   'signoff',
   'approval_definition',
+  'group',
+  'department',
 ] as const
 export type SubjectType = (typeof SUBJECT_TYPES)[number]
 

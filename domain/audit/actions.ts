@@ -1,7 +1,9 @@
 import { apiKeyActions } from '../api-keys/audit.ts'
 import { definitionActions, roundActions, signoffActions } from '../approvals/audit.ts'
 import { attachmentActions } from '../attachments/audit.ts'
+import { departmentActions } from '../departments/audit.ts'
 import { documentActions, versionActions } from '../documents/audit.ts'
+import { groupActions } from '../groups/audit.ts'
 import { invitationActions } from '../invitations/audit.ts'
 import { memberActions } from '../members/audit.ts'
 import { organizationActions } from '../organizations/audit.ts'
@@ -20,6 +22,8 @@ export const ACTIONS = {
   ...roundActions,
   ...signoffActions,
   ...definitionActions,
+  ...groupActions,
+  ...departmentActions,
   ...auditActions,
 }
 

@@ -52,11 +52,15 @@ const PROPERTIES: Readonly<Record<string, Property>> = {
   roles: { label: 'Roles', words: from(ROLE_LABELS) },
   positionTitle: { label: 'Position' },
   managerId: { label: 'Manager', words: person },
+  department: { label: 'Department' },
+  parent: { label: 'Part of' },
+  headId: { label: 'Head', words: person },
+  description: { label: 'Description' },
   timeZone: { label: 'Time zone' },
   workingDays: { label: 'Working days', words: (n) => WEEKDAYS[Number(n) - 1] ?? String(n) },
   authorsMayApprove: { label: 'Authors may approve', words: yesOrNo },
 }
-const PEOPLE = ['ownerId', 'secondOwnerId', 'managerId']
+const PEOPLE = ['ownerId', 'secondOwnerId', 'managerId', 'headId']
 
 type State = Readonly<Record<string, unknown>>
 

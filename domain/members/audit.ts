@@ -6,6 +6,8 @@ interface Member {
   roles: string[]
   positionTitle: string | null
   managerId: string | null
+  /** What their department is called. */
+  department: string | null
   timeZone: string | null
   workingDays: number[] | null
 }

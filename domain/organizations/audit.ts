@@ -10,6 +10,9 @@ interface Changeable extends Properties {
   settings: { authorsMayApprove?: boolean; firstStepsHidden?: boolean }
 }
 
+const named = (holidays: readonly { name: string }[]): string =>
+  holidays.length === 1 ? (holidays[0]?.name ?? '') : `${holidays.length} dates`
+
 export const organizationActions = {
   'organization.created': action<{ after: Properties & { slug: string; type: OrganizationType } }>({
     subject: 'organization',
@@ -18,5 +21,13 @@ export const organizationActions = {
   'organization.changed': action<{ before: Changeable; after: Changeable }>({
     subject: 'organization',
     sentence: () => 'changed the organization',
+  }),
+  'organization.holidays_added': action<{ after: { holidays: { date: string; name: string }[] } }>({
+    subject: 'organization',
+    sentence: ({ after }) => phrase`put ${named(after.holidays)} on the calendar of holidays`,
+  }),
+  'organization.holidays_removed': action<{ before: { holidays: { date: string; name: string }[] } }>({
+    subject: 'organization',
+    sentence: ({ before }) => phrase`took ${named(before.holidays)} off the calendar of holidays`,
   }),
 }

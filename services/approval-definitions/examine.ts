@@ -1,4 +1,5 @@
 import type { Transaction } from '#db/client.ts'
+import { groupNames } from '#db/queries/groups.ts'
 import { rulesOf } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { AppliesTo } from '#domain/approvals/defaults.ts'
@@ -8,6 +9,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { candidatesFor } from '../rounds/organization.ts'
 import { type Deps, transact } from '../transaction.ts'
+import { groupsNamed } from './describe.ts'
 
 interface Examined {
   steps: readonly StepDefinition[]
@@ -18,8 +20,9 @@ interface Examined {
 async function faultsNow(tx: Transaction, orgId: string, definition: Examined) {
   const approvers = definition.steps.flatMap((step) => [...step.approvers, ...(step.escalation?.to ?? [])])
   const members = await candidatesFor(tx, { orgId }, approvers)
+  const groups = await groupNames(tx, orgId, groupsNamed(definition.steps), 'share')
   const { settings } = await rulesOf(tx, orgId)
-  return faultsOf(definition, { members, authorsMayApprove: settings.authorsMayApprove === true })
+  return faultsOf(definition, { members, groups, authorsMayApprove: settings.authorsMayApprove === true })
 }
 
 /** What saving a definition would refuse, and what is worth a look. Nothing is saved. @throws forbidden */

@@ -22,6 +22,7 @@ const approver = z.discriminatedUnion('kind', [
     membershipIds: z.array(z.uuid()).min(1, 'Name somebody').max(50, 'Name at most 50 people'),
   }),
   z.strictObject({ kind: z.literal('role'), role: z.enum(ROLES) }),
+  z.strictObject({ kind: z.literal('group'), groupId: z.uuid() }),
   z.strictObject({ kind: z.literal('owner') }),
   z.strictObject({ kind: z.literal('owner_manager') }),
 ])

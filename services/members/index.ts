@@ -1,4 +1,5 @@
 import type { Transaction } from '#db/client.ts'
+import { findDepartment } from '#db/queries/departments.ts'
 import {
   countMembers,
   countOtherAdmins,
@@ -22,11 +23,15 @@ import { ChangeMember, ChangeProfile } from './input.ts'
 import { removalService } from './removal.ts'
 
 /** What the audit log keeps of a member: what they may do and by which calendar they are chased. */
-const facts = ({ name, roles, positionTitle, managerId, timeZone, workingDays }: MembershipRow) => ({
+const facts = (
+  { name, roles, positionTitle, managerId, timeZone, workingDays }: MembershipRow,
+  department: string | null,
+) => ({
   name,
   roles,
   positionTitle,
   managerId,
+  department,
   timeZone,
   workingDays,
 })
@@ -108,6 +113,7 @@ export const memberService = (deps: Deps) => ({
       if (input.roles && before.roles.includes('admin') && !input.roles.includes('admin')) {
         if ((await countOtherAdmins(tx, actor.orgId, id)) === 0) throw new DomainError('last_admin')
       }
+      if (input.departmentId) await requireOpenDepartment(tx, actor.orgId, input.departmentId)
       if (input.managerId) await refuseCircle(tx, actor.orgId, id, input.managerId)
       return write(tx, actor, before, input, at)
     })
@@ -130,14 +136,16 @@ async function write(
   at: Date,
 ): Promise<MembershipRow> {
   const after = { ...before, ...input }
-  if (JSON.stringify(facts(before)) === JSON.stringify(facts(after))) return before
-  await updateMember(tx, actor.orgId, before.id, input)
+  const was = facts(before, await departmentName(tx, before))
+  const is = facts(after, after.departmentId === before.departmentId ? was.department : await departmentName(tx, after))
+  if (JSON.stringify([was, before.departmentId]) === JSON.stringify([is, after.departmentId])) return before
+  await updateMember(tx, actor.orgId, before.id, input, at)
   appendAudit(tx, actor, {
     at,
     action: 'member.changed',
     subjectId: before.id,
-    before: facts(before),
-    after: facts(after),
+    before: was,
+    after: is,
   })
   return after
 }
@@ -146,6 +154,18 @@ async function requireMember(tx: Transaction, orgId: string, id: string): Promis
   const member = await lockMember(tx, orgId, id)
   if (member?.status !== 'active') throw new DomainError('not_found')
   return member
+}
+
+/** What a member's department is called. */
+async function departmentName(tx: Transaction, { orgId, departmentId }: MembershipRow): Promise<string | null> {
+  return departmentId === null ? null : ((await findDepartment(tx, orgId, departmentId))?.name ?? null)
+}
+
+/** The organization is locked: nobody retires it meanwhile. */
+async function requireOpenDepartment(tx: Transaction, orgId: string, id: string): Promise<void> {
+  const department = await findDepartment(tx, orgId, id)
+  if (department && !department.retiredAt) return
+  throw new DomainError('invalid_input', { errors: { departmentId: 'Choose a department that is not retired' } })
 }
 
 /** Reports climb from manager to manager; a circle would climb for ever. */

@@ -59,6 +59,7 @@ export const ChangeMember = z
     roles,
     positionTitle: positionTitle.nullable(),
     managerId: id.nullable(),
+    departmentId: id.nullable(),
     /** Null: the organization's. */
     timeZone: timeZone.nullable(),
     workingDays: workingDays.nullable(),

@@ -36,7 +36,7 @@ export async function joinOrganization(
   const before = await findMemberOfUser(tx, orgId, userId)
   if (before?.status === 'removed') {
     const again = { status: 'active', removedAt: null, roles, positionTitle, name, email } as const
-    await updateMember(tx, orgId, before.id, again)
+    await updateMember(tx, orgId, before.id, again, at)
   }
   const row = { orgId, id: newId(tx), userId, name, email, roles, positionTitle, createdAt: at }
   const { id } = before ?? (await insertMember(tx, row)) ?? {}

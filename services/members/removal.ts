@@ -73,7 +73,13 @@ export const removalService = (deps: Deps) => ({
       const signoffs = await handOverSignatures(tx, actor, member, rounds, successors, at)
       await moveReports(tx, actor.orgId, id, member.managerId)
       const keys = await revokeKeysOf(tx, actor.orgId, id, at)
-      await updateMember(tx, actor.orgId, id, { status: 'removed', removedAt: at, managerId: null })
+      await updateMember(
+        tx,
+        actor.orgId,
+        id,
+        { status: 'removed', removedAt: at, managerId: null, departmentId: null },
+        at,
+      )
       appendAudit(tx, actor, {
         at,
         action: 'member.removed',

@@ -1,4 +1,5 @@
 import type { Transaction } from '#db/client.ts'
+import { membersOfGroups } from '#db/queries/audiences.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
 import { type MembershipRow, membersWanted } from '#db/queries/memberships.ts'
 import type { Rules } from '#db/queries/rules.ts'
@@ -11,13 +12,18 @@ import type { Role } from '#domain/roles.ts'
 export const calendarOf = (member: MembershipRow | undefined, rules: Rules): WorkCalendar => ({
   timeZone: member?.timeZone ?? rules.timeZone,
   workingDays: member?.workingDays ?? rules.workingDays,
+  holidays: rules.holidays,
 })
 
-/** A member, as the planner sees them. */
-export const candidate = ({ id, name, roles, status, managerId }: MembershipRow): Candidate => ({
+/** A member, as the planner sees them. @param groupIds of the groups that are asked, those that they are in */
+export const candidate = (
+  { id, name, roles, status, managerId }: MembershipRow,
+  groupIds: readonly string[] = [],
+): Candidate => ({
   membershipId: id,
   name,
   roles: roles as Role[],
+  groupIds,
   active: status === 'active',
   managerId,
 })
@@ -30,8 +36,16 @@ export async function candidatesFor(
 ): Promise<Candidate[]> {
   const ids = approvers.flatMap((approver) => (approver.kind === 'people' ? approver.membershipIds : []))
   const roles = approvers.flatMap((approver) => (approver.kind === 'role' ? [approver.role] : []))
-  const members = await membersWanted(tx, orgId, { ids, roles: [...roles, 'compliance_manager'], ownerId })
-  return members.map(candidate)
+  const asked = approvers.flatMap((approver) => (approver.kind === 'group' ? [approver.groupId] : []))
+  const grouped = await membersOfGroups(tx, orgId, asked)
+  const groupsOf = (id: string) =>
+    grouped.filter(({ membershipId }) => membershipId === id).map(({ groupId }) => groupId)
+  const members = await membersWanted(tx, orgId, {
+    ids: [...ids, ...grouped.map(({ membershipId }) => membershipId)],
+    roles: [...roles, 'compliance_manager'],
+    ownerId,
+  })
+  return members.map((member) => candidate(member, groupsOf(member.id)))
 }
 
 /** The active compliance managers: asked or notified when nobody else is left. */

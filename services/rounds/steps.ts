@@ -86,7 +86,7 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepR
   const dueAt = stepDueAt(at, step.plan.daysToDecide, rules) ?? round.dueAt
   const begun = { status: 'active', startedAt: at, dueAt } as const
   await updateStep(tx, step, begun)
-  const members = people.map(candidate)
+  const members = people.map((person) => candidate(person))
   const signers = signersOf(state, step, members).map(({ membershipId, name }) => ({
     id: membershipId,
     name,

@@ -63,6 +63,24 @@ async function administer({ manager, signers }: People, admin: Actor) {
   await services.audit.export(admin, {}, 'csv')
 }
 
+/** How an organization divides itself, and when nobody of it works. */
+async function divide({ manager, signers }: People, admin: Actor) {
+  const { groups, departments, holidays } = services
+  const group = await groups.create(manager, { name: 'First aiders' })
+  const membershipIds = signers.map(({ membershipId }) => membershipId)
+  await groups.add(manager, group.id, { membershipIds })
+  await groups.removeMember(manager, group.id, first(membershipIds))
+  await groups.change(manager, group.id, { name: 'Paramedics' })
+  await groups.retire(manager, group.id)
+  const sales = await departments.create(manager, { name: 'Sales' })
+  const north = await departments.create(manager, { name: 'North', parentId: sales.id })
+  await departments.change(manager, north.id, { name: 'North and east' })
+  await departments.merge(manager, north.id, { intoId: sales.id })
+  await departments.retire(manager, sales.id)
+  await holidays.add(admin, { holidays: [{ date: '2026-12-25', name: 'Christmas' }] })
+  await holidays.remove(admin, '2026-12-25')
+}
+
 /** A document's whole life: withdrawn, sent back, published twice, archived and brought back. */
 async function live(people: People) {
   const { attachments, documents, versions, rounds, signoffs } = services
@@ -127,6 +145,7 @@ async function chase(people: People, admin: Actor) {
 test('each action is written with all the facts that its sentence names', async () => {
   const people = await makeOrganizationOfPeople()
   await administer(people, people.admin)
+  await divide(people, people.admin)
   await join(people.admin, 'ida@people.example')
   await live(people)
   await chase(people, people.admin)

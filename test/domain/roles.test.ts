@@ -41,6 +41,7 @@ const MATRIX: Record<Capability, string> = {
   'members.read': 'AAAAAAA',
   'members.read_invitations': 'A------',
   'members.manage': 'A------',
+  'groups.manage': 'AA-----',
   'settings.manage': 'A------',
 }
 /** The strongest letter of a row that some roles have. */

@@ -151,6 +151,35 @@ test('whoever is named to sign or to be told is an active member when it is save
   await expect(again).rejects.toMatchObject({ code: 'invalid_input' })
 })
 
+test('a group that is asked is there when it is saved, stands for who is in it at submit, and is not retired meanwhile', async () => {
+  const organization = await makeOrganization(db)
+  const manager = await makeMember(db, organization, ['compliance_manager'])
+  const [bea, cai] = [await makeMember(db, organization, ['member']), await makeMember(db, organization, ['member'])]
+  const { groups } = services
+  const board = await groups.create(manager, { name: 'Board' })
+  await groups.add(manager, board.id, { membershipIds: [bea.membershipId] })
+  const asking = (groupId: string) => ({
+    name: 'Board',
+    steps: [{ name: 'Board', approvers: [{ kind: 'group' as const, groupId }], rule: 'any' as const }],
+  })
+  await expect(approvalDefinitions.create(manager, asking(organization.id))).rejects.toMatchObject({
+    details: { errors: { 'steps/0/approvers/0/groupId': 'Choose a group that is not retired' } },
+  })
+  const definition = await approvalDefinitions.create(manager, asking(board.id))
+  await groups.add(manager, board.id, { membershipIds: [cai.membershipId] })
+  await groups.removeMember(manager, board.id, bea.membershipId)
+  const document = await makeDraft(services, manager)
+  await services.rounds.submit(manager, document.id, { definitionId: definition.id })
+  const [round] = (await services.rounds.ofDocument(manager, document.id)).rounds
+  expect(round?.steps[0]?.plan.signerIds).toEqual([cai.membershipId])
+  await expect(groups.retire(manager, board.id)).rejects.toMatchObject({
+    code: 'in_use',
+    details: { by: ['the approval definition “Board”'] },
+  })
+  await approvalDefinitions.retire(manager, definition.id)
+  await groups.retire(manager, board.id)
+})
+
 test('whom a submission asks that names nobody is said before, step by step, and is who is asked', async () => {
   const organization = await makeOrganization(db)
   const manager = await makeMember(db, organization, ['compliance_manager'])

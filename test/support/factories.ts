@@ -67,7 +67,7 @@ export async function makeMember(
   db: Database,
   organization: { id: string; slug: string; type?: OrganizationType },
   roles: Role[],
-  person: { name?: string; positionTitle?: string; managerId?: string; timeZone?: string } = {},
+  person: { name?: string; positionTitle?: string; managerId?: string; timeZone?: string; createdAt?: Date } = {},
 ): Promise<Actor & { userId: string; membershipId: string; email: string }> {
   const userId = uuidv7()
   const membershipId = uuidv7()

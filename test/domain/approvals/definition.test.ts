@@ -141,6 +141,7 @@ const member = (membershipId: string, changes: Partial<Candidate> = {}): Candida
   membershipId,
   name: NAMES[membershipId] ?? membershipId,
   roles: [],
+  groupIds: [],
   active: true,
   managerId: null,
   ...changes,
@@ -148,11 +149,15 @@ const member = (membershipId: string, changes: Partial<Candidate> = {}): Candida
 const members = [
   member('ana', { roles: ['approver'], managerId: 'ben' }),
   member('ben', { roles: ['approver', 'auditor'] }),
-  member('cai'),
+  member('cai', { groupIds: ['board'] }),
   member('dee', { active: false, roles: ['it_manager'] }),
 ]
+const groups = new Map([
+  ['board', 'Board'],
+  ['legal', 'Legal'],
+])
 const found = (steps: StepDefinition[], authorsMayApprove = true) => {
-  const { errors, warnings } = faultsOf({ steps }, { members, authorsMayApprove })
+  const { errors, warnings } = faultsOf({ steps }, { members, groups, authorsMayApprove })
   return { errors: errors.map(placeOf), warnings: warnings.map(placeOf) }
 }
 
@@ -164,6 +169,12 @@ describe('what is wrong with a definition', () => {
       'quorum',
     ],
     ['a role that nobody holds any more', { approvers: [{ kind: 'role', role: 'it_manager' }] }, 'approvers'],
+    ['a group that nobody is in', { approvers: [{ kind: 'group', groupId: 'legal' }] }, 'approvers'],
+    [
+      'a group that is retired',
+      { approvers: [named('ana'), { kind: 'group', groupId: 'gone' }] },
+      'approvers/1/groupId',
+    ],
     ['somebody who has left', { approvers: [named('ana', 'dee')] }, 'approvers/0/membershipIds/1'],
     ['a step that consults', { mode: 'consults' }, 'mode'],
     ['to notify again nobody', { overdueAction: 'escalate' }, 'overdueAction'],
@@ -189,7 +200,7 @@ describe('what is wrong with a definition', () => {
   test('a step of more people than a step may ask is refused', () => {
     const crowd = Array.from({ length: 5_000 }, (_, n) => member(`m${n}`, { roles: ['member'] }))
     const steps = [step({ approvers: [{ kind: 'role', role: 'member' }] })]
-    const { errors } = faultsOf({ steps }, { members: crowd, authorsMayApprove: true })
+    const { errors } = faultsOf({ steps }, { members: crowd, groups, authorsMayApprove: true })
     expect(errors.map(({ message }) => message)).toEqual(['This would ask 5000 people. Ask at most 200 in a step'])
   })
 
@@ -204,7 +215,7 @@ describe('what is wrong with a definition', () => {
     const conditions = { categories: ['encryption' as const] }
     expect(found([step({ conditions })]).warnings).toEqual(['steps'])
     const steps = [step({ conditions }), step({ name: 'Always' })]
-    const facts = { members, authorsMayApprove: true }
+    const facts = { members, groups, authorsMayApprove: true }
     const places = (appliesTo: object) => faultsOf({ steps, appliesTo }, facts).warnings.map(placeOf)
     expect(places({ categories: ['custom'] })).toEqual(['steps/0/conditions'])
     expect(places({ categories: ['custom'], kinds: ['plan'] })).toEqual([])
@@ -212,7 +223,7 @@ describe('what is wrong with a definition', () => {
 })
 
 describe('a dry run', () => {
-  const zurich = { timeZone: 'Europe/Zurich', workingDays: [1, 2, 3, 4, 5] }
+  const zurich = { timeZone: 'Europe/Zurich', workingDays: [1, 2, 3, 4, 5], holidays: new Set<string>() }
   const facts = {
     changeType: 'minor' as const,
     kind: 'policy' as const,

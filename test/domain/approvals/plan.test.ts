@@ -12,6 +12,7 @@ const member = (membershipId: string, changes: Partial<Candidate> = {}): Candida
   membershipId,
   name: membershipId,
   roles: [],
+  groupIds: [],
   active: true,
   managerId: null,
   ...changes,
@@ -52,6 +53,18 @@ test('the owner and the owner’s manager are found, each once', () => {
     { kind: 'people', membershipIds: ['boss', 'unknown'] },
   ]
   expect(planRound([step({ approvers })], facts())[0]?.signerIds).toEqual(['boss', 'owner'])
+})
+
+test('a group stands for its active members who wrote nothing of the version', () => {
+  const inGroup = { groupIds: ['crisis'] }
+  const members = [
+    member('ann', inGroup),
+    member('bob', inGroup),
+    member('cy'),
+    member('dee', { ...inGroup, active: false }),
+  ]
+  const [planned] = planRound([step({ approvers: [{ kind: 'group', groupId: 'crisis' }] })], facts({ members }))
+  expect(planned?.signerIds).toEqual(['bob'])
 })
 
 test('a step whose conditions do not hold does not take place', () => {

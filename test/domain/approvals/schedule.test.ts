@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dateAfter, nearestWorkingDay, stepDueAt } from '#domain/approvals/calendar.ts'
+import { dateAfter, isWorkingDay, nearestWorkingDay, stepDueAt } from '#domain/approvals/calendar.ts'
 import { type Approver, OVERDUE_ACTIONS } from '#domain/approvals/definition.ts'
 import { type ChasePlan, chasesDue, nextWake, type OpenSignoff, reminderSentence } from '#domain/approvals/schedule.ts'
+import { addDays, daysBetween } from '#domain/dates.ts'
 import { randomRuns } from '#test/support/random-runs.ts'
 
-const calendar = { timeZone: 'Europe/Berlin', workingDays: [1, 2, 3, 4, 5] }
+const calendar = { timeZone: 'Europe/Berlin', workingDays: [1, 2, 3, 4, 5], holidays: new Set<string>() }
 /** Asked on Monday 1 June 2026 at noon, due on Friday 12 June. */
 const signoff = (changes: Partial<OpenSignoff> = {}): OpenSignoff => ({
   requestedAt: new Date('2026-06-01T10:00:00Z'),
@@ -133,6 +134,34 @@ test('business days skip the weekend; an organization without working days count
   const due = stepDueAt(new Date('2026-06-05T23:30:00Z'), { count: 1, kind: 'business' }, calendar)
   // Past midnight in Berlin it is Saturday already; one working day later is Monday.
   expect(due).toEqual(new Date('2026-06-08T21:59:59Z'))
+})
+
+test('the nearest working day is worked on, and no day before it; so many business days later is so many of them later', () => {
+  const day = fc.integer({ min: 0, max: 60 }).map((days) => addDays('2026-12-01', days))
+  const calendars = fc.record({
+    timeZone: fc.constant('Europe/Berlin'),
+    workingDays: fc.subarray([1, 2, 3, 4, 5, 6, 7]),
+    holidays: fc.array(day, { maxLength: 30 }).map((days): ReadonlySet<string> => new Set(days)),
+  })
+  const between = (from: string, to: string, step: 1 | -1) =>
+    Array.from({ length: Math.abs(daysBetween(from, to)) }, (_, n) => addDays(from, n * step))
+  fc.assert(
+    fc.property(calendars, day, fc.constantFrom(1 as const, -1 as const), fc.nat(20), (given, from, step, count) => {
+      const nearest = nearestWorkingDay(from, given, step)
+      expect(isWorkingDay(nearest, given)).toBe(true)
+      expect(between(from, nearest, step).filter((date) => isWorkingDay(date, given))).toEqual([])
+      const due = dateAfter(from, count, 'business', given)
+      const worked = between(from, due, 1).map((date) => addDays(date, 1))
+      expect(worked.filter((date) => isWorkingDay(date, given))).toHaveLength(count)
+    }),
+    { numRuns: randomRuns(200) },
+  )
+})
+
+test('a holiday is stepped over like a weekend', () => {
+  const christmas = { ...calendar, holidays: new Set(['2026-12-25', '2026-12-28']) }
+  expect(dateAfter('2026-12-24', 1, 'business', christmas)).toBe('2026-12-29')
+  expect(nearestWorkingDay('2026-12-28', christmas, -1)).toBe('2026-12-24')
 })
 
 describe('what signers may expect of reminders', () => {
