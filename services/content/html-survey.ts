@@ -1,5 +1,6 @@
 import { type Token, Tokenizer, TokenizerMode } from 'parse5'
 import { ATTACHMENT_HASH } from './attachments.ts'
+import { readWidth } from './column-widths.ts'
 import { canonicalHref } from './href.ts'
 import { ALLOWED_ATTRIBUTES, DROPPED_WITH_TEXT, isReadTag } from './sanitize.ts'
 import { quoted, type Warn } from './warnings.ts'
@@ -21,8 +22,6 @@ const SILENT = new Set([
   'meta',
   'link',
   'base',
-  'colgroup',
-  'col',
   'wbr',
   'font',
   'label',
@@ -90,7 +89,11 @@ export function surveyHtml(html: string, survey: Survey): void {
       const attached = ATTACHMENT_HASH.test(of('data-attachment') ?? '')
       if (!attached) warnOfPicture(survey, place(tag), of('src') ?? '', of('alt') ?? '')
     } else if (tagName === 'a') warnOfLink(survey, place(tag), of('href') ?? '')
-    else if (tagName === 'ol') {
+    else if (tagName === 'col') {
+      const width = of('width')
+      if (width !== undefined && readWidth(width) === null)
+        warn('attributes_left_out', place(tag), `A column cannot be ${quoted(width)} wide, it gets its share.`)
+    } else if (tagName === 'ol') {
       const type = of('type') ?? '1'
       if (type !== '1')
         warn('list_numbering_changed', place(tag), `A list numbered by ${quoted(type)} is numbered 1, 2, 3.`)

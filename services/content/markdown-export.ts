@@ -42,7 +42,8 @@ function tableToMarkdown(table: Table): string {
   const [head] = table.head
   const rows = [...table.head, ...table.body]
   const isEven = rows.every((row) => row.length === head?.length)
-  const simple = isEven && rows.flat().every(isSimple) && !table.body.flat().some((cell) => cell.header)
+  const simple =
+    table.widths.length === 0 && isEven && rows.flat().every(isSimple) && !table.body.flat().some((cell) => cell.header)
   if (!simple || !head || table.head.length !== 1) return blocksToHtml([table]).replace(/\n/g, '&#10;')
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`
   return [head.map(cellToMarkdown), head.map(() => '---'), ...table.body.map((row) => row.map(cellToMarkdown))]

@@ -21,7 +21,8 @@ export type Cell = { header: boolean; colspan: number; rowspan: number; blocks: 
 export type Heading = { type: 'heading'; level: HeadingLevel; inline: Inline[] }
 export type Paragraph = { type: 'paragraph'; inline: Inline[] }
 export type List = { type: 'list'; ordered: boolean; start: number; items: Block[][] }
-export type Table = { type: 'table'; head: Cell[][]; body: Cell[][] }
+/** With the widths of its columns in whole percents, none where the columns find their own (`column-widths.ts`). */
+export type Table = { type: 'table'; widths: readonly number[]; head: Cell[][]; body: Cell[][] }
 export type Quote = { type: 'quote'; blocks: Block[] }
 export type Code = { type: 'code'; text: string }
 export type Rule = { type: 'rule' }

@@ -1,6 +1,7 @@
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as namespaces, Parser } from 'parse5'
 import { VARIABLE_NAME } from '#domain/documents/variables.ts'
 import { ATTACHMENT_HASH } from './attachments.ts'
+import { MOST_COLUMNS, readWidth } from './column-widths.ts'
 import { levelHeadings, nest, type RawBlock } from './headings.ts'
 import { canonicalHref } from './href.ts'
 import { cleanLine, cleanText, joinLines, normalizeInline } from './inline.ts'
@@ -112,16 +113,26 @@ class Collector {
 
   private table(element: Element, style: Style): void {
     const rows: RawCell[][] = []
+    const shares: (number | null)[] = []
     const visit = (nodes: Node[], inHead: boolean) => {
       for (const node of nodes.filter(isElement)) {
         if (node.tagName === 'tr') rows.push(cellsOf(node, style, inHead))
+        else if (node.tagName === 'col') addShares(shares, node)
+        else if (node.tagName === 'colgroup') visit(node.childNodes, inHead)
         else if (node.tagName === 'caption') this.endLine().add(node.childNodes, style).endLine()
         else if (/^t(head|body|foot)$/.test(node.tagName)) visit(node.childNodes, node.tagName === 'thead')
       }
     }
     visit(element.childNodes, false)
-    this.block(normalizeTable(rows))
+    this.block(normalizeTable(rows, shares))
   }
+}
+
+/** What `<col width="30%" span="2">` says of as many columns. */
+function addShares(shares: (number | null)[], col: Element): void {
+  const width = readWidth(attribute(col, 'width'))
+  const span = Math.max(1, wholeNumber(attribute(col, 'span'), 1, MOST_COLUMNS))
+  for (let column = 0; column < span && shares.length <= MOST_COLUMNS; column += 1) shares.push(width)
 }
 
 const flow = (nodes: Node[], style: Style): RawBlock[] => new Collector().add(nodes, style).endLine().blocks

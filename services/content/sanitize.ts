@@ -15,7 +15,7 @@ const MAX_OPEN_TAGS = 5 * MAX_DEPTH
 /** The tags and attributes a document may hold. Nothing else is ever stored, so no reader depends on escaping alone. */
 export const ALLOWED_TAGS = [
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'ul', 'ol', 'li', 'blockquote', 'pre', 'hr', 'br'],
-  ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
+  ...['table', 'colgroup', 'col', 'thead', 'tbody', 'tr', 'th', 'td'],
   ...['a', 'strong', 'em', 'u', 's', 'sub', 'sup', 'code', 'span', 'img'],
 ]
 
@@ -60,6 +60,7 @@ const tooLarge = (limit: keyof typeof LIMITS, actual: number) =>
 export const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
   a: ['href'],
   ol: ['start'],
+  col: ['width', 'span'],
   th: ['colspan', 'rowspan'],
   td: ['colspan', 'rowspan'],
   span: ['data-variable'],
@@ -80,6 +81,7 @@ export function allowOnly(html: string): string {
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
     allowProtocolRelative: false,
     nonTextTags: DROPPED_WITH_TEXT,
+    selfClosing: [...sanitizeHtml.defaults.selfClosing, 'col'],
     transformTags: Object.fromEntries(
       Object.entries(SYNONYMS).map(([from, to]) => [from, sanitizeHtml.simpleTransform(to, {}, false)]),
     ),

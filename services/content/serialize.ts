@@ -66,6 +66,10 @@ function cellToHtml(cell: Cell, writer: Writer): string {
 export const rowToHtml = (row: Cell[], writer: Writer = CANONICAL): string =>
   `<tr>${row.map((cell) => cellToHtml(cell, writer)).join('')}</tr>`
 
+/** The widths of columns in percents. An attribute of the columns, as policies for content forbid styles. */
+export const colgroup = (widths: readonly number[]): string =>
+  widths.length > 0 ? `<colgroup>${widths.map((width) => `<col width="${width}%">`).join('')}</colgroup>` : ''
+
 function blockToHtml(block: Block, writer: Writer): string {
   switch (block.type) {
     case 'heading':
@@ -80,7 +84,7 @@ function blockToHtml(block: Block, writer: Writer): string {
     case 'table': {
       const head = block.head.map((row) => rowToHtml(row, writer)).join('')
       const body = block.body.map((row) => rowToHtml(row, writer)).join('')
-      return `${writer.table?.(block) ?? '<table>'}${head && `<thead>${head}</thead>`}${body && `<tbody>${body}</tbody>`}</table>`
+      return `${writer.table?.(block) ?? `<table>${colgroup(block.widths)}`}${head && `<thead>${head}</thead>`}${body && `<tbody>${body}</tbody>`}</table>`
     }
     case 'quote':
       return `<blockquote>${blocksToHtml(block.blocks, writer)}</blockquote>`

@@ -1,3 +1,4 @@
+import { columnWidths, countColumns } from './column-widths.ts'
 import type { Cell, Table } from './model.ts'
 
 export type RawCell = Cell
@@ -9,8 +10,9 @@ const MOST_GROWTH = 10
  * A table with its header rows in the head and, where no cell spans, rows of equal length, unless that made it many times as
  * large; null for one that says nothing.
  * Leading rows of header cells are the head wherever the source wrote them: editors put them in the body.
+ * @param shares how wide the columns were written, in any unit, null for one without a width
  */
-export function normalizeTable(rows: RawCell[][]): Table | null {
+export function normalizeTable(rows: RawCell[][], shares: readonly (number | null)[] = []): Table | null {
   const filled = rows.filter((row) => row.length > 0)
   const cells = filled.flat()
   if (cells.every((cell) => cell.blocks.length === 0)) return null
@@ -30,7 +32,13 @@ export function normalizeTable(rows: RawCell[][]): Table | null {
         ])
   const firstBodyRow = padded.findIndex((row) => row.some((cell) => !cell.header))
   const split = firstBodyRow === -1 ? padded.length : firstBodyRow
-  return { type: 'table', head: padded.slice(0, split), body: padded.slice(split) }
+  return { type: 'table', widths: widthsOf(padded, shares), head: padded.slice(0, split), body: padded.slice(split) }
+}
+
+/** One width for each column there is, however many were written. */
+function widthsOf(rows: RawCell[][], shares: readonly (number | null)[]): number[] {
+  if (shares.every((share) => share === null)) return []
+  return columnWidths(Array.from({ length: countColumns(rows) }, (_, at) => shares[at] ?? null))
 }
 
 const empty = (count: number, header: boolean): Cell[] =>

@@ -1,5 +1,7 @@
 import type { Variable } from '#domain/documents/variables.ts'
+import { placeCells } from '../content/column-widths.ts'
 import type { Cell, Table } from '../content/model.ts'
+import { colgroup } from '../content/serialize.ts'
 import { blocksText } from '../content/text.ts'
 
 /**
@@ -50,22 +52,12 @@ interface Column {
 
 function columnsOf({ head, body }: Table, variables: readonly Variable[]): Column[] {
   const columns: Column[] = []
-  /** How many more rows each column is taken by a cell from above. */
-  const taken: number[] = []
-  for (const row of [...head, ...body]) {
-    let at = 0
-    for (const cell of row) {
-      while ((taken[at] ?? 0) > 0) at += 1
-      for (let end = at + cell.colspan; at < end; at += 1) {
-        const known = columns[at] ?? { least: 1, most: 1 }
-        columns[at] = widened(known, cell, variables)
-        taken[at] = cell.rowspan
-      }
+  placeCells([...head, ...body], (cell, first) => {
+    for (let at = first; at < first + cell.colspan; at += 1) {
+      const known = columns[at] ?? { least: 1, most: 1 }
+      columns[at] = widened(known, cell, variables)
     }
-    taken.forEach((rows, column) => {
-      taken[column] = Math.max(0, rows - 1)
-    })
-  }
+  })
   return columns
 }
 
@@ -92,7 +84,10 @@ function cap(widths: readonly number[], room: number): number {
   return room
 }
 
-/** The first tag of a printed table, with the size it is set in and the share of each column. */
+/**
+ * The first tag of a printed table, with the size it is set in and the share of each column. Widths that the author set are
+ * kept: a word that one of them is too narrow for breaks.
+ */
 export function tableTag(table: Table, variables: readonly Variable[]): string {
   const columns = columnsOf(table, variables)
   const needs = (size: Size) => columns.map(({ least }) => least * size.font + size.padding)
@@ -102,6 +97,6 @@ export function tableTag(table: Table, variables: readonly Variable[]): string {
   const wished = columns.map(({ least, most }) => Math.max(0.5, most - least))
   const most = cap(needed, size.width)
   const widths = needed.map((need, at) => Math.min(need, most) + (left * (wished[at] ?? 0)) / sum(wished))
-  const cols = widths.map((width) => `<col width="${((100 * width) / sum(widths)).toFixed(2)}%">`)
-  return `<table class="${size.name}"><colgroup>${cols.join('')}</colgroup>`
+  const shares = widths.map((width) => Number(((100 * width) / sum(widths)).toFixed(2)))
+  return `<table class="${size.name}">${colgroup(table.widths.length > 0 ? table.widths : shares)}`
 }

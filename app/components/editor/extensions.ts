@@ -1,37 +1,17 @@
 import { type AnyExtension, Mark, type Node } from '@tiptap/core'
-import { TableCell, TableHeader, TableKit } from '@tiptap/extension-table'
 import StarterKit from '@tiptap/starter-kit'
 import { canonicalHref } from '#domain/documents/href.ts'
 import { typedHeadings } from './headings.ts'
 import { imageNode } from './image-node.ts'
 import { type ImageUploads, imageUploads } from './image-uploads.ts'
 import { Numbering } from './numbering.ts'
+import { tableNodes } from './tables.ts'
 import { TextKeys } from './text-keys.ts'
 import { typedVariableRule } from './typed-variables.ts'
 import { type VariableChips, variableNode } from './variable-node.ts'
 
 const simpleMark = (name: string, tag: 'sub' | 'sup') =>
   Mark.create({ name, parseHTML: () => [{ tag }], renderHTML: () => [tag, 0] })
-
-/** What is pasted may say that a cell spans anything, and the table has to be drawn before the sanitizer sees it. */
-const MOST_CELLS = 100
-const span = (name: 'colspan' | 'rowspan') => ({
-  default: 1,
-  parseHTML: (cell: HTMLElement) => {
-    const cells = Number(cell.getAttribute(name))
-    return Number.isInteger(cells) && cells >= 1 && cells <= MOST_CELLS ? cells : 1
-  },
-})
-const spans = { colspan: span('colspan'), rowspan: span('rowspan') }
-const cells = [TableCell, TableHeader].map((cell) =>
-  cell.extend({
-    // No table in a table, and no quote.
-    content: '(paragraph | bulletList | orderedList | codeBlock)+',
-    addAttributes() {
-      return { ...this.parent?.(), ...spans }
-    },
-  }),
-)
 
 /** Headings stand in the text itself, in no list, table or quote; a line across it in a quote too. */
 const PLACES: Record<string, (extension: AnyExtension) => AnyExtension> = {
@@ -62,8 +42,7 @@ export const extensionsFor = (chips: VariableChips, uploads: ImageUploads) => [
       HTMLAttributes: { rel: null, target: null },
     },
   }),
-  TableKit.configure({ table: { resizable: false }, tableCell: false, tableHeader: false }),
-  ...cells,
+  ...tableNodes,
   simpleMark('subscript', 'sub'),
   simpleMark('superscript', 'sup'),
   variableNode(chips),

@@ -1,5 +1,6 @@
 import { VARIABLE_NAME } from '#domain/documents/variables.ts'
 import { attachmentShown } from '../attachments.ts'
+import { readWidth } from '../column-widths.ts'
 import { canonicalHref } from '../href.ts'
 import {
   attribute,
@@ -160,7 +161,7 @@ export class Rewriter {
   private table(node: MarkupElement, around: Around): MarkupNode[] {
     if (/^(presentation|none)$/.test(attribute(node, 'role') ?? ''))
       return cellsOf(node.childNodes).map((cell) => element('p', this.all(cell.childNodes, around)))
-    return [element('table', this.rows(node.childNodes, around))]
+    return [element('table', [...columnsOf(node), ...this.rows(node.childNodes, around)])]
   }
 
   private rows(nodes: MarkupNode[], around: Around): MarkupNode[] {
@@ -276,6 +277,31 @@ const codeOf = (nodes: readonly MarkupNode[]): string =>
       return node.tagName === 'br' ? '\n' : codeOf(node.childNodes)
     })
     .join('')
+
+const rowsOf = (nodes: readonly MarkupNode[]): MarkupElement[] =>
+  nodes.filter(isElement).flatMap((node) => {
+    if (node.tagName === 'tr') return [node]
+    return /^t(head|body|foot)$/.test(node.tagName) ? rowsOf(node.childNodes) : []
+  })
+
+/** The columns of a table with their widths. Word writes these at the cells: those of a row that merges none say them all. */
+function columnsOf(table: MarkupElement): MarkupElement[] {
+  const groups = table.childNodes.filter(isElement).filter(({ tagName }) => tagName === 'colgroup' || tagName === 'col')
+  const columns = groups.flatMap((group) => (group.tagName === 'col' ? [group] : group.childNodes.filter(isElement)))
+  const widths = columns.map(widthOf)
+  if (widths.some((width) => width !== null)) {
+    return columns.map((column, at) =>
+      element('col', [], { width: widths[at] ?? '', span: attribute(column, 'span') ?? '' }),
+    )
+  }
+  const plain = rowsOf(table.childNodes)
+    .map((row) => cellsOf([row]))
+    .find((cells) => cells.every((cell) => (attribute(cell, 'colspan') ?? '1') === '1'))
+  return (plain ?? []).map((cell) => element('col', [], { width: widthOf(cell) ?? '' }))
+}
+
+const widthOf = (node: MarkupElement): string | null =>
+  [attribute(node, 'width'), styleOf(node).get('width')].find((width) => readWidth(width) !== null) ?? null
 
 const cellsOf = (nodes: readonly MarkupNode[]): MarkupElement[] =>
   nodes.filter(isElement).flatMap((node) => {

@@ -1,27 +1,35 @@
-import { escapeText } from '../serialize.ts'
+import { colgroup, escapeText } from '../serialize.ts'
 import { tableOf } from './columns.ts'
 import { quoted, sentence } from './format.ts'
 import { factsToHtml } from './html-facts.ts'
 import { numberToHtml, passageToHtml, rowToHtml, unitToHtml, wrap } from './html-text.ts'
 import type { LineChange } from './lines.ts'
 import type { Redline, RedlineBlock } from './redline.ts'
-import { textOf } from './runs.ts'
+import { type Container, textOf } from './runs.ts'
 import { sectionName, type Unit } from './units.ts'
 
-/** HTML of a unit, with the table that it is a row of. */
-type Piece = { html: string; table: unknown }
+/** HTML of a unit, with the table that it is a row of. `bothSides` where it shows cells that the table does not have. */
+type Piece = { html: string; table: Container | null; bothSides: boolean }
 
-const pieceOf = (unit: Unit, html: string): Piece => ({
+const pieceOf = (unit: Unit, html: string, lines: readonly LineChange[] = []): Piece => ({
   html,
-  table: unit.shape.leaf.type === 'row' ? tableOf(unit) : null,
+  table: unit.shape.leaf.type === 'row' ? (tableOf(unit) ?? null) : null,
+  bothSides: lines.some(({ after }) => after === null),
 })
+
+/** Columns of their widths, unless those of the old text stand among them. */
+function tableTag(table: Container, rows: readonly Piece[]): string {
+  const widths = table.type === 'table' && !rows.some(({ bothSides }) => bothSides) ? table.widths : []
+  return `<table>${colgroup(widths)}<tbody>`
+}
 
 /** Pieces one after the other; rows of one table share a table, and those of two do not. */
 const joined = (pieces: readonly Piece[]): string =>
   pieces
     .map(({ html, table }, at) => {
       if (!table) return html
-      const open = pieces[at - 1]?.table === table ? '' : '<table><tbody>'
+      const ofTable = () => pieces.filter((piece) => piece.table === table)
+      const open = pieces[at - 1]?.table === table ? '' : tableTag(table, ofTable())
       return open + html + (pieces[at + 1]?.table === table ? '' : '</tbody></table>')
     })
     .join('')
@@ -59,16 +67,16 @@ function pieceOfBlock(block: RedlineBlock): Piece {
     case 'unchanged':
       return pieceOf(block.after, unitToHtml(block.after, undefined, block.before))
     case 'refilled':
-      return pieceOf(block.after, pairToHtml([block.before], [block.after], block.lines))
+      return pieceOf(block.after, pairToHtml([block.before], [block.after], block.lines), block.lines)
     case 'inserted':
       return pieceOf(block.unit, unitToHtml(block.unit, 'ins'))
     case 'deleted':
       return pieceOf(block.unit, unitToHtml(block.unit, 'del'))
     case 'changed':
     case 'moved':
-      return pieceOf(block.after[0] as Unit, pairToHtml(block.before, block.after, block.lines))
+      return pieceOf(block.after[0] as Unit, pairToHtml(block.before, block.after, block.lines), block.lines)
     case 'moved_away':
-      return { html: '', table: null }
+      return { html: '', table: null, bothSides: false }
   }
 }
 
@@ -78,7 +86,7 @@ function blocksToHtml(blocks: readonly RedlineBlock[]): string {
   return joined(
     blocks.flatMap((block, at) => {
       const label = labels[at] === labels[at - 1] ? '' : labels[at]
-      return [...(label ? [{ html: label, table: null }] : []), pieceOfBlock(block)]
+      return [...(label ? [{ html: label, table: null, bothSides: false }] : []), pieceOfBlock(block)]
     }),
   )
 }

@@ -7,7 +7,7 @@ import { numberNotes } from './format.ts'
 import { compareLines, isReworded, type LineChange, lineNotes } from './lines.ts'
 import type { Match, Move } from './match.ts'
 import { textOf } from './runs.ts'
-import { Side, shapeNotes, splitNotes, structureNotes } from './structure.ts'
+import { Side, shapeNotes, splitNotes, structureNotes, widthNotes } from './structure.ts'
 import { summarize } from './summary.ts'
 import { type RedlineSide, type Unit, unitsOf } from './units.ts'
 import type { Part } from './words.ts'
@@ -111,7 +111,7 @@ class Drafter {
   /** What moved by itself stands among others now, so that only its own shape is compared. */
   private structure(before: Unit[], after: Unit[], move: Move | null): string[] {
     const [old, current] = [before[0] as Unit, after[0] as Unit]
-    if (move?.type === 'text') return shapeNotes(old, current)
+    if (move?.type === 'text') return [...shapeNotes(old, current), ...widthNotes(old.seam.opens, current.seam.opens)]
     const sides = this.sides.get(move) ?? { old: new Side(), current: new Side() }
     this.sides.set(move, sides)
     return structureNotes(

@@ -7,7 +7,7 @@ export type Container =
   | { type: 'quote' }
   | { type: 'list'; ordered: boolean; start: number }
   | { type: 'item' }
-  | { type: 'table' }
+  | { type: 'table'; widths: readonly number[] }
   /** Rows and cells of a table in a cell. Those of other tables are units and their lines. */
   | { type: 'row' }
   | ({ type: 'cell' } & CellShape)
@@ -85,7 +85,7 @@ function leavesOfBlock(block: Block, path: Container[]): (Piece | Row)[] {
       return block.items.flatMap((item) => leavesOf(item, [...path, list, { type: 'item' }]))
     }
     case 'table': {
-      const table: Container = { type: 'table' }
+      const table: Container = { type: 'table', widths: block.widths }
       return [...block.head, ...block.body].map((cells) => ({ leaf: { type: 'row' }, path: [...path, table], cells }))
     }
   }

@@ -54,6 +54,22 @@ function listNotes(before: Unit, after: Unit): string[] {
   })
 }
 
+const tables = (path: readonly Container[]) =>
+  path.filter((container): container is Extract<Container, { type: 'table' }> => container.type === 'table')
+
+const inWords = (widths: readonly number[]): string =>
+  widths.length === 0 ? 'as wide as their text' : `${widths.join(', ')} percent wide`
+
+/** How the widths of the columns differ in the tables that two units are in. */
+export function widthNotes(before: readonly Container[], after: readonly Container[]): string[] {
+  const old = tables(before)
+  return tables(after).flatMap(({ widths }, at) => {
+    const was = old[at]?.widths
+    if (!was || was.join() === widths.join()) return []
+    return [`columns are ${inWords(widths)} instead of ${inWords(was)}`]
+  })
+}
+
 const CONTAINER_NAMES = { quote: 'quote', list: 'list', item: 'list item', table: 'table', row: 'row', cell: 'cell' }
 
 /** Whether a container begins here that went on before, or the other way round. */
@@ -83,6 +99,6 @@ export function splitNotes(before: readonly Unit[], after: readonly Unit[]): str
 export function structureNotes(before: Standing, after: Standing): string[] {
   const notes = shapeNotes(before.unit, after.unit)
   if (keyOfSeam(before.seam) === keyOfSeam(after.seam)) return notes
-  notes.push(...listNotes(before.unit, after.unit))
+  notes.push(...listNotes(before.unit, after.unit), ...widthNotes(before.seam.opens, after.seam.opens))
   return notes.length > 0 ? notes : [seamNote(before, after)]
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { SCREENS } from '#engines/screens/browser.ts'
@@ -28,10 +31,26 @@ async function openEditor(): Promise<Page> {
   return page
 }
 
-async function write(page: Page, words: string): Promise<void> {
-  await textOf(page).click()
+/** Without a click: what is in the middle of the text may be a table. */
+async function goToEnd(page: Page): Promise<void> {
+  await textOf(page).focus()
   await page.keyboard.press('Control+End')
+}
+
+async function write(page: Page, words: string): Promise<void> {
+  await goToEnd(page)
   await page.keyboard.type(words)
+}
+
+/** Goes to a button of the bar for tables by keys, and presses it. */
+async function useTableTool(page: Page, label: string): Promise<void> {
+  const tool = page.getByRole('toolbar', { name: 'Table' }).getByRole('button', { name: label, exact: true })
+  await page.keyboard.press('Alt+F10')
+  for (let step = 0; step < 20; step += 1) {
+    if (await tool.evaluate((button) => button === document.activeElement)) break
+    await page.keyboard.press('Tab')
+  }
+  await page.keyboard.press('Enter')
 }
 
 const saved = (page: Page) => page.getByText(/^Saved \d/).waitFor()
@@ -86,8 +105,7 @@ test('what is typed becomes what it means, in a draft that begins with the curso
   await text.locator('.var').getByText('Helpdesk').waitFor()
   expect(await text.locator('.var-unknown').count()).toBe(0)
 
-  await text.click()
-  await page.keyboard.press('Control+End')
+  await goToEnd(page)
   await page.getByRole('button', { name: 'Link', exact: true }).click()
   const dialog = page.locator('dialog[open]')
   const address = dialog.getByLabel('Address')
@@ -112,20 +130,15 @@ test('a table is changed by the keyboard, holds no table, and stands in a versio
   await page.getByRole('button', { name: 'Table', exact: true }).click()
   await page.keyboard.type('A table by hand')
   expect(await page.getByRole('button', { name: 'Table', exact: true }).isDisabled()).toBe(true)
-  const use = async (steps: number) => {
-    await page.keyboard.press('Alt+F10')
-    for (let step = 0; step < steps; step += 1) await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
-  }
   const table = text.locator('table').last()
   const size = async () => [
     await table.locator('tr').count(),
     await table.locator('tr').first().locator('th, td').count(),
   ]
   expect([await text.locator('table').count(), await size()]).toEqual([before + 1, [3, 3]])
-  await use(1)
+  await useTableTool(page, 'Row below')
   expect(await size()).toEqual([4, 3])
-  await use(4)
+  await useTableTool(page, 'Column after')
   expect(await size()).toEqual([4, 4])
 
   await page.getByRole('button', { name: 'Save version' }).click()
@@ -136,6 +149,61 @@ test('a table is changed by the keyboard, holds no table, and stands in a versio
   expect(page.url()).toBe(`${DRAFT}/edit`)
   await page.goto(`${DRAFT}/versions`)
   await page.locator('table').getByText('A table by hand').waitFor()
+  await page.close()
+})
+
+test('a column gets its width by keys and by the mouse, as it is read, and cells are merged, split and deleted', async () => {
+  const page = await openEditor()
+  const text = textOf(page)
+  await write(page, '\n\n')
+  await page.getByRole('button', { name: 'Table', exact: true }).click()
+  await page.keyboard.type('A table of widths')
+  const table = text.locator('table').last()
+  const widths = (of = table) => of.locator('col').evaluateAll((cols) => cols.map((col) => col.getAttribute('width')))
+  expect(await widths()).toEqual([])
+  await useTableTool(page, 'Wider column')
+  // The button keeps the focus, to be pressed again.
+  await page.keyboard.press('Enter')
+  await page.getByRole('status').getByText('Column 1 of 3 is 44 percent wide.').waitFor()
+  expect(await widths()).toEqual(['44%', '23%', '33%'])
+  const border = text.locator('.tableWrapper').last().locator('.ed-grips > *').last()
+  await border.scrollIntoViewIfNeeded()
+  const { x = 0, y = 0, width = 0 } = (await border.boundingBox()) ?? {}
+  const whole = (await table.boundingBox())?.width ?? 0
+  await page.mouse.move(x + width / 2, y + 5)
+  await page.mouse.down()
+  await page.mouse.move(x + width / 2 + whole / 10, y + 5, { steps: 3 })
+  await page.mouse.up()
+  expect(await widths()).toEqual(['44%', '33%', '23%'])
+  await saved(page)
+  await page.reload()
+  await text.waitFor()
+  expect(await widths()).toEqual(['44%', '33%', '23%'])
+  const drawn = await table
+    .locator('tr')
+    .first()
+    .locator('th')
+    .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width))
+  expect((drawn[0] ?? 0) / (drawn[2] ?? 1)).toBeCloseTo(44 / 23, 1)
+
+  const cells = () => table.locator('th, td').count()
+  await table.locator('td').first().click()
+  await page.keyboard.press('Shift+ArrowRight')
+  await useTableTool(page, 'Merge cells')
+  expect([await cells(), await table.locator('td[colspan="2"]').count()]).toEqual([8, 1])
+  await useTableTool(page, 'Split cell')
+  expect([await cells(), await table.locator('[colspan]').count()]).toEqual([9, 0])
+  await saved(page)
+  await page.goto(DRAFT)
+  const read = page.locator('.content table').filter({ hasText: 'A table of widths' })
+  expect(await widths(read)).toEqual(['44%', '33%', '23%'])
+
+  await page.goto(`${DRAFT}/edit`)
+  const before = await text.locator('table').count()
+  await table.locator('td').first().click()
+  await useTableTool(page, 'Delete table')
+  expect(await text.locator('table').count()).toBe(before - 1)
+  await saved(page)
   await page.close()
 })
 
@@ -161,8 +229,7 @@ test('what is written without a connection is kept, asked about on leaving, and 
 
 test('an image is added, described, pasted and refused where the text is written, and shows on the page', async () => {
   const page = await openEditor()
-  await textOf(page).click()
-  await page.keyboard.press('Control+End')
+  await goToEnd(page)
   const file = (name: string, buffer: Buffer, mimeType = 'image/png') => ({ name, mimeType, buffer })
   await page.getByLabel('Images to add').setInputFiles(file('plan.png', await png('red')))
   await page.getByLabel('Alternative text').fill('Plan of the site')
@@ -190,5 +257,29 @@ test('an image is added, described, pasted and refused where the text is written
     async () => expect(await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(40),
     20_000,
   )
+  await page.close()
+})
+
+test('an image file that is dropped on the text stands where it was dropped', async () => {
+  const page = await openEditor()
+  await write(page, '\n\nDropped below.')
+  const line = textOf(page).getByText('Dropped below.')
+  const before = await page.getByLabel('Alternative text').count()
+  const file = join(await mkdtemp(join(tmpdir(), 'dropped-')), 'green.png')
+  await writeFile(file, await png('green'))
+  const { x = 0, y = 0, height = 0 } = (await line.boundingBox()) ?? {}
+  const session = await context.newCDPSession(page)
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    const data = { items: [], files: [file], dragOperationsMask: 1 }
+    await session.send('Input.dispatchDragEvent', { type, x: x + 2, y: y + height / 2, data })
+  }
+  await waitFor(async () => expect(await page.getByLabel('Alternative text').count()).toBe(before + 1), 20_000)
+  const picture = textOf(page).locator('.ed-image').last().locator('img')
+  await waitFor(
+    async () => expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(40),
+    20_000,
+  )
+  await saved(page)
+  await rm(dirname(file), { recursive: true })
   await page.close()
 })

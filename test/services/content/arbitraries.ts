@@ -145,6 +145,7 @@ const { blocks: anyBlocks } = fc.letrec<{ blocks: Block[]; block: Block }>((tie)
     fc.record({ type: fc.constant('quote' as const), blocks: tie('blocks') }),
     fc.record({
       type: fc.constant('table' as const),
+      widths: fc.oneof(fc.constant([]), fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 3 })),
       head: rows(tie('blocks'), true),
       body: rows(tie('blocks'), false),
     }),
@@ -190,6 +191,8 @@ export const tagSoup: fc.Arbitrary<string> = fc
               'td',
               'th',
               'caption',
+              'col',
+              'colgroup',
               'blockquote',
               'pre',
               'code',
@@ -221,6 +224,7 @@ export const tagSoup: fc.Arbitrary<string> = fc
             ` data-attachment="${'a'.repeat(64)}" alt="a picture"`,
             ' start="3"',
             ' colspan="2"',
+            ' width="30%"',
             ' onclick=alert(1)',
           ),
         )

@@ -169,7 +169,7 @@ const MARKDOWN = [
   ...[':', '//', 'www.', '@', '.', ',', '!', '---\na: b\n---\n'],
 ]
 const TAGS =
-  'a b blockquote body br button caption code col div dl em form frameset h1 h4 hr i img li math noscript ol p pre ruby s script select span strong style sub svg table tbody td template textarea th title tr u ul xmp'.split(
+  'a b blockquote body br button caption code col colgroup div dl em form frameset h1 h4 hr i img li math noscript ol p pre ruby s script select span strong style sub svg table tbody td template textarea th title tr u ul xmp'.split(
     ' ',
   )
 const HTML = [
@@ -188,6 +188,8 @@ const HTML = [
     '<p ',
     '<p a=b ',
     '<td colspan=9>',
+    '<td rowspan=9>',
+    '<col width=9 span=99>',
     '<span data-variable=a>',
     '<ol start=7>',
   ],

@@ -75,6 +75,17 @@ test('merged cells and several paragraphs in a cell survive as a table of HTML',
   expect(markdownToContent(contentToMarkdown(content))).toBe(content)
 })
 
+test('widths of columns survive as a table of HTML, and a width that is none is named', () => {
+  const rows = '<thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c</td><td>d</td></tr></tbody></table>'
+  const content = `<table><colgroup><col width="30%"><col width="70%"></colgroup>${rows}`
+  expect(contentToMarkdown(content)).toBe(`${content}\n`)
+  expect(markdownToContent(contentToMarkdown(content))).toBe(content)
+  expect(importMarkdown(`<table><col width="wide"><col>${rows}`)).toMatchObject({
+    content: `<table>${rows}`,
+    warnings: [{ code: 'attributes_left_out', at: 'line 1', text: expect.stringContaining('“wide”') }],
+  })
+})
+
 test('text that looks like Markdown stays text', () => {
   const content = '<p># no heading</p><p>- no list</p><p>1. no list</p><p>*no* _em_ a_b_c</p><p>a<br>---</p>'
   expect(markdownToContent(contentToMarkdown(content))).toBe(content)

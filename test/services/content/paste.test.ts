@@ -35,6 +35,17 @@ describe('marks', () => {
   ])('%s', (html, content) => expect(pasted(html)).toBe(content))
 })
 
+test('columns are as wide as they were, whether the columns or the cells of a row say it', () => {
+  const rows = '<tr><td>a</td><td>b</td></tr>'
+  const kept = `<table><colgroup><col width="25%"><col width="75%"></colgroup><tbody>${rows}</tbody></table>`
+  expect(pasted(`<table><col width=64 style='width:48pt'><col style='width:144pt'>${rows}</table>`)).toBe(kept)
+  const merged = '<tr><td colspan=2 width=400>m</td></tr>'
+  expect(pasted(`<table>${merged}<tr><td width=100>a</td><td style="width:300px">b</td></tr></table>`)).toBe(
+    kept.replace('<tbody>', '<tbody><tr><td colspan="2">m</td></tr>'),
+  )
+  expect(pasted(`<table>${rows}</table>`)).toBe(`<table><tbody>${rows}</tbody></table>`)
+})
+
 test('headings are levelled as import levels them', () => {
   expect(pasted('<h1>a</h1><h3>b</h3><h6>c</h6><p role="heading" aria-level="1">d</p>')).toBe(
     '<h2>a</h2><h3>b</h3><h4>c</h4><h2>d</h2>',

@@ -10,11 +10,12 @@ type Node = DefaultTreeAdapterMap['childNode']
 const ALLOWED: Record<string, string[]> = {
   ...Object.fromEntries(
     [
-      ...['h2', 'h3', 'h4', 'p', 'ul', 'li', 'table', 'thead', 'tbody', 'tr', 'blockquote', 'pre', 'code'],
+      ...['h2', 'h3', 'h4', 'p', 'ul', 'li', 'table', 'thead', 'tbody', 'tr', 'colgroup', 'blockquote', 'pre', 'code'],
       ...['strong', 'em', 'u', 's', 'sub', 'sup', 'br', 'hr'],
     ].map((tag) => [tag, []]),
   ),
   ol: ['start'],
+  col: ['width'],
   th: ['colspan', 'rowspan'],
   td: ['colspan', 'rowspan'],
   a: ['href'],
@@ -154,6 +155,26 @@ test.each([
     'a table in a cell becomes its text',
     '<table><tr><td><table><tr><td>a</td></tr></table></td></tr></table>',
     '<table><tbody><tr><td>a</td></tr></tbody></table>',
+  ],
+  [
+    'widths of columns are whole percents of a hundred, whatever they were measured in',
+    '<table><col width=300><col width="100px"><tr><td>a</td><td>b</td></tr></table>',
+    '<table><colgroup><col width="75%"><col width="25%"></colgroup><tbody><tr><td>a</td><td>b</td></tr></tbody></table>',
+  ],
+  [
+    'a column without a width has what the others have on average, however many are written',
+    '<table><colgroup><col width="2*"><col width="3;x"></colgroup><tr><td>a</td><td rowspan=2>b</td></tr><tr><td>c</td><td>d</td></tr></table>',
+    '<table><colgroup><col width="34%"><col width="33%"><col width="33%"></colgroup><tbody><tr><td>a</td><td rowspan="2">b</td></tr><tr><td>c</td><td>d</td></tr></tbody></table>',
+  ],
+  [
+    'no column is narrower than one percent',
+    '<table><col width="99999"><col width="0.001" span="3"><col width="50"><tr><td>a</td><td>b</td></tr></table>',
+    '<table><colgroup><col width="99%"><col width="1%"></colgroup><tbody><tr><td>a</td><td>b</td></tr></tbody></table>',
+  ],
+  [
+    'a table of more than a hundred columns finds their widths by itself',
+    `<table><col width="9" span="101"><tr>${'<td>a</td>'.repeat(101)}</tr></table>`,
+    `<table><tbody><tr>${'<td>a</td>'.repeat(101)}</tr></tbody></table>`,
   ],
   ['code keeps its lines', '<pre>a\n  b\t\n</pre>', '<pre><code>a\n  b</code></pre>'],
   [

@@ -89,3 +89,14 @@ test('dates and times read the same everywhere and in fifty years', () => {
   expect(formatInstant('2026-12-31T23:30:00Z', 'Asia/Kolkata')).toBe('1 Jan 2027, 05:00:00 UTC+05:30')
   expect(formatInstant('2026-12-02T07:47:19Z', 'UTC')).toBe('2 Dec 2026, 07:47:19 UTC')
 })
+
+test('columns have the widths that their author set, or the ones that their words want', () => {
+  const columns = (cols: string) => {
+    const content = `<table>${cols}<tr><td>a</td><td>many words that want more than one letter does</td></tr></table>`
+    const html = renderPrintHtml({ ...draft, content })
+    return [...html.matchAll(/<col width="([\d.]+)%">/g)].map(([, width]) => Number(width))
+  }
+  expect(columns('<col width="70%"><col width="30%">')).toEqual([70, 30])
+  const [one = 0, many = 0] = columns('')
+  expect(many).toBeGreaterThan(2 * one)
+})

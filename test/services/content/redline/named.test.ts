@@ -32,6 +32,18 @@ describe('a difference without words is named in words', () => {
     ['a table split in two', table(one, two), table(one) + table(two), 'A new table begins here.'],
     ['two tables joined', table(one) + table(two), table(one, two), 'Joined to the table above.'],
     [
+      'widths of columns',
+      `<table><col width="50%"><col width="50%">${one}${two}</table>`,
+      `<table><col width="30%"><col width="70%">${one}${two}</table>`,
+      'Columns are 30, 70 percent wide instead of 50, 50 percent wide.',
+    ],
+    [
+      'widths of columns where they found their own',
+      table(one, two),
+      `<table><col width="30%">${one}${two}</table>`,
+      'Columns are 50, 50 percent wide instead of as wide as their text.',
+    ],
+    [
       'columns of a cell',
       table(row('<td colspan="2">a</td>'), two),
       table(row('<td colspan="3">a</td>'), two),

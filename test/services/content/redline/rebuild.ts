@@ -114,7 +114,7 @@ function opened(container: Container, parent: Open | undefined, root: Block[], t
       return { container, holds: list, into: [] }
     }
     case 'table': {
-      const table: Table = { type: 'table', head: [], body: [] }
+      const table: Table = { type: 'table', widths: container.widths, head: [], body: [] }
       into.push(table)
       tables.push(table)
       return { container, holds: table, into: [] }
