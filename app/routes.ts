@@ -50,6 +50,8 @@ export default [
       route('members/invite', 'routes/settings/invite.tsx'),
       route('members/:member', 'routes/settings/member.tsx'),
       route('members/:member/remove', 'routes/settings/remove-member.tsx'),
+      route('members/:member/out-of-office', 'routes/settings/absences.tsx', { id: 'absences-of-member' }),
+      route('out-of-office', 'routes/settings/absences.tsx', { id: 'absences' }),
       route('organization', 'routes/settings/organization.tsx'),
       route('api-keys', 'routes/settings/api-keys.tsx'),
       route('profile', 'routes/settings/profile.tsx'),

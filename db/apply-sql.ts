@@ -16,6 +16,7 @@ const SQL_FILES = [
   'attachments',
   'groups',
   'retention',
+  'absences',
 ].map((name) => `${name}.sql`)
 
 /**

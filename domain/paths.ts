@@ -38,6 +38,9 @@ export const paths = {
   settings: (org: string, page = '') => within(org, `/settings${page ? `/${part(page)}` : ''}`),
   member: (org: string, id: string) => within(org, `/settings/members/${part(id)}`),
   removeMember: (org: string, id: string) => within(org, `/settings/members/${part(id)}/remove`),
+  /** One's own page without an id. */
+  absences: (org: string, id?: string) =>
+    within(org, id === undefined ? '/settings/out-of-office' : `/settings/members/${part(id)}/out-of-office`),
   inviteMember: (org: string) => within(org, '/settings/members/invite'),
   events: (org: string) => within(org, '/events/stream'),
   search: (org: string) => within(org, '/search'),

@@ -125,6 +125,7 @@ export const RETAINED = Object.keys(RETENTION) as Retained[]
 
 /** Tables from which nothing is deleted for its age, each with the reason. A table is here, or has a rule. */
 export const KEPT: Record<string, string> = {
+  absences: 'Evidence: why somebody signed in the place of another',
   account_mails: 'A row goes with its mail, or when its link would have stopped working',
   accounts: 'How a person signs in; it goes with the person',
   api_keys: 'Who could act by which key, also after it was revoked',

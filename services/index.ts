@@ -1,3 +1,4 @@
+import { absenceService } from './absences/index.ts'
 import { apiKeyService } from './api-keys/index.ts'
 import { approvalDefinitionService } from './approval-definitions/index.ts'
 import { attachmentService } from './attachments/index.ts'
@@ -25,6 +26,7 @@ import { workService } from './work/index.ts'
 /** All use cases. Routes, API and activities call these and nothing below them. */
 export const createServices = (deps: Deps) => ({
   upcoming: upcomingService(deps),
+  absences: absenceService(deps),
   apiKeys: apiKeyService(deps),
   approvalDefinitions: approvalDefinitionService(deps),
   attachments: attachmentService(deps),

@@ -1,3 +1,4 @@
+import { absences } from './absences/operations.ts'
 import { apiKeys } from './api-keys/operations.ts'
 import { approvalDefinitions } from './approval-definitions/operations.ts'
 import { attachments } from './attachments/operations.ts'
@@ -19,6 +20,7 @@ import { versions } from './versions/operations.ts'
 export const RESOURCES: readonly Resource[] = [
   me,
   members,
+  absences,
   invitations,
   apiKeys,
   documents,

@@ -85,3 +85,10 @@ export const whatWillWait = (kinds: readonly WorkKind[]): string => {
 /** How often, in words: "every 12 months". */
 export const frequencyInWords = ({ count, unit }: ReviewItem['every']): string =>
   count === 1 ? `every ${unit.slice(0, -1)}` : `every ${count} ${unit}`
+
+/** The query of an address, without the sign-off that is asked about. */
+export function withoutQuestion(search: URLSearchParams): string {
+  const rest = new URLSearchParams(search)
+  rest.delete('approve')
+  return rest.size === 0 ? '' : `?${rest}`
+}

@@ -19,6 +19,21 @@ CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'sent', 'sk
 CREATE TYPE "public"."outbox_kind" AS ENUM('start', 'signal', 'activity', 'nudge');--> statement-breakpoint
 CREATE TYPE "public"."process_kind" AS ENUM('approval');--> statement-breakpoint
 CREATE TYPE "public"."search_subject" AS ENUM('document');--> statement-breakpoint
+CREATE TABLE "absences" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"membership_id" uuid NOT NULL,
+	"from_day" date NOT NULL,
+	"until_day" date NOT NULL,
+	"delegate_id" uuid NOT NULL,
+	"created_by" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"canceled_at" timestamp with time zone,
+	CONSTRAINT "absences_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "absences_days" CHECK (from_day <= until_day),
+	CONSTRAINT "absences_delegate" CHECK (delegate_id <> membership_id)
+);
+--> statement-breakpoint
 CREATE TABLE "approval_defaults" (
 	"org_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -669,6 +684,9 @@ CREATE TABLE "search_words" (
 	CONSTRAINT "search_words_org_id_word_pk" PRIMARY KEY("org_id","word")
 );
 --> statement-breakpoint
+ALTER TABLE "absences" ADD CONSTRAINT "absences_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "absences" ADD CONSTRAINT "absences_delegate_fk" FOREIGN KEY ("org_id","delegate_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "absences" ADD CONSTRAINT "absences_created_by_fk" FOREIGN KEY ("org_id","created_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_defaults" ADD CONSTRAINT "approval_defaults_definition_fk" FOREIGN KEY ("org_id","definition_id","type") REFERENCES "public"."approval_definitions"("org_id","id","type") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_definitions" ADD CONSTRAINT "approval_definitions_created_by_fk" FOREIGN KEY ("org_id","created_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approval_round_steps" ADD CONSTRAINT "approval_round_steps_round_fk" FOREIGN KEY ("org_id","round_id") REFERENCES "public"."approval_rounds"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -733,6 +751,7 @@ ALTER TABLE "renditions" ADD CONSTRAINT "renditions_document_fk" FOREIGN KEY ("o
 ALTER TABLE "process_failures" ADD CONSTRAINT "process_failures_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "search_texts" ADD CONSTRAINT "search_texts_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "search_words" ADD CONSTRAINT "search_words_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "absences_days_idx" ON "absences" USING btree ("org_id","until_day") WHERE canceled_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_definitions_version_key" ON "approval_definitions" USING btree ("org_id","family_id","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_round_steps_position_key" ON "approval_round_steps" USING btree ("org_id","round_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_rounds_version_key" ON "approval_rounds" USING btree ("org_id","version_id");--> statement-breakpoint

@@ -1,3 +1,4 @@
+export * from './absences.ts'
 export * from './approvals.ts'
 export * from './attachments.ts'
 export * from './auth.ts'

@@ -6,6 +6,8 @@ export interface StandIn {
   membershipId: string
   name: string
   active: boolean
+  /** Out of office now. */
+  absent?: boolean
 }
 
 /** What decides who may be asked in a step in the place of somebody else. */
@@ -17,18 +19,24 @@ export interface PlaceFacts {
 }
 
 /**
- * May this member be asked in the place of another? In one step a person is asked once: so nobody signs for two, and no
- * request comes back to whom it came from.
- * @throws DomainError signer_not_eligible, author_cannot_approve, signer_already_asked
+ * Why this member may not be asked in the place of another; null: they may. In one step a person is asked once: so nobody
+ * signs for two, and no request comes back to whom it came from.
  */
-export function assertMayStandIn(member: StandIn | undefined, facts: PlaceFacts): asserts member is StandIn {
-  if (!member?.active) throw new DomainError('signer_not_eligible', { names: member ? [member.name] : [] })
+export function refusalOfStandIn(member: StandIn | undefined, facts: PlaceFacts): DomainError | null {
+  if (!member?.active) return new DomainError('signer_not_eligible', { names: member ? [member.name] : [] })
   if (!facts.authorsMayApprove && facts.authorIds.includes(member.membershipId)) {
-    throw new DomainError('author_cannot_approve', { names: [member.name] })
+    return new DomainError('author_cannot_approve', { names: [member.name] })
   }
   if (facts.asked.some(({ signerId }) => signerId === member.membershipId)) {
-    throw new DomainError('signer_already_asked', { name: member.name })
+    return new DomainError('signer_already_asked', { name: member.name })
   }
+  return member.absent ? new DomainError('signer_absent', { name: member.name }) : null
+}
+
+/** @throws DomainError what `refusalOfStandIn` says */
+export function assertMayStandIn(member: StandIn | undefined, facts: PlaceFacts): asserts member is StandIn {
+  const refusal = refusalOfStandIn(member, facts)
+  if (refusal) throw refusal
 }
 
 /** A request as it is under lock, and who wants to pass it on. */

@@ -54,6 +54,11 @@ export const APPROVAL_ERRORS = {
     sentence: (d) =>
       `${word(d.name, 'They')} was asked in this step already, and nobody is asked twice. Choose someone else.`,
   },
+  signer_absent: {
+    status: 409,
+    title: 'Is out of office',
+    sentence: (d) => `${word(d.name, 'They')} is out of office then. Choose someone else.`,
+  },
   delegated_before: {
     status: 409,
     title: 'Delegated before',

@@ -12,6 +12,13 @@ interface Member {
   workingDays: number[] | null
 }
 
+interface Absence {
+  name: string
+  fromDay: string
+  untilDay: string
+  delegate: string
+}
+
 export const memberActions = {
   'member.joined': action<{ after: { email: string; roles: string[] } }>({
     subject: 'membership',
@@ -20,6 +27,16 @@ export const memberActions = {
   'member.changed': action<{ before: Member; after: Member }>({
     subject: 'membership',
     sentence: ({ after }) => phrase`changed the membership of ${after.name}`,
+  }),
+  'member.absence_entered': action<{ after: Absence & { handedOver: number } }>({
+    subject: 'membership',
+    sentence: ({ after }) =>
+      phrase`entered that ${after.name} is out of office from ${after.fromDay} to ${after.untilDay}, with ${after.delegate} in their place`,
+  }),
+  'member.absence_canceled': action<{ before: Absence }>({
+    subject: 'membership',
+    sentence: ({ before }) =>
+      phrase`took back that ${before.name} is out of office from ${before.fromDay} to ${before.untilDay}`,
   }),
   'member.removed': action<{
     before: { name: string; email: string; roles: string[] }

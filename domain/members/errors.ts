@@ -25,6 +25,22 @@ export const MEMBER_ERRORS = {
     title: 'The last admin',
     sentence: () => 'An organization keeps at least one admin. Make someone else admin first.',
   },
+  absence_overlaps: {
+    status: 409,
+    title: 'Out of office already',
+    sentence: () => 'An absence on one of these days is entered already. Take that one back first.',
+  },
+  absence_circle: {
+    status: 409,
+    title: 'Delegates in a circle',
+    sentence: (d) =>
+      `On one of these days ${word(d.name, 'the delegate')} is away too, and it would come back. Choose someone else.`,
+  },
+  absence_past: {
+    status: 422,
+    title: 'Date has passed',
+    sentence: () => 'The last day must be today or later.',
+  },
   invitation_not_open: {
     status: 409,
     title: 'Invitation is not open',

@@ -6,7 +6,7 @@ import { setSigners } from '#db/queries/succession.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { appendAudit } from '../audit/append.ts'
-import { requestSignoffs } from '../rounds/request.ts'
+import { askSigners } from '../rounds/ask.ts'
 import { signalApproval } from '../rounds/signal-approval.ts'
 import { isOpen, signoffsOf } from '../rounds/state.ts'
 
@@ -63,8 +63,7 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, { step, ope
   const successor = eligible.find(({ id }) => !asked.some(({ signerId }) => signerId === id))
   if (!successor) throw new DomainError('no_signers', { step: step.name })
   await withdrawSignoffs(tx, [open])
-  const request = { stepId: step.id, signers: [successor], requestedAt: at, dueAt: open.dueAt }
-  const [made] = await requestSignoffs(tx, state, request)
+  const [made] = await askSigners(tx, actor, state, { step, signers: [successor], dueAt: open.dueAt }, at)
   if (!made) throw new Error('the sign-off was not stored')
   // The process plans its reminders anew, for somebody who was asked just now.
   signalApproval.changed(tx, state.round)

@@ -1,11 +1,15 @@
 import type { Transaction } from '#db/client.ts'
+import { absencesOn } from '#db/queries/absences.ts'
 import { membersOfGroups } from '#db/queries/audiences.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
-import { type MembershipRow, membersWanted } from '#db/queries/memberships.ts'
+import { type MembershipRow, membersByIds, membersWanted } from '#db/queries/memberships.ts'
+import type { RoundState } from '#db/queries/rounds.ts'
 import type { Rules } from '#db/queries/rules.ts'
 import type { WorkCalendar } from '#domain/approvals/calendar.ts'
 import type { Approver } from '#domain/approvals/definition.ts'
+import type { StandIn } from '#domain/approvals/delegation.ts'
 import type { Candidate } from '#domain/approvals/plan.ts'
+import { dateIn } from '#domain/dates.ts'
 import type { Role } from '#domain/roles.ts'
 
 /** A person's own calendar, or the organization's where they have set none. */
@@ -27,6 +31,18 @@ export const candidate = (
   active: status === 'active',
   managerId,
 })
+
+/** A member who is to be asked in the place of another, and whether they are there. */
+export async function findStandIn(
+  tx: Transaction,
+  { rules, round }: Pick<RoundState, 'rules' | 'round'>,
+  id: string,
+  at: Date,
+): Promise<StandIn | undefined> {
+  const [member] = await membersByIds(tx, round.orgId, [id])
+  const away = await absencesOn(tx, round.orgId, dateIn(at, rules.timeZone))
+  return member && { ...candidate(member), absent: away.some(({ membershipId }) => membershipId === id) }
+}
 
 /** Those whom some approvers may stand for, and the compliance managers, who stand in where nobody is left. */
 export async function candidatesFor(

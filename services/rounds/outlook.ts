@@ -1,15 +1,23 @@
+import type { Transaction } from '#db/client.ts'
+import { absencesOn } from '#db/queries/absences.ts'
 import { defaultsFor } from '#db/queries/approval-definitions.ts'
+import type { DraftRow } from '#db/queries/documents.ts'
 import { draftToSubmit } from '#db/queries/drafts.ts'
+import { membersByIds } from '#db/queries/memberships.ts'
+import type { Rules } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
+import { deputyOf } from '#domain/approvals/absence.ts'
 import { type DefaultReason, defaultFor } from '#domain/approvals/defaults.ts'
 import type { StepDefinition } from '#domain/approvals/definition.ts'
-import { type PlanFacts, planRound, stepApplies } from '#domain/approvals/plan.ts'
+import { type PlaceFacts, refusalOfStandIn } from '#domain/approvals/delegation.ts'
+import { type Candidate, type PlanFacts, planRound, stepApplies } from '#domain/approvals/plan.ts'
+import { dateIn } from '#domain/dates.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { isOwn, requireDocument } from '../documents/require.ts'
 import { type Deps, transact } from '../transaction.ts'
-import { candidatesFor } from './organization.ts'
+import { candidate, candidatesFor } from './organization.ts'
 import { latestLabel } from './state.ts'
 
 /** A step that a submission would begin, in the order of the definition. */
@@ -17,7 +25,15 @@ export interface ExpectedStep extends Pick<StepDefinition, 'name' | 'rule' | 'qu
   /** It takes place only for these changes; null: for every one. */
   changeTypes: ChangeType[] | null
   /** Who would be asked. Nobody: it cannot be submitted so. */
-  people: { id: string; name: string }[]
+  people: ExpectedSigner[]
+}
+
+/** Somebody who would be asked, today through a delegate if they are out of office. */
+export interface ExpectedSigner {
+  id: string
+  name: string
+  /** Until when they are out of office, and who would sign for them; nobody where the delegate may not. */
+  away: { until: string; delegate: string | null } | null
 }
 
 /** Whom a submission asks that names nobody, and why it is they. */
@@ -46,6 +62,7 @@ export function expectedSteps(deps: Deps, actor: Actor, reference: string): Prom
       document,
       definition.steps.flatMap((step) => step.approvers),
     )
+    const signers = await whoIsThere(tx, actor.orgId, { members, ...found }, deps.clock.now())
     const isFirst = latestLabel(found) === null
     const facts: Omit<PlanFacts, 'changeType'> = {
       kind: document.kind,
@@ -57,7 +74,6 @@ export function expectedSteps(deps: Deps, actor: Actor, reference: string): Prom
       authorIds: found.draft.authorIds,
       authorsMayApprove: found.rules.settings.authorsMayApprove === true,
     }
-    const nameOf = new Map(members.map(({ membershipId, name }) => [membershipId, name]))
     // What kind of change it is, is chosen in the form; only of a first version it is known before.
     const changes: ChangeType[] = isFirst ? ['initial'] : ['major', 'minor', 'patch']
     const steps = definition.steps.flatMap((step): ExpectedStep[] => {
@@ -65,13 +81,41 @@ export function expectedSteps(deps: Deps, actor: Actor, reference: string): Prom
       const [changeType] = applies
       if (changeType === undefined) return []
       const { name, rule, quorum, daysToDecide } = step
-      const people = signersOf(step, { ...facts, changeType }).map((id) => ({ id, name: nameOf.get(id) ?? '' }))
+      const people = signers(signersOf(step, { ...facts, changeType }))
       return [
         { name, rule, quorum, daysToDecide, people, changeTypes: applies.length < changes.length ? applies : null },
       ]
     })
     return { name: definition.name, why: byDefault.why, steps }
   })
+}
+
+/** Who would sign on this day for the signers of a step: they themselves, or their delegates. */
+async function whoIsThere(
+  tx: Transaction,
+  orgId: string,
+  { members, rules, draft }: { members: readonly Candidate[]; rules: Rules; draft: Pick<DraftRow, 'authorIds'> },
+  now: Date,
+) {
+  const day = dateIn(now, rules.timeZone)
+  const away = await absencesOn(tx, orgId, day)
+  const ids = away.map(({ delegateId }) => delegateId)
+  const known = [...members, ...(await membersByIds(tx, orgId, ids)).map((member) => candidate(member))]
+  const named = (id: string) => known.find(({ membershipId }) => membershipId === id)
+  return (signerIds: readonly string[]): ExpectedSigner[] => {
+    const place: PlaceFacts = {
+      asked: signerIds.map((signerId) => ({ signerId })),
+      authorIds: draft.authorIds,
+      authorsMayApprove: rules.settings.authorsMayApprove === true,
+    }
+    return signerIds.map((id) => {
+      const until = away.find(({ membershipId }) => membershipId === id)?.untilDay
+      const deputy = deputyOf(id, away, day)
+      const delegate = typeof deputy === 'object' ? named(deputy.membershipId) : undefined
+      const signs = delegate && !refusalOfStandIn(delegate, place) ? delegate.name : null
+      return { id, name: named(id)?.name ?? '', away: until === undefined ? null : { until, delegate: signs } }
+    })
+  }
 }
 
 /** Who a step would ask; nobody where it could not be decided. */

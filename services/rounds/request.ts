@@ -10,40 +10,52 @@ export interface Delegation {
   reason: string
 }
 
+interface Signer {
+  id: string
+  name: string
+  delegation?: Delegation
+}
+
 interface Request {
   stepId: string
-  signers: readonly { id: string; name: string; delegation?: Delegation }[]
   requestedAt: Date
   dueAt: Date | null
 }
+
+/** The row of a request to one person. */
+export const requestRow = (
+  tx: Transaction,
+  { round, document, version }: RoundState,
+  request: Request,
+  { id: signerId, name, delegation }: Signer,
+) => ({
+  orgId: round.orgId,
+  id: newId(tx),
+  roundId: round.id,
+  documentId: document.id,
+  versionId: version.id,
+  signerId,
+  signerName: name,
+  contentHash: version.contentHash,
+  ...request,
+  ...(delegation && {
+    delegatedFrom: delegation.from.id,
+    onBehalfOf: delegation.from.signerName,
+    delegationReason: delegation.reason,
+  }),
+})
 
 /** Asks people to sign the version of a round, and notifies each of them. */
 export async function requestSignoffs(
   tx: Transaction,
   state: RoundState,
-  { stepId, signers, requestedAt, dueAt }: Request,
+  { signers, ...request }: Request & { signers: readonly Signer[] },
 ): Promise<SignoffRow[]> {
-  const { round, document, version } = state
+  const { round, document } = state
+  const { dueAt, requestedAt } = request
   const asked = await insertSignoffs(
     tx,
-    signers.map(({ id: signerId, name, delegation }) => ({
-      orgId: round.orgId,
-      id: newId(tx),
-      roundId: round.id,
-      stepId,
-      documentId: document.id,
-      versionId: version.id,
-      signerId,
-      signerName: name,
-      requestedAt,
-      dueAt,
-      contentHash: version.contentHash,
-      ...(delegation && {
-        delegatedFrom: delegation.from.id,
-        onBehalfOf: delegation.from.signerName,
-        delegationReason: delegation.reason,
-      }),
-    })),
+    signers.map((signer) => requestRow(tx, state, request, signer)),
   )
   for (const signoff of asked) {
     notify(

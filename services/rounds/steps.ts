@@ -12,9 +12,9 @@ import { appendAudit } from '../audit/append.ts'
 import { notify } from '../notifications/notify.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { approvedBefore, approveVersion } from './approve-version.ts'
+import { askSigners } from './ask.ts'
 import { concerned, endRound } from './end.ts'
 import { calendarOf, candidate, complianceManagers } from './organization.ts'
-import { requestSignoffs } from './request.ts'
 import { activeStep, isOpen, requireRound, roundOver, signoffsOf, verdictOf } from './state.ts'
 import { type Calendars, waiting } from './step-outcome.ts'
 import { ENDS_ROUNDS, notifyStuck } from './stuck.ts'
@@ -91,7 +91,7 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepR
     id: membershipId,
     name,
   }))
-  const asked = await requestSignoffs(tx, state, { stepId: step.id, signers, requestedAt: at, dueAt })
+  const asked = await askSigners(tx, actor, state, { step, signers, dueAt }, at)
   appendAudit(tx, actor, {
     at,
     action: 'round.step_started',
@@ -106,7 +106,11 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepR
   })
   if (isStuck(step, asked)) await notifyStuck(tx, state, step, members, at)
   const active = withStep({ ...state, signoffs: [...state.signoffs, ...asked] }, step, begun)
-  return waiting(active, { ...step, ...begun }, calendarsBy(rules, people))
+  // Delegates are not among those who were planned.
+  const calendars = asked.some(({ onBehalfOf }) => onBehalfOf)
+    ? await calendarsOf(tx, active)
+    : calendarsBy(rules, people)
+  return waiting(active, { ...step, ...begun }, calendars)
 }
 
 function signersOf(state: RoundState, step: StepRow, members: readonly Candidate[]): Candidate[] {

@@ -117,7 +117,7 @@ async function live(people: People) {
 
 /** A round whose process fails and is gone, whose signer is late, leaves, and which an operator cancels in the end. */
 async function chase(people: People, admin: Actor) {
-  const { approvalDefinitions, rounds, members, signoffs } = services
+  const { absences, approvalDefinitions, rounds, members, signoffs } = services
   const step = {
     name: 'Security',
     approvers: [{ kind: 'people' as const, membershipIds: [first(people.signers).membershipId] }],
@@ -136,6 +136,9 @@ async function chase(people: People, admin: Actor) {
   await rounds.chaseRound(system(people), round.id, LATE)
   const ben = first(people.signers)
   const chen = await makeMember(db, people.organization, ['approver'], { name: 'Chen Wei' })
+  const days = { fromDay: '2026-07-01', untilDay: '2026-07-02', delegateId: chen.membershipId }
+  const { absence } = await absences.enter(ben, ben.membershipId, days)
+  await absences.cancel(ben, absence.id)
   const request = await waitingFor(services, ben)
   await signoffs.delegate(ben, request.id, { to: chen.membershipId, reason: 'On leave' })
   await members.remove(admin, chen.membershipId, NOBODY)

@@ -218,6 +218,7 @@ async function inReview(): Promise<{ made: Made; ids: Ids }> {
     member: signer.membershipId,
     invitation: '',
     apiKey: '',
+    absence: '',
     image: '',
   }
   return { made, ids }

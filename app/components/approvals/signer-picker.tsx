@@ -12,6 +12,8 @@ export interface SignerPickerProps {
   offer: PeopleOffer
   /** Wrote part of this version, so cannot sign it. */
   authorIds: readonly string[]
+  /** Until when those are out of office who are today. */
+  away: Readonly<Record<string, string>>
   /** Those whom a form named that was refused. */
   chosen: readonly PersonChoice[]
   typed: TypedText | undefined
@@ -19,12 +21,12 @@ export interface SignerPickerProps {
 }
 
 /** Who is asked. Authors are shown but cannot be chosen, with the reason in words. */
-export function SignerPicker({ offer, expected, authorIds, chosen, typed, error }: SignerPickerProps) {
+export function SignerPicker({ offer, expected, authorIds, away, chosen, typed, error }: SignerPickerProps) {
   return (
     <ChoiceGroup name="signerIds" legend="Signers" error={error}>
       <WhoIsAsked expected={expected} />
       {offer.more ? (
-        <SignerSearch offer={offer} authorIds={authorIds} chosen={chosen} typed={typed} />
+        <SignerSearch offer={offer} authorIds={authorIds} away={away} chosen={chosen} typed={typed} />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         <section className="people-list" tabIndex={0} aria-label="People">
@@ -33,6 +35,7 @@ export function SignerPicker({ offer, expected, authorIds, chosen, typed, error 
               key={person.id}
               person={person}
               reason={authorIds.includes(person.id) ? AUTHOR : null}
+              awayUntil={away[person.id]}
               checked={chosen.some(({ id }) => id === person.id)}
             />
           ))}

@@ -9,7 +9,7 @@ const NAME = wordsOf('signerIds')
 const ID = 'f-signerIds-words'
 
 /** Signers among more people than a list can show: each one is searched for, and joins those who are chosen. */
-export function SignerSearch({ offer, authorIds, chosen, typed }: Omit<SignerPickerProps, 'error' | 'expected'>) {
+export function SignerSearch({ offer, authorIds, away, chosen, typed }: Omit<SignerPickerProps, 'error' | 'expected'>) {
   const [added, setAdded] = useState<readonly PersonChoice[]>([])
   const [words, setWords] = useState(() => typedValue(typed, NAME))
   // What a refused form could not make out is what is left to correct; the others are in the list by now.
@@ -25,7 +25,7 @@ export function SignerSearch({ offer, authorIds, chosen, typed }: Omit<SignerPic
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         <section className="people-list" tabIndex={0} aria-label="Chosen signers">
           {people.map((person) => (
-            <SignerBox key={person.id} person={person} reason={null} checked />
+            <SignerBox key={person.id} person={person} reason={null} awayUntil={away[person.id]} checked />
           ))}
         </section>
       ) : null}

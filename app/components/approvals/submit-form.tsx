@@ -26,6 +26,8 @@ export interface SubmitFormProps {
   /** Whom the organization's default definition names; null: there is none. */
   expected: Expected | null
   authorIds: readonly string[]
+  /** Until when those are out of office who are today. */
+  away: Readonly<Record<string, string>>
   /** Those whom a form named that was refused. */
   chosen: readonly PersonChoice[]
   errors: FieldErrors | undefined
@@ -49,7 +51,8 @@ const dueHelp = (expected: Expected | null): string =>
 
 /** Who signs, by when, and what happens then. */
 export function SubmitForm(props: SubmitFormProps) {
-  const { org, identifier, first, inEffect, reason, offer, expected, authorIds, chosen, today, errors, typed } = props
+  const { org, identifier, first, inEffect, reason, offer, expected, authorIds, away, chosen, today, errors, typed } =
+    props
   const value = (name: string, fallback = '') => typedValue(typed, name, fallback)
   return (
     <section className="section" aria-labelledby="submit">
@@ -84,7 +87,7 @@ export function SubmitForm(props: SubmitFormProps) {
             />
           </>
         )}
-        <SignerPicker {...{ offer, expected, authorIds, chosen, typed }} error={errors?.signerIds} />
+        <SignerPicker {...{ offer, expected, authorIds, away, chosen, typed }} error={errors?.signerIds} />
         <div className="form-row">
           <TextField
             name="dueDate"

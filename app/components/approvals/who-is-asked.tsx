@@ -1,4 +1,4 @@
-import { countOf, listOf } from '#app/lib/format.ts'
+import { countOf, formatDay, listOf } from '#app/lib/format.ts'
 import type { DefaultReason } from '#domain/approvals/defaults.ts'
 import type { DayKind, StepRule } from '#domain/approvals/definition.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
@@ -9,7 +9,7 @@ interface ExpectedStep {
   quorum: number | null
   daysToDecide: { count: number; kind: DayKind } | null
   changeTypes: ChangeType[] | null
-  people: { id: string; name: string }[]
+  people: { id: string; name: string; away: { until: string; delegate: string | null } | null }[]
 }
 
 /** Whom a submission asks that names nobody. */
@@ -56,8 +56,15 @@ const onlyFor = (changes: ChangeType[] | null): string =>
 /** "Grace and Ben, of whom one must sign, within 5 working days" */
 function whoSigns({ people, rule, quorum, daysToDecide }: ExpectedStep): string {
   if (people.length === 0) return 'nobody who could sign. Choose people instead.'
-  const names = listOf(people.map(({ name }) => name))
+  const names = listOf(people.map(nameOf))
   return `${names}${ruleInWords(rule, quorum, people.length)}${timeInWords(daysToDecide)}.`
+}
+
+/** "Chen for Ben, who is out of office until 12 Dec" */
+function nameOf({ name, away }: ExpectedStep['people'][number]): string {
+  if (!away) return name
+  const until = `out of office until ${formatDay(away.until)}`
+  return away.delegate ? `${away.delegate} for ${name} (${until})` : `${name} (${until}, and the delegate cannot sign)`
 }
 
 function ruleInWords(rule: StepRule, quorum: number | null, asked: number): string {

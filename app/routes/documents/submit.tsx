@@ -31,6 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { settings, timeZone } = await services.organizations.get(actor)
   const offer = await offerPeople(services, actor, { rolesFirst: rolesThatCan('signoffs.be_asked') })
   const expected = await answer(args.request, services.rounds.expectedSteps(actor, document.id))
+  const away = await services.absences.today(actor)
   const today = dateIn(new Date(), timeZone)
   const [newest] = await reads.visibleRound()
   const before = newest && isSentBack(newest.round.status) ? submittedBefore(newest, { timeZone, today }) : null
@@ -45,6 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
     tomorrow: addDays(today, 1),
     reason: document.revisionReason,
     offer,
+    away: Object.fromEntries(away.map(({ membershipId, untilDay }) => [membershipId, untilDay])),
     expected,
     authorIds: settings.authorsMayApprove === true ? [] : draft.authorIds,
     before: before?.typed,

@@ -12,6 +12,7 @@ const PAGES: { page: string; label: string; needs: Needs }[] = [
   { page: 'organization', label: 'Organization', needs: { capability: 'settings.manage' } },
   { page: 'api-keys', label: 'API keys', needs: { capability: 'settings.manage' } },
   { page: 'profile', label: 'Your profile', needs: {} },
+  { page: 'out-of-office', label: 'Out of office', needs: {} },
   { page: 'security', label: 'Your sign-in', needs: {} },
 ]
 

@@ -77,6 +77,9 @@ export default function Member() {
         <h2>{member.name}</h2>
         <span className="muted">{member.email}</span>
         <div className="acts">
+          <Button as={Link} to={paths.absences(org, member.id)}>
+            Out of office…
+          </Button>
           {isLastAdmin ? (
             <Button kind="danger" aria-disabled aria-describedby="last-admin">
               Remove…

@@ -1,10 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data, redirect } from '@remix-run/node'
-import { useActionData, useLoaderData, useNavigate, useSearchParams } from '@remix-run/react'
-import { ApproveDialog, type SignatureStatement } from '#app/components/approvals/decision-dialog.tsx'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { CalendarOff } from 'lucide-react'
+import { Menu, MenuItem } from '#app/components/ui/menu.tsx'
 import { Note } from '#app/components/ui/note.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pages } from '#app/components/ui/pages.tsx'
+import { ApproveInList } from '#app/components/work/approve-in-list.tsx'
 import { InboxEmpty } from '#app/components/work/inbox-empty.tsx'
 import { InboxList } from '#app/components/work/inbox-list.tsx'
 import { DoneList, PlannedList } from '#app/components/work/inbox-shelves.tsx'
@@ -12,12 +14,12 @@ import { InboxTabs } from '#app/components/work/inbox-tabs.tsx'
 import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
-import { type FieldErrors, parseForm, type TypedText } from '#app/lib/forms.ts'
+import { parseForm } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { pageIn } from '#app/lib/page-number.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { inboxView, readDone, readInbox, readPlanned } from '#app/lib/work.server.ts'
-import { INBOX_SHELVES } from '#app/lib/work.ts'
+import { INBOX_SHELVES, type InboxItem, withoutQuestion } from '#app/lib/work.ts'
 import { submissionName } from '#domain/documents/labels.ts'
 import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
@@ -56,10 +58,9 @@ export async function loader(args: LoaderFunctionArgs) {
   }
 }
 
-type Item = Awaited<ReturnType<typeof readInbox>>['items'][number]
-type Request = Extract<Item, { kind: 'signoff' }>
+type Request = Extract<InboxItem, { kind: 'signoff' }>
 
-const isAsked = (item: Item, id: string | null): item is Request =>
+const isAsked = (item: InboxItem, id: string | null): item is Request =>
   item.kind === 'signoff' && item.id === id && item.opened
 
 /** Approving in place, the one that the address names. Rejecting needs the text in sight, so it is asked on its own page. */
@@ -79,19 +80,6 @@ export async function action(args: ActionFunctionArgs) {
   return redirect(paths.inbox(actor.orgSlug) + withoutQuestion(search), await withFlash({ tone: 'ok', sentence }))
 }
 
-/** The query of an address, without the sign-off that is asked about. */
-function withoutQuestion(search: URLSearchParams): string {
-  const rest = new URLSearchParams(search)
-  rest.delete('approve')
-  return rest.size === 0 ? '' : `?${rest}`
-}
-
-interface Approving {
-  item: Request
-  errors: FieldErrors | undefined
-  typed: TypedText | undefined
-}
-
 export default function Inbox() {
   const { org, me, view, counted, items, list, planned, done, mayPublish, asking } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
@@ -103,6 +91,13 @@ export default function Inbox() {
           counted.total === 0
             ? 'Nothing waits for you'
             : `${countOf(counted.total, 'waits', 'wait')} for you, most urgent first`
+        }
+        menu={
+          <Menu>
+            <MenuItem as={Link} icon={CalendarOff} to={paths.absences(org)}>
+              Out of office…
+            </MenuItem>
+          </Menu>
         }
         inline
       >
@@ -123,26 +118,9 @@ export default function Inbox() {
           <Pages name="page" rows={(planned ?? done ?? items).length} list={list} />
         </>
       )}
-      {asking ? <Approve key={asking.id} item={asking} me={me} errors={failed?.errors} typed={failed?.typed} /> : null}
+      {asking ? (
+        <ApproveInList key={asking.id} item={asking} me={me} errors={failed?.errors} typed={failed?.typed} />
+      ) : null}
     </div>
-  )
-}
-
-/** The statement of one signature, over the list. Closing it leads back to the list, with the focus where it was. */
-function Approve({ item, me, ...answer }: Pick<SignatureStatement, 'me'> & Approving) {
-  const navigate = useNavigate()
-  const [search] = useSearchParams()
-  const back = withoutQuestion(search)
-  const opener = `[data-approve="${item.id}"]`
-  return (
-    <ApproveDialog
-      {...answer}
-      signature={{ ...item, me }}
-      cancel={back || '?'}
-      onClose={() => {
-        navigate(back || '.', { preventScrollReset: true })
-        document.querySelector<HTMLElement>(opener)?.focus()
-      }}
-    />
   )
 }

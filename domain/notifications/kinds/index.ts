@@ -1,4 +1,5 @@
 /** Every kind of notification, one line each: the constant of its file, and the name that is stored. */
+export { delegateCannotSign as delegate_cannot_sign } from './delegate-cannot-sign.ts'
 export { documentArchived as document_archived } from './document-archived.ts'
 export { documentPublished as document_published } from './document-published.ts'
 export { ownershipTransferred as ownership_transferred } from './ownership-transferred.ts'

@@ -43,6 +43,9 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
     const key = { name: 'Nightly export', scopes: ['documents:read' as const], expiresInDays: null }
     ids.apiKey = (await services.apiKeys.create(ada, key)).id
     const step = { name: 'Approval', approvers: [{ kind: 'role' as const, role: 'approver' as const }] }
+    const days = { fromDay: '2126-03-02', untilDay: '2126-03-13' }
+    const away = await services.absences.enter(ada, miguel.membershipId, { ...days, delegateId: ada.membershipId })
+    ids.absence = away.absence.id
     ids.definition = (await services.approvalDefinitions.create(ada, { name: 'One approver', steps: [step] })).id
   }
   if (state === 'version') {

@@ -52,6 +52,8 @@ const CEILINGS: Record<string, number> = {
   '/:org/settings/members/invite': 17,
   '/:org/settings/members/:member': 23,
   '/:org/settings/members/:member/remove': 25,
+  '/:org/settings/members/:member/out-of-office': 27,
+  '/:org/settings/out-of-office': 27,
   '/:org/settings/organization': 20,
   '/:org/settings/api-keys': 20,
   '/:org/settings/profile': 21,
@@ -72,7 +74,7 @@ const CEILINGS: Record<string, number> = {
   '/:org/documents/:identifier/approval': 39,
   '/:org/documents/:identifier/activity': 33,
   '/:org/documents/:identifier/properties': 35,
-  '/:org/documents/:identifier/submit': 43,
+  '/:org/documents/:identifier/submit': 46,
   '/:org/documents/:identifier/:command': 37,
   '/:org/*': 17,
   '/*': 6,
@@ -128,6 +130,7 @@ async function makeOffice(size: number) {
     member: first.membershipId,
     invitation: '',
     apiKey: '',
+    absence: '',
     image: '',
   }
   return { slug: organization.slug, ids, cookie: await pages.signIn(ada.email) }

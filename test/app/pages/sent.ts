@@ -74,6 +74,8 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
   'routes/settings/invite.tsx': () => forms({ email: 'someone@people.example', 'roles[]': ['member'] }),
   'routes/settings/member.tsx': ({ member }) => forms({ 'roles[]': ['member'], managerId: member }),
   'routes/settings/remove-member.tsx': ({ member }) => forms({ ownerSuccessorId: member, signerSuccessorId: member }),
+  'routes/settings/absences.tsx': ({ member, absence }) =>
+    forms({ cancel: absence }, { fromDay: '2999-01-01', untilDay: '2999-01-02', delegateId: member }),
   'routes/settings/organization.tsx': () => forms({ name: 'Mine', timeZone: 'UTC', 'workingDays[]': ['1'] }),
   'routes/settings/api-keys.tsx': ({ apiKey }) =>
     forms({ revoke: apiKey }, { name: 'Mine', 'scopes[]': ['documents:read'], expires: '30' }),

@@ -23,6 +23,7 @@ export const ID_NAMES = [
   'member',
   'invitation',
   'apiKey',
+  'absence',
   'image',
 ] as const
 
@@ -83,6 +84,8 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
   const { id: invitation } = await services.invitations.create(ada, invited)
   const key = { name: 'Nightly export', scopes: ['documents:read' as const], expiresInDays: null }
   const { id: apiKey } = await services.apiKeys.create(ada, key)
+  const days = { fromDay: '2999-03-02', untilDay: '2999-03-13', delegateId: ada.membershipId }
+  const { absence } = await services.absences.enter(ada, miguel.membershipId, days)
   await pages.signIn(miguel.email)
   const [session] = await db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, miguel.userId))
   const { notifications } = await services.notifications.list(miguel, { limit: 10 })
@@ -97,6 +100,7 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
     ...shared,
     invitation,
     apiKey,
+    absence: absence.id,
     image,
   })
   const documents = {

@@ -34,6 +34,13 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
       'You are asked to sign off this version for Ben Lindqvist.',
     ],
   ],
+  delegate_cannot_sign: [
+    [
+      { signer: 'Ben Lindqvist' },
+      'Ben Lindqvist is out of office: POL-AC-001 Access control',
+      'Ben Lindqvist is asked to sign off this version, and their delegate cannot sign in their place. Ask somebody else where it cannot wait.',
+    ],
+  ],
   signoff_delegated: [
     [
       { signer: 'Ben Lindqvist', delegate: 'Chen Wei' },
