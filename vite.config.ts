@@ -10,9 +10,9 @@ declare module '@remix-run/server-runtime' {
 
 /**
  * What pages are made of lies in one file: alone, each icon and each small component would be a request of its own, and a
- * page would make sixty. The editor comes with the page that has it.
+ * page would make sixty. The editors of texts and of approval definitions come with the pages that have them.
  */
-const PARTS_OF_PAGES = /^(domain|app\/lib|app\/components\/(?!editor\/)|node_modules\/lucide-react)/
+const PARTS_OF_PAGES = /^(domain|app\/lib|app\/components\/(?!editor\/|definitions\/)|node_modules\/lucide-react)/
 const chunkOf = (module: string) => (PARTS_OF_PAGES.test(relative(import.meta.dirname, module)) ? 'shared' : undefined)
 
 export default defineConfig(({ isSsrBuild }) => ({

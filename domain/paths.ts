@@ -42,6 +42,13 @@ export const paths = {
   absences: (org: string, id?: string) =>
     within(org, id === undefined ? '/settings/out-of-office' : `/settings/members/${part(id)}/out-of-office`),
   inviteMember: (org: string) => within(org, '/settings/members/invite'),
+  approvalDefinitions: (org: string) => within(org, '/settings/approval-definitions'),
+  approvalDefinition: (org: string, id: string, ask?: 'retire') =>
+    within(org, `/settings/approval-definitions/${part(id)}${query({ ask })}`),
+  newApprovalDefinition: (org: string, type?: string) =>
+    within(org, `/settings/approval-definitions/new${query({ type })}`),
+  approvalDefinitionVersions: (org: string, id: string) =>
+    within(org, `/settings/approval-definitions/${part(id)}/versions`),
   events: (org: string) => within(org, '/events/stream'),
   search: (org: string) => within(org, '/search'),
   searchPeople: (org: string, { signers = false }: { signers?: boolean } = {}) =>

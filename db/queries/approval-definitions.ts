@@ -1,4 +1,5 @@
 import { and, count, countDistinct, desc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '#db/client.ts'
 import type { PageOfRows } from '#db/page.ts'
 import { approvalDefaults, approvalDefinitions, approvalRounds } from '#db/schema/index.ts'
@@ -152,8 +153,9 @@ export async function setDefaults(
   await tx.insert(approvalDefaults).values(scopes.map((scope) => ({ orgId, type: ofType, definitionId, ...scope })))
 }
 
-/** The versions of a definition, newest first, each with how many rounds run by it. */
+/** The versions of a definition, newest first, each with how many rounds run by it and the steps of the one before. */
 export function listVersions(tx: Transaction, orgId: string, family: string, { limit, offset }: PageOfRows) {
+  const before = alias(approvalDefinitions, 'before')
   const running = sql<number>`(${tx
     .select({ n: count() })
     .from(approvalRounds)
@@ -165,8 +167,12 @@ export function listVersions(tx: Transaction, orgId: string, family: string, { l
       ),
     )})`.mapWith(Number)
   return tx
-    .select({ definition: approvalDefinitions, running })
+    .select({ definition: approvalDefinitions, running, stepsBefore: before.steps })
     .from(approvalDefinitions)
+    .leftJoin(
+      before,
+      and(eq(before.orgId, ofOrg), eq(before.familyId, familyId), eq(before.version, sql`${version} - 1`)),
+    )
     .where(and(eq(ofOrg, orgId), eq(familyId, family)))
     .orderBy(desc(version))
     .limit(limit)

@@ -48,6 +48,13 @@ function approverInWords(approver: Approver, nameOf: NameOf): string[] {
   }
 }
 
+/** "Ana, Ben and the IT managers" */
+export const namesInWords = (approvers: readonly Approver[], nameOf: NameOf): string =>
+  joined(
+    approvers.flatMap((approver) => approverInWords(approver, nameOf)),
+    'and',
+  )
+
 /** Whether approvers stand for one person, as far as can be said without asking who has which role. */
 const isOne = (approvers: readonly Approver[]): boolean => {
   const [only, ...more] = approvers
@@ -59,10 +66,7 @@ const isOne = (approvers: readonly Approver[]): boolean => {
 
 /** "any two of Legal", "all of Ana and Ben", "the owner’s manager" */
 function whoDecides({ approvers, rule, quorum, mode }: StepDefinition, nameOf: NameOf): string {
-  const words = joined(
-    approvers.flatMap((approver) => approverInWords(approver, nameOf)),
-    'and',
-  )
+  const words = namesInWords(approvers, nameOf)
   const one = isOne(approvers)
   if (mode === 'consults') return `${words} ${one ? 'is' : 'are'} consulted`
   if (rule === 'all') return one ? words : `all of ${words}`
@@ -120,6 +124,10 @@ export function sentenceOf(steps: readonly StepDefinition[], nameOf: NameOf): Se
   })
   return merged([...parts, { text: `. ${lateInWords(steps)}`, step: null }])
 }
+
+/** One step, as its list and its canvas have it: "any two of Legal, within 3 working days". */
+export const stepInWords = (step: StepDefinition, nameOf: NameOf): string =>
+  textOf(stepInParts({ ...step, conditions: {} }, 0, nameOf))
 
 /** The whole of it as text. */
 export const textOf = (parts: readonly SentencePart[]): string => parts.map(({ text }) => text).join('')

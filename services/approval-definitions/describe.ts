@@ -3,6 +3,7 @@ import { type DefinitionRow, type DefinitionWithDefaults, withDefaults } from '#
 import { groupNames } from '#db/queries/groups.ts'
 import { memberNames } from '#db/queries/memberships.ts'
 import type { Approver, StepDefinition } from '#domain/approvals/definition.ts'
+import { changesBetween } from '#domain/approvals/definition-changes.ts'
 import { type NameOf, type SentencePart, sentenceOf } from '#domain/approvals/sentence.ts'
 
 /** A definition with what it is the default of, and as a sentence. */
@@ -49,4 +50,21 @@ export async function described(tx: Transaction, definition: DefinitionRow): Pro
   const [only] = await describeAll(tx, definition.orgId, [definition])
   if (!only) throw new Error('the definition was not described')
   return only
+}
+
+interface Version {
+  definition: DefinitionRow
+  running: number
+  /** The steps of the version before; null for the first. */
+  stepsBefore: StepDefinition[] | null
+}
+
+/** Versions with what changed in each. */
+export async function compared(tx: Transaction, orgId: string, versions: readonly Version[]) {
+  const all = versions.flatMap(({ definition, stepsBefore }) => [...definition.steps, ...(stepsBefore ?? [])])
+  const nameOf = await namesIn(tx, orgId, all)
+  return versions.map(({ stepsBefore, ...version }) => ({
+    ...version,
+    changes: stepsBefore ? changesBetween(stepsBefore, version.definition.steps, nameOf) : null,
+  }))
 }

@@ -11,7 +11,7 @@ import { newId } from '../ids.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
-import { type Described, describeAll, described } from './describe.ts'
+import { compared, type Described, describeAll, described } from './describe.ts'
 import { dryRunOf, dryRunOfStored } from './dry-run.ts'
 import { examine, requireSound } from './examine.ts'
 import { DefinitionInput, type DryRunInput } from './input.ts'
@@ -57,7 +57,10 @@ export const approvalDefinitionService = (deps: Deps) => ({
     })
   },
 
-  /** One page of the versions of a definition, newest first, each with how many rounds run by it. @throws forbidden, not_found */
+  /**
+   * One page of the versions of a definition, newest first, each with how many rounds run by it and in what it differs
+   * from the one before. @throws forbidden, not_found
+   */
   async versions(actor: Actor, id: string, query: PageAsked = {}) {
     authorize(actor, 'documents.read')
     return transact(deps, actor, async (tx) => {
@@ -66,13 +69,7 @@ export const approvalDefinitionService = (deps: Deps) => ({
       const { rows, ...place } = await readPage(query, total, (page) =>
         queries.listVersions(tx, actor.orgId, familyId, page),
       )
-      const definitions = await describeAll(
-        tx,
-        actor.orgId,
-        rows.map(({ definition }) => definition),
-      )
-      const versions = definitions.map((definition, at) => ({ definition, running: rows[at]?.running ?? 0 }))
-      return { versions, ...place }
+      return { versions: await compared(tx, actor.orgId, rows), ...place }
     })
   },
 

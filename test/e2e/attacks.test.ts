@@ -217,6 +217,7 @@ async function inReview(): Promise<{ made: Made; ids: Ids }> {
     session: '',
     member: signer.membershipId,
     invitation: '',
+    definition: '',
     apiKey: '',
     absence: '',
     image: '',

@@ -1,4 +1,15 @@
-import { BookLock, Building2, Code, KeyRound, Plus, Settings, UserPlus, UserRound, Users } from 'lucide-react'
+import {
+  BookLock,
+  Building2,
+  Code,
+  KeyRound,
+  ListChecks,
+  Plus,
+  Settings,
+  UserPlus,
+  UserRound,
+  Users,
+} from 'lucide-react'
 import { paths } from '#domain/paths.ts'
 import type { Command } from './command.ts'
 
@@ -58,6 +69,15 @@ export const settingsCommands = (org: string): Command[] => [
     icon: KeyRound,
     to: paths.settings(org, 'api-keys'),
     needs: { capability: 'settings.manage' },
+  },
+  {
+    id: 'approval-definitions',
+    label: 'Approval definitions',
+    also: 'steps signers process default',
+    group: 'Pages',
+    icon: ListChecks,
+    to: paths.approvalDefinitions(org),
+    needs: { capability: 'approval_definitions.manage' },
   },
   {
     id: 'profile',

@@ -278,6 +278,82 @@ describe('the last admin', () => {
   })
 })
 
+describe('an approval definition', () => {
+  const address = '/settings/approval-definitions/new'
+  const step = (key: string, name: string, more: Record<string, string> = {}) => ({
+    [`${key}.name`]: name,
+    [`${key}.mode`]: 'decides',
+    [`${key}.who`]: 'role:approver',
+    [`${key}.rule`]: 'all',
+    [`${key}.dayKind`]: 'business',
+    [`${key}.overdueAction`]: 'remind',
+    ...more,
+  })
+  const two = {
+    type: 'approval',
+    name: 'Two lines',
+    step: ['s1', 's2'],
+    ...step('s1', 'First'),
+    ...step('s2', 'Second'),
+  }
+  const order = (html: string) => [...html.matchAll(/name="step" value="(s\d+)"/g)].map(([, key]) => key)
+
+  test('is drawn with its form alone: each button brings the whole form back, and saves nothing', async () => {
+    const added = await send(address, { intent: 'add:s1', ...two, 's2.notification': 'Kept words', 's2.days': 'soon' })
+    expect([added.status, order(added.html)]).toEqual([200, ['s1', 's3', 's2']])
+    expect(added.html).toContain('Kept words')
+    expect(added.html).toContain('value="soon"')
+    expect(order((await send(address, { intent: 'down:s1', ...two })).html)).toEqual(['s2', 's1'])
+    const chosen = await send(address, { intent: 'take:s1', ...two, 's1.who.add': 'owner' })
+    expect(chosen.html).toContain('value="drop:s1:who:owner"')
+    expect((await services.approvalDefinitions.list(ada.actor)).total).toBe(0)
+  })
+
+  test('says at its step what is wrong', async () => {
+    const { status, html } = await send(address, {
+      intent: 'save',
+      ...two,
+      's2.rule': 'quorum',
+      's2.quorum': '7',
+      's2.notification': 'Kept words',
+    })
+    expect(status).toBe(422)
+    expect(html).toContain('Step 2, how many: 7 is more than the')
+    expect(html).toContain('href="#f-s2-quorum"')
+    expect(html).toContain('id="f-s2-quorum"')
+    expect(html).toContain('Kept words')
+  })
+
+  test('is tried before it is saved, with a document or with what one could be like', async () => {
+    const nothing = await send(address, { intent: 'try', ...two, 'try.document': 'POL-XX-999' })
+    expect([nothing.status, nothing.html.includes('There is no document “POL-XX-999”')]).toEqual([422, true])
+    expect(nothing.html).toContain('value="Two lines"')
+    const { identifier } = await write()
+    const { status, html } = await send(address, { intent: 'try', ...two, 's1.days': '2', 'try.document': identifier })
+    expect([status, html.includes(`If ${identifier} were submitted now`)]).toEqual([200, true])
+    expect(html).toContain('is asked more than once, in steps 1 and 2')
+  })
+
+  test('is saved, made the default, changed in a new version, and retired only once another takes its place', async () => {
+    const saved = await send(address, { intent: 'save', ...two })
+    expect(saved.status).toBe(302)
+    const page = (saved.headers.get('location') ?? '').replace(`/${organization.slug}`, '')
+    expect((await read(page)).html).toContain('Save as version 2')
+    await send(page, { intent: 'default' })
+    const list = (await read('/settings/approval-definitions')).html
+    expect(list).toContain('First all of the approvers; then all of the approvers.')
+    expect(list).toMatch(/Default for(<!-- --> | )all documents|Default for <!-- -->all documents/)
+    const changed = await send(page, { intent: 'save', ...two, step: ['s1'], 's1.who': ['role:approver', 'owner'] })
+    const next = (changed.headers.get('location') ?? '').replace(`/${organization.slug}`, '')
+    const versions = (await read(`${next}/versions`)).html
+    expect(versions).toContain('all of the approvers and the owner')
+    expect(versions).toContain('Second')
+    await send(next, { intent: 'retire' })
+    expect((await read(next)).html).toContain('Save as version 3')
+    expect((await read(page)).html).toContain('Open version')
+  })
+})
+
 test('nothing of this was a bug', () => {
   expect(pages.bugs).toEqual([])
 })

@@ -56,6 +56,10 @@ const CEILINGS: Record<string, number> = {
   '/:org/settings/out-of-office': 27,
   '/:org/settings/organization': 20,
   '/:org/settings/api-keys': 20,
+  '/:org/settings/approval-definitions': 25,
+  '/:org/settings/approval-definitions/new': 20,
+  '/:org/settings/approval-definitions/:definition': 36,
+  '/:org/settings/approval-definitions/:definition/versions': 28,
   '/:org/settings/profile': 21,
   '/:org/settings/security': 18,
   '/:org/inbox': 26,
@@ -92,6 +96,10 @@ async function makeOffice(size: number) {
       email: `p${n}@${organization.slug}.example`,
       roles: ['member'],
       positionTitle: null,
+    })
+    await services.approvalDefinitions.create(ada, {
+      name: `Definition ${n}`,
+      steps: [{ name: 'All', approvers: [{ kind: 'role', role: 'approver' }] }],
     })
     await services.apiKeys.create(ada, { name: `Key ${n}`, scopes: ['documents:read'], expiresInDays: null })
   }
@@ -131,9 +139,24 @@ async function makeOffice(size: number) {
     invitation: '',
     apiKey: '',
     absence: '',
+    definition: await defined(
+      ada,
+      others.map(({ membershipId }) => membershipId),
+    ),
     image: '',
   }
   return { slug: organization.slug, ids, cookie: await pages.signIn(ada.email) }
+}
+
+/** A definition with as many steps and versions as there are people, up to what it may have. */
+async function defined(by: Awaited<ReturnType<typeof makeMember>>, people: string[]): Promise<string> {
+  const steps = people.slice(0, 20).map((id, n) => ({
+    name: `Step ${n}`,
+    approvers: [{ kind: 'people' as const, membershipIds: [id] }],
+  }))
+  let { id } = await services.approvalDefinitions.create(by, { name: 'Long', steps })
+  for (const _ of people) ({ id } = await services.approvalDefinitions.change(by, id, { name: 'Long', steps }))
+  return id
 }
 
 const small = await makeOffice(3)

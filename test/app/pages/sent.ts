@@ -9,6 +9,7 @@ export const fillings = (slug: string, ids: Ids): Fillings => ({
   identifier: [ids.reference],
   signoffId: [ids.signoff],
   member: [ids.member],
+  definition: [ids.definition],
   number: ['1'],
   hash: [ids.image],
   // What has to be printed comes last: nobody prints here, and the page waits some seconds for it.
@@ -31,6 +32,8 @@ export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
     `peek=${identifier}&q=${identifier}&owner=${member}`,
     'framework=ISO 27001&tag=keys&owner.words=nobody',
   ],
+  'routes/settings/definitions.tsx': () => ['type=retirement&retired=1'],
+  'routes/settings/definition.tsx': () => ['type=review', 'ask=retire'],
   'routes/search/search.ts': ({ identifier }) => [`q=${identifier}`, `q=submit ${identifier}`, 'q=sign'],
   'routes/search/people.ts': () => ['q=a', 'signers=1'],
   'routes/documents/compare.tsx': () => ['from=1&to=2'],
@@ -79,6 +82,17 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
   'routes/settings/organization.tsx': () => forms({ name: 'Mine', timeZone: 'UTC', 'workingDays[]': ['1'] }),
   'routes/settings/api-keys.tsx': ({ apiKey }) =>
     forms({ revoke: apiKey }, { name: 'Mine', 'scopes[]': ['documents:read'], expires: '30' }),
+  'routes/settings/definition.tsx': ({ member, document }) => {
+    const step = { step: 's1', 's1.name': 'Mine', 's1.who': `person:${member}`, 's1.rule': 'all' }
+    const whole = { name: 'Mine', type: 'approval', ...step }
+    return forms(
+      { intent: 'add:s1', ...whole },
+      { intent: 'try', ...whole, 'try.document': document },
+      { intent: 'save', ...whole },
+      { intent: 'default' },
+      { intent: 'retire' },
+    )
+  },
   'routes/settings/profile.tsx': () => forms({ name: 'Mine', timeZone: '' }),
   'routes/settings/security.tsx': ({ session }) => forms({ end: session }, { end: 'others' }),
   'routes/home/home.tsx': () => forms({ hide: 'first-steps' }),

@@ -24,6 +24,7 @@ export const ID_NAMES = [
   'invitation',
   'apiKey',
   'absence',
+  'definition',
   'image',
 ] as const
 
@@ -86,6 +87,9 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
   const { id: apiKey } = await services.apiKeys.create(ada, key)
   const days = { fromDay: '2999-03-02', untilDay: '2999-03-13', delegateId: ada.membershipId }
   const { absence } = await services.absences.enter(ada, miguel.membershipId, days)
+  const step = { name: `${secret} step`, approvers: [{ kind: 'role' as const, role: 'approver' as const }] }
+  const named = { name: `${secret} definition`, steps: [step] }
+  const { id: definition } = await services.approvalDefinitions.create(ada, named)
   await pages.signIn(miguel.email)
   const [session] = await db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, miguel.userId))
   const { notifications } = await services.notifications.list(miguel, { limit: 10 })
@@ -101,6 +105,7 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
     invitation,
     apiKey,
     absence: absence.id,
+    definition,
     image,
   })
   const documents = {
