@@ -74,6 +74,7 @@ export default [
       route('versions/:number', 'routes/documents/version.tsx'),
       route('compare', 'routes/documents/compare.tsx'),
       route('approval', 'routes/documents/approval.tsx'),
+      route('approval/change', 'routes/documents/change-round.tsx'),
       route('activity', 'routes/documents/activity.tsx'),
       route('properties', 'routes/documents/properties.tsx'),
       route('submit', 'routes/documents/submit.tsx'),

@@ -73,6 +73,7 @@ export const paths = {
   documentCompare: (org: string, identifier: string, from?: number | string, to?: number | string) =>
     document(org, identifier, `/compare${query({ from, to })}`),
   documentApproval: (org: string, identifier: string) => document(org, identifier, '/approval'),
+  documentRound: (org: string, identifier: string) => document(org, identifier, '/approval/change'),
   documentActivity: (org: string, identifier: string) => document(org, identifier, '/activity'),
   documentExport: (org: string, identifier: string, format: string, version?: number) =>
     document(org, identifier, `/exports/${part(format)}${query({ version })}`),

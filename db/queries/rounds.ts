@@ -257,7 +257,7 @@ export async function insertRound(
 export async function updateRound(
   tx: Transaction,
   round: RoundRow,
-  changes: Partial<Pick<RoundRow, 'status' | 'endedAt' | 'endReason'>>,
+  changes: Partial<Pick<RoundRow, 'status' | 'endedAt' | 'endReason' | 'dueAt'>>,
 ): Promise<void> {
   await tx
     .update(approvalRounds)

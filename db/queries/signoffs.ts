@@ -47,11 +47,11 @@ export async function passOn(tx: Transaction, signoff: SignoffRow): Promise<void
   if (!row) throw new DomainError('signoff_already_decided', { signoffId: signoff.id })
 }
 
-/** Records a reminder, an escalation or the first look on an open request; a decided one is not changed. */
+/** Records a reminder, an escalation, the first look or a later due date on an open request; a decided one is not changed. */
 export async function markSignoff(
   tx: Transaction,
   signoff: SignoffRow,
-  changes: Partial<Pick<SignoffRow, 'remindersSent' | 'lastRemindedAt' | 'escalatedAt' | 'openedAt'>>,
+  changes: Partial<Pick<SignoffRow, 'remindersSent' | 'lastRemindedAt' | 'escalatedAt' | 'openedAt' | 'dueAt'>>,
 ): Promise<void> {
   await tx
     .update(signoffs)

@@ -94,6 +94,21 @@ export const roundActions = {
     sentence: (_facts, it) => `canceled the round${of(it)}`,
     tone: 'bad',
   }),
+  'round.signer_replaced': action<{
+    before: { signer: string }
+    after: { signer: string; signerId: string; steps: string[]; reason: string }
+  }>({
+    subject: 'round',
+    sentence: ({ before, after }, it) => phrase`asked ${after.signer}${toSign(it)} instead of ${before.signer}`,
+    quote: ({ after }) => after.reason,
+    tone: 'wait',
+  }),
+  'round.extended': action<{ before: { dueAt: string | null }; after: { dueDate: string; reason: string } }>({
+    subject: 'round',
+    sentence: ({ after }, it) => phrase`extended the due date${of(it)} to ${after.dueDate}`,
+    quote: ({ after }) => after.reason,
+    tone: 'wait',
+  }),
   'round.failed': action<{
     /** An error code, or `unknown`. */
     after: { code: string }
@@ -116,7 +131,10 @@ export const roundActions = {
 }
 
 export const signoffActions = {
-  'signoff.requested': action<{ before: { signer: string }; after: { signer: string; because: 'member removed' } }>({
+  'signoff.requested': action<{
+    before: { signer: string }
+    after: { signer: string; because: 'member removed' | 'role lost' }
+  }>({
     subject: 'signoff',
     sentence: ({ before, after }, it) =>
       phrase`asked ${after.signer} to sign${it === null ? '' : ` ${it}`} instead of ${before.signer}`,

@@ -54,6 +54,19 @@ export const APPROVAL_ERRORS = {
     sentence: (d) =>
       `${word(d.name, 'They')} was asked in this step already, and nobody is asked twice. Choose someone else.`,
   },
+  signer_not_asked: {
+    status: 409,
+    title: 'Is not asked',
+    sentence: () => 'Nobody waits for this person in the round: they have decided, or were never asked.',
+  },
+  due_date_not_later: {
+    status: 422,
+    title: 'Not later',
+    sentence: (d) =>
+      d.hasDate === true
+        ? 'The new due date must be after the one that holds now.'
+        : 'What waits now has no due date, so there is nothing to extend.',
+  },
   signer_absent: {
     status: 409,
     title: 'Is out of office',

@@ -20,6 +20,7 @@ import { LONGEST_PAGE, PAGE_SIZE, type PageAsked, readPage } from '../paging.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
 import { ChangeMember, ChangeProfile } from './input.ts'
+import { replanLostRoles } from './lost-roles.ts'
 import { removalService } from './removal.ts'
 
 /** What the audit log keeps of a member: what they may do and by which calendar they are chased. */
@@ -99,7 +100,7 @@ export const memberService = (deps: Deps) => ({
   },
 
   /**
-   * Changes what a member may do and is called.
+   * Changes what a member may do and is called. Whoever was asked to sign by a role that is taken away, is asked no more.
    * @throws forbidden, not_found, last_admin, invalid_input when they would report to themselves
    */
   async change(actor: Actor, id: string, given: ChangeMember): Promise<MembershipRow> {
@@ -115,7 +116,9 @@ export const memberService = (deps: Deps) => ({
       }
       if (input.departmentId) await requireOpenDepartment(tx, actor.orgId, input.departmentId)
       if (input.managerId) await refuseCircle(tx, actor.orgId, id, input.managerId)
-      return write(tx, actor, before, input, at)
+      const after = await write(tx, actor, before, input, at)
+      if (before.roles.some((role) => !after.roles.includes(role))) await replanLostRoles(tx, actor, after, at)
+      return after
     })
   },
 

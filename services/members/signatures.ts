@@ -62,6 +62,24 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, { step, ope
   const asked = signoffsOf(state, step)
   const successor = eligible.find(({ id }) => !asked.some(({ signerId }) => signerId === id))
   if (!successor) throw new DomainError('no_signers', { step: step.name })
+  await askInstead(tx, actor, state, { step, open, successor, because: 'member removed' }, at)
+}
+
+interface Instead {
+  step: StepRow
+  open: SignoffRow
+  successor: { id: string; name: string }
+  because: 'member removed' | 'role lost'
+}
+
+/** Takes an open request back and asks somebody else in the same step. */
+export async function askInstead(
+  tx: Transaction,
+  actor: Actor,
+  state: RoundState,
+  { step, open, successor, because }: Instead,
+  at: Date,
+): Promise<void> {
   await withdrawSignoffs(tx, [open])
   const [made] = await askSigners(tx, actor, state, { step, signers: [successor], dueAt: open.dueAt }, at)
   if (!made) throw new Error('the sign-off was not stored')
@@ -73,6 +91,6 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, { step, ope
     subjectId: made.id,
     documentId: state.document.id,
     before: { signer: open.signerName },
-    after: { signer: successor.name, because: 'member removed' },
+    after: { signer: successor.name, because },
   })
 }

@@ -8,10 +8,18 @@ import { authorize, can } from '#domain/roles.ts'
 import { isOwn, requireDocument } from '../documents/require.ts'
 import { LONGEST_PAGE, PAGE_SIZE } from '../paging.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
+import { extendRound, replaceSigner } from './change.ts'
 import { chaseRound } from './chase.ts'
 import { archive, cancelRound, publish, remindSigners, restore, revise, unplan, withdraw } from './commands.ts'
 import { failRound, retryRound } from './failure.ts'
-import type { PublishDocument, ReasonGiven, SubmitDocument, WithdrawDocument } from './input.ts'
+import type {
+  ExtendRound,
+  PublishDocument,
+  ReasonGiven,
+  ReplaceSigner,
+  SubmitDocument,
+  WithdrawDocument,
+} from './input.ts'
 import { expectedSteps } from './outlook.ts'
 import { type PublicationRequest, publishVersion } from './publish-version.ts'
 import { settleRound } from './steps.ts'
@@ -32,6 +40,8 @@ export const roundService = (deps: Deps) => ({
   archive: (actor: Actor, reference: string, input: ReasonGiven) => archive(deps, actor, reference, input),
   restore: (actor: Actor, reference: string) => restore(deps, actor, reference),
   remind: (actor: Actor, reference: string) => remindSigners(deps, actor, reference),
+  replaceSigner: (actor: Actor, roundId: string, input: ReplaceSigner) => replaceSigner(deps, actor, roundId, input),
+  extend: (actor: Actor, roundId: string, input: ExtendRound) => extendRound(deps, actor, roundId, input),
   retry: (actor: Actor, reference: string) => retryRound(deps, actor, reference),
 
   /** Rounds of the documents the actor reads drafts of, or was asked to sign; newest first. `next` names the page after. */

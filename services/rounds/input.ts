@@ -48,5 +48,17 @@ export const DelegateSignoff = z.strictObject({
 })
 export type DelegateSignoff = z.input<typeof DelegateSignoff>
 
+export const ReplaceSigner = z.strictObject({
+  /** Who is asked, or is going to be. */
+  signer: z.uuid('Choose one from the list'),
+  /** Who is asked instead. */
+  by: z.uuid('Choose one from the list'),
+  reason: neededReason,
+})
+export type ReplaceSigner = z.input<typeof ReplaceSigner>
+
+export const ExtendRound = z.strictObject({ dueDate: day, reason: neededReason })
+export type ExtendRound = z.input<typeof ExtendRound>
+
 export const RejectSignoff = z.strictObject({ comment: neededReason })
 export type RejectSignoff = z.input<typeof RejectSignoff>

@@ -63,9 +63,3 @@ export async function candidatesFor(
   })
   return members.map((member) => candidate(member, groupsOf(member.id)))
 }
-
-/** The active compliance managers: asked or notified when nobody else is left. */
-export const complianceManagers = (members: readonly Candidate[]): string[] =>
-  members
-    .filter(({ active, roles }) => active && roles.includes('compliance_manager'))
-    .map(({ membershipId }) => membershipId)

@@ -5,17 +5,17 @@ import type { Rules } from '#db/queries/rules.ts'
 import { withdrawSignoffs } from '#db/queries/signoffs.ts'
 import type { Actor } from '#domain/actor.ts'
 import { stepDueAt } from '#domain/approvals/calendar.ts'
-import type { Candidate } from '#domain/approvals/plan.ts'
+import { nextMove, signersToAsk } from '#domain/approvals/next-move.ts'
 import type { ReviewOutcome } from '#domain/approvals/process.ts'
-import { canStillPass, isStuck } from '#domain/approvals/round.ts'
+import { isStuck } from '#domain/approvals/round.ts'
 import { appendAudit } from '../audit/append.ts'
 import { notify } from '../notifications/notify.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { approvedBefore, approveVersion } from './approve-version.ts'
 import { askSigners } from './ask.ts'
 import { concerned, endRound } from './end.ts'
-import { calendarOf, candidate, complianceManagers } from './organization.ts'
-import { activeStep, isOpen, requireRound, roundOver, signoffsOf, verdictOf } from './state.ts'
+import { calendarOf, candidate } from './organization.ts'
+import { isOpen, placeOf, requireRound, roundOver, signoffsOf } from './state.ts'
 import { type Calendars, waiting } from './step-outcome.ts'
 import { ENDS_ROUNDS, notifyStuck } from './stuck.ts'
 
@@ -32,18 +32,20 @@ export async function settle(tx: Transaction, actor: Actor, state: RoundState, a
   const over = roundOver(state)
   if (over) return over
   if (state.round.status === 'approved') return approvedBefore(state, at)
-  const step = activeStep(state)
-  if (!step) return goOn(tx, actor, state, at)
-  const verdict = verdictOf(state, step)
-  switch (verdict) {
-    case 'pending':
-      return waiting(state, step, await calendarsOf(tx, state))
-    case 'approved':
-      await approveStep(tx, actor, state, step, at)
-      return goOn(tx, actor, withStep(state, step, { status: 'approved', endedAt: at }), at)
-    case 'rejected': {
-      const rejection = signoffsOf(state, step).find(({ status }) => status === 'rejected')
-      await rejectRound(tx, actor, state, step, {
+  const next = nextMove(state.steps, state.signoffs)
+  switch (next.move) {
+    case 'wait':
+      return waiting(state, next.step, await calendarsOf(tx, state))
+    case 'begin':
+      return ask(tx, actor, state, next.step, at)
+    case 'approve':
+      return approveVersion(tx, actor, state, at)
+    case 'close':
+      await approveStep(tx, actor, state, next.step, at)
+      return settle(tx, actor, withStep(state, next.step, { status: 'approved', endedAt: at }), at)
+    case 'reject': {
+      const rejection = signoffsOf(state, next.step).find(({ status }) => status === 'rejected')
+      await rejectRound(tx, actor, state, next.step, {
         by: rejection?.signerName ?? null,
         reason: rejection?.comment ?? null,
         at,
@@ -51,12 +53,6 @@ export async function settle(tx: Transaction, actor: Actor, state: RoundState, a
       return { outcome: 'round_over', ending: 'rejected' }
     }
   }
-}
-
-/** Begins the next step of a round that has none under way, or approves the version when there is no other. */
-function goOn(tx: Transaction, actor: Actor, state: RoundState, at: Date): Promise<ReviewOutcome> {
-  const next = state.steps.find(({ status }) => status === 'waiting')
-  return next ? ask(tx, actor, state, next, at) : approveVersion(tx, actor, state, at)
 }
 
 /** The calendars of those who are still asked. */
@@ -87,7 +83,7 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepR
   const begun = { status: 'active', startedAt: at, dueAt } as const
   await updateStep(tx, step, begun)
   const members = people.map((person) => candidate(person))
-  const signers = signersOf(state, step, members).map(({ membershipId, name }) => ({
+  const signers = signersToAsk(step, members, placeOf(state, step)).map(({ membershipId, name }) => ({
     id: membershipId,
     name,
   }))
@@ -111,19 +107,6 @@ async function ask(tx: Transaction, actor: Actor, state: RoundState, step: StepR
     ? await calendarsOf(tx, active)
     : calendarsBy(rules, people)
   return waiting(active, { ...step, ...begun }, calendars)
-}
-
-function signersOf(state: RoundState, step: StepRow, members: readonly Candidate[]): Candidate[] {
-  const planned = members.filter(({ membershipId, active }) => active && step.plan.signerIds.includes(membershipId))
-  const enough = canStillPass(
-    step,
-    planned.map(() => ({ status: 'pending' as const })),
-  )
-  if (enough) return planned
-  const standIns = complianceManagers(members).filter(
-    (id) => state.rules.settings.authorsMayApprove === true || !state.version.authorIds.includes(id),
-  )
-  return members.filter((member) => planned.includes(member) || standIns.includes(member.membershipId))
 }
 
 /** Ends an approved step; requests that the rule no longer needs are taken back. */

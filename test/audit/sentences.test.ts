@@ -139,8 +139,12 @@ async function chase(people: People, admin: Actor) {
   const days = { fromDay: '2026-07-01', untilDay: '2026-07-02', delegateId: chen.membershipId }
   const { absence } = await absences.enter(ben, ben.membershipId, days)
   await absences.cancel(ben, absence.id)
-  const request = await waitingFor(services, ben)
-  await signoffs.delegate(ben, request.id, { to: chen.membershipId, reason: 'On leave' })
+  const dora = await makeMember(db, people.organization, ['approver'], { name: 'Dora' })
+  const replaced = { signer: ben.membershipId, by: dora.membershipId, reason: 'Moved' }
+  await rounds.extend(people.manager, round.id, { dueDate: '2026-06-20', reason: 'The audit' })
+  await rounds.replaceSigner(people.manager, round.id, replaced)
+  const request = await waitingFor(services, dora)
+  await signoffs.delegate(dora, request.id, { to: chen.membershipId, reason: 'On leave' })
   await members.remove(admin, chen.membershipId, NOBODY)
   await rounds.cancelRound(system(people), round.id, LATE)
 }

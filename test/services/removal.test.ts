@@ -114,6 +114,73 @@ test('a step that has not begun asks the successor when it does', async () => {
   expect(await signoffs.waiting(successor)).toMatchObject({ total: 1 })
 })
 
+/** A round that asks by role, and a signer who loses it. */
+async function roleLost(people: Awaited<ReturnType<typeof castWithAdmin>>, rule: 'all' | 'any' = 'all') {
+  const approvers = [{ kind: 'role' as const, role: 'approver' as const }]
+  const steps = [
+    { name: 'First', approvers, rule },
+    { name: 'Second', approvers, rule },
+  ]
+  const definition = await services.approvalDefinitions.create(people.manager, { name: 'By role', steps })
+  const document = await makeDraft(services, people.author)
+  const round = await rounds.submit(people.author, document.id, { definitionId: definition.id })
+  await rounds.settleRound(system(people), round.id, AT)
+  const [ben] = people.signers
+  if (!ben) throw new Error('a signer')
+  const lose = () => members.change(people.admin, ben.membershipId, { roles: ['member'] })
+  const stepsNow = async () => {
+    const { steps, signoffs } = await rounds.get(people.manager, round.id)
+    return { steps, open: signoffs.filter(({ status }) => status === 'pending').map(({ signerName }) => signerName) }
+  }
+  const told = async () =>
+    (await notifications.list(people.author, { limit: 10 })).notifications.flatMap(({ kind, body }) =>
+      kind === 'signer_gone' ? [body] : [],
+    )
+  return { ben, round, lose, stepsNow, told }
+}
+
+test('who loses the role by which they are asked is asked no more, and the owner is notified of who is', async () => {
+  const people = await castWithAdmin(2)
+  const { ben, lose, stepsNow, told } = await roleLost(people)
+  await signoffs.open(ben, (await waitingFor(services, ben)).id)
+  await lose()
+  const { steps, open } = await stepsNow()
+  // All of the role are asked already, so a compliance manager signs: with one signer fewer the others would have been enough.
+  expect(open.toSorted()).toEqual(['Mara Manager', 'Signer 2'])
+  expect(steps[1]?.plan.signerIds).not.toContain(ben.membershipId)
+  expect(steps[1]?.plan.signerIds).toContain(people.manager.membershipId)
+  expect(await told()).toContain(
+    'The step “First” asks by a role that Signer 1 no longer has. Mara Manager is asked instead.',
+  )
+})
+
+test('another of the role is asked first, who has come since', async () => {
+  const people = await castWithAdmin(1)
+  const { lose, stepsNow } = await roleLost(people)
+  await makeMember(db, people.organization, ['approver'], { name: 'Nora New' })
+  await lose()
+  expect((await stepsNow()).open).toEqual(['Nora New'])
+})
+
+test('where nobody else may sign it still waits for them, and the owner is notified', async () => {
+  const people = await castWithAdmin(1)
+  const { round, lose, stepsNow, told } = await roleLost(people)
+  await members.change(people.admin, people.manager.membershipId, { roles: ['member'] })
+  await lose()
+  expect((await stepsNow()).open).toEqual(['Signer 1'])
+  expect((await told())[0]).toMatch(/nobody else may sign. It still waits for Signer 1/)
+  expect(await rounds.settleRound(system(people), round.id, AT)).toMatchObject({ outcome: 'waiting', awaiting: 1 })
+})
+
+test('who was named in person is asked whatever roles they have', async () => {
+  const people = await castWithAdmin(1)
+  const { round } = await makeRound(services, people)
+  await rounds.settleRound(system(people), round.id, AT)
+  await members.change(people.admin, people.signers[0]?.membershipId ?? '', { roles: ['member'] })
+  expect(await rounds.settleRound(system(people), round.id, AT)).toMatchObject({ awaiting: 1 })
+  expect((await signoffs.waiting(people.signers[0] ?? people.manager)).total).toBe(1)
+})
+
 test('what was signed stays signed', async () => {
   const people = await castWithAdmin(2)
   const { document, round } = await makeRound(services, people)

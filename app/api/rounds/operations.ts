@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROUND_STATUSES } from '#domain/approvals/definition.ts'
+import { ExtendRound, ReplaceSigner } from '#services/rounds/input.ts'
 import { EXAMPLE_IDS } from '../common/examples.ts'
 import { cursorTo, idCursor, limit, oneOrMore } from '../common/query.ts'
 import { listOf } from '../common/views.ts'
@@ -8,6 +9,9 @@ import { InDocument } from '../documents/params.ts'
 import { operation, type Resource } from '../operation.ts'
 import { ROUND_EXAMPLE, ROUND_ROW_EXAMPLE } from './examples.ts'
 import { RemindersView, RoundRowView, RoundView, roundRowView, roundView } from './views.ts'
+
+const InRound = z.strictObject({ round: z.uuid() })
+const inRound = { round: EXAMPLE_IDS.round }
 
 export const rounds: Resource = {
   tag: 'Rounds',
@@ -39,11 +43,57 @@ export const rounds: Resource = {
       path: '/rounds/{round}',
       summary: 'Read a round with its steps and sign-offs',
       scope: 'documents:read',
-      params: z.strictObject({ round: z.uuid() }),
+      params: InRound,
       response: RoundView,
       status: 200,
-      example: { state: 'in_review', params: { round: EXAMPLE_IDS.round }, response: ROUND_EXAMPLE },
+      example: { state: 'in_review', params: inRound, response: ROUND_EXAMPLE },
       run: async ({ services, actor, params }) => ({ body: roundView(await services.rounds.get(actor, params.round)) }),
+    }),
+    operation({
+      id: 'rounds.replaceSigner',
+      method: 'post',
+      path: '/rounds/{round}/replace-signer',
+      summary: 'Ask somebody else instead of a signer',
+      notes:
+        'In the step under way and in those to come. For the owner of the document and compliance managers. Who has decided cannot be replaced.',
+      scope: 'documents:write',
+      params: InRound,
+      body: ReplaceSigner,
+      response: RoundView,
+      status: 200,
+      example: {
+        state: 'in_review',
+        params: inRound,
+        body: { signer: EXAMPLE_IDS.signer, by: EXAMPLE_IDS.colleague, reason: 'Has moved to another site.' },
+        response: ROUND_EXAMPLE,
+      },
+      run: async ({ services, actor, params, body }) => {
+        await services.rounds.replaceSigner(actor, params.round, body)
+        return { body: roundView(await services.rounds.get(actor, params.round)) }
+      },
+    }),
+    operation({
+      id: 'rounds.extend',
+      method: 'post',
+      path: '/rounds/{round}/extend',
+      summary: 'Give those who have not decided more time',
+      notes:
+        'For the owner of the document and compliance managers. The new date must be after the one that holds now.',
+      scope: 'documents:write',
+      params: InRound,
+      body: ExtendRound,
+      response: RoundView,
+      status: 200,
+      example: {
+        state: 'in_review',
+        params: inRound,
+        body: { dueDate: '2126-12-31', reason: 'The audit came in between.' },
+        response: ROUND_EXAMPLE,
+      },
+      run: async ({ services, actor, params, body }) => {
+        await services.rounds.extend(actor, params.round, body)
+        return { body: roundView(await services.rounds.get(actor, params.round)) }
+      },
     }),
     operation({
       id: 'rounds.remind',

@@ -14,10 +14,13 @@ import { RoundStepper } from './round-stepper.tsx'
 export function RoundCard({
   round,
   to,
+  change,
   whole = false,
 }: {
   round: RoundView
   to?: string
+  /** Where whoever may do it changes whom the round asks, and until when. */
+  change?: string
   /** With what the version changes and what was said, where the round is the page. */
   whole?: boolean
 }) {
@@ -28,6 +31,7 @@ export function RoundCard({
         <h2 id={id}>Sign-off of {round.version.name}</h2>
         {round.status === 'running' ? null : <State state={round.status} />}
         {to ? <Link to={to}>Open round</Link> : null}
+        {change && round.status === 'running' ? <Link to={change}>Change…</Link> : null}
       </div>
       <div className="round-body">
         {whole ? <p className="round-sum">{round.version.changeSummary}</p> : null}

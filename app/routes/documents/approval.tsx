@@ -9,6 +9,8 @@ import { answer } from '#app/lib/errors.server.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { plannedDay } from '#app/lib/planned.ts'
 import { peopleOf, toRoundView } from '#app/lib/round-view.server.ts'
+import { paths } from '#domain/paths.ts'
+import { can } from '#domain/roles.ts'
 
 /** Rounds with all who were asked in them take room. */
 const PAGE = 10
@@ -24,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
     services.rounds.ofDocument(actor, reference, { before, limit: PAGE }),
   )
   const until = rounds[0] && rounds[0].version.number + 1
-  const [people, { versions }, { document, timeZone }] = await answer(
+  const [people, { versions }, { document, timeZone, own }] = await answer(
     args.request,
     Promise.all([
       peopleOf(services, actor, rounds),
@@ -36,6 +38,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const published = new Map(versions.map(({ number, effectiveFrom }) => [number, effectiveFrom]))
   return {
     next,
+    change: can(actor, 'rounds.manage', { own }) ? paths.documentRound(actor.orgSlug, document.identifier) : undefined,
     later: before !== undefined,
     rounds: rounds.map((round, place) =>
       toRoundView(round, people, {
@@ -47,7 +50,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function Approval() {
-  const { rounds, next, later } = useLoaderData<typeof loader>()
+  const { rounds, next, later, change } = useLoaderData<typeof loader>()
   if (rounds.length === 0 && !later) {
     return (
       <Empty icon={Signature} title="No approval yet">
@@ -60,7 +63,7 @@ export default function Approval() {
   return (
     <>
       {rounds.map((round) => (
-        <RoundCard key={round.id} round={round} whole />
+        <RoundCard key={round.id} round={round} change={change} whole />
       ))}
       <Earlier later={later} next={next} what="rounds" />
     </>

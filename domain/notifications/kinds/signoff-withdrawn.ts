@@ -7,6 +7,7 @@ const BECAUSE = {
   withdrawn: 'The author took the document back.',
   canceled: 'The approval was ended.',
   approved: 'Enough others have approved.',
+  replaced: 'Somebody else is asked instead.',
 } as const
 
 export const signoffWithdrawn = defineKind({

@@ -52,7 +52,10 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
     ids.version = (await services.versions.save(ada, EXAMPLE_IDENTIFIER, { changeSummary: 'First', abstract: '' })).id
   }
   if (reached('in_review')) {
-    const round = await services.rounds.submit(ada, EXAMPLE_IDENTIFIER, { signerIds: [miguel.membershipId] })
+    const round = await services.rounds.submit(ada, EXAMPLE_IDENTIFIER, {
+      signerIds: [miguel.membershipId],
+      dueDate: '2126-06-12',
+    })
     ids.round = round.id
     if (state === 'failed') await services.rounds.failRound(system(people), round.id, 'unknown', new Date())
     if (state === 'in_review') {

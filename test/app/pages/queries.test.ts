@@ -76,6 +76,7 @@ const CEILINGS: Record<string, number> = {
   '/:org/documents/:identifier/versions/:number': 39,
   '/:org/documents/:identifier/compare': 41,
   '/:org/documents/:identifier/approval': 39,
+  '/:org/documents/:identifier/approval/change': 47,
   '/:org/documents/:identifier/activity': 33,
   '/:org/documents/:identifier/properties': 35,
   '/:org/documents/:identifier/submit': 46,

@@ -71,6 +71,11 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
   'routes/documents/properties.tsx': ({ member }) =>
     forms({ title: 'Mine', type: 'security', classification: 'public', ownerId: member, secondOwnerId: member }),
   'routes/documents/submit.tsx': ({ member }) => forms({ signerIds: [member], publication: 'manual' }),
+  'routes/documents/change-round.tsx': ({ member }) =>
+    forms(
+      { intent: 'replace', signer: member, by: member, reason: 'Mine' },
+      { intent: 'extend', dueDate: '2999-01-01', because: 'Mine' },
+    ),
   'routes/documents/command.tsx': () => forms({ reason: 'Because', when: 'date', effectiveDate: '2999-01-01' }),
   'routes/settings/members.tsx': ({ invitation }) =>
     forms({ invitation, command: 'resend' }, { invitation, command: 'revoke' }),

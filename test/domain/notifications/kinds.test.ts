@@ -41,6 +41,18 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
       'Ben Lindqvist is asked to sign off this version, and their delegate cannot sign in their place. Ask somebody else where it cannot wait.',
     ],
   ],
+  signer_gone: [
+    [
+      { signer: 'Ben Lindqvist', step: 'Legal', successor: 'Chen Wei' },
+      'Ben Lindqvist no longer has the role: POL-AC-001 Access control',
+      'The step “Legal” asks by a role that Ben Lindqvist no longer has. Chen Wei is asked instead.',
+    ],
+    [
+      { signer: 'Ben Lindqvist', step: 'Legal', successor: null },
+      'Ben Lindqvist no longer has the role: POL-AC-001 Access control',
+      'The step “Legal” asks by a role that Ben Lindqvist no longer has, and nobody else may sign. It still waits for Ben Lindqvist. Replace them.',
+    ],
+  ],
   signoff_delegated: [
     [
       { signer: 'Ben Lindqvist', delegate: 'Chen Wei' },
@@ -69,6 +81,7 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
       ['withdrawn', 'The author took the document back.'],
       ['canceled', 'The approval was ended.'],
       ['approved', 'Enough others have approved.'],
+      ['replaced', 'Somebody else is asked instead.'],
     ] as const
   ).map(([because, why]) => [
     { because },
@@ -115,6 +128,13 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
   ],
   round_withdrawn: [
     [{}, 'Withdrawn: POL-AC-001 Access control', 'The approval was ended. The document is a draft again.'],
+  ],
+  round_extended: [
+    [
+      { by: 'Ada Admin', dueAt: DUE },
+      'More time: POL-AC-001 Access control',
+      'Ada Admin extended the due date. Your sign-off is needed by 13 Jun 2026.',
+    ],
   ],
   round_failed: [
     [

@@ -1,0 +1,16 @@
+import { paths } from '../../paths.ts'
+import { instant, name } from '../facts.ts'
+import { defineKind } from '../kind.ts'
+
+export const roundExtended = defineKind({
+  subject: 'round',
+  facts: { by: name, dueAt: instant },
+  icon: 'reminder',
+  priority: 'normal',
+  words: ({ by, dueAt }, { document, day }) => ({
+    title: `More time: ${document}`,
+    body: `${by} extended the due date. Your sign-off is needed by ${day(dueAt)}.`,
+    action: 'Open the approval',
+  }),
+  leadsTo: ({ org, identifier }) => paths.documentApproval(org, identifier),
+})

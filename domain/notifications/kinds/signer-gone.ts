@@ -1,0 +1,24 @@
+import { paths } from '../../paths.ts'
+import { name } from '../facts.ts'
+import { defineKind } from '../kind.ts'
+
+export const signerGone = defineKind({
+  subject: 'round',
+  facts: {
+    signer: name,
+    step: name,
+    /** Who is asked instead; null: nobody could be. */
+    successor: name.nullable(),
+  },
+  icon: 'owner',
+  priority: 'normal',
+  words: ({ signer, step, successor }, { document }) => ({
+    title: `${signer} no longer has the role: ${document}`,
+    body:
+      successor === null
+        ? `The step “${step}” asks by a role that ${signer} no longer has, and nobody else may sign. It still waits for ${signer}. Replace them.`
+        : `The step “${step}” asks by a role that ${signer} no longer has. ${successor} is asked instead.`,
+    action: 'Open the approval',
+  }),
+  leadsTo: ({ org, identifier }) => paths.documentApproval(org, identifier),
+})
