@@ -98,6 +98,7 @@ const members = (): Candidate[] =>
     membershipId: `p${n}`,
     name: `P ${n}`,
     roles: [n === 0 ? ('compliance_manager' as const) : ('approver' as const)],
+    groupIds: [],
     active: true,
     managerId: null,
   }))
@@ -194,7 +195,7 @@ function settle(round: Round, dies = false): void {
   }
 }
 
-const CALENDAR = { timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5] }
+const CALENDAR = { timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5], holidays: new Set<string>() }
 
 /** What a timer does: rejects where the step says so, and nothing else that counts. */
 function chase(round: Round): void {
