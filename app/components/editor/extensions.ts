@@ -4,6 +4,7 @@ import { canonicalHref } from '#domain/documents/href.ts'
 import { typedHeadings } from './headings.ts'
 import { imageNode } from './image-node.ts'
 import { type ImageUploads, imageUploads } from './image-uploads.ts'
+import { notLeadingItems } from './lists.ts'
 import { Numbering } from './numbering.ts'
 import { tableNodes } from './tables.ts'
 import { TextKeys } from './text-keys.ts'
@@ -18,7 +19,12 @@ const PLACES: Record<string, (extension: AnyExtension) => AnyExtension> = {
   doc: (extension) => extension.extend({ content: '(block | section)+' }),
   heading: (extension) => typedHeadings((extension as Node).extend({ group: 'section' })),
   horizontalRule: (extension) => extension.extend({ group: 'section' }),
-  blockquote: (extension) => extension.extend({ content: '(block | horizontalRule)+' }),
+  blockquote: (extension) => notLeadingItems((extension as Node).extend({ content: '(block | horizontalRule)+' })),
+  bulletList: (extension) => notLeadingItems(extension as Node),
+  orderedList: (extension) => notLeadingItems(extension as Node),
+  // An item may begin with a picture, code, a quote or a list, and code may be bold or a link.
+  listItem: (extension) => extension.extend({ content: 'block+' }),
+  code: (extension) => extension.extend({ excludes: '' }),
 }
 const Basics = StarterKit.extend({
   addExtensions() {

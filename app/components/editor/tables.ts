@@ -115,7 +115,7 @@ const ATTRIBUTES = {
 const cells = [TableCell, TableHeader].map((cell) =>
   cell.extend({
     // No table in a table, and no quote.
-    content: '(paragraph | bulletList | orderedList | codeBlock)+',
+    content: '(paragraph | bulletList | orderedList | codeBlock | image)+',
     addAttributes() {
       return { ...this.parent?.(), ...ATTRIBUTES }
     },

@@ -1,11 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { Editor } from '@tiptap/core'
+import fc from 'fast-check'
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { SCREENS } from '#engines/screens/browser.ts'
 import { DEMO_PASSWORD } from '#services/auth/demo-people.ts'
+import { sanitizeContent } from '#services/content/sanitize.ts'
+import { contentHtml } from '#test/services/content/arbitraries.ts'
 import { png } from '#test/support/images.ts'
+import { randomRuns } from '#test/support/random-runs.ts'
 import { signIn } from '#test/support/sign-in.ts'
 import { waitFor } from '#test/support/wait-for.ts'
 import { browser, url } from './stack.ts'
@@ -31,10 +36,18 @@ async function openEditor(): Promise<Page> {
   return page
 }
 
+type Edited = Element & { editor: Editor }
+
 /** Without a click: what is in the middle of the text may be a table. */
 async function goToEnd(page: Page): Promise<void> {
   await textOf(page).focus()
-  await page.keyboard.press('Control+End')
+  await waitFor(async () => {
+    await page.keyboard.press('Control+End')
+    return textOf(page).evaluate((text: unknown) => {
+      const { doc, selection } = (text as Edited).editor.state
+      return doc.content.size - selection.to === 1
+    })
+  }, 20_000)
 }
 
 async function write(page: Page, words: string): Promise<void> {
@@ -83,6 +96,23 @@ test('a tab that another one has overtaken says so and keeps its text as a copy'
   await Promise.all([first.close(), second.close()])
 })
 
+test('what was saved is the same when it is opened, whatever it is made of', async () => {
+  const page = await openEditor()
+  const saved = fc.sample(contentHtml, randomRuns(300)).map(sanitizeContent)
+  const opened = await page.evaluate((texts) => {
+    const { editor } = document.querySelector('.ProseMirror') as Edited
+    const { domParser, domSerializer } = editor.schema.cached
+    return texts.map((html) => {
+      const { body } = new DOMParser().parseFromString(html, 'text/html')
+      const written = document.createElement('div')
+      written.append(domSerializer.serializeFragment(domParser.parse(body).content))
+      return written.innerHTML
+    })
+  }, saved)
+  expect(opened.map(sanitizeContent)).toEqual(saved)
+  await page.close()
+})
+
 test('what is typed becomes what it means, in a draft that begins with the cursor in its text', async () => {
   const page = await context.newPage()
   await page.goto(`${url}/helix/documents/new`)
@@ -92,10 +122,11 @@ test('what is typed becomes what it means, in a draft that begins with the curso
   const text = textOf(page)
   await text.locator('[data-hint]').waitFor()
   await page.keyboard.type(
-    '# Purpose\nCall {{helpdesk}} at foo.bar or https://a.example now.\n## Who\n1. one\n\n- two\n\n',
+    '# Purpose\nCall {{helpdesk}} at foo.bar or https://a.example now.\n## Who\n1. one\n\n- two\n- three\n\n',
   )
   await text.locator('h3[data-no="1.1"]').getByText('Who').waitFor()
-  expect([await text.locator('ol li').count(), await text.locator('ul li').count()]).toEqual([1, 1])
+  expect([await text.locator('ol li').count(), await text.locator('ul li').count()]).toEqual([1, 2])
+  expect(await text.locator('ul li').allTextContents()).toEqual(['two', '- three'])
   expect(await text.locator('a').allTextContents()).toEqual(['https://a.example'])
   // A variable that there is not is marked, until it is added.
   await text.locator('.var-unknown').waitFor()

@@ -75,7 +75,7 @@ test('widths stay with their columns, and a new one has what the others have on 
   const state = tableWithWidths()
   expect(widths(state)).toEqual([20, 30, 50])
   expect(widths(after(addColumnAfter, state))).toEqual([15, 25, 23, 37])
-  expect(widths(after(deleteColumn, state))).toEqual([37, 63])
+  expect(widths(after(deleteColumn, state))).toEqual([38, 62])
   expect(widths(after(addRowAfter, state))).toEqual([20, 30, 50])
   expect(widths(state.apply(setWidths(state.tr, 0, [60, 30, 10])))).toEqual([60, 30, 10])
   expect(widths(state.apply(setWidths(state.tr, 0, null)))).toEqual([])
