@@ -2,10 +2,12 @@
 export const IMPORT_WARNING_CODES = [
   'anchor_unknown',
   'attributes_left_out',
+  'code_language_left_out',
   'comment_left_out',
   'definition_left_out',
   'element_left_out',
   'front_matter_left_out',
+  'heading_level_changed',
   'image_left_out',
   'image_linked',
   'link_left_out',

@@ -6,18 +6,25 @@
 export type HeadingLevel = 2 | 3 | 4
 const LEVELS: readonly HeadingLevel[] = [2, 3, 4]
 
+/** How deep each heading stands among those above it, from 1. */
+function depthsOf(written: readonly number[]): number[] {
+  const path: number[] = []
+  return written.map((level) => {
+    while (path.length > 0 && (path.at(-1) ?? 0) >= level) path.pop()
+    return path.push(level)
+  })
+}
+
+/** Which headings stand deeper than there are levels, by their levels as they were written. */
+export const deeperThanLevels = (written: readonly number[]): boolean[] =>
+  depthsOf(written).map((depth) => depth > LEVELS.length)
+
 /**
  * Levels from 2 down without a gap: the top level is 2 (the title of the document is level 1), a heading is at most one
  * deeper than the one above it, and what is deeper than 4 stays at 4.
  */
-export function levelsWithoutGaps(written: readonly number[]): HeadingLevel[] {
-  const path: number[] = []
-  return written.map((level) => {
-    while (path.length > 0 && (path.at(-1) ?? 0) >= level) path.pop()
-    path.push(level)
-    return LEVELS[Math.min(path.length, LEVELS.length) - 1] ?? 4
-  })
-}
+export const levelsWithoutGaps = (written: readonly number[]): HeadingLevel[] =>
+  depthsOf(written).map((depth) => LEVELS[Math.min(depth, LEVELS.length) - 1] ?? 4)
 
 const NUMBER_IN_HEADING = /^(?:(?:section|article|chapter|part|appendix|annex)\s+)?(?:\d+|[A-Z])(?:\.\d+)*[.):]?\s+\S/i
 const FIRST_LETTER_NUMBER = /^[A-Z]\s/

@@ -12,6 +12,8 @@ export interface Survey {
   at: (line: number, column: number) => string
   /** A link to a heading, which can be looked for when the whole text is read. */
   anchor: (target: string, at: string) => void
+  /** A heading of the text, in no list, quote or table. */
+  heading: (level: number, at: string) => void
 }
 
 /** Without a word of their own, because a document has nothing that they could change. */
@@ -29,6 +31,9 @@ const SILENT = new Set([
   'source',
   'nav',
 ])
+
+/** What stands in them is no part of the outline. */
+const HOLDERS = new Set(['ul', 'ol', 'table', 'blockquote'])
 
 /** Tags after which the tokenizer must read text until their end. */
 const MODES: Record<string, Tokenizer['state'] | undefined> = {
@@ -67,6 +72,8 @@ export function surveyHtml(html: string, survey: Survey): void {
   const { warn } = survey
   const seen = new Set<string>()
   const attributes = { at: '', names: new Set<string>() }
+  /** Lists, quotes and tables that are open. */
+  let around = 0
   /** The element whose text is dropped, and how many of its name are open in it. */
   let dropped = { name: '', open: 0 }
 
@@ -85,6 +92,8 @@ export function surveyHtml(html: string, survey: Survey): void {
       warn('element_left_out', place(tag), `<${tagName}> was left out, with all that is in it.`)
       return
     }
+    if (HOLDERS.has(tagName)) around += 1
+    if (around === 0 && /^h[1-6]$/.test(tagName)) survey.heading(Number(tagName[1]), place(tag))
     if (tagName === 'img') {
       const attached = ATTACHMENT_HASH.test(of('data-attachment') ?? '')
       if (!attached) warnOfPicture(survey, place(tag), of('src') ?? '', of('alt') ?? '')
@@ -132,6 +141,7 @@ export function surveyHtml(html: string, survey: Survey): void {
       },
       onEndTag({ tagName }) {
         if (tagName === dropped.name) dropped.open -= 1
+        else if (dropped.open === 0 && HOLDERS.has(tagName)) around = Math.max(0, around - 1)
       },
       onComment(comment) {
         if (dropped.open === 0 && comment.data.trim()) {

@@ -10,7 +10,7 @@ import { quoted } from './warnings.ts'
 type Token = ReturnType<MarkdownIt['parse']>[number]
 
 /** What is reported of a Markdown text; lines count from its first one. */
-export type MarkdownSurvey = Pick<Survey, 'warn' | 'anchor'> & { atLine: (line: number) => string }
+export type MarkdownSurvey = Pick<Survey, 'warn' | 'anchor' | 'heading'> & { atLine: (line: number) => string }
 
 const become = (token: Token, type: 'text' | 'html_inline', content: string): void => {
   token.type = type
@@ -26,17 +26,26 @@ const become = (token: Token, type: 'text' | 'html_inline', content: string): vo
 export function settleTokens(tokens: Token[], survey: MarkdownSurvey): void {
   let line = 1
   let isAligned = false
+  const languages = new Set<string>()
   tokens.forEach((token, at) => {
     if (token.map) line = token.map[0] + 1
     if (token.type === 'html_block') {
       const first = line
-      surveyHtml(token.content, { ...survey, at: (row) => survey.atLine(first + row - 1) })
+      const heading = token.level === 0 ? survey.heading : () => {}
+      surveyHtml(token.content, { ...survey, heading, at: (row) => survey.atLine(first + row - 1) })
       token.content = allowOnly(token.content)
     } else if (token.type === 'inline' && token.children) {
       const isParagraph = tokens[at - 1]?.type === 'paragraph_open'
       settleLine(token.children, line, survey)
       if (isParagraph && tokens[at - 2]?.type === 'list_item_open') tickBox(token, token.children)
       if (isParagraph) splitDefinitions(token, token.children)
+    } else if (token.type === 'heading_open') {
+      if (token.level === 0) survey.heading(Number(token.tag[1]), survey.atLine(line))
+    } else if (token.type === 'fence') {
+      const language = token.info.trim()
+      if (language && !languages.has(language))
+        survey.warn('code_language_left_out', survey.atLine(line), `That code is ${quoted(language)} was left out.`)
+      languages.add(language)
     } else if (token.type === 'table_open') {
       isAligned = false
     } else if (token.type === 'th_open' && token.attrGet('style') && !isAligned) {
@@ -59,7 +68,7 @@ function settleLine(children: Token[], firstLine: number, survey: MarkdownSurvey
       if (end !== null) become(token, 'text', end)
     } else if (token.type === 'image') picture(token, at, survey)
     else if (written !== null) {
-      surveyHtml(written, { ...survey, at: () => at })
+      surveyHtml(written, { ...survey, heading: () => {}, at: () => at })
       line += written.split('\n').length - 1
     }
   }

@@ -70,7 +70,7 @@ export function importMarkdown(markdown: string, title?: string): ImportedMarkdo
     survey.warn('title_is_heading', survey.atLine(named.line), text)
   }
   const content = render(isTitle ? tokens.toSpliced(named.index, 3) : tokens)
-  return { frontMatter, title: isTitle ? named.text : null, content, warnings: warnings(content) }
+  return { frontMatter, title: isTitle ? named.text : null, content, warnings: warnings(content, isTitle) }
 }
 
 /** Markdown without a title as canonical content; `{{name}}` becomes a variable. Front matter is no content. */

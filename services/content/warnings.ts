@@ -1,4 +1,5 @@
 import type { ImportWarning, ImportWarningCode } from '#domain/documents/import-warnings.ts'
+import { deeperThanLevels } from '#domain/documents/numbering.ts'
 import { anchorsOf } from './anchors.ts'
 import { parseContent } from './sanitize.ts'
 
@@ -36,6 +37,7 @@ function byPlace(a: ImportWarning, b: ImportWarning): number {
 export function createWarnings() {
   const warnings: ImportWarning[] = []
   const anchors: { target: string; at: string }[] = []
+  const headings: { level: number; at: string }[] = []
   let count = 0
   const warn: Warn = (code, at, text) => {
     count += 1
@@ -47,8 +49,25 @@ export function createWarnings() {
     anchor: (target: string, at: string): void => {
       anchors.push({ target, at })
     },
-    /** All of them, in the order of the text. @param content what became of it */
-    all(content: string): ImportWarning[] {
+    /** A heading that stands in no list, quote or table; whether there is a level for it is seen by those above it. */
+    heading: (level: number, at: string): void => {
+      headings.push({ level, at })
+    },
+    /**
+     * All of them, in the order of the text.
+     * @param content what became of it
+     * @param hasTitle whether the first heading is the title, and no part of the content
+     */
+    all(content: string, hasTitle = false): ImportWarning[] {
+      const kept = hasTitle ? headings.slice(1) : headings
+      deeperThanLevels(kept.map(({ level }) => level)).forEach((isDeeper, at) => {
+        if (isDeeper)
+          warn(
+            'heading_level_changed',
+            kept[at]?.at ?? '',
+            'A heading of the fourth level or below is one of the third.',
+          )
+      })
       const find = anchors.length > 0 ? anchorsOf(parseContent(content)) : () => null
       for (const { target, at } of anchors) {
         if (find(target) === null)

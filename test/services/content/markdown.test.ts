@@ -182,6 +182,18 @@ test.each<[string, string, string, string[]]>([
     ['attributes_left_out line 1', 'attributes_left_out line 3'],
   ],
   [
+    'headings below the third level, beside the title',
+    '# Title\n\n## a\n\n### b\n\n#### c\n\n##### d\n\n> ###### e\n\n<h6>f</h6>\n\n## g',
+    '<h2>a</h2><h3>b</h3><h4>c</h4><h4>d</h4><blockquote><p><strong>e</strong></p></blockquote><h4>f</h4><h2>g</h2>',
+    ['heading_level_changed line 9', 'heading_level_changed line 13'],
+  ],
+  [
+    'the language of code',
+    '```bash\na\n```\n\n~~~ bash\nb\n~~~\n\n```\nc\n```',
+    '<pre><code>a</code></pre><pre><code>b</code></pre><pre><code>c</code></pre>',
+    ['code_language_left_out line 1'],
+  ],
+  [
     'what follows a definition',
     'a\n: b\n: [c](d.md)',
     '<p><strong>a</strong></p><p>b</p><p>c</p>',
