@@ -6,6 +6,7 @@ import type { Deps } from '#services/transaction.ts'
 import { approvalActivities, approvalPrinting } from './approval.ts'
 import { maintenanceActivities } from './maintenance.ts'
 import { renditionActivities } from './renditions.ts'
+import { reviewActivities } from './review.ts'
 
 /** What only activities need beside what services are made from. */
 export type ActivityDeps = Deps & { printer: Printer; monitor: WorkflowMonitor }
@@ -16,6 +17,7 @@ export function createActivities(deps: ActivityDeps) {
   const renditions = renditionActivities(deps, deps.printer)
   return {
     approvals: approvalActivities(services),
+    reviews: reviewActivities(services),
     printing: { ...renditions, ...approvalPrinting(services, renditions[PRINT_RENDITION]) },
     maintenance: maintenanceActivities(deps, deps.monitor),
   } satisfies Record<TaskQueue, object>

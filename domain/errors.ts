@@ -4,6 +4,7 @@ import { DOCUMENT_ERRORS } from './documents/errors.ts'
 import type { ErrorDetails } from './error-table.ts'
 import { MEMBER_ERRORS } from './members/errors.ts'
 import { REQUEST_ERRORS } from './requests/errors.ts'
+import { REVIEW_ERRORS } from './reviews/errors.ts'
 
 /** Every refusal there is. A code that is not here does not exist; each is declared beside its noun. */
 export const ERRORS = {
@@ -12,6 +13,7 @@ export const ERRORS = {
   ...DOCUMENT_ERRORS,
   ...ATTACHMENT_ERRORS,
   ...APPROVAL_ERRORS,
+  ...REVIEW_ERRORS,
 }
 export type ErrorCode = keyof typeof ERRORS
 

@@ -32,6 +32,10 @@ export const paths = {
   policies: (org: string) => within(org, '/policies'),
   procedures: (org: string) => within(org, '/procedures'),
   newDocument: (org: string, kind?: string) => within(org, `/documents/new${query({ kind })}`),
+  reviews: (org: string, filter: { due?: string; on?: string; owner?: string; view?: 'done' } = {}) =>
+    within(org, `/reviews${query(filter)}`),
+  reviewCalendar: (org: string, month?: string) => within(org, `/reviews/calendar${query({ month })}`),
+  review: (org: string, identifier: string) => within(org, `/reviews/${part(identifier)}`),
   notifications: (org: string) => within(org, '/notifications'),
   audit: (org: string) => within(org, '/audit'),
   auditExport: (org: string, format: string) => within(org, `/audit/export/${part(format)}`),
@@ -89,7 +93,6 @@ export type DocumentCommand =
   | 'withdraw'
   | 'publish'
   | 'unplan'
-  | 'confirm'
   | 'revise'
   | 'archive'
   | 'restore'

@@ -155,6 +155,8 @@ export const KEPT: Record<string, string> = {
   organizations: 'Everything belongs to one',
   process_checks: 'One for each kind of process',
   publications: 'Evidence: what was in effect when',
+  review_cycles: 'Evidence: who was reminded of which review. One for each review of a document',
+  reviews: 'Evidence: who reviewed which version, and found what',
   search_texts: 'They go with what they find',
   search_words: 'They go with the texts that have them',
   signoffs: 'Evidence: who signed',

@@ -58,6 +58,11 @@ export const CAPABILITIES = {
     scope: 'documents:write',
     roles: { ...owners, ...managers },
   },
+  'reviews.manage': {
+    action: 'move reviews to another day',
+    scope: 'documents:publish',
+    roles: managers,
+  },
   'documents.archive': { action: 'archive documents', scope: 'documents:publish', roles: managers },
   'documents.delete': { action: 'delete this document', scope: 'documents:write', roles: { ...writers, admin: 'any' } },
   'signoffs.be_asked': {

@@ -17,6 +17,7 @@ import { notificationService } from './notifications/index.ts'
 import { holidayService } from './organizations/holidays.ts'
 import { organizationService } from './organizations/index.ts'
 import { renditionService } from './renditions/index.ts'
+import { reviewService } from './reviews/index.ts'
 import { roundService } from './rounds/index.ts'
 import { signoffService } from './signoffs/index.ts'
 import type { Deps } from './transaction.ts'
@@ -44,6 +45,7 @@ export const createServices = (deps: Deps) => ({
   notifications: notificationService(deps),
   organizations: organizationService(deps),
   renditions: renditionService(deps),
+  reviews: reviewService(deps),
   rounds: roundService(deps),
   signoffs: signoffService(deps),
   /** What pages and the API make of texts; no use case, so it asks for nobody's rights. */

@@ -12,6 +12,7 @@ import { me } from './me/operations.ts'
 import { members } from './members/operations.ts'
 import { notifications } from './notifications/operations.ts'
 import type { Operation, Resource } from './operation.ts'
+import { reviews } from './reviews/operations.ts'
 import { rounds } from './rounds/operations.ts'
 import { signoffs } from './signoffs/operations.ts'
 import { versions } from './versions/operations.ts'
@@ -31,6 +32,7 @@ export const RESOURCES: readonly Resource[] = [
   lifecycle,
   rounds,
   signoffs,
+  reviews,
   approvalDefinitions,
   notifications,
   audit,

@@ -93,7 +93,7 @@ const LABELS = {
   withdraw: () => 'Withdraw from review…',
   publish: ({ planned }) => (planned ? 'Change date…' : 'Publish…'),
   unplan: () => 'Cancel planned publication…',
-  confirm: () => 'Confirm unchanged…',
+  confirm: () => 'Review…',
   revise: () => 'Revise…',
   restore: () => 'Restore…',
   archive: () => 'Archive…',
@@ -107,6 +107,7 @@ export const labelOf = (action: DocumentAction, facts: ActionFacts): string => L
 /** Where an action leads: to its page, or to what answers its form. */
 export function targetOf(org: string, identifier: string, action: DocumentAction, facts: ActionFacts): string {
   if (action === 'sign') return paths.sign(org, facts.mySignoffId ?? '')
+  if (action === 'confirm') return paths.review(org, identifier)
   if (action === 'edit') return paths.documentEdit(org, identifier)
   if (action === 'download') return paths.documentExport(org, identifier, 'pdf')
   return paths.documentCommand(org, identifier, action)

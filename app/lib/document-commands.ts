@@ -3,16 +3,7 @@ import type { Capability } from '#domain/roles.ts'
 import { formatDate } from './format.ts'
 
 /** A command of a document that is more than a click: what it is called, what it does, what it asks. */
-export const COMMAND_PAGES = [
-  'withdraw',
-  'publish',
-  'unplan',
-  'confirm',
-  'revise',
-  'archive',
-  'restore',
-  'delete',
-] as const
+export const COMMAND_PAGES = ['withdraw', 'publish', 'unplan', 'revise', 'archive', 'restore', 'delete'] as const
 export type CommandPage = (typeof COMMAND_PAGES)[number]
 
 export interface CommandFacts {
@@ -23,8 +14,6 @@ export interface CommandFacts {
   inEffect: string | null
   /** The day on which the approved version is planned to go into effect, or null. */
   planned: string | null
-  /** When it is to be reviewed, and when next if it is confirmed today; null without regular reviews. */
-  review: { due: string; next: string } | null
   /** First names of those whose sign-off is open. */
   awaited: readonly string[]
 }
@@ -103,24 +92,6 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
     working: 'Canceling',
     danger: true,
     done: ({ identifier }) => `${identifier} is no longer planned. It stays approved.`,
-  },
-  confirm: {
-    needs: 'documents.confirm_review',
-    heading: ({ title }) => `Confirm that ${title} is right as it is?`,
-    consequences: ({ inEffect, review }) => [
-      `Version ${inEffect ?? ''} stays in effect unchanged.`,
-      ...(review
-        ? [`Its review was due on ${formatDate(review.due)}; the next one is on ${formatDate(review.next)}.`]
-        : []),
-      'If something has to change, revise it instead.',
-    ],
-    reason: { label: 'Note', help: 'What you looked at. It goes into the log.', required: false },
-    asksDate: false,
-    verb: () => 'Confirm unchanged',
-    working: 'Confirming',
-    danger: false,
-    done: ({ identifier, review }) =>
-      `${identifier} is confirmed unchanged.${review ? ` Its next review is on ${formatDate(review.next)}.` : ''}`,
   },
   revise: {
     needs: 'documents.revise',

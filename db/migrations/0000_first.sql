@@ -17,7 +17,8 @@ CREATE TYPE "public"."membership_status" AS ENUM('active', 'removed');--> statem
 CREATE TYPE "public"."organization_type" AS ENUM('enterprise', 'agency');--> statement-breakpoint
 CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'sent', 'skipped', 'failed');--> statement-breakpoint
 CREATE TYPE "public"."outbox_kind" AS ENUM('start', 'signal', 'activity', 'nudge');--> statement-breakpoint
-CREATE TYPE "public"."process_kind" AS ENUM('approval');--> statement-breakpoint
+CREATE TYPE "public"."process_kind" AS ENUM('approval', 'review');--> statement-breakpoint
+CREATE TYPE "public"."review_outcome" AS ENUM('still_right', 'needs_change');--> statement-breakpoint
 CREATE TYPE "public"."search_subject" AS ENUM('document');--> statement-breakpoint
 CREATE TABLE "absences" (
 	"org_id" uuid NOT NULL,
@@ -657,6 +658,38 @@ CREATE TABLE "process_failures" (
 	CONSTRAINT "process_failures_org_id_id_pk" PRIMARY KEY("org_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "review_cycles" (
+	"org_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"due_on" date NOT NULL,
+	"begun_at" timestamp with time zone NOT NULL,
+	"reminders_sent" integer DEFAULT 0 NOT NULL,
+	"last_reminded_at" timestamp with time zone,
+	CONSTRAINT "review_cycles_org_id_document_id_due_on_pk" PRIMARY KEY("org_id","document_id","due_on"),
+	CONSTRAINT "review_cycles_reminded" CHECK ((reminders_sent = 0) = (last_reminded_at is null))
+);
+--> statement-breakpoint
+CREATE TABLE "reviews" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"version_id" uuid NOT NULL,
+	"content_hash" text NOT NULL,
+	"outcome" "review_outcome" NOT NULL,
+	"reviewer_id" uuid NOT NULL,
+	"reviewer_name" text NOT NULL,
+	"reviewer_position" text,
+	"note" text DEFAULT '' NOT NULL,
+	"evidence" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"due_on" date NOT NULL,
+	"reviewed_at" timestamp with time zone NOT NULL,
+	"reviewed_on" date NOT NULL,
+	"next_due_on" date NOT NULL,
+	CONSTRAINT "reviews_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "reviews_change_says_what" CHECK (outcome <> 'needs_change' or length(trim(note)) > 0)
+);
+--> statement-breakpoint
 CREATE TABLE "search_texts" (
 	"org_id" uuid NOT NULL,
 	"subject_type" "search_subject" NOT NULL,
@@ -749,6 +782,10 @@ ALTER TABLE "notifications" ADD CONSTRAINT "notifications_document_fk" FOREIGN K
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "renditions" ADD CONSTRAINT "renditions_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "process_failures" ADD CONSTRAINT "process_failures_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "review_cycles" ADD CONSTRAINT "review_cycles_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_reviewer_fk" FOREIGN KEY ("org_id","reviewer_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "search_texts" ADD CONSTRAINT "search_texts_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "search_words" ADD CONSTRAINT "search_words_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "absences_days_idx" ON "absences" USING btree ("org_id","until_day") WHERE canceled_at is null;--> statement-breakpoint
@@ -830,5 +867,7 @@ CREATE INDEX "outbox_due_idx" ON "outbox" USING btree ("org_id","next_attempt_at
 CREATE INDEX "outbox_age_idx" ON "outbox" USING brin ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "renditions_object_key" ON "renditions" USING btree ("org_id","object_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "process_failures_open_key" ON "process_failures" USING btree ("org_id","process","subject_id") WHERE closed_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "reviews_number_key" ON "reviews" USING btree ("org_id","document_id","number");--> statement-breakpoint
+CREATE INDEX "reviews_newest_idx" ON "reviews" USING btree ("org_id","reviewed_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "search_texts_document_idx" ON "search_texts" USING btree ("org_id","document_id");--> statement-breakpoint
 CREATE INDEX "search_texts_number_idx" ON "search_texts" USING btree ("org_id","number");

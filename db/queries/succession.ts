@@ -33,6 +33,10 @@ export function lockOwnedDocuments(tx: Transaction, orgId: string, membershipId:
       title: documents.title,
       ownerId: documents.ownerId,
       secondOwnerId: documents.secondOwnerId,
+      inEffect: documents.inEffect,
+      nextReviewDate: documents.nextReviewDate,
+      reviewEvery: documents.reviewEvery,
+      reviewUnit: documents.reviewUnit,
       secondOwnerActive: sql<boolean>`coalesce(${second.status} = 'active', false)`,
     })
     .from(documents)

@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { INVITATION_MAIL_STATUSES } from '#domain/invitations/mail.ts'
 import { MEMBERSHIP_STATUSES, ORGANIZATION_TYPES } from '#domain/organizations/types.ts'
+import type { CountsFrom, ReviewRhythm } from '#domain/reviews/rhythm.ts'
 import { users } from './auth.ts'
 import { createdAt, instant, leaseColumns, tenantColumns, tenantKey, tenantReference } from './columns.ts'
 import { departments } from './departments.ts'
@@ -28,6 +29,10 @@ export interface OrganizationSettings {
   authorsMayApprove?: boolean
   /** The list of first steps is not shown any more. */
   firstStepsHidden?: boolean
+  /** When owners are reminded of reviews. */
+  reviewRhythm?: ReviewRhythm
+  /** From what the next review counts. */
+  reviewsCountFrom?: CountsFrom
 }
 
 export const organizations = pgTable(

@@ -1,5 +1,5 @@
 -- Guarantees: audit entries form one chain of hashes for each organization, without gaps and without branches; audit
--- entries, their checkpoints, versions and version labels are never changed; a decided sign-off and an ended round are final.
+-- entries, their checkpoints, versions, version labels and reviews are never changed; a decided sign-off and an ended round are final.
 
 -- Each organization begins with the head of its audit chain.
 create or replace function create_audit_head() returns trigger language plpgsql as $$
@@ -18,7 +18,7 @@ end $$;
 do $$
 declare t text;
 begin
-  foreach t in array array['audit_log', 'audit_checkpoints', 'document_versions', 'version_labels'] loop
+  foreach t in array array['audit_log', 'audit_checkpoints', 'document_versions', 'version_labels', 'reviews'] loop
     execute format('revoke update, delete, truncate on public.%I from accord_app', t);
     execute format('create or replace trigger append_only before update or delete on public.%I for each row execute function refuse_change()', t);
     execute format('create or replace trigger append_only_truncate before truncate on public.%I for each statement execute function refuse_change()', t);

@@ -3,6 +3,7 @@ import { CATEGORIES, type Category } from '../documents/categories.ts'
 import { CLASSIFICATION_LABELS } from '../documents/classification.ts'
 import { DOCUMENT_TYPE_LABELS } from '../documents/kinds.ts'
 import { DOCUMENT_STATUS_LABELS } from '../documents/status.ts'
+import { DEFAULT_COUNTS_FROM, DEFAULT_RHYTHM, type ReviewRhythm } from '../reviews/rhythm.ts'
 import { ROLE_LABELS } from '../roles.ts'
 import type { Facts } from './action.ts'
 
@@ -29,6 +30,12 @@ const from = (table: Readonly<Record<string, string>>) => (value: unknown) => ta
 const person: Property['words'] = (id, names) => names.get(String(id)) ?? 'somebody who is no member'
 const day: Property['words'] = (date) => dayIn(String(date), 'UTC')
 const yesOrNo: Property['words'] = (value) => (value === true ? 'yes' : 'no')
+
+const rhythmWords = ({ daysBefore, overdueEveryDays }: ReviewRhythm): string =>
+  `${daysBefore.join(', ')} days before, every ${overdueEveryDays} days once overdue`
+
+/** What holds until an organization decides otherwise. */
+const UNDECIDED = { authorsMayApprove: false, reviewsCountFrom: DEFAULT_COUNTS_FROM, reviewRhythm: DEFAULT_RHYTHM }
 
 /** Of documents and of sign-offs. */
 const STATUSES = { ...DOCUMENT_STATUS_LABELS, pending: 'Pending', rejected: 'Rejected' }
@@ -59,6 +66,8 @@ const PROPERTIES: Readonly<Record<string, Property>> = {
   timeZone: { label: 'Time zone' },
   workingDays: { label: 'Working days', words: (n) => WEEKDAYS[Number(n) - 1] ?? String(n) },
   authorsMayApprove: { label: 'Authors may approve', words: yesOrNo },
+  reviewsCountFrom: { label: 'Reviews count from', words: from({ review: 'the review', due: 'the due date' }) },
+  reviewRhythm: { label: 'Reminders of reviews', words: (rhythm) => rhythmWords(rhythm as ReviewRhythm) },
 }
 const PEOPLE = ['ownerId', 'secondOwnerId', 'managerId', 'headId']
 
@@ -71,7 +80,7 @@ function flat(state: object | undefined): State {
   return {
     ...rest,
     ...(reviewEvery === undefined ? {} : { review: every }),
-    ...(typeof settings === 'object' && settings !== null ? { authorsMayApprove: false, ...settings } : {}),
+    ...(typeof settings === 'object' && settings !== null ? { ...UNDECIDED, ...settings } : {}),
   }
 }
 

@@ -78,7 +78,7 @@ export const documentActions = {
   }),
   'document.review_confirmed': action<{
     before: { nextReviewDate: string }
-    after: { nextReviewDate: string; note: string }
+    after: { nextReviewDate: string; note: string; outcome?: 'still_right'; evidence?: number }
   }>({
     subject: 'document',
     sentence: ({ after }, it) =>
@@ -86,6 +86,28 @@ export const documentActions = {
     quote: ({ after }) => after.note || null,
     tone: 'ok',
     aboutEffect: true,
+  }),
+  'document.review_needs_change': action<{
+    before: { nextReviewDate: string }
+    after: { outcome: 'needs_change'; note: string; evidence: number }
+  }>({
+    subject: 'document',
+    sentence: (_facts, it) => `reviewed ${it ?? 'it'} and found that it has to change`,
+    quote: ({ after }) => after.note,
+    aboutEffect: true,
+  }),
+  'document.review_reminded': action<{ after: { dueOn: string; reminder: number; late: boolean } }>({
+    subject: 'document',
+    sentence: ({ after }, it) => phrase`reminded of the review${of(it)} due on ${dayIn(after.dueOn, 'UTC')}`,
+    routine: true,
+  }),
+  'document.review_moved': action<{
+    before: { nextReviewDate: string }
+    after: { nextReviewDate: string; reason: string }
+  }>({
+    subject: 'document',
+    sentence: ({ after }, it) => phrase`moved the review${of(it)} to ${dayIn(after.nextReviewDate, 'UTC')}`,
+    quote: ({ after }) => after.reason,
   }),
   'document.revised': action<Reasoned>({
     subject: 'document',

@@ -54,11 +54,6 @@ export const DOCUMENT_ERRORS = {
     title: 'No publication is planned',
     sentence: () => 'No date is planned on which it would go into effect, so there is nothing to cancel.',
   },
-  review_not_scheduled: {
-    status: 409,
-    title: 'No review to confirm',
-    sentence: () => 'Only a document in effect that is reviewed regularly can be confirmed.',
-  },
   rendition_missing: {
     status: 409,
     title: 'PDF not ready',

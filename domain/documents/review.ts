@@ -1,4 +1,5 @@
 import { addDays, addMonths, type PlainDate } from '../dates.ts'
+import { type CountsFrom, DEFAULT_COUNTS_FROM } from '../reviews/rhythm.ts'
 
 /** How often a document is reviewed: every n days or every n months, n > 0. */
 export type ReviewFrequency = { unit: ReviewUnit; count: number }
@@ -16,15 +17,45 @@ export function nextReviewDate(from: PlainDate, { unit, count }: ReviewFrequency
   return unit === 'days' ? addDays(from, count) : addMonths(from, count)
 }
 
-interface Reviewed {
+export interface Reviewed {
   inEffect: boolean
   nextReviewDate: PlainDate | null
   reviewEvery: number | null
   reviewUnit: ReviewUnit | null
 }
 
-/** When a document is to be reviewed, and when next if it is confirmed on `today`; null for one that is not in effect or not reviewed regularly. */
-export function reviewOf({ inEffect, nextReviewDate: due, reviewEvery, reviewUnit }: Reviewed, today: PlainDate) {
-  if (!inEffect || due === null || reviewEvery === null || reviewUnit === null) return null
-  return { due, next: nextReviewDate(today, { unit: reviewUnit, count: reviewEvery }) }
+/** How often a document is reviewed; null for one that is not reviewed regularly. */
+export const frequencyOf = ({
+  reviewEvery: count,
+  reviewUnit: unit,
+}: Pick<Reviewed, 'reviewEvery' | 'reviewUnit'>): ReviewFrequency | null =>
+  count === null || unit === null ? null : { unit, count }
+
+/** Whether a process reminds of the reviews of a document. */
+export const isReviewed = (document: Reviewed): boolean =>
+  document.inEffect && document.nextReviewDate !== null && frequencyOf(document) !== null
+
+/**
+ * When a document is to be reviewed, and when next if it is found right on `today`; null for one that is not in effect or
+ * not reviewed regularly. Counted from the due date, the next one is the first after today, however late the review is.
+ */
+export function reviewOf(document: Reviewed, today: PlainDate, countsFrom: CountsFrom = DEFAULT_COUNTS_FROM) {
+  const frequency = frequencyOf(document)
+  const { inEffect, nextReviewDate: due } = document
+  if (!inEffect || due === null || frequency === null) return null
+  if (countsFrom === 'review') return { due, next: nextReviewDate(today, frequency) }
+  const nth = (n: number) => nextReviewDate(due, { ...frequency, count: n * frequency.count })
+  // Counted from the first date each time: a review of the 31st stays on the last day of the month only where it must.
+  let n = 1
+  while (nth(n) <= today) n += 1
+  return { due, next: nth(n) }
+}
+
+/**
+ * When a document is reviewed next whose frequency was changed: so long after its last review or the day on which it went
+ * into effect, and today where that is over.
+ */
+export function rescheduled(frequency: ReviewFrequency, last: PlainDate, today: PlainDate): PlainDate {
+  const next = nextReviewDate(last, frequency)
+  return next < today ? today : next
 }

@@ -1,4 +1,5 @@
 import { action, phrase } from '../audit/action.ts'
+import type { CountsFrom, ReviewRhythm } from '../reviews/rhythm.ts'
 import type { OrganizationType } from './types.ts'
 
 interface Properties {
@@ -7,7 +8,12 @@ interface Properties {
   workingDays: number[]
 }
 interface Changeable extends Properties {
-  settings: { authorsMayApprove?: boolean; firstStepsHidden?: boolean }
+  settings: {
+    authorsMayApprove?: boolean
+    firstStepsHidden?: boolean
+    reviewsCountFrom?: CountsFrom
+    reviewRhythm?: ReviewRhythm
+  }
 }
 
 const named = (holidays: readonly { name: string }[]): string =>

@@ -9,16 +9,17 @@ import {
 } from '#domain/approvals/process.ts'
 import { assertNever } from '#domain/assert.ts'
 import type { OutboxMessage } from '#services/outbox.ts'
+import type { SeedProcess } from './processes.ts'
 import type { World } from './world.ts'
 
-type Signal = Extract<OutboxMessage, { kind: 'signal' }>
+type Signal = Extract<OutboxMessage, { kind: 'signal' | 'nudge' }>
 type Start = Extract<OutboxMessage, { kind: 'start' }>
 
 /**
  * The approval of one version, moved on as its workflow would move it on: the same use cases, as the system, at the
  * moments at which the workflow would call them. Each method returns when the process is to be woken, or null.
  */
-export class ApprovalProcess {
+export class ApprovalProcess implements SeedProcess {
   private stage: 'in_review' | 'awaiting_publication' | 'ended' = 'in_review'
   private readonly input: ApprovalInput
   private readonly system
@@ -49,7 +50,7 @@ export class ApprovalProcess {
       case SIGNALS.decided:
         return this.goOn(await this.call('settleRound'))
       case SIGNALS.publish: {
-        const { publishAt } = payload.args[0] as PublishAt
+        const { publishAt } = (payload as Extract<OutboxMessage, { kind: 'signal' }>['payload']).args[0] as PublishAt
         return publishAt === null ? null : this.publishAt(publishAt)
       }
       case SIGNALS.withdrawn:

@@ -10,19 +10,20 @@ import { isOpen } from '#domain/documents/classification.ts'
 import { formatIdentifier, KIND_PREFIXES } from '#domain/documents/identifier.ts'
 import { DEFAULT_TYPE } from '#domain/documents/kinds.ts'
 import { assertDeletable } from '#domain/documents/lifecycle.ts'
-import { DEFAULT_REVIEW_FREQUENCY } from '#domain/documents/review.ts'
+import { DEFAULT_REVIEW_FREQUENCY, type ReviewFrequency, type ReviewUnit } from '#domain/documents/review.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { borrowImages } from '../attachments/of-text.ts'
 import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
 import { newId } from '../ids.ts'
+import { concernsReviews, reviewColumns } from '../reviews/frequency.ts'
+import { armReview } from '../reviews/process.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
 import { actionSummaries } from './actions.ts'
-import { ChangeDocument, type ConfirmReview, CreateDocument, title } from './input.ts'
+import { ChangeDocument, CreateDocument, title } from './input.ts'
 import { isOwn, requireDocument, requireLocked } from './require.ts'
-import { confirmReview } from './review.ts'
 import { indexProperties, indexText } from './search-index.ts'
 import { seesDrafts } from './versions.ts'
 
@@ -69,7 +70,7 @@ export const documentService = (deps: Deps) => ({
       await requirePeople(tx, actor.orgId, { ...input, ownerId })
       const { prefix } = CATEGORIES[input.category]
       const number = await queries.nextNumber(tx, actor.orgId, `${KIND_PREFIXES[input.kind]}-${prefix}`)
-      const frequency = reviewColumns(
+      const frequency = frequencyColumns(
         input.reviewFrequency === undefined
           ? { every: DEFAULT_REVIEW_FREQUENCY.count, unit: DEFAULT_REVIEW_FREQUENCY.unit }
           : input.reviewFrequency,
@@ -113,9 +114,6 @@ export const documentService = (deps: Deps) => ({
     })
   },
 
-  confirmReview: (actor: Actor, reference: string, input?: ConfirmReview) =>
-    confirmReview(deps, actor, reference, input),
-
   /**
    * Changes what describes a document. The title is part of what is signed, so it stays while a version is in review or approved.
    * @throws not_found, forbidden, invalid_transition, owner_not_eligible, invalid_input as for create
@@ -131,14 +129,15 @@ export const documentService = (deps: Deps) => ({
         const done = renamed ? 'renamed' : 'changed'
         throw new DomainError('invalid_transition', { status: before.status, done, from: ['draft'] })
       }
-      const { reviewFrequency, readerIds, ...rest } = input
+      const { reviewFrequency: frequency, readerIds, ...rest } = input
       await requirePeople(tx, actor.orgId, input, before)
       const after = await queries.updateDocument(
         tx,
         before,
-        { ...rest, ...(reviewFrequency === undefined ? {} : reviewColumns(reviewFrequency)) },
+        { ...rest, ...(frequency === undefined ? {} : await reviewColumns(tx, before, frequencyGiven(frequency), at)) },
         at,
       )
+      if (concernsReviews(before, after)) armReview(tx, before, after)
       if (readerIds) await queries.replaceReaders(tx, actor.orgId, before.id, readerIds)
       await indexProperties(tx, after)
       appendAudit(tx, actor, {
@@ -200,10 +199,14 @@ export const documentService = (deps: Deps) => ({
 
 export type DocumentService = ReturnType<typeof documentService>
 
-const reviewColumns = (frequency: { every: number; unit: 'days' | 'months' } | null) => ({
+const frequencyColumns = (frequency: { every: number; unit: 'days' | 'months' } | null) => ({
   reviewEvery: frequency?.every ?? null,
   reviewUnit: frequency?.unit ?? null,
 })
+
+/** A frequency as rules take it. */
+const frequencyGiven = (given: { every: number; unit: ReviewUnit } | null): ReviewFrequency | null =>
+  given && { count: given.every, unit: given.unit }
 
 /** What the audit log keeps of a document: never its text. */
 const described = (document: queries.DocumentRow) => ({

@@ -83,9 +83,3 @@ export const SaveVersion = z.strictObject({
   abstract: prose(500).default(''),
 })
 export type SaveVersion = z.output<typeof SaveVersion>
-
-/** What a reviewer noted, for the record. */
-export const ConfirmReview = z.strictObject({
-  note: prose(2_000).default(''),
-})
-export type ConfirmReview = z.input<typeof ConfirmReview>

@@ -3,6 +3,7 @@ import { isTimeZone } from '#domain/dates.ts'
 import { ORGANIZATION_TYPES } from '#domain/organizations/types.ts'
 import { PASSWORD_LENGTH } from '#domain/passwords.ts'
 import { isUsableSlug } from '#domain/reserved-slugs.ts'
+import { COUNTS_FROM, RHYTHM_BOUNDS } from '#domain/reviews/rhythm.ts'
 import { ROLES } from '#domain/roles.ts'
 import { API_SCOPES } from '#domain/scopes.ts'
 import { line } from '../writing.ts'
@@ -49,8 +50,32 @@ export const NewOrganization = z.strictObject({
 })
 export type NewOrganization = z.output<typeof NewOrganization>
 
+/** When owners are reminded of reviews; the days before stand in the order in which they come. */
+export const reviewRhythm = z.strictObject({
+  daysBefore: z
+    .array(
+      z
+        .int('Write whole numbers with commas, as in 30, 7, 1, 0')
+        .min(0, 'Write days from 0 on')
+        .max(RHYTHM_BOUNDS.mostDaysBefore, `Write at most ${RHYTHM_BOUNDS.mostDaysBefore} days`),
+    )
+    .max(RHYTHM_BOUNDS.mostReminders, `Write at most ${RHYTHM_BOUNDS.mostReminders} of them`)
+    .transform((days) => unique(days).sort((a, b) => b - a)),
+  overdueEveryDays: z
+    .int('Write a whole number of days')
+    .min(1, 'Write at least 1')
+    .max(RHYTHM_BOUNDS.mostEveryDays, `Write at most ${RHYTHM_BOUNDS.mostEveryDays}`),
+})
+
 export const ChangeOrganization = z
-  .strictObject({ name: personName, timeZone, workingDays, authorsMayApprove: z.boolean() })
+  .strictObject({
+    name: personName,
+    timeZone,
+    workingDays,
+    authorsMayApprove: z.boolean(),
+    reviewsCountFrom: z.enum(COUNTS_FROM, 'Choose one from the list'),
+    reviewRhythm,
+  })
   .partial()
 export type ChangeOrganization = z.output<typeof ChangeOrganization>
 

@@ -19,10 +19,12 @@ import {
 } from '#db/queries/succession.ts'
 import type { Actor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
+import { isReviewed } from '#domain/documents/review.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { notify } from '../notifications/notify.ts'
+import { nudgeReview } from '../reviews/process.ts'
 import { requireRound } from '../rounds/state.ts'
 import { type Deps, transact } from '../transaction.ts'
 import type { RemoveMember } from './input.ts'
@@ -132,6 +134,7 @@ async function handOverDocuments(
   for (const document of documents) {
     const after = ownersAfter(document, leaving, successors)
     await setOwners(tx, actor.orgId, document.id, after, at)
+    if (isReviewed(document)) nudgeReview(tx, { orgId: actor.orgId, id: document.id })
     if (document.ownerId === leaving) {
       owned += 1
       notifySuccessors(tx, actor, document, after.ownerId, successors, at)

@@ -19,6 +19,7 @@ import { insertUser, passwordHash } from '../auth/users.ts'
 import { newId } from '../ids.ts'
 import { actorOf, type RequestFacts } from '../members/actor.ts'
 import { ChangeOrganization, NewAccount, NewOrganization } from '../members/input.ts'
+import { nudgeAllReviews } from '../reviews/process.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
 
@@ -86,8 +87,8 @@ export const organizationService = (deps: Deps) => ({
 
   /** Changes name, time zone, working days or settings; the address stays, links in mails depend on it. @throws forbidden */
   async change(actor: Actor, given: ChangeOrganization) {
-    const { authorsMayApprove, ...columns } = checked(ChangeOrganization, given)
-    return change(deps, actor, columns, authorsMayApprove === undefined ? {} : { authorsMayApprove })
+    const { name, timeZone, workingDays, ...decided } = checked(ChangeOrganization, given)
+    return change(deps, actor, { name, timeZone, workingDays }, decided)
   },
 
   /** What makes a new organization ready; null once all of it is done or nobody wants to see it. @throws forbidden */
@@ -103,11 +104,18 @@ export const organizationService = (deps: Deps) => ({
   },
 })
 
+/** Whether a change moves the reminders of reviews: each process then looks at its rows again. */
+const concernsReminders = (before: OrganizationRow, after: OrganizationRow): boolean => {
+  const when = ({ timeZone, workingDays, settings }: OrganizationRow) =>
+    JSON.stringify([timeZone, workingDays, settings.reviewRhythm])
+  return when(before) !== when(after)
+}
+
 /** Changes what the organization has decided about itself. @throws forbidden */
 function change(
   deps: Deps,
   actor: Actor,
-  columns: Omit<ChangeOrganization, 'authorsMayApprove'>,
+  columns: Pick<ChangeOrganization, 'name' | 'timeZone' | 'workingDays'>,
   decided: OrganizationRow['settings'],
 ): Promise<OrganizationRow> {
   authorize(actor, 'settings.manage')
@@ -120,6 +128,7 @@ function change(
       settings: { ...before.settings, ...decided },
     })
     if (!after) throw new DomainError('not_found')
+    if (concernsReminders(before, after)) await nudgeAllReviews(tx, actor.orgId)
     appendAudit(tx, actor, {
       at,
       action: 'organization.changed',

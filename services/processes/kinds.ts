@@ -1,9 +1,12 @@
 import type { Transaction } from '#db/client.ts'
 import { type Condition, messageOfLivingRound, roundsUnderWay, type UnderWay } from '#db/queries/processes.ts'
+import { messageOfReview, reviewsUnderWay } from '#db/queries/reviews.ts'
 import type { Actor } from '#domain/actor.ts'
 import { APPROVAL_QUEUE, APPROVAL_WORKFLOW, approvalWorkflowId } from '#domain/approvals/process.ts'
 import type { ProcessKind } from '#domain/processes.ts'
 import type { TaskQueue } from '#domain/queues.ts'
+import { REVIEW_QUEUE, REVIEW_WORKFLOW, reviewWorkflowId } from '#domain/reviews/process.ts'
+import { restartReview } from '../reviews/restart.ts'
 import { restartRound } from '../rounds/failure.ts'
 import type { Deps } from '../transaction.ts'
 
@@ -27,5 +30,12 @@ export const PROCESSES: Record<ProcessKind, Process> = {
     listUnderWay: (tx, page) => roundsUnderWay(tx, approvalWorkflowId, page),
     restart: restartRound,
     needsMessage: () => messageOfLivingRound(approvalWorkflowId),
+  },
+  review: {
+    workflowType: REVIEW_WORKFLOW,
+    queue: REVIEW_QUEUE,
+    listUnderWay: (tx, page) => reviewsUnderWay(tx, reviewWorkflowId, page),
+    restart: restartReview,
+    needsMessage: () => messageOfReview(reviewWorkflowId),
   },
 }

@@ -11,7 +11,7 @@ const PAGE = 500
 /**
  * One turn of the reconciler: compares the rows that are under way with the workflows that run, for every kind of process,
  * and starts again what does not run, say because somebody terminated it or because Temporal lost its store. What it
- * starts is audited and logged; the outcome of the turn is saved for the metrics.
+ * starts is logged; the outcome of the turn is saved for the metrics.
  */
 export async function reconcileProcesses(deps: Deps, monitor: WorkflowMonitor): Promise<ProcessCheck[]> {
   const checks: ProcessCheck[] = []

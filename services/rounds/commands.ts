@@ -14,6 +14,7 @@ import { appendAudit } from '../audit/append.ts'
 import { isOwn, requireLocked } from '../documents/require.ts'
 import { unindexEffective } from '../documents/search-index.ts'
 import { notify } from '../notifications/notify.ts'
+import { armReview } from '../reviews/process.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
 import { remind } from './chase.ts'
@@ -210,7 +211,13 @@ export async function archive(deps: Deps, actor: Actor, reference: string, given
       await endPublication(tx, inEffect, 'archived', at)
       await unindexEffective(tx, document)
     }
-    await updateDocument(tx, document, { status, archiveReason: reason, nextReviewDate: null, ...UNPLANNED }, at)
+    const after = await updateDocument(
+      tx,
+      document,
+      { status, archiveReason: reason, nextReviewDate: null, ...UNPLANNED },
+      at,
+    )
+    armReview(tx, document, after)
     notify(
       tx,
       actor.orgId,

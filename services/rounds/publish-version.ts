@@ -8,7 +8,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { PublishOutcome } from '#domain/approvals/process.ts'
 import { dateIn } from '#domain/dates.ts'
 import { transition } from '#domain/documents/lifecycle.ts'
-import { nextReviewDate } from '#domain/documents/review.ts'
+import { frequencyOf, nextReviewDate } from '#domain/documents/review.ts'
 import { DomainError } from '#domain/errors.ts'
 import { appendAudit } from '../audit/append.ts'
 import { contentHash } from '../content/hash.ts'
@@ -16,6 +16,7 @@ import { indexContent } from '../content/jobs.ts'
 import { indexText } from '../documents/search-index.ts'
 import { newId } from '../ids.ts'
 import { notify } from '../notifications/notify.ts'
+import { armReview } from '../reviews/process.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { concerned } from './end.ts'
 import { awaitsPublication, requireLabel, requireRound, roundOver, UNPLANNED } from './state.ts'
@@ -66,7 +67,7 @@ export function publishVersion(
       effectiveFrom: at,
     })
     const status = transition(document.status, 'publish')
-    const { reviewEvery, reviewUnit } = document
+    const frequency = frequencyOf(document)
     const changed = await updateDocument(
       tx,
       document,
@@ -76,13 +77,11 @@ export function publishVersion(
         effectiveDate: today,
         ...UNPLANNED,
         revisionReason: null,
-        nextReviewDate:
-          reviewEvery === null || reviewUnit === null
-            ? null
-            : nextReviewDate(today, { unit: reviewUnit, count: reviewEvery }),
+        nextReviewDate: frequency && nextReviewDate(today, frequency),
       },
       at,
     )
+    armReview(tx, document, changed)
     // What is in effect was approved; only who writes from here on is an author of the next version.
     await forgetAuthors(tx, actor.orgId, document.id)
     await indexText(tx, changed, true, indexContent(text.content, text.variables))

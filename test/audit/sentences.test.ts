@@ -83,7 +83,7 @@ async function divide({ manager, signers }: People, admin: Actor) {
 
 /** A document's whole life: withdrawn, sent back, published twice, archived and brought back. */
 async function live(people: People) {
-  const { attachments, documents, versions, rounds, signoffs } = services
+  const { attachments, documents, reviews, versions, rounds, signoffs } = services
   const { author, manager, signers } = people
   await documents.remove(author, (await makeDraft(services, author)).id)
   const { document } = await makeRound(services, people)
@@ -108,8 +108,10 @@ async function live(people: People) {
     await rounds.unplan(manager, document.id)
     await rounds.publish(manager, document.id)
     await publish(db, services, people, round, AT, deps)
-    await documents.confirmReview(manager, document.id, { note: 'Read once more' })
-    await rounds.revise(manager, document.id, { reason: 'Keys are lost' })
+    await reviews.attest(manager, document.id, { note: 'Read once more' })
+    await reviews.move(manager, document.id, { dueOn: '2036-01-01', reason: 'Audit' })
+    await reviews.chase(system(people), document.id, new Date('2036-02-01T09:00:00Z'))
+    await reviews.requestChange(manager, document.id, { note: 'Keys are lost' })
   }
   await rounds.archive(manager, document.id, { reason: 'No longer needed' })
   await rounds.restore(manager, document.id)

@@ -223,7 +223,7 @@ describe('roles', () => {
       'audit_checkpoints: at SELECT, org_id SELECT, seq SELECT',
       'audit_heads: org_id SELECT, seq SELECT',
       'comparisons: created_at SELECT, from_version_id SELECT, org_id SELECT, rules SELECT, rules UPDATE, to_version_id SELECT',
-      'documents: id SELECT, org_id SELECT, status SELECT',
+      'documents: id SELECT, in_effect SELECT, next_review_date SELECT, org_id SELECT, review_every SELECT, status SELECT',
       'draft_attachments: document_id SELECT, hash SELECT, org_id SELECT, unused_since SELECT, unused_since UPDATE',
       'idempotency_keys: key UPDATE',
       'invitations: attempts UPDATE, last_error UPDATE, lease UPDATE, mail_status UPDATE, next_attempt_at UPDATE',

@@ -18,7 +18,7 @@ export const OF_NO_ORGANIZATION: Record<string, string> = {
 }
 
 /** What nobody may change or remove once it is written. */
-export const APPEND_ONLY = ['audit_log', 'audit_checkpoints', 'document_versions', 'version_labels']
+export const APPEND_ONLY = ['audit_log', 'audit_checkpoints', 'document_versions', 'version_labels', 'reviews']
 
 export type Table = { name: string; ofOrganization: boolean; secured: boolean; forced: boolean }
 

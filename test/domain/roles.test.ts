@@ -31,6 +31,7 @@ const MATRIX: Record<Capability, string> = {
   'documents.publish': 'AA-----',
   'documents.revise': 'AA-----',
   'documents.confirm_review': 'AAooooo',
+  'reviews.manage': 'AA-----',
   'documents.archive': 'AA-----',
   'documents.delete': 'AAo----',
   'signoffs.be_asked': 'AA-A---',

@@ -95,7 +95,7 @@ test('a review waits for the owner from 30 days before it is due, and for the se
   expect(await review('2026-05-31')).toEqual([1, 1, 0])
   expect((await services.work.count(people.author)).late).toBe(1)
   expect(await waits(second)).toEqual([['review', identifier]])
-  await services.documents.confirmReview(second, id)
+  await services.reviews.attest(second, id)
   expect(await waits(second)).toEqual([])
 })
 

@@ -2,11 +2,13 @@ import { pino } from 'pino'
 import { afterAll } from 'vitest'
 import type { RoundRow } from '#db/queries/rounds.ts'
 import { approvalWorkflowId } from '#domain/approvals/process.ts'
+import { reviewWorkflowId } from '#domain/reviews/process.ts'
 import { createServices } from '#services/index.ts'
 import type { Printer } from '#services/ports.ts'
 import { createRelay } from '#services/temporal/relay.ts'
+import type { Deps } from '#services/transaction.ts'
 import { createWorkers } from '#worker/workers.ts'
-import type { approval } from '#workflows/index.ts'
+import type { approval, review } from '#workflows/index.ts'
 import type { TestDatabase } from './database.ts'
 import { testDeps } from './factories.ts'
 import { blankPrinter } from './rounds.ts'
@@ -14,8 +16,12 @@ import { startWorkers, taskQueue, temporalClient } from './temporal.ts'
 import { workflowBundle } from './workflow-bundle.ts'
 
 /** Worker and relay over a test database: what a person does in a test goes all its way. Call it at the top of a file. */
-export async function startProcesses({ db, url }: TestDatabase, printer: Printer = blankPrinter) {
-  const deps = testDeps(db)
+export async function startProcesses(
+  { db, url }: TestDatabase,
+  printer: Printer = blankPrinter,
+  overrides: Partial<Deps> = {},
+) {
+  const deps = testDeps(db, overrides)
   const client = await temporalClient()
   const queuePrefix = taskQueue()
   const workflows = { workflowBundle: await workflowBundle() }
@@ -30,5 +36,6 @@ export async function startProcesses({ db, url }: TestDatabase, printer: Printer
     client,
     processOf: ({ versionId }: Pick<RoundRow, 'versionId'>) =>
       client.workflow.getHandle<typeof approval>(approvalWorkflowId(versionId)),
+    reviewsOf: ({ id }: { id: string }) => client.workflow.getHandle<typeof review>(reviewWorkflowId(id)),
   }
 }

@@ -9,6 +9,7 @@ import { taskQueueName } from '#domain/queues.ts'
 import type { Printer } from '#services/ports.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { startProcesses } from '#test/support/process.ts'
+import { makeInEffect } from '#test/support/reviews.ts'
 import { blankPrinter, makePeople, makeRound, type People, waitingFor } from '#test/support/rounds.ts'
 import { advance, taskQueue } from '#test/support/temporal.ts'
 import { waitFor } from '#test/support/wait-for.ts'
@@ -126,6 +127,40 @@ recorded('failed, because a rule refused', async () => {
   await approveAll(people)
   await expect(running().processOf(round).result()).rejects.toThrow()
   await saveRound('failed', round)
+})
+
+/** A document in effect, whose process waits for its review. */
+async function reviewed() {
+  const { db, services, reviewsOf } = running()
+  const people = await makePeople(db, 1)
+  const document = await makeInEffect(db, services, people, new Date())
+  await waitFor(async () => (await reviewsOf(document).describe()).historyLength > 6, 20_000)
+  return { people, document, handle: reviewsOf(document) }
+}
+
+recorded('a review that is reminded of, and then waits for the next one', async () => {
+  const { people, document, handle } = await reviewed()
+  await advance(handle, '340 days')
+  await save('review', 'open-scheduled', handle)
+  const dueOn = addDays(new Date().toISOString().slice(0, 10), 500)
+  await running().services.reviews.move(people.manager, document.id, { dueOn, reason: 'Audit' })
+  const { runId } = await handle.describe()
+  await waitFor(async () => (await handle.describe()).runId !== runId, 20_000)
+  await save('review', 'continued', running().client.workflow.getHandle(handle.workflowId, runId))
+})
+
+recorded('reviews of a document that is archived', async () => {
+  const { people, document, handle } = await reviewed()
+  await running().services.rounds.archive(people.manager, document.id, { reason: 'Merged' })
+  await handle.result()
+  await save('review', 'out-of-effect', handle)
+})
+
+recorded('reviews of a document that is not reviewed any more', async () => {
+  const { people, document, handle } = await reviewed()
+  await running().services.documents.change(people.author, document.id, { reviewFrequency: null })
+  await handle.result()
+  await save('review', 'not-reviewed', handle)
 })
 
 /** A workflow of the maintenance queue, as its schedule starts it. */

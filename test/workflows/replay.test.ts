@@ -17,6 +17,7 @@ const REQUIRED = {
   auditCheckpoints: ['turn'],
   reconcile: ['turn'],
   retention: ['turn'],
+  review: ['open-scheduled', 'continued', 'out-of-effect', 'not-reviewed'],
 } as const satisfies Record<keyof typeof workflows, readonly [string, ...string[]]>
 
 describe('the present code', () => {

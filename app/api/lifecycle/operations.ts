@@ -1,5 +1,4 @@
 import type { Actor } from '#domain/actor.ts'
-import { ConfirmReview } from '#services/documents/input.ts'
 import type { Services } from '#services/index.ts'
 import { PublishDocument, ReasonGiven, SubmitDocument, WithdrawDocument } from '#services/rounds/input.ts'
 import { EXAMPLE_IDS } from '../common/examples.ts'
@@ -103,24 +102,6 @@ export const lifecycle: Resource = {
       },
       run: ({ services, actor, params: { document } }) =>
         after(services.rounds.unplan(actor, document), services, actor, document),
-    }),
-    operation({
-      ...command,
-      id: 'documents.confirm_review',
-      path: '/documents/{document}/confirm-review',
-      summary: 'Record that the document was reviewed and is right as it is',
-      notes: 'The next review counts from today. What needs a change is revised instead.',
-      scope: 'documents:write',
-      body: ConfirmReview,
-      bodyOptional: true,
-      example: {
-        state: 'published',
-        params: inDocument,
-        body: { note: 'Compared with the systems as they are.' },
-        response: PUBLISHED_EXAMPLE,
-      },
-      run: ({ services, actor, params: { document }, body }) =>
-        after(services.documents.confirmReview(actor, document, body), services, actor, document),
     }),
     operation({
       ...command,

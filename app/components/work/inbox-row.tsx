@@ -130,8 +130,8 @@ function Acts({ org, item, open, narrow }: RowProps) {
         </Link>
       ) : (
         <>
-          <Link className={small} to={paths.documentCommand(org, item.identifier, 'confirm')}>
-            Confirm unchanged
+          <Link className={small} to={paths.review(org, item.identifier)}>
+            Review…
           </Link>
           {item.mayRevise ? (
             <Link className={small} to={paths.documentCommand(org, item.identifier, 'revise')}>

@@ -13,7 +13,6 @@ import { CommandPageForm } from '#app/lib/round-forms.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { addDays, dateIn } from '#domain/dates.ts'
 import { assertDeletable, transition } from '#domain/documents/lifecycle.ts'
-import { reviewOf } from '#domain/documents/review.ts'
 import { DomainError } from '#domain/errors.ts'
 import { paths } from '#domain/paths.ts'
 
@@ -43,7 +42,6 @@ export async function action(args: ActionFunctionArgs) {
     withdraw: () => rounds.withdraw(actor, facts.identifier, { reason }),
     publish: () => rounds.publish(actor, facts.identifier, { effectiveDate }),
     unplan: () => rounds.unplan(actor, facts.identifier),
-    confirm: () => documents.confirmReview(actor, facts.identifier, { note: reason }),
     revise: () => rounds.revise(actor, facts.identifier, { reason }),
     archive: () => rounds.archive(actor, facts.identifier, { reason }),
     restore: () => rounds.restore(actor, facts.identifier),
@@ -59,11 +57,9 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 /** A page that only leads to a refusal is none: what the command itself would answer is said here. */
-function assertPossible(command: CommandPage, { status, planned, review }: CommandFacts, versions: number): void {
+function assertPossible(command: CommandPage, { status, planned }: CommandFacts, versions: number): void {
   if (command === 'unplan') {
     if (planned === null) throw new DomainError('publication_not_planned')
-  } else if (command === 'confirm') {
-    if (review === null) throw new DomainError('review_not_scheduled')
   } else if (command === 'delete') assertDeletable(status, versions > 0 ? ['its versions'] : [])
   else transition(status, command)
 }
@@ -87,7 +83,6 @@ async function read(args: Args) {
     title: document.title,
     status: document.status,
     planned: plannedDay(document, timeZone),
-    review: reviewOf(document, dateIn(new Date(), timeZone)),
     inEffect: label ? `${label.major}.${label.minor}` : null,
     awaited:
       latest?.signoffs.filter(({ status }) => status === 'pending').map(({ signerName }) => firstName(signerName)) ??

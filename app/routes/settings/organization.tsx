@@ -12,17 +12,22 @@ import { requireMember } from '#app/lib/guard.server.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { timeZones } from '#app/lib/time-zones.server.ts'
 import { paths } from '#domain/paths.ts'
-import { personName, timeZone } from '#services/members/input.ts'
+import { COUNTS_FROM } from '#domain/reviews/rhythm.ts'
+import { personName, reviewRhythm, timeZone } from '#services/members/input.ts'
 import { DayBoxes } from './day-boxes.tsx'
+import { ReviewFields, rhythmIn } from './review-fields.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Organization · Accord' }]
 
-const OrganizationForm = z.object({
+const Fields = z.object({
   name: personName,
   timeZone,
   workingDays: checkedDays,
   authorsMayApprove: checkbox,
+  reviewsCountFrom: z.enum(COUNTS_FROM),
+  reviewRhythm,
 })
+const OrganizationForm = z.preprocess((form) => ({ ...Object(form), reviewRhythm: rhythmIn(form) }), Fields)
 
 export const handle: RouteHandle = { needs: { capability: 'settings.manage' } }
 
@@ -56,7 +61,13 @@ export default function Organization() {
       <Form method="post" className="form" noValidate>
         <FormErrorSummary
           errors={errors}
-          labels={{ name: 'Name', timeZone: 'Time zone', workingDays: 'Working days' }}
+          labels={{
+            name: 'Name',
+            timeZone: 'Time zone',
+            workingDays: 'Working days',
+            daysBefore: 'Reminders',
+            overdueEveryDays: 'Reminders once overdue',
+          }}
         />
         <TextField
           name="name"
@@ -88,6 +99,7 @@ export default function Organization() {
             }
           />
         </ChoiceGroup>
+        <ReviewFields settings={organization.settings} errors={errors} typed={failed?.typed} />
         <div className="form-foot">
           <StatusButton working="Saving…">Save</StatusButton>
         </div>

@@ -5,6 +5,8 @@ export { documentPublished as document_published } from './document-published.ts
 export { ownershipTransferred as ownership_transferred } from './ownership-transferred.ts'
 export { publicationCanceled as publication_canceled } from './publication-canceled.ts'
 export { publicationPlanned as publication_planned } from './publication-planned.ts'
+export { reviewDue as review_due } from './review-due.ts'
+export { reviewOverdue as review_overdue } from './review-overdue.ts'
 export { roundApproved as round_approved } from './round-approved.ts'
 export { roundExtended as round_extended } from './round-extended.ts'
 export { roundFailed as round_failed } from './round-failed.ts'

@@ -4,6 +4,7 @@ import type { Chronicle } from '../chronicle.ts'
 import type { SeedDocument } from '../library.ts'
 import { later, scattered } from '../moments.ts'
 import { saveDraft } from './draft.ts'
+import { reviewsStory } from './reviews.ts'
 import { versionStory } from './version.ts'
 
 const [DAYS_OF_WRITING, DAYS_OF_A_DRAFT] = [9, 12]
@@ -19,8 +20,13 @@ export function documentStory(chronicle: Chronicle, document: SeedDocument): voi
   create(chronicle, document, writer, createdAt)
 
   let since = createdAt
-  for (const index of versions.keys()) since = versionStory(chronicle, document, index, since)
+  let publishedAt: Date | null = null
+  for (const [index, { published }] of versions.entries()) {
+    since = versionStory(chronicle, document, index, since)
+    if (published !== undefined) publishedAt = since
+  }
   rewrite(chronicle, document, versions.at(-1)?.by ?? writer, since)
+  if (publishedAt) reviewsStory(chronicle, document, publishedAt)
   if (document.archived) {
     const { daysAgo, reason } = document.archived
     const at = moments.ago(daysAgo, `${identifier} is archived`)

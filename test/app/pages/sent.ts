@@ -26,6 +26,8 @@ export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
     'who.words=nobody',
     `document=${identifier}&version=1`,
   ],
+  'routes/reviews/reviews.tsx': ({ member }) => ['due=overdue', `owner=${member}`, 'view=done'],
+  'routes/reviews/calendar.tsx': () => ['month=2027-06'],
   'routes/work/inbox.tsx': ({ signoff }) => [`approve=${signoff}`, 'kind=review', 'kind=planned', 'kind=done'],
   'routes/work/notifications.tsx': ({ notification }) => [`before=${notification}`],
   'routes/documents/library.tsx': ({ identifier, member }) => [
@@ -76,6 +78,12 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
       { intent: 'replace', signer: member, by: member, reason: 'Mine' },
       { intent: 'extend', dueDate: '2999-01-01', because: 'Mine' },
     ),
+  'routes/reviews/review.tsx': () =>
+    forms(
+      { answer: 'still_right', note: '', dueOn: '2999-01-01', evidenceLabel: '', evidenceUrl: '' },
+      { answer: 'needs_change', change: 'Because', dueOn: '2999-01-01' },
+      { answered: 'move', moveTo: '2999-01-01', reason: 'Because' },
+    ),
   'routes/documents/command.tsx': () => forms({ reason: 'Because', when: 'date', effectiveDate: '2999-01-01' }),
   'routes/settings/members.tsx': ({ invitation }) =>
     forms({ invitation, command: 'resend' }, { invitation, command: 'revoke' }),
@@ -84,7 +92,15 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
   'routes/settings/remove-member.tsx': ({ member }) => forms({ ownerSuccessorId: member, signerSuccessorId: member }),
   'routes/settings/absences.tsx': ({ member, absence }) =>
     forms({ cancel: absence }, { fromDay: '2999-01-01', untilDay: '2999-01-02', delegateId: member }),
-  'routes/settings/organization.tsx': () => forms({ name: 'Mine', timeZone: 'UTC', 'workingDays[]': ['1'] }),
+  'routes/settings/organization.tsx': () =>
+    forms({
+      name: 'Mine',
+      timeZone: 'UTC',
+      'workingDays[]': ['1'],
+      reviewsCountFrom: 'due',
+      reminderDays: '14, 0',
+      overdueEveryDays: '7',
+    }),
   'routes/settings/api-keys.tsx': ({ apiKey }) =>
     forms({ revoke: apiKey }, { name: 'Mine', 'scopes[]': ['documents:read'], expires: '30' }),
   'routes/settings/definition.tsx': ({ member, document }) => {

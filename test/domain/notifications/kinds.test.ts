@@ -75,6 +75,25 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
     ],
     [{ signer: 'Sina Signer', dueAt: null }, 'Overdue: POL-AC-001 Access control', 'Sina Signer has not decided.'],
   ],
+  review_due: [
+    [
+      { dueOn: '2026-06-13' },
+      'Review due on 13 Jun 2026: POL-AC-001 Access control',
+      'Is it still right? Say so, or say what has to change.',
+    ],
+  ],
+  review_overdue: [
+    [
+      { dueOn: '2026-06-13', owner: null },
+      'Review overdue: POL-AC-001 Access control',
+      'Its review was due on 13 Jun 2026. Say that it is still right, or what has to change.',
+    ],
+    [
+      { dueOn: '2026-06-13', owner: 'Arno Author' },
+      'Review overdue: POL-AC-001 Access control',
+      'Arno Author has not reviewed it. It was due on 13 Jun 2026.',
+    ],
+  ],
   signoff_withdrawn: (
     [
       ['rejected', 'Somebody else rejected this version.'],
@@ -189,7 +208,7 @@ group.each(kinds)('$name', ({ name, kind }) => {
         expect(title).toContain('POL-AC-001 Access control')
         expect(body).toMatch(/\.$/)
         expect(`${title} ${body} ${action}`).not.toMatch(/undefined|null|NaN|Invalid|\[object/)
-        expect(address).toMatch(/^\/helix\/(documents\/POL-AC-001|sign\/0198c0de-)/)
+        expect(address).toMatch(/^\/helix\/((documents|reviews)\/POL-AC-001|sign\/0198c0de-)/)
       }),
       { numRuns: randomRuns(250) },
     )

@@ -163,20 +163,29 @@ test('every signature is bound to the hash of what it signs, and comes after it 
   }
 })
 
-test.each(slugs)('each round of %s that is not over is to be started, and nothing else is to be sent', async (slug) => {
-  const { queued, open, deliveries } = await within(slug, async (tx) => ({
-    queued: await tx.select({ kind: schema.outbox.kind, queue: schema.outbox.queue }).from(schema.outbox),
-    deliveries: await tx.$count(schema.deliveries),
-    open: await tx.execute<{ id: string }>(sql`
+test.each(slugs)(
+  'each round of %s that is not over and each review is to be started, and nothing else is to be sent',
+  async (slug) => {
+    const { queued, open, reviewed, deliveries } = await within(slug, async (tx) => ({
+      queued: await tx.select({ kind: schema.outbox.kind, queue: schema.outbox.queue }).from(schema.outbox),
+      deliveries: await tx.$count(schema.deliveries),
+      open: await tx.execute<{ id: string }>(sql`
       select r.version_id as id from approval_rounds r join documents d on d.id = r.document_id
       where r.status = 'running' or d.status = 'approved' and r.submitted_at =
         (select max(submitted_at) from approval_rounds where document_id = d.id)`),
-  }))
-  const starts = open.rows.map(({ id }) => ({ kind: 'start', queue: `approval/${id}` }))
-  expect(queued).toHaveLength(starts.length)
-  expect(queued).toEqual(expect.arrayContaining(starts))
-  expect(deliveries).toBe(0)
-})
+      reviewed: await tx.execute<{ id: string }>(
+        sql`select id from documents where in_effect and next_review_date is not null and review_every is not null`,
+      ),
+    }))
+    const starts = [
+      ...open.rows.map(({ id }) => ({ kind: 'start', queue: `approval/${id}` })),
+      ...reviewed.rows.map(({ id }) => ({ kind: 'start', queue: `review/${id}` })),
+    ]
+    expect(queued).toHaveLength(starts.length)
+    expect(queued).toEqual(expect.arrayContaining(starts))
+    expect(deliveries).toBe(0)
+  },
+)
 
 test('people have read what they were notified of before the last days, and not yet what came since', async () => {
   const rows = await within('helix', (tx) => tx.select().from(schema.notifications))

@@ -30,7 +30,7 @@ test('a planned publication is canceled, and the version stays approved until so
 test('a review is confirmed by who answers for the document, and the next one counts from that day', async () => {
   const people = await makePeople(db, 1)
   const { document, round } = await makeRound(services, people)
-  const confirm = (actor = people.author) => services.documents.confirmReview(actor, document.id, { note: 'Read it' })
+  const confirm = (actor = people.author) => services.reviews.attest(actor, document.id, { note: 'Read it' })
   await expect(confirm()).rejects.toThrow(refused('review_not_scheduled'))
   await approve(services, people, round)
   await publish(db, services, people, round)
