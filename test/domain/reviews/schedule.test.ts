@@ -10,7 +10,7 @@ const review = (changes: Partial<OpenReview> = {}): OpenReview => ({
   dueOn: '2027-06-16',
   begunAt: new Date('2026-06-16T09:00:00Z'),
   lastRemindedAt: null,
-  calendar: { timeZone: 'UTC', workingDays: weekdays },
+  calendar: { timeZone: 'UTC', workingDays: weekdays, holidays: new Set() },
   timeZone: 'UTC',
   ...changes,
 })
@@ -57,7 +57,7 @@ test('a review of 29 February is reminded of like any other', () => {
 })
 
 test('reminders come at nine where the owner is, before and after clocks change there', () => {
-  const zurich = { timeZone: 'Europe/Zurich', workingDays: weekdays }
+  const zurich = { timeZone: 'Europe/Zurich', workingDays: weekdays, holidays: new Set<string>() }
   // Clocks go back on 31 October 2027.
   const sent = remindersUntil('2027-11-04T00:00:00Z', review({ dueOn: '2027-11-03', calendar: zurich }))
   expect(sent).toEqual(['2027-10-04T07:00', '2027-10-27T07:00', '2027-11-02T08:00', '2027-11-03T08:00'])
@@ -114,7 +114,7 @@ const reviews = fc
       dueOn: addDays('2026-01-01', due),
       begunAt: new Date(begunMs),
       lastRemindedAt: away === null ? null : new Date(begunMs + away * 3_600_000),
-      calendar: { timeZone, workingDays },
+      calendar: { timeZone, workingDays, holidays: new Set() },
       timeZone: 'UTC',
     })
   })
