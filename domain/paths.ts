@@ -45,6 +45,8 @@ export const paths = {
   /** One's own page without an id. */
   absences: (org: string, id?: string) =>
     within(org, id === undefined ? '/settings/out-of-office' : `/settings/members/${part(id)}/out-of-office`),
+  group: (org: string, id: string) => within(org, `/settings/groups/${part(id)}`),
+  department: (org: string, id: string) => within(org, `/settings/departments/${part(id)}`),
   inviteMember: (org: string) => within(org, '/settings/members/invite'),
   approvalDefinitions: (org: string) => within(org, '/settings/approval-definitions'),
   approvalDefinition: (org: string, id: string, ask?: 'retire') =>

@@ -3,9 +3,12 @@ import { apiKeys } from './api-keys/operations.ts'
 import { approvalDefinitions } from './approval-definitions/operations.ts'
 import { attachments } from './attachments/operations.ts'
 import { audit } from './audit/operations.ts'
+import { departments } from './departments/operations.ts'
 import { documents } from './documents/operations.ts'
 import { drafts } from './drafts/operations.ts'
 import { exports } from './exports/operations.ts'
+import { groups } from './groups/operations.ts'
+import { holidays } from './holidays/operations.ts'
 import { invitations } from './invitations/operations.ts'
 import { lifecycle } from './lifecycle/operations.ts'
 import { me } from './me/operations.ts'
@@ -23,6 +26,9 @@ export const RESOURCES: readonly Resource[] = [
   members,
   absences,
   invitations,
+  groups,
+  departments,
+  holidays,
   apiKeys,
   documents,
   drafts,

@@ -204,7 +204,11 @@ export async function insertMember(
   tx: Transaction,
   values: typeof memberships.$inferInsert,
 ): Promise<MembershipRow | null> {
-  const [row] = await tx.insert(memberships).values(values).onConflictDoNothing().returning()
+  const [row] = await tx
+    .insert(memberships)
+    .values({ changedAt: values.createdAt, ...values })
+    .onConflictDoNothing()
+    .returning()
   return row ?? null
 }
 

@@ -9,6 +9,7 @@ import { definitionsOf } from './definitions.ts'
 import { idOf } from './ids.ts'
 import { later } from './moments.ts'
 import { addressOf, type SeedPerson } from './organizations.ts'
+import { addStructure } from './structure.ts'
 
 /** Nobody asks over the network. */
 const NO_REQUEST: RequestFacts = { requestId: null, ip: null }
@@ -31,6 +32,7 @@ export function foundOrganization(chronicle: Chronicle, at: Date, hash: string):
   })
   for (const person of org.people)
     chronicle.add(JOINING, later(at, 60), manager.key, (actor, services) => place(chronicle, actor, services, person))
+  addStructure(chronicle, later(at, 120))
   for (const { name, isDefault, steps } of definitionsOf(org.slug)) {
     chronicle.add(name, later(at, 24 * 60), manager.key, async (actor, { approvalDefinitions }) => {
       const named = (keys: string[]) => keys.map((key) => people.memberId(key))

@@ -11,10 +11,8 @@ const UNKNOWN = {
 } as const
 
 type Named = { kind: keyof typeof UNKNOWN; id: string; place: string }
-/** A part of an audience, with where in the input it stands. */
-type Placed = { part: AudiencePart; place: string }
 
-function namedIn({ part, place }: Placed): Named[] {
+function namedIn(part: AudiencePart, place: string): Named[] {
   switch (part.kind) {
     case 'group':
       return [{ kind: 'group', id: part.groupId, place: `${place}/groupId` }]
@@ -22,17 +20,24 @@ function namedIn({ part, place }: Placed): Named[] {
       return [{ kind: 'department', id: part.departmentId, place: `${place}/departmentId` }]
     case 'people':
       return part.membershipIds.map((id, n) => ({ kind: 'person', id, place: `${place}/membershipIds/${n}` }))
-    default:
+    case 'everyone':
+    case 'role':
       return []
   }
 }
 
 /**
- * Refuses groups, departments and people that are named but are not there any more. Each wrong place is named.
+ * Refuses an audience that names groups, departments or people that are not there any more. Each wrong place is named.
+ * @param field under which name the audience was given, such as `audience`
  * @throws DomainError invalid_input
  */
-async function requireNamed(tx: Transaction, orgId: string, placed: readonly Placed[]): Promise<void> {
-  const named = placed.flatMap(namedIn)
+export async function requireAudience(
+  tx: Transaction,
+  orgId: string,
+  audience: readonly AudiencePart[],
+  field: string,
+): Promise<void> {
+  const named = audience.flatMap((part, n) => namedIn(part, `${field}/${n}`))
   const ids = (kind: Named['kind']) => named.filter((one) => one.kind === kind).map(({ id }) => id)
   const places = await openPlaces(tx, orgId, { groups: ids('group'), departments: ids('department') })
   const members = await membersByIds(tx, orgId, ids('person'))
@@ -47,20 +52,3 @@ async function requireNamed(tx: Transaction, orgId: string, placed: readonly Pla
     errors: Object.fromEntries(unknown.map(({ place, kind }) => [place, UNKNOWN[kind]])),
   })
 }
-
-/**
- * Refuses an audience that names what is not there.
- * @param field under which name the audience was given, such as `audience`
- * @throws DomainError invalid_input
- */
-export const requireAudience = (
-  tx: Transaction,
-  orgId: string,
-  audience: readonly AudiencePart[],
-  field: string,
-): Promise<void> =>
-  requireNamed(
-    tx,
-    orgId,
-    audience.map((part, n) => ({ part, place: `${field}/${n}` })),
-  )

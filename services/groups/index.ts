@@ -83,15 +83,16 @@ export const groupService = (deps: Deps) => ({
   },
 
   /** Changes what a group is called. @throws forbidden, not_found, already_exists, in_use when it is retired */
-  async change(actor: Actor, id: string, given: ChangeGroup): Promise<Group> {
+  async change(actor: Actor, id: string, given: ChangeGroup): Promise<Group & { members: number }> {
     authorize(actor, 'groups.manage')
     const input = checked(ChangeGroup, given)
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => {
       await lockOrganization(tx, actor.orgId)
       const before = await requireOpen(tx, actor, id)
-      const after = { ...before, ...input }
-      if (JSON.stringify(facts(before)) === JSON.stringify(facts(after))) return before
+      const members = await queries.countGroupMembers(tx, actor.orgId, id, 'now')
+      const after = { ...before, members, ...input }
+      if (JSON.stringify(facts(before)) === JSON.stringify(facts(after))) return after
       await refuseName(tx, actor, after.name, id)
       await queries.updateGroup(tx, before, facts(after))
       appendAudit(tx, actor, {

@@ -221,6 +221,8 @@ async function inReview(): Promise<{ made: Made; ids: Ids }> {
     apiKey: '',
     absence: '',
     image: '',
+    group: '',
+    department: '',
   }
   return { made, ids }
 }

@@ -14,6 +14,9 @@ export const EXAMPLE_IDS = {
   publication: '0198c0de-0000-7000-8000-00000000000c',
   colleague: '0198c0de-0000-7000-8000-00000000000d',
   absence: '0198c0de-0000-7000-8000-00000000000e',
+  group: '0198c0de-0000-7000-8000-000000000011',
+  department: '0198c0de-0000-7000-8000-00000000000f',
+  otherDepartment: '0198c0de-0000-7000-8000-000000000010',
   /** An image is named by the SHA-256 of its bytes. */
   attachment: '5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8',
 } as const

@@ -9,6 +9,7 @@ export const MEMBER_EXAMPLE = {
   roles: ['approver'],
   positionTitle: 'CTO',
   managerId: null,
+  departmentId: null,
   timeZone: null,
   workingDays: null,
   joinedAt: EXAMPLE_TIME,

@@ -1,14 +1,17 @@
 import {
   BookLock,
   Building2,
+  CalendarOff,
   Code,
   KeyRound,
   ListChecks,
+  Network,
   Plus,
   Settings,
   UserPlus,
   UserRound,
   Users,
+  UsersRound,
 } from 'lucide-react'
 import { paths } from '#domain/paths.ts'
 import type { Command } from './command.ts'
@@ -51,6 +54,33 @@ export const settingsCommands = (org: string): Command[] => [
     icon: Users,
     to: paths.settings(org, 'members'),
     needs: { capability: 'members.read' },
+  },
+  {
+    id: 'groups',
+    label: 'Groups',
+    also: 'teams people audience',
+    group: 'Pages',
+    icon: UsersRound,
+    to: paths.settings(org, 'groups'),
+    needs: { capability: 'members.read' },
+  },
+  {
+    id: 'departments',
+    label: 'Departments',
+    also: 'divisions units head',
+    group: 'Pages',
+    icon: Network,
+    to: paths.settings(org, 'departments'),
+    needs: { capability: 'members.read' },
+  },
+  {
+    id: 'holidays',
+    label: 'Holidays',
+    also: 'calendar working days bank',
+    group: 'Pages',
+    icon: CalendarOff,
+    to: paths.settings(org, 'holidays'),
+    needs: { capability: 'settings.manage' },
   },
   {
     id: 'organization',

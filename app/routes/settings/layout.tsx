@@ -9,8 +9,11 @@ import { meets, type Needs } from '#domain/roles.ts'
 
 const PAGES: { page: string; label: string; needs: Needs }[] = [
   { page: 'members', label: 'Members', needs: { capability: 'members.read' } },
+  { page: 'groups', label: 'Groups', needs: { capability: 'members.read' } },
+  { page: 'departments', label: 'Departments', needs: { capability: 'members.read' } },
   { page: 'organization', label: 'Organization', needs: { capability: 'settings.manage' } },
   { page: 'approval-definitions', label: 'Approvals', needs: { capability: 'approval_definitions.manage' } },
+  { page: 'holidays', label: 'Holidays', needs: { capability: 'settings.manage' } },
   { page: 'api-keys', label: 'API keys', needs: { capability: 'settings.manage' } },
   { page: 'profile', label: 'Your profile', needs: {} },
   { page: 'out-of-office', label: 'Out of office', needs: {} },

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Fragment } from 'react'
 import { z } from 'zod'
 import { Button, StatusButton } from '#app/components/ui/button.tsx'
 import { Select, TextField } from '#app/components/ui/field.tsx'
@@ -7,6 +8,7 @@ import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { Note } from '#app/components/ui/note.tsx'
 import { PersonField } from '#app/components/ui/person-field.tsx'
 import type { Services } from '#app/lib/context.ts'
+import { departmentChoices } from '#app/lib/department-tree.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { blankIsNull, daysOrNull } from '#app/lib/form-fields.ts'
@@ -27,20 +29,31 @@ const MemberForm = z.object({
   roles: z.array(z.string()).default([]).pipe(roles),
   positionTitle: blankIsNull(positionTitle),
   managerId: blankIsNull(z.uuid('Choose one from the list')),
+  departmentId: blankIsNull(z.uuid('Choose one from the list')).optional(),
   timeZone: blankIsNull(timeZone),
   workingDays: daysOrNull,
 })
-const LABELS = { roles: 'Roles', positionTitle: 'Position', managerId: 'Reports to', timeZone: 'Time zone' }
+const LABELS = {
+  roles: 'Roles',
+  positionTitle: 'Position',
+  managerId: 'Reports to',
+  departmentId: 'Department',
+  timeZone: 'Time zone',
+}
 
 export const handle: RouteHandle = { needs: { capability: 'members.manage' } }
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
-  const { members } = args.context.services
+  const { services } = args.context
+  const { members } = services
   const { id, name, email, ...member } = await answer(args.request, members.get(actor, args.params.member ?? ''))
   const offer = await offerPeople(args.context.services, actor, { chosen: [member.managerId] })
+  const [departments, groups] = [await services.departments.all(actor), await services.groups.ofMember(actor, id)]
   return {
     org: actor.orgSlug,
+    departments: departmentChoices(departments),
+    groups: groups.map((group) => ({ id: group.id, name: group.name })),
     member: { id, name, email, ...member },
     isLastAdmin: member.roles.includes('admin') && (await isOnlyAdmin(args.context.services, actor, id)),
     offer,
@@ -67,7 +80,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Member() {
-  const { org, member, isLastAdmin, offer, zones } = useLoaderData<typeof loader>()
+  const { org, member, departments, groups, isLastAdmin, offer, zones } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   const errors = failed?.errors
   const typed = failed?.typed
@@ -124,6 +137,27 @@ export default function Member() {
           except={{ id: member.id, because: 'Nobody reports to themselves' }}
           error={errors?.managerId}
         />
+        <Select
+          name="departmentId"
+          label="Department"
+          hint="optional"
+          blank="None"
+          options={departments}
+          defaultValue={typedValue(typed, 'departmentId', member.departmentId ?? '')}
+          error={errors?.departmentId}
+        />
+        {groups.length > 0 ? (
+          <p className="help">
+            In {groups.length === 1 ? 'the group' : 'the groups'}{' '}
+            {groups.map(({ id, name }, at) => (
+              <Fragment key={id}>
+                {at > 0 ? ', ' : null}
+                <Link to={paths.group(org, id)}>{name}</Link>
+              </Fragment>
+            ))}
+            .
+          </p>
+        ) : null}
         <Select
           name="timeZone"
           label="Time zone"

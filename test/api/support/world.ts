@@ -42,6 +42,12 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
     ).id
     const key = { name: 'Nightly export', scopes: ['documents:read' as const], expiresInDays: null }
     ids.apiKey = (await services.apiKeys.create(ada, key)).id
+    const group = await services.groups.create(ada, { name: 'Crisis team' })
+    await services.groups.add(ada, group.id, { membershipIds: [ada.membershipId] })
+    ids.group = group.id
+    ids.department = (await services.departments.create(ada, { name: 'Security' })).id
+    ids.otherDepartment = (await services.departments.create(ada, { name: 'Legal' })).id
+    await services.holidays.add(ada, { holidays: [{ date: '2027-01-01', name: 'New Year' }] })
     const step = { name: 'Approval', approvers: [{ kind: 'role' as const, role: 'approver' as const }] }
     const days = { fromDay: '2126-03-02', untilDay: '2126-03-13' }
     const away = await services.absences.enter(ada, miguel.membershipId, { ...days, delegateId: ada.membershipId })

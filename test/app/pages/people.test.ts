@@ -63,3 +63,38 @@ test('the search of people answers with so many and no more, and says that there
 test('nothing of this was a bug', () => {
   expect(pages.bugs).toEqual([])
 })
+
+test('a group is filled without scripts: by a name, by a pasted list whose wrong lines are said, and emptied again', async () => {
+  const { ada, ask } = await office(30)
+  const { id } = await pages.services.groups.create(ada, { name: 'Wardens' })
+  const path = `/settings/groups/${id}`
+  const cookie = await pages.signIn(ada.email)
+  const send = (form: Record<string, string>) => pages.ask(`/${ada.orgSlug}${path}`, { as: cookie, form })
+  await send({ command: 'add', membershipId: '', 'membershipId.words': 'Person 7' })
+  const refused = await send({ command: 'paste', list: `${ada.email}\nPerson 8` })
+  expect(refused.status).toBe(422)
+  expect(await refused.text()).toContain('Line 2 has no address')
+  await send({ command: 'paste', list: `Name;E-mail\nAda;${ada.email}` })
+  const members = part(await ask(path), /<tbody/, '</tbody>')
+  expect(members.match(/<tr/g)).toHaveLength(2)
+  expect(members).toContain('Person 7')
+  await send({ command: 'remove', who: ada.membershipId })
+  expect(part(await ask(path), /<tbody/, '</tbody>')).not.toContain('Ada Okafor')
+  expect(part(await ask(`${path}?show=history`), /<tbody/, '</tbody>')).toContain('Ada Okafor')
+})
+
+test('a department stands below what it is part of, in the tree and in the list of a member’s page', async () => {
+  const { ada, ask } = await office(2)
+  const { departments } = pages.services
+  const top = await departments.create(ada, { name: 'Zoology' })
+  const within = await departments.create(ada, { name: 'Birds', parentId: top.id })
+  await departments.create(ada, { name: 'Minerals' })
+  const tree = part(await ask('/settings/departments'), /<tbody/, '</tbody>')
+  expect(tree.match(/Minerals|Zoology|Birds/g)).toEqual(['Minerals', 'Zoology', 'Birds'])
+  const list = part(await ask(`/settings/members/${ada.membershipId}`), /<select[^>]*name="departmentId"/, '</select>')
+  expect(list).toContain('– Birds')
+  // Nothing can be moved into what is part of it.
+  const places = part(await ask(`/settings/departments/${top.id}`), /<select[^>]*name="parentId"/, '</select>')
+  expect(places).toContain('Minerals')
+  expect(places).not.toContain(within.id)
+})

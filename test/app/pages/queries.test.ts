@@ -50,10 +50,15 @@ const CEILINGS: Record<string, number> = {
   '/:org/settings (index)': 6,
   '/:org/settings/members': 25,
   '/:org/settings/members/invite': 17,
-  '/:org/settings/members/:member': 23,
+  '/:org/settings/members/:member': 28,
   '/:org/settings/members/:member/remove': 25,
   '/:org/settings/members/:member/out-of-office': 27,
   '/:org/settings/out-of-office': 27,
+  '/:org/settings/groups': 20,
+  '/:org/settings/groups/:group': 25,
+  '/:org/settings/departments': 20,
+  '/:org/settings/departments/:department': 27,
+  '/:org/settings/holidays': 20,
   '/:org/settings/organization': 20,
   '/:org/settings/api-keys': 20,
   '/:org/settings/approval-definitions': 25,
@@ -132,6 +137,18 @@ async function makeOffice(size: number) {
   await submit(id, signerIds)
   const waiting = await services.signoffs.waiting(ada, { limit: 100 })
   const { notifications } = await services.notifications.list(ada, { limit: 1 })
+  const groups: string[] = []
+  const departments: string[] = []
+  for (let n = 0; n < size; n += 1) {
+    groups.push((await services.groups.create(ada, { name: `Group ${n}` })).id)
+    departments.push((await services.departments.create(ada, { name: `Department ${n}`, parentId: departments[0] })).id)
+    await services.holidays.add(ada, {
+      holidays: [{ date: `2027-01-${String(n + 1).padStart(2, '0')}`, name: 'Rest' }],
+    })
+  }
+  const membershipIds = others.map(({ membershipId }) => membershipId)
+  await services.groups.add(ada, groups[0] ?? '', { membershipIds })
+  for (const person of membershipIds) await services.members.change(ada, person, { departmentId: departments[0] })
   const ids: Ids = {
     document: id,
     identifier,
@@ -148,6 +165,8 @@ async function makeOffice(size: number) {
       others.map(({ membershipId }) => membershipId),
     ),
     image: '',
+    group: groups[0] ?? '',
+    department: departments[0] ?? '',
   }
   return { slug: organization.slug, ids, cookie: await pages.signIn(ada.email) }
 }

@@ -10,6 +10,8 @@ export const fillings = (slug: string, ids: Ids): Fillings => ({
   signoffId: [ids.signoff],
   member: [ids.member],
   definition: [ids.definition],
+  group: [ids.group],
+  department: [ids.department],
   number: ['1'],
   hash: [ids.image],
   // What has to be printed comes last: nobody prints here, and the page waits some seconds for it.
@@ -41,6 +43,7 @@ export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
   'routes/documents/compare.tsx': () => ['from=1&to=2'],
   'routes/documents/read.tsx': () => ['version=1', 'version=draft'],
   'routes/documents/export.ts': () => ['version=1', 'version=draft'],
+  'routes/settings/group.tsx': () => ['show=history'],
   'routes/sign/sign.tsx': () => ['decide=approve', 'decide=delegate'],
 }
 
@@ -101,6 +104,24 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
       reminderDays: '14, 0',
       overdueEveryDays: '7',
     }),
+  'routes/settings/groups.tsx': () => forms({ name: 'Mine', description: '' }),
+  'routes/settings/group.tsx': ({ member }) =>
+    forms(
+      { command: 'add', membershipId: member },
+      { command: 'paste', list: 'nobody@people.example' },
+      { command: 'remove', who: member },
+      { command: 'change', name: 'Mine', description: '' },
+      { command: 'retire' },
+    ),
+  'routes/settings/departments.tsx': ({ department, member }) =>
+    forms({ name: 'Mine', parentId: department, headId: member }),
+  'routes/settings/department.tsx': ({ department, member }) =>
+    forms(
+      { command: 'change', name: 'Mine', parentId: '', headId: member },
+      { command: 'merge', intoId: department },
+      { command: 'retire' },
+    ),
+  'routes/settings/holidays.tsx': () => forms({ list: '2027-05-01 Labour Day' }, { remove: '2027-05-01' }),
   'routes/settings/api-keys.tsx': ({ apiKey }) =>
     forms({ revoke: apiKey }, { name: 'Mine', 'scopes[]': ['documents:read'], expires: '30' }),
   'routes/settings/definition.tsx': ({ member, document }) => {

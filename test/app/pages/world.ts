@@ -26,6 +26,8 @@ export const ID_NAMES = [
   'absence',
   'definition',
   'image',
+  'group',
+  'department',
 ] as const
 
 /**
@@ -90,6 +92,9 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
   const step = { name: `${secret} step`, approvers: [{ kind: 'role' as const, role: 'approver' as const }] }
   const named = { name: `${secret} definition`, steps: [step] }
   const { id: definition } = await services.approvalDefinitions.create(ada, named)
+  const { id: group } = await services.groups.create(ada, { name: 'Crisis team' })
+  await services.groups.add(ada, group, { membershipIds: [miguel.membershipId] })
+  const { id: department } = await services.departments.create(ada, { name: 'Security' })
   await pages.signIn(miguel.email)
   const [session] = await db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, miguel.userId))
   const { notifications } = await services.notifications.list(miguel, { limit: 10 })
@@ -107,6 +112,8 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
     absence: absence.id,
     definition,
     image,
+    group,
+    department,
   })
   const documents = {
     draft: idsOf(draft, draft.id),

@@ -56,6 +56,12 @@ test('another installation gets the same rows with the same ids on the same day'
   const tables = [
     schema.organizations,
     schema.memberships,
+    schema.membershipPeriods,
+    schema.departments,
+    schema.departmentPeriods,
+    schema.groups,
+    schema.groupMembers,
+    schema.holidays,
     schema.approvalDefinitions,
     schema.documents,
     schema.documentReaders,
