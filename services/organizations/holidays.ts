@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import * as queries from '#db/queries/holidays.ts'
 import { lockOrganization } from '#db/queries/organizations.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -9,21 +8,8 @@ import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { type Deps, transact } from '../transaction.ts'
-import { checked, line } from '../writing.ts'
-
-export const HOLIDAYS_AT_ONCE = 366
-
-const Holiday = z.strictObject({
-  date: z.string().refine(isPlainDate, 'Write a date such as 2027-01-01').meta({ format: 'date' }),
-  name: line(120, 'Write what is celebrated'),
-})
-export const Holidays = z.strictObject({
-  holidays: z
-    .array(Holiday)
-    .min(1, 'Give at least one holiday')
-    .max(HOLIDAYS_AT_ONCE, `Add at most ${HOLIDAYS_AT_ONCE} at once`),
-})
-export type Holidays = z.input<typeof Holidays>
+import { checked } from '../writing.ts'
+import { Holidays } from './input.ts'
 
 /** The days on which nobody of an organization works. Due dates and reminders step over them. */
 export const holidayService = (deps: Deps) => ({

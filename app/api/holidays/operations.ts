@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Holidays } from '#services/organizations/holidays.ts'
+import { Holidays } from '#services/organizations/input.ts'
 import { cursorOf, cursorTo, limit } from '../common/query.ts'
 import { day, listOf } from '../common/views.ts'
 import { operation, type Resource } from '../operation.ts'

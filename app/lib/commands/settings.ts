@@ -103,7 +103,7 @@ export const settingsCommands = (org: string): Command[] => [
   {
     id: 'approval-definitions',
     label: 'Approval definitions',
-    also: 'steps signers process default',
+    also: 'steps process default who approves',
     group: 'Pages',
     icon: ListChecks,
     to: paths.approvalDefinitions(org),

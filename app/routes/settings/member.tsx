@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
-import { Fragment } from 'react'
 import { z } from 'zod'
 import { Button, StatusButton } from '#app/components/ui/button.tsx'
 import { Select, TextField } from '#app/components/ui/field.tsx'
@@ -21,6 +20,7 @@ import type { Actor } from '#domain/actor.ts'
 import { paths } from '#domain/paths.ts'
 import { positionTitle, roles, timeZone } from '#services/members/input.ts'
 import { DayBoxes } from './day-boxes.tsx'
+import { MemberGroups, MemberHead } from './member-parts.tsx'
 import { RoleBoxes } from './role-boxes.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Member · Accord' }]
@@ -86,24 +86,7 @@ export default function Member() {
   const typed = failed?.typed
   return (
     <section className="section">
-      <div className="section-head">
-        <h2>{member.name}</h2>
-        <span className="muted">{member.email}</span>
-        <div className="acts">
-          <Button as={Link} to={paths.absences(org, member.id)}>
-            Out of office…
-          </Button>
-          {isLastAdmin ? (
-            <Button kind="danger" aria-disabled aria-describedby="last-admin">
-              Remove…
-            </Button>
-          ) : (
-            <Button as={Link} kind="danger" to={paths.removeMember(org, member.id)}>
-              Remove…
-            </Button>
-          )}
-        </div>
-      </div>
+      <MemberHead org={org} member={member} mayBeRemoved={!isLastAdmin} />
       <Form method="post" className="form" key={member.id} noValidate>
         {isLastAdmin ? (
           <Note>
@@ -146,18 +129,7 @@ export default function Member() {
           defaultValue={typedValue(typed, 'departmentId', member.departmentId ?? '')}
           error={errors?.departmentId}
         />
-        {groups.length > 0 ? (
-          <p className="help">
-            In {groups.length === 1 ? 'the group' : 'the groups'}{' '}
-            {groups.map(({ id, name }, at) => (
-              <Fragment key={id}>
-                {at > 0 ? ', ' : null}
-                <Link to={paths.group(org, id)}>{name}</Link>
-              </Fragment>
-            ))}
-            .
-          </p>
-        ) : null}
+        <MemberGroups org={org} groups={groups} />
         <Select
           name="timeZone"
           label="Time zone"
