@@ -42,9 +42,9 @@ export function SignPage({ page, bar, children }: { page: SignoffPage; bar: Reac
             </p>
           </div>
           <Signed page={page} />
-          <InPlaceOf page={page} />
           <div className="sign-grid">
             <div className="sign-main">
+              <InPlaceOf page={page} />
               <SentBack page={page} />
               <WhatChanged page={page} />
               {children}

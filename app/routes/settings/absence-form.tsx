@@ -44,7 +44,7 @@ export function AbsenceForm({ mine, member, offer, today, errors, typed }: Absen
         name="delegateId"
         label={LABELS.delegateId}
         blank="Choose someone"
-        help={`Is asked in the place of ${whose}. Both names stand beside the signature. What they wrote themselves stays with ${whose}.`}
+        help={`Is asked in ${mine ? 'your place' : `the place of ${whose}`}. Both names stand beside the signature. What they wrote themselves stays with ${whose}.`}
         offer={offer}
         typed={typed}
         except={{ id: member.id, because: 'Is away' }}
