@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { createTestDatabase } from '#test/support/database.ts'
+import { makeMember } from '#test/support/factories.ts'
+import { givePassword, openPages } from '#test/support/pages.ts'
+import { makeInEffect } from '#test/support/reviews.ts'
+import { makePeople } from '#test/support/rounds.ts'
+
+const database = await createTestDatabase()
+const pages = await openPages(database)
+const { services } = pages
+
+/** An organization with a document in effect that was to be reviewed some days ago. */
+async function office() {
+  const people = await makePeople(database.db, 1)
+  const published = new Date(Date.now() - 370 * 86_400_000)
+  const document = await makeInEffect(database.db, services, people, published)
+  await givePassword(database.db, people.author)
+  const as = await pages.signIn(people.author.email)
+  const ask = (path: string, form?: Record<string, string>) =>
+    pages.ask(`/${people.organization.slug}${path}`, { as, form })
+  const now = async () => (await services.documents.get(people.manager, document.id)).document
+  return { people, document, ask, now, page: `/reviews/${document.identifier}` }
+}
+const read = async (answer: Promise<Response>) => {
+  const response = await answer
+  return { status: response.status, html: await response.text() }
+}
+
+test('a late review stands first in the list, and its page asks the owner for an answer', async () => {
+  const { ask, page, document } = await office()
+  const list = await read(ask('/reviews?due=overdue'))
+  expect(list.html).toContain(document.identifier)
+  expect(list.html).toMatch(/\d days late/)
+  const { html } = await read(ask(page))
+  expect(html).toContain('Is Access control still right?')
+  expect(html).toContain('Confirm unchanged')
+  expect((await read(ask('/reviews?due=90'))).html).toContain('Nothing is due here')
+})
+
+test('the calendar has it on its day', async () => {
+  const { ask, now, document } = await office()
+  const day = (await now()).nextReviewDate ?? ''
+  const { html } = await read(ask(`/reviews/calendar?month=${day.slice(0, 7)}`))
+  expect(html).toContain(document.identifier)
+  expect((await read(ask('/reviews/calendar?month=2031-13'))).status).toBe(200)
+})
+
+test('a review that is found right is done, and another answer to the same review is refused', async () => {
+  const { ask, page, now, document } = await office()
+  const dueOn = (await now()).nextReviewDate ?? ''
+  const form = { answer: 'still_right', note: 'Read it', dueOn, evidenceUrl: '', evidenceLabel: '' }
+  expect((await ask(page, form)).status).toBe(302)
+  expect((await now()).nextReviewDate).not.toBe(dueOn)
+  const again = await read(ask(page, form))
+  expect(again.status).toBe(409)
+  expect(again.html).toContain('Somebody has answered this review')
+  expect((await read(ask('/reviews?view=done'))).html).toContain(document.identifier)
+})
+
+test('what has to change is asked for by what was chosen, and is said where it is missing', async () => {
+  const { ask, page, now } = await office()
+  const dueOn = (await now()).nextReviewDate ?? ''
+  const missing = await read(ask(page, { answer: 'needs_change', change: ' ', dueOn }))
+  expect(missing.status).toBe(422)
+  expect(missing.html).toContain('Say what has to change')
+  expect((await ask(page, { answer: 'needs_change', change: 'Old names', dueOn })).status).toBe(302)
+  expect(await now()).toMatchObject({ status: 'draft', revisionReason: 'Old names', nextReviewDate: dueOn })
+})
+
+test('an address that is none is refused at its field, and what was typed stays', async () => {
+  const { ask, page, now } = await office()
+  const dueOn = (await now()).nextReviewDate ?? ''
+  const form = {
+    answer: 'still_right',
+    note: 'Kept words',
+    dueOn,
+    evidenceUrl: 'javascript:alert(1)',
+    evidenceLabel: '',
+  }
+  const { status, html } = await read(ask(page, form))
+  expect(status).toBe(422)
+  expect(html).toContain('Write an address that begins with https://')
+  expect(html).toContain('Kept words')
+})
+
+test('who does not answer for a document reads its review and is offered no answer', async () => {
+  const { people, page, document } = await office()
+  const reader = await makeMember(database.db, people.organization, ['member'])
+  await givePassword(database.db, reader)
+  const as = await pages.signIn(reader.email)
+  const { html } = await read(pages.ask(`/${people.organization.slug}${page}`, { as }))
+  expect(html).toContain(document.identifier)
+  expect(html).not.toContain('Confirm unchanged')
+  const sent = await pages.ask(`/${people.organization.slug}${page}`, {
+    as,
+    form: { answer: 'still_right', dueOn: '2030-01-01' },
+  })
+  expect(sent.status).toBe(403)
+})
+
+test('nothing of this was a bug', () => {
+  expect(pages.bugs).toEqual([])
+})
