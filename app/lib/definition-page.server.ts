@@ -8,6 +8,9 @@ import { isDomainError } from './errors.server.ts'
 import { text, wordList } from './form-fields.ts'
 import { chosenPeople, offerPeople } from './people.server.ts'
 
+/** The groups that a list offers: more nobody reads. */
+const MOST_GROUPS = 100
+
 /** Whom the form can name, and what those are called whom the definition names. */
 export async function approverChoices(services: Services, actor: Actor, draft: DefinitionDraft) {
   const offer = await offerPeople(services, actor)
@@ -15,11 +18,13 @@ export async function approverChoices(services: Services, actor: Actor, draft: D
     .flatMap(({ who, lateTo }) => [...who, ...lateTo])
     .flatMap((token) => (token.startsWith('person:') ? [token.slice('person:'.length)] : []))
   const people = await chosenPeople(services, actor, named)
+  const { groups } = await services.groups.list(actor, { limit: MOST_GROUPS })
   return {
     offer,
     names: Object.fromEntries(people.map(({ id, name }) => [id, name])),
     choices: [
       ...Object.entries(TOKEN_LABELS).map(([value, label]) => ({ value, label })),
+      ...groups.map(({ id, name }) => ({ value: `group:${id}`, label: `Group: ${name}` })),
       ...ROLES.map((role) => ({ value: `role:${role}`, label: `Role: ${ROLE_LABELS[role]}` })),
       ...(offer.more ? [] : offer.people.map(({ id, name }) => ({ value: `person:${id}`, label: name }))),
     ],

@@ -1,3 +1,4 @@
+import type { AppliesTo } from '#domain/approvals/defaults.ts'
 import { DEFAULT_REMINDERS, type StepDefinition } from '#domain/approvals/definition.ts'
 
 /** Names people by their memberships. */
@@ -7,6 +8,8 @@ interface SeedDefinition {
   name: string
   /** What is used when nobody says otherwise; agencies are small enough to name signers each time. */
   isDefault: boolean
+  /** What it is the default of; absent: of all documents. */
+  appliesTo?: AppliesTo
   steps: (named: Named) => StepDefinition[]
 }
 
@@ -25,6 +28,18 @@ const step = (name: string, days: number, rule: StepDefinition['rule'], membersh
   conditions: {},
 })
 
+/** A step that is counted in working days, of which more is said than of others. */
+const workingStep = (
+  name: string,
+  days: number,
+  membershipIds: string[],
+  more: Partial<StepDefinition> = {},
+): StepDefinition => ({
+  ...step(name, days, 'all', membershipIds),
+  daysToDecide: { count: days, kind: 'business' },
+  ...more,
+})
+
 const DEFINITIONS: Record<string, SeedDefinition[]> = {
   helix: [
     {
@@ -33,6 +48,34 @@ const DEFINITIONS: Record<string, SeedDefinition[]> = {
       steps: (named) => [
         step('Technical review', 3, 'any', named(['emil', 'omar'])),
         step('Security and privacy', 7, 'all', named(['dana', 'ben', 'chen'])),
+      ],
+    },
+    {
+      name: 'Strict, keys and personal data',
+      isDefault: true,
+      appliesTo: { categories: ['encryption', 'data_privacy'] },
+      steps: (named) => [
+        workingStep('Line manager', 2, [], {
+          approvers: [{ kind: 'owner_manager' }],
+          escalation: { afterDays: 2, to: [{ kind: 'role', role: 'compliance_manager' }] },
+        }),
+        workingStep('Technical review', 3, [], {
+          approvers: [
+            { kind: 'role', role: 'it_manager' },
+            { kind: 'people', membershipIds: named(['omar']) },
+          ],
+          rule: 'any',
+        }),
+        workingStep('Security and privacy', 5, named(['dana', 'ben', 'chen']), {
+          rule: 'quorum',
+          quorum: 2,
+          overdueAction: 'escalate',
+        }),
+        workingStep('Finance', 3, named(['lena']), { conditions: { changeTypes: ['major'] } }),
+        workingStep('Quality', 4, named(['grace']), {
+          conditions: { frameworks: ['HIPAA'] },
+          notification: 'Please look at validated systems in particular.',
+        }),
       ],
     },
   ],

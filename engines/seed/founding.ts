@@ -33,10 +33,10 @@ export function foundOrganization(chronicle: Chronicle, at: Date, hash: string):
   for (const person of org.people)
     chronicle.add(JOINING, later(at, 60), manager.key, (actor, services) => place(chronicle, actor, services, person))
   addStructure(chronicle, later(at, 120))
-  for (const { name, isDefault, steps } of definitionsOf(org.slug)) {
+  for (const { name, isDefault, appliesTo, steps } of definitionsOf(org.slug)) {
     chronicle.add(name, later(at, 24 * 60), manager.key, async (actor, { approvalDefinitions }) => {
       const named = (keys: string[]) => keys.map((key) => people.memberId(key))
-      const { id } = await approvalDefinitions.create(actor, { name, steps: steps(named) })
+      const { id } = await approvalDefinitions.create(actor, { name, appliesTo, steps: steps(named) })
       if (isDefault) await approvalDefinitions.setDefault(actor, id)
       people.definitions.set(name, id)
     })

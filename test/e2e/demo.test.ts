@@ -3,5 +3,6 @@
  * most of them: each has people and documents of its own, and what only reads comes first.
  */
 import './demo/pages.ts'
+import './demo/definitions.ts'
 import './demo/editor.ts'
 import './demo/story.ts'

@@ -70,7 +70,7 @@ export function ApproverPicker(props: PickerProps) {
           value={chosen}
           onChange={(event) => setChosen(event.target.value)}
         >
-          <option value="">Role, owner{props.offer.more ? '' : ', person'}…</option>
+          <option value="">Owner, role, group{props.offer.more ? '' : ', person'}…</option>
           {free.map(({ value, label: words }) => (
             <option key={value} value={value}>
               {words}

@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
-import { Redo2, Undo2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { List, Redo2, Undo2, Workflow } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { type DefinitionDraft, stepsSoFar, toggled } from '#app/lib/definition-draft.ts'
 import type { FieldErrors } from '#app/lib/forms.ts'
 import { sentenceOf } from '#domain/approvals/sentence.ts'
@@ -27,18 +27,23 @@ export interface DefinitionEditorProps extends Approvers {
   tried: Record<string, string>
 }
 
+const Canvas = lazy(() => import('./canvas.tsx'))
+
 /** One form for a whole definition: a list of steps that works everywhere, and a canvas over it where scripts run. */
 export function DefinitionEditor(props: DefinitionEditorProps) {
   const { draft: shown, opened, errors, notes, run, tried, choices, offer, words } = props
   const editing = useDefinition(shown, opened)
   const [added, setAdded] = useState<Record<string, string>>({})
+  const [view, setView] = useState<'list' | 'canvas'>('list')
   const names = { ...props.names, ...added }
-  const nameOf = (id: string) => names[id] ?? choices.find(({ value }) => value === `person:${id}`)?.label
+  const nameOf = (id: string) =>
+    names[id] ?? choices.find(({ value }) => value.endsWith(`:${id}`))?.label.replace('Group: ', '')
   const { draft } = editing
   const steps = stepsSoFar(draft)
   const wrong = (at: number) =>
     notes.some(({ step, tone }) => tone === 'error' && step === draft.steps[at]?.key) ||
     Object.keys(errors).some((field) => field.startsWith(`${draft.steps[at]?.key}/`))
+  const atSteps = [...notes, ...notesIn(errors)]
   const linkTo = (at: number) => {
     const key = draft.steps[at]?.key ?? ''
     return { href: `#${key}`, onOpen: () => editing.select(key) }
@@ -56,16 +61,29 @@ export function DefinitionEditor(props: DefinitionEditorProps) {
       </p>
       <Notes notes={notes.filter(({ step }) => step === null)} />
       <Head editing={editing} errors={errors} />
-      <Bar editing={editing} />
-      <StepList
-        {...{ editing, shown: steps, nameOf, errors, notes, choices, offer, words, names }}
-        single={false}
-        onNamed={(id, name) => setAdded({ ...added, [id]: name })}
-      />
+      <Bar editing={editing} view={view} onView={setView} />
+      <div className={view === 'canvas' ? 'definition-work has-canvas' : 'definition-work'}>
+        {view === 'canvas' ? (
+          <Suspense fallback={<div className="canvas-box" aria-busy />}>
+            <Canvas {...{ editing, shown: steps, nameOf, notes: atSteps, run }} />
+          </Suspense>
+        ) : null}
+        <StepList
+          {...{ editing, shown: steps, nameOf, errors, notes: atSteps, choices, offer, words, names }}
+          single={view === 'canvas'}
+          onNamed={(id, name) => setAdded({ ...added, [id]: name })}
+        />
+      </div>
       <DryRunCard run={run} tried={tried} error={errors['try.document']} />
     </Form>
   )
 }
+
+/** What is wrong in the fields of steps, to stand at the step too. */
+const notesIn = (errors: FieldErrors): StepNote[] =>
+  Object.entries(errors).flatMap(([field, message]) =>
+    field.includes('/') ? [{ step: field.split('/')[0] ?? null, message, tone: 'error' as const }] : [],
+  )
 
 type HeadProps = { editing: ReturnType<typeof useDefinition>; errors: FieldErrors }
 
@@ -108,8 +126,16 @@ function Head({ editing: { draft, changeAll }, errors }: HeadProps) {
   )
 }
 
-/** Undo and redo: only where scripts run. */
-function Bar({ editing }: { editing: ReturnType<typeof useDefinition> }) {
+/** List or canvas, undo and redo: only where scripts run. */
+function Bar({
+  editing,
+  view,
+  onView,
+}: {
+  editing: ReturnType<typeof useDefinition>
+  view: 'list' | 'canvas'
+  onView: (view: 'list' | 'canvas') => void
+}) {
   const [scripted, setScripted] = useState(false)
   useEffect(() => setScripted(true), [])
   return (
@@ -117,6 +143,15 @@ function Bar({ editing }: { editing: ReturnType<typeof useDefinition> }) {
       <h2 className="grow">Steps</h2>
       {scripted ? (
         <>
+          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is laid out as a block of its own */}
+          <div className="seg" role="group" aria-label="View">
+            <button type="button" aria-pressed={view === 'list'} onClick={() => onView('list')}>
+              <List className="i" /> List
+            </button>
+            <button type="button" aria-pressed={view === 'canvas'} onClick={() => onView('canvas')}>
+              <Workflow className="i" /> Canvas
+            </button>
+          </div>
           <IconButton
             icon={Undo2}
             label="Undo"
