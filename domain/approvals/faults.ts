@@ -67,7 +67,7 @@ export function faultsOf(
   return {
     errors: inSteps((step, at) => [
       ...nameFaults(step, steps.slice(0, at)),
-      ...modeFaults(step),
+      ...promiseFaults(step),
       ...strangers(step.approvers, 'approvers', facts),
       ...strangers(step.escalation?.to ?? [], 'escalation/to', facts),
       ...askedFaults(step, facts),
@@ -85,10 +85,13 @@ function nameFaults({ name }: StepDefinition, before: readonly StepDefinition[])
   return same < 0 ? [] : [{ field: 'name', message: `Step ${same + 1} has this name already` }]
 }
 
-const modeFaults = ({ mode }: StepDefinition): Omit<Fault, 'step'>[] =>
-  mode === 'decides'
+/** What is stored but that no round carries out: saved so, a definition would promise what nobody keeps. */
+const promiseFaults = ({ mode, freshSignIn }: StepDefinition): Omit<Fault, 'step'>[] => [
+  ...(mode === 'decides'
     ? []
-    : [{ field: 'mode', message: 'Steps that consult cannot be carried out. Let this one decide' }]
+    : [{ field: 'mode', message: 'Steps that consult cannot be carried out. Let this one decide' }]),
+  ...(freshSignIn ? [{ field: 'freshSignIn', message: 'Signing asks for no fresh sign-in. Leave it out' }] : []),
+]
 
 /** People who are named but are no active members, and groups that are retired or never were. */
 const strangers = (

@@ -183,6 +183,7 @@ const FIELDS: [field: string, label: string][] = [
   ['lateTo', 'whom to notify'],
   ['lateAfter', 'days late'],
   ['overdueAction', 'and then'],
+  ['freshSignIn', 'signature'],
   ['conditions', 'conditions'],
   ['frameworks', 'frameworks'],
   ['notification', 'text'],

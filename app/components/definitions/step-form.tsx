@@ -71,11 +71,13 @@ export function StepForm(props: StepFormProps) {
         </ChoiceGroup>
       </div>
       <Late {...props} input={input} error={error} />
-      <Checkbox
-        {...box('freshSignIn')}
-        label="Fresh sign-in to sign"
-        help="Whoever signs enters their password at that moment."
-      />
+      <ChoiceGroup name={`${key}-freshSignIn`} legend="Signature" error={error('freshSignIn')}>
+        <Checkbox
+          {...box('freshSignIn')}
+          label="Fresh sign-in to sign"
+          help="Whoever signs enters their password at that moment."
+        />
+      </ChoiceGroup>
       <Conditions {...props} error={error} input={input} />
       <TextArea
         {...input('notification')}
