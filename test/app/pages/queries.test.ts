@@ -62,7 +62,7 @@ const CEILINGS: Record<string, number> = {
   '/:org/settings/organization': 20,
   '/:org/settings/api-keys': 20,
   '/:org/settings/approval-definitions': 25,
-  '/:org/settings/approval-definitions/new': 20,
+  '/:org/settings/approval-definitions/new': 24,
   '/:org/settings/approval-definitions/:definition': 36,
   '/:org/settings/approval-definitions/:definition/versions': 28,
   '/:org/settings/profile': 21,
