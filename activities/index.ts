@@ -4,6 +4,7 @@ import type { Printer, WorkflowMonitor } from '#services/ports.ts'
 import { PRINT_RENDITION } from '#services/renditions/index.ts'
 import type { Deps } from '#services/transaction.ts'
 import { approvalActivities, approvalPrinting } from './approval.ts'
+import { campaignActivities } from './campaign.ts'
 import { maintenanceActivities } from './maintenance.ts'
 import { renditionActivities } from './renditions.ts'
 import { reviewActivities } from './review.ts'
@@ -18,6 +19,7 @@ export function createActivities(deps: ActivityDeps) {
   return {
     approvals: approvalActivities(services),
     reviews: reviewActivities(services),
+    campaigns: campaignActivities(services),
     printing: { ...renditions, ...approvalPrinting(services, renditions[PRINT_RENDITION]) },
     maintenance: maintenanceActivities(deps, deps.monitor),
   } satisfies Record<TaskQueue, object>

@@ -29,12 +29,14 @@ export default [
   // Pages without the rail: one decision, or one text being written.
   route(':org/sign/:signoffId', 'routes/sign/sign.tsx'),
   route(':org/documents/:identifier/edit', 'routes/documents/edit.tsx'),
+  route(':org/my/policies/:campaign', 'routes/my/read.tsx'),
 
   // Files and streams: no page around them.
   route(':org/events/stream', 'routes/live/events.ts'),
   route(':org/search', 'routes/search/search.ts'),
   route(':org/search/people', 'routes/search/people.ts'),
   route(':org/audit/export/:as', 'routes/audit/export.ts'),
+  route(':org/campaigns/:campaign/export.csv', 'routes/campaigns/export.ts'),
   route(':org/documents/:identifier/draft', 'routes/documents/draft.ts'),
   route(':org/documents/:identifier/attachments', 'routes/documents/attachments.ts'),
   route(':org/documents/:identifier/attachments/:hash', 'routes/documents/attachment.ts'),
@@ -72,6 +74,10 @@ export default [
     route('reviews/calendar', 'routes/reviews/calendar.tsx'),
     route('reviews/:identifier', 'routes/reviews/review.tsx'),
     route('audit', 'routes/audit/audit.tsx'),
+    route('my/policies', 'routes/my/policies.tsx'),
+    route('campaigns', 'routes/campaigns/campaigns.tsx'),
+    route('campaigns/new', 'routes/campaigns/new.tsx'),
+    route('campaigns/:campaign', 'routes/campaigns/campaign.tsx'),
     route('policies', 'routes/documents/library.tsx', { id: 'policies' }),
     route('procedures', 'routes/documents/library.tsx', { id: 'procedures' }),
     route('documents', 'routes/documents/library.tsx', { id: 'documents' }),

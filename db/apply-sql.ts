@@ -15,6 +15,7 @@ const SQL_FILES = [
   'limits',
   'attachments',
   'groups',
+  'campaigns',
   'retention',
   'absences',
 ].map((name) => `${name}.sql`)

@@ -20,6 +20,8 @@ export type Actor = {
   scopes: ApiScope[] | null
   requestId: string | null
   ip: string | null
+  /** What the browser or the program calls itself, as far as it says so. */
+  userAgent?: string | null
   /** The workflow in whose name the system acts. */
   workflowId: string | null
 }

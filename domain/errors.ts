@@ -1,5 +1,6 @@
 import { APPROVAL_ERRORS } from './approvals/errors.ts'
 import { ATTACHMENT_ERRORS } from './attachments/errors.ts'
+import { CAMPAIGN_ERRORS } from './campaigns/errors.ts'
 import { DOCUMENT_ERRORS } from './documents/errors.ts'
 import type { ErrorDetails } from './error-table.ts'
 import { MEMBER_ERRORS } from './members/errors.ts'
@@ -14,6 +15,7 @@ export const ERRORS = {
   ...ATTACHMENT_ERRORS,
   ...APPROVAL_ERRORS,
   ...REVIEW_ERRORS,
+  ...CAMPAIGN_ERRORS,
 }
 export type ErrorCode = keyof typeof ERRORS
 

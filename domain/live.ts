@@ -7,6 +7,7 @@ export const LIVE_TOPICS = [
   'publications',
   'renditions',
   'process_failures',
+  'campaigns',
 ] as const
 export type LiveTopic = (typeof LIVE_TOPICS)[number]
 

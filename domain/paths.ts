@@ -62,6 +62,13 @@ export const paths = {
   sign: (org: string, signoffId: string, decide?: SignoffQuestion) =>
     within(org, `/sign/${part(signoffId)}${query({ decide })}`),
 
+  campaigns: (org: string, show?: string) => within(org, `/campaigns${query({ show })}`),
+  newCampaign: (org: string, document?: string) => within(org, `/campaigns/new${query({ document })}`),
+  campaign: (org: string, id: string, show?: string) => within(org, `/campaigns/${part(id)}${query({ show })}`),
+  campaignExport: (org: string, id: string) => within(org, `/campaigns/${part(id)}/export.csv`),
+  myPolicies: (org: string) => within(org, '/my/policies'),
+  readAndAccept: (org: string, campaign: string) => within(org, `/my/policies/${part(campaign)}`),
+
   document: (org: string, identifier: string, version?: number | 'draft') =>
     document(org, identifier, query({ version })),
   /** The document with these words marked, at the passage. */

@@ -2,7 +2,7 @@
  * The task queues of Temporal, by the kind of work. Each has workers and slots of its own, so that slow work of one kind
  * never delays another: see worker/queues.ts. A workflow's contract and a job's declaration say which queue they use.
  */
-export const TASK_QUEUES = ['approvals', 'reviews', 'printing', 'maintenance'] as const
+export const TASK_QUEUES = ['approvals', 'reviews', 'campaigns', 'printing', 'maintenance'] as const
 export type TaskQueue = (typeof TASK_QUEUES)[number]
 
 /** A queue's name at Temporal. Installations that share a namespace differ by their prefix. */

@@ -126,6 +126,7 @@ export const RETAINED = Object.keys(RETENTION) as Retained[]
 /** Tables from which nothing is deleted for its age, each with the reason. A table is here, or has a rule. */
 export const KEPT: Record<string, string> = {
   absences: 'Evidence: why somebody signed in the place of another',
+  acknowledgments: 'Evidence: who accepted what',
   account_mails: 'A row goes with its mail, or when its link would have stopped working',
   accounts: 'How a person signs in; it goes with the person',
   api_keys: 'Who could act by which key, also after it was revoked',
@@ -138,6 +139,8 @@ export const KEPT: Record<string, string> = {
   audit_log: 'Evidence: what happened',
   department_periods: 'Evidence: who belonged to what when',
   departments: 'As many as people make; names in audiences and in the audit log are theirs',
+  campaign_recipients: 'Evidence: who was asked',
+  campaigns: 'Evidence: what was asked of whom',
   deliveries: 'They go with their notification',
   document_counts: 'A few for each organization',
   document_readers: 'As many as people name',

@@ -77,6 +77,13 @@ export const CAPABILITIES = {
   },
   'rounds.retry': { action: 'retry an approval', scope: 'documents:publish', roles: managers },
   'approval_definitions.manage': { action: 'manage approval definitions', scope: 'settings:write', roles: managers },
+  'campaigns.read': {
+    action: 'see acknowledgment campaigns',
+    scope: 'documents:read',
+    roles: { ...managers, auditor: 'any' },
+  },
+  'campaigns.manage': { action: 'run acknowledgment campaigns', scope: 'documents:publish', roles: managers },
+  'campaigns.accept': { action: 'accept what you are asked to read', scope: 'signoffs:decide', roles: everyone },
   'audit.read': {
     action: 'read the audit log',
     scope: 'audit:read',

@@ -13,10 +13,10 @@ export type ApiScope = (typeof API_SCOPES)[number]
 
 /** What each lets a key do, for whoever chooses them. */
 export const SCOPE_WORDS = {
-  'documents:read': 'Read documents, versions, rounds and notifications, search and download',
+  'documents:read': 'Read documents, versions, rounds, campaigns and notifications, search and download',
   'documents:write': 'Make, write, describe and submit documents',
-  'documents:publish': 'Publish, revise, archive and restore documents',
-  'signoffs:decide': 'Sign, and refuse to sign',
+  'documents:publish': 'Publish, revise, archive and restore documents, and run campaigns',
+  'signoffs:decide': 'Sign, refuse to sign, and accept what one was asked to read',
   'audit:read': 'Read, export and verify the audit log',
   'members:read': 'Read members, groups, departments and invitations',
   'members:write': 'Invite, change and remove members, manage groups and departments',

@@ -8,15 +8,15 @@ type SearchAttribute = { type: 'Keyword' | 'Datetime'; meaning: string }
 export const SEARCH_ATTRIBUTES = {
   OrgId: { type: 'Keyword', meaning: 'The organization: `organizations.id`' },
   DocumentId: { type: 'Keyword', meaning: 'The document: `documents.id`' },
-  ProcessKind: { type: 'Keyword', meaning: 'The kind of process: `approval` or `review`' },
+  ProcessKind: { type: 'Keyword', meaning: 'The kind of process: `approval`, `review` or `campaign`' },
   Stage: {
     type: 'Keyword',
     meaning:
-      'The stage of the process: `in_review` from the start, `awaiting_publication` while it waits for its date, `publishing` when printing takes longer than ten seconds. Of a review `scheduled`, `due` in its last 30 days, `overdue`. A process that has ended keeps its last stage',
+      'The stage of the process: `in_review` from the start, `awaiting_publication` while it waits for its date, `publishing` when printing takes longer than ten seconds. Of a review `scheduled`, `due` in its last 30 days, `overdue`. Of a campaign `launching` and `open`. A process that has ended keeps its last stage',
   },
   DueAt: {
     type: 'Datetime',
-    meaning: 'When the current step, or the review, is due. Empty when the step has no limit',
+    meaning: 'When the current step, the review, or the campaign is due. Empty when the step has no limit',
   },
 } as const satisfies Record<string, SearchAttribute>
 

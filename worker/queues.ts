@@ -18,6 +18,8 @@ export const QUEUES = {
   approvals: { workflows: ['approval'], slots: { workflowTasks: 40, localActivities: 8, activities: 2 } },
   // Nobody waits for a reminder, and many fall on the same morning: a few at once.
   reviews: { workflows: ['review'], slots: { workflowTasks: 10, localActivities: 2, activities: 1 } },
+  // A campaign takes one transaction at a time, of a thousand people at most: few slots keep the others from waiting for it.
+  campaigns: { workflows: ['campaign'], slots: { workflowTasks: 10, localActivities: 2, activities: 2 } },
   // As many as the printer prints at once; a further one would wait inside it, and time out there.
   printing: { workflows: [], slots: { workflowTasks: 0, localActivities: 0, activities: 2 } },
   // One turn of each workflow at once: a long one delays no other.

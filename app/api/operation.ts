@@ -56,6 +56,8 @@ export const EXAMPLE_STATES = [
   'approved',
   'planned',
   'published',
+  'asked',
+  'accepted',
   'archived',
 ] as const
 export type ExampleState = (typeof EXAMPLE_STATES)[number]

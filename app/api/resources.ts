@@ -3,6 +3,7 @@ import { apiKeys } from './api-keys/operations.ts'
 import { approvalDefinitions } from './approval-definitions/operations.ts'
 import { attachments } from './attachments/operations.ts'
 import { audit } from './audit/operations.ts'
+import { campaigns } from './campaigns/operations.ts'
 import { departments } from './departments/operations.ts'
 import { documents } from './documents/operations.ts'
 import { drafts } from './drafts/operations.ts'
@@ -40,6 +41,7 @@ export const RESOURCES: readonly Resource[] = [
   signoffs,
   reviews,
   approvalDefinitions,
+  campaigns,
   notifications,
   audit,
 ]

@@ -26,6 +26,7 @@ export interface ActionFacts {
     publish: boolean
     revise: boolean
     confirmReview: boolean
+    ask: boolean
     archive: boolean
     delete: boolean
   }
@@ -41,6 +42,7 @@ export const DOCUMENT_ACTIONS = [
   'unplan',
   'confirm',
   'revise',
+  'ask',
   'restore',
   'archive',
   'delete',
@@ -60,6 +62,7 @@ const POSSIBLE = {
   unplan: (facts) => facts.planned !== null && facts.may.publish,
   confirm: (facts) => facts.reviewDue !== null && facts.may.confirmReview,
   revise: (facts) => (facts.status === 'approved' || facts.status === 'published') && facts.may.revise,
+  ask: (facts) => facts.inEffect && facts.may.ask,
   restore: (facts) => facts.status === 'archived' && facts.may.archive,
   archive: (facts) => facts.status !== 'archived' && facts.status !== 'in_review' && facts.may.archive,
   delete: (facts) => facts.status === 'draft' && facts.untouched && facts.may.delete,
@@ -95,6 +98,7 @@ const LABELS = {
   unplan: () => 'Cancel planned publication…',
   confirm: () => 'Review…',
   revise: () => 'Revise…',
+  ask: () => 'Ask people to accept…',
   restore: () => 'Restore…',
   archive: () => 'Archive…',
   delete: () => 'Delete draft…',
@@ -110,5 +114,6 @@ export function targetOf(org: string, identifier: string, action: DocumentAction
   if (action === 'confirm') return paths.review(org, identifier)
   if (action === 'edit') return paths.documentEdit(org, identifier)
   if (action === 'download') return paths.documentExport(org, identifier, 'pdf')
+  if (action === 'ask') return paths.newCampaign(org, identifier)
   return paths.documentCommand(org, identifier, action)
 }

@@ -16,6 +16,7 @@ export const mayOf = (actor: Actor, own: boolean): ActionFacts['may'] => ({
   publish: can(actor, 'documents.publish'),
   revise: can(actor, 'documents.revise'),
   confirmReview: can(actor, 'documents.confirm_review', { own }),
+  ask: can(actor, 'campaigns.manage'),
   archive: can(actor, 'documents.archive'),
   delete: can(actor, 'documents.delete', { own }),
 })

@@ -39,6 +39,7 @@ export async function requireMember(args: RouteArgs): Promise<Actor> {
     context.services.organizations.actorFor(user.id, slug, {
       requestId: context.requestId,
       ip: context.clientIp || null,
+      userAgent: request.headers.get('user-agent'),
     })
   actors.set(slug, asked)
   const actor = await answer(request, asked)

@@ -41,6 +41,7 @@ function likely(action: DocumentAction, me: string | null, today: string): Query
       return { statuses: ['archived'], ...NEWEST }
     case 'revise':
     case 'archive':
+    case 'ask':
     case 'download':
       return null
   }

@@ -13,6 +13,7 @@ const VERBS = {
   cancel: 'unplan',
   confirm: 'confirm',
   revise: 'revise',
+  ask: 'ask',
   review: 'confirm',
   restore: 'restore',
   archive: 'archive',

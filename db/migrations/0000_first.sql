@@ -5,6 +5,9 @@ CREATE TYPE "public"."signoff_status" AS ENUM('pending', 'approved', 'rejected',
 CREATE TYPE "public"."step_rule" AS ENUM('all', 'any', 'quorum');--> statement-breakpoint
 CREATE TYPE "public"."step_status" AS ENUM('waiting', 'active', 'approved', 'rejected', 'canceled', 'skipped');--> statement-breakpoint
 CREATE TYPE "public"."image_type" AS ENUM('image/png', 'image/jpeg', 'image/webp');--> statement-breakpoint
+CREATE TYPE "public"."campaign_ending" AS ENUM('completed', 'date', 'closed', 'canceled', 'archived');--> statement-breakpoint
+CREATE TYPE "public"."campaign_status" AS ENUM('launching', 'open', 'closed');--> statement-breakpoint
+CREATE TYPE "public"."campaign_recurrence" AS ENUM('none', 'yearly', 'after_acceptance');--> statement-breakpoint
 CREATE TYPE "public"."change_type" AS ENUM('initial', 'major', 'minor', 'patch');--> statement-breakpoint
 CREATE TYPE "public"."classification" AS ENUM('public', 'internal', 'confidential', 'restricted');--> statement-breakpoint
 CREATE TYPE "public"."document_kind" AS ENUM('policy', 'procedure', 'plan', 'guide');--> statement-breakpoint
@@ -17,7 +20,7 @@ CREATE TYPE "public"."membership_status" AS ENUM('active', 'removed');--> statem
 CREATE TYPE "public"."organization_type" AS ENUM('enterprise', 'agency');--> statement-breakpoint
 CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'sent', 'skipped', 'failed');--> statement-breakpoint
 CREATE TYPE "public"."outbox_kind" AS ENUM('start', 'signal', 'activity', 'nudge');--> statement-breakpoint
-CREATE TYPE "public"."process_kind" AS ENUM('approval', 'review');--> statement-breakpoint
+CREATE TYPE "public"."process_kind" AS ENUM('approval', 'review', 'campaign');--> statement-breakpoint
 CREATE TYPE "public"."review_outcome" AS ENUM('still_right', 'needs_change');--> statement-breakpoint
 CREATE TYPE "public"."search_subject" AS ENUM('document');--> statement-breakpoint
 CREATE TABLE "absences" (
@@ -234,6 +237,81 @@ CREATE TABLE "verifications" (
 	"expires_at" timestamp with time zone NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "acknowledgments" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"recipient_id" uuid NOT NULL,
+	"campaign_id" uuid NOT NULL,
+	"membership_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"person_name" text NOT NULL,
+	"person_position" text,
+	"label" text NOT NULL,
+	"content_hash" text NOT NULL,
+	"statement" text NOT NULL,
+	"accepted_at" timestamp with time zone NOT NULL,
+	"via" text NOT NULL,
+	"ip" text,
+	"user_agent" text,
+	"reached_end" boolean,
+	"sections" jsonb,
+	CONSTRAINT "acknowledgments_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "acknowledgments_hash_shape" CHECK (content_hash ~ '^[0-9a-f]{64}$')
+);
+--> statement-breakpoint
+CREATE TABLE "campaign_recipients" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"campaign_id" uuid NOT NULL,
+	"membership_id" uuid NOT NULL,
+	"turn" integer DEFAULT 1 NOT NULL,
+	"current" boolean DEFAULT true NOT NULL,
+	"joined" boolean DEFAULT false NOT NULL,
+	"asked_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"reminders" integer DEFAULT 0 NOT NULL,
+	"last_reminded_at" timestamp with time zone,
+	"escalated_at" timestamp with time zone,
+	"opened_at" timestamp with time zone,
+	"completed_at" timestamp with time zone,
+	"left_at" timestamp with time zone,
+	CONSTRAINT "campaign_recipients_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "campaign_recipients_turn" CHECK (turn > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "campaigns" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"audience" jsonb NOT NULL,
+	"message" text DEFAULT '' NOT NULL,
+	"statement" text NOT NULL,
+	"status" "campaign_status" DEFAULT 'launching' NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"days_to_read" integer NOT NULL,
+	"closes_at" timestamp with time zone,
+	"remind_every" integer,
+	"escalate_after" integer,
+	"evergreen" boolean DEFAULT false NOT NULL,
+	"recurrence" "campaign_recurrence" DEFAULT 'none' NOT NULL,
+	"repeat_on" text,
+	"repeat_months" integer,
+	"reads_to_end" boolean DEFAULT false NOT NULL,
+	"launched_by" uuid NOT NULL,
+	"launched_at" timestamp with time zone NOT NULL,
+	"closed_at" timestamp with time zone,
+	"ending" "campaign_ending",
+	"close_reason" text,
+	CONSTRAINT "campaigns_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "campaigns_statement" CHECK (char_length(trim(statement)) between 1 and 500),
+	CONSTRAINT "campaigns_end" CHECK ((status = 'closed') = (closed_at is not null) and (closed_at is null) = (ending is null)),
+	CONSTRAINT "campaigns_repeats" CHECK ((recurrence = 'yearly') = (repeat_on is not null) and (recurrence = 'after_acceptance') = (repeat_months is not null)),
+	CONSTRAINT "campaigns_closes" CHECK (closes_at is null or closes_at >= due_at),
+	CONSTRAINT "campaigns_days" CHECK (days_to_read > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "comparisons" (
@@ -741,6 +819,16 @@ ALTER TABLE "version_attachments" ADD CONSTRAINT "version_attachments_document_f
 ALTER TABLE "version_attachments" ADD CONSTRAINT "version_attachments_attachment_fk" FOREIGN KEY ("org_id","hash") REFERENCES "public"."attachments"("org_id","hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "acknowledgments" ADD CONSTRAINT "acknowledgments_recipient_fk" FOREIGN KEY ("org_id","recipient_id") REFERENCES "public"."campaign_recipients"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "acknowledgments" ADD CONSTRAINT "acknowledgments_campaign_fk" FOREIGN KEY ("org_id","campaign_id") REFERENCES "public"."campaigns"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "acknowledgments" ADD CONSTRAINT "acknowledgments_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "acknowledgments" ADD CONSTRAINT "acknowledgments_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "acknowledgments" ADD CONSTRAINT "acknowledgments_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "campaign_recipients" ADD CONSTRAINT "campaign_recipients_campaign_fk" FOREIGN KEY ("org_id","campaign_id") REFERENCES "public"."campaigns"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "campaign_recipients" ADD CONSTRAINT "campaign_recipients_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_launched_by_fk" FOREIGN KEY ("org_id","launched_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comparisons" ADD CONSTRAINT "comparisons_from_version_fk" FOREIGN KEY ("org_id","from_version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comparisons" ADD CONSTRAINT "comparisons_to_version_fk" FOREIGN KEY ("org_id","to_version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "departments" ADD CONSTRAINT "departments_parent_fk" FOREIGN KEY ("org_id","parent_id") REFERENCES "public"."departments"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -809,6 +897,17 @@ CREATE INDEX "account_mails_due_idx" ON "account_mails" USING btree ("next_attem
 CREATE INDEX "accounts_user_idx" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "verifications_identifier_idx" ON "verifications" USING btree ("identifier");--> statement-breakpoint
+CREATE UNIQUE INDEX "acknowledgments_recipient_key" ON "acknowledgments" USING btree ("org_id","recipient_id");--> statement-breakpoint
+CREATE INDEX "acknowledgments_person_idx" ON "acknowledgments" USING btree ("org_id","membership_id","document_id","accepted_at");--> statement-breakpoint
+CREATE INDEX "acknowledgments_campaign_idx" ON "acknowledgments" USING btree ("org_id","campaign_id","id");--> statement-breakpoint
+CREATE INDEX "acknowledgments_newest_idx" ON "acknowledgments" USING btree ("org_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "campaign_recipients_turn_key" ON "campaign_recipients" USING btree ("org_id","campaign_id","membership_id","turn");--> statement-breakpoint
+CREATE UNIQUE INDEX "campaign_recipients_current_key" ON "campaign_recipients" USING btree ("org_id","campaign_id","membership_id") WHERE current;--> statement-breakpoint
+CREATE INDEX "campaign_recipients_open_idx" ON "campaign_recipients" USING btree ("org_id","campaign_id","due_at") WHERE current and completed_at is null and left_at is null;--> statement-breakpoint
+CREATE INDEX "campaign_recipients_person_idx" ON "campaign_recipients" USING btree ("org_id","membership_id","campaign_id") WHERE current;--> statement-breakpoint
+CREATE INDEX "campaigns_document_idx" ON "campaigns" USING btree ("org_id","document_id");--> statement-breakpoint
+CREATE INDEX "campaigns_launched_idx" ON "campaigns" USING btree ("org_id","launched_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "campaigns_open_idx" ON "campaigns" USING btree ("org_id","id") WHERE status <> 'closed';--> statement-breakpoint
 CREATE INDEX "comparisons_created_idx" ON "comparisons" USING btree ("org_id","created_at");--> statement-breakpoint
 CREATE INDEX "comparisons_to_version_idx" ON "comparisons" USING btree ("org_id","to_version_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "departments_name_key" ON "departments" USING btree ("org_id",lower("name")) WHERE retired_at is null;--> statement-breakpoint

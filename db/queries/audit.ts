@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from
 import type { Transaction } from '#db/client.ts'
 import { PLANNED_BY_VALUES } from '#db/preparing-client.ts'
 import { approvalRounds, auditHeads, auditLog, documents, signoffs } from '#db/schema/index.ts'
+import type { SubjectType } from '#domain/audit/action.ts'
 import type { AuditAction } from '#domain/audit/actions.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import { visibleTo } from './visibility.ts'
@@ -58,6 +59,27 @@ export const listAudit = (
     )
     .orderBy(desc(auditLog.seq))
     .limit(page.limit)
+
+/** Entries about one thing of a document, newest first. Who asks has made sure that the reader may see the document. */
+export const listSubject = (
+  tx: Transaction,
+  orgId: string,
+  { documentId, type, id }: { documentId: string; type: SubjectType; id: string },
+  limit: number,
+) =>
+  tx
+    .select()
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.orgId, orgId),
+        eq(auditLog.documentId, documentId),
+        eq(auditLog.subjectType, type),
+        eq(auditLog.subjectId, id),
+      ),
+    )
+    .orderBy(desc(auditLog.seq))
+    .limit(limit)
 
 export type AuditRow = Awaited<ReturnType<typeof listAudit>>[number]
 

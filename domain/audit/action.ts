@@ -11,6 +11,8 @@ export const SUBJECT_TYPES = [
   'approval_definition',
   'group',
   'department',
+  'campaign',
+  'acknowledgment',
 ] as const
 export type SubjectType = (typeof SUBJECT_TYPES)[number]
 

@@ -1,6 +1,7 @@
 import { apiKeyActions } from '../api-keys/audit.ts'
 import { definitionActions, roundActions, signoffActions } from '../approvals/audit.ts'
 import { attachmentActions } from '../attachments/audit.ts'
+import { campaignActions } from '../campaigns/audit.ts'
 import { departmentActions } from '../departments/audit.ts'
 import { documentActions, versionActions } from '../documents/audit.ts'
 import { groupActions } from '../groups/audit.ts'
@@ -24,6 +25,7 @@ export const ACTIONS = {
   ...definitionActions,
   ...groupActions,
   ...departmentActions,
+  ...campaignActions,
   ...auditActions,
 }
 

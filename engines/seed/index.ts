@@ -15,6 +15,7 @@ import { Moments } from './moments.ts'
 import { ORGANIZATIONS, type SeedOrganization } from './organizations.ts'
 import { People } from './people.ts'
 import { Processes } from './processes.ts'
+import { campaignStories } from './stories/campaigns.ts'
 import { documentStory } from './stories/document.ts'
 import { type StoryMeans, World } from './world.ts'
 
@@ -70,6 +71,7 @@ function seedOrganization(
       const chronicle = new Chronicle(world, agenda, new People(org), moments)
       foundOrganization(chronicle, foundedAt, hash)
       for (const document of library) documentStory(chronicle, document)
+      campaignStories(chronicle)
       readNotifications(chronicle)
       for (const { at, story, run } of agenda.until(moments.now)) {
         world.clock.at = at

@@ -1,6 +1,8 @@
 import { APPROVAL_WORKFLOW } from '#domain/approvals/process.ts'
+import { CAMPAIGN_WORKFLOW } from '#domain/campaigns/process.ts'
 import type { OutboxMessage } from '#services/outbox.ts'
 import type { Agenda } from './agenda.ts'
+import { CampaignProcess } from './campaign-process.ts'
 import { ApprovalProcess } from './process.ts'
 import { ReviewProcess } from './review-process.ts'
 import type { World } from './world.ts'
@@ -37,8 +39,7 @@ export class Processes {
     for (const message of messages) {
       switch (message.kind) {
         case 'start': {
-          const Process = message.name === APPROVAL_WORKFLOW ? ApprovalProcess : ReviewProcess
-          const process = new Process(this.world, message)
+          const process = this.processOf(message)
           this.running.set(message.queue, process)
           this.soon(process, () => process.begin())
           break
@@ -59,6 +60,13 @@ export class Processes {
   /** What starts the workflows of those that are not over: they find the rows as they are, and go on from there. */
   startsOfUnfinished(): OutboxMessage[] {
     return [...this.running.values()].filter(({ isOver }) => !isOver).map(({ start }) => start)
+  }
+
+  private processOf(start: Start): SeedProcess {
+    if (start.name === APPROVAL_WORKFLOW) return new ApprovalProcess(this.world, start)
+    return start.name === CAMPAIGN_WORKFLOW
+      ? new CampaignProcess(this.world, start)
+      : new ReviewProcess(this.world, start)
   }
 
   private soon(process: SeedProcess, move: () => Promise<Date | null>): void {

@@ -7,6 +7,7 @@ import { isRole } from '#domain/roles.ts'
 export interface RequestFacts {
   requestId: string | null
   ip: string | null
+  userAgent?: string | null
 }
 
 interface Membership {
@@ -21,7 +22,7 @@ export const actorOf = (
   { id, name, roles, positionTitle }: Membership,
   organization: { id: string; slug: string; type: OrganizationType },
   userId: string,
-  { requestId, ip }: RequestFacts,
+  { requestId, ip, userAgent }: RequestFacts,
 ): Actor => ({
   orgId: organization.id,
   orgSlug: organization.slug,
@@ -35,5 +36,6 @@ export const actorOf = (
   scopes: null,
   requestId,
   ip,
+  userAgent: userAgent ?? null,
   workflowId: null,
 })

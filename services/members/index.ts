@@ -16,6 +16,7 @@ import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize, type Role } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
+import { nudgeCampaigns } from '../campaigns/nudge.ts'
 import { LONGEST_PAGE, PAGE_SIZE, type PageAsked, readPage } from '../paging.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
@@ -143,6 +144,7 @@ async function write(
   const is = facts(after, after.departmentId === before.departmentId ? was.department : await departmentName(tx, after))
   if (JSON.stringify([was, before.departmentId]) === JSON.stringify([is, after.departmentId])) return before
   await updateMember(tx, actor.orgId, before.id, input, at)
+  if ('roles' in input || 'departmentId' in input) await nudgeCampaigns(tx, actor.orgId)
   appendAudit(tx, actor, {
     at,
     action: 'member.changed',

@@ -3,6 +3,7 @@ import { findMemberOfUser, insertMember, updateMember } from '#db/queries/member
 import type { Actor } from '#domain/actor.ts'
 import type { OrganizationType } from '#domain/organizations/types.ts'
 import { appendAudit } from '../audit/append.ts'
+import { nudgeCampaigns } from '../campaigns/nudge.ts'
 import { newId } from '../ids.ts'
 import { actorOf, type RequestFacts } from './actor.ts'
 
@@ -42,6 +43,7 @@ export async function joinOrganization(
   const { id } = before ?? (await insertMember(tx, row)) ?? {}
   if (id === undefined) return null
   const actor = actorOf({ id, name, roles, positionTitle }, organization, userId, request)
+  await nudgeCampaigns(tx, orgId)
   appendAudit(tx, actor, { at, action: 'member.joined', subjectId: id, after: { email, roles } })
   return actor
 }

@@ -23,6 +23,7 @@ import { isReviewed } from '#domain/documents/review.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
+import { nudgeCampaigns } from '../campaigns/nudge.ts'
 import { notify } from '../notifications/notify.ts'
 import { nudgeReview } from '../reviews/process.ts'
 import { requireRound } from '../rounds/state.ts'
@@ -82,6 +83,7 @@ export const removalService = (deps: Deps) => ({
         { status: 'removed', removedAt: at, managerId: null, departmentId: null },
         at,
       )
+      await nudgeCampaigns(tx, actor.orgId)
       appendAudit(tx, actor, {
         at,
         action: 'member.removed',

@@ -1,11 +1,14 @@
 import type { Transaction } from '#db/client.ts'
+import { campaignsUnderWay, messageOfOpenCampaign } from '#db/queries/campaigns.ts'
 import { type Condition, messageOfLivingRound, roundsUnderWay, type UnderWay } from '#db/queries/processes.ts'
 import { messageOfReview, reviewsUnderWay } from '#db/queries/reviews.ts'
 import type { Actor } from '#domain/actor.ts'
 import { APPROVAL_QUEUE, APPROVAL_WORKFLOW, approvalWorkflowId } from '#domain/approvals/process.ts'
+import { CAMPAIGN_QUEUE, CAMPAIGN_WORKFLOW, campaignWorkflowId } from '#domain/campaigns/process.ts'
 import type { ProcessKind } from '#domain/processes.ts'
 import type { TaskQueue } from '#domain/queues.ts'
 import { REVIEW_QUEUE, REVIEW_WORKFLOW, reviewWorkflowId } from '#domain/reviews/process.ts'
+import { restartCampaign } from '../campaigns/failure.ts'
 import { restartReview } from '../reviews/restart.ts'
 import { restartRound } from '../rounds/failure.ts'
 import type { Deps } from '../transaction.ts'
@@ -37,5 +40,12 @@ export const PROCESSES: Record<ProcessKind, Process> = {
     listUnderWay: (tx, page) => reviewsUnderWay(tx, reviewWorkflowId, page),
     restart: restartReview,
     needsMessage: () => messageOfReview(reviewWorkflowId),
+  },
+  campaign: {
+    workflowType: CAMPAIGN_WORKFLOW,
+    queue: CAMPAIGN_QUEUE,
+    listUnderWay: (tx, page) => campaignsUnderWay(tx, campaignWorkflowId, page),
+    restart: restartCampaign,
+    needsMessage: () => messageOfOpenCampaign(campaignWorkflowId),
   },
 }

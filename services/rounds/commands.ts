@@ -11,6 +11,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize, type Capability } from '#domain/roles.ts'
 import { isInvisible } from '#domain/text.ts'
 import { appendAudit } from '../audit/append.ts'
+import { nudgeCampaigns } from '../campaigns/nudge.ts'
 import { isOwn, requireLocked } from '../documents/require.ts'
 import { unindexEffective } from '../documents/search-index.ts'
 import { notify } from '../notifications/notify.ts'
@@ -210,6 +211,7 @@ export async function archive(deps: Deps, actor: Actor, reference: string, given
     if (inEffect) {
       await endPublication(tx, inEffect, 'archived', at)
       await unindexEffective(tx, document)
+      await nudgeCampaigns(tx, actor.orgId, document.id)
     }
     const after = await updateDocument(
       tx,

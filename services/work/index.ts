@@ -1,4 +1,5 @@
 import type { Transaction } from '#db/client.ts'
+import { countToRead } from '#db/queries/acknowledgments.ts'
 import { countDecided, decidedOf, signoffsByIds, type WaitingSignoff } from '#db/queries/signoffs.ts'
 import {
   countPlanned,
@@ -44,8 +45,12 @@ export const workService = (deps: Deps) => {
   })
 
   return {
-    /** How much waits for the actor: as much as `waiting` lists. */
-    count: (actor: Actor): Promise<WorkCount> => transact(deps, actor, (tx) => count(tx, deskOf(actor))),
+    /** How much waits for the actor: as much as `waiting` lists; and what they are asked to read and to accept. */
+    count: (actor: Actor): Promise<WorkCount & { toRead: { total: number; late: number } }> =>
+      transact(deps, actor, async (tx) => {
+        const desk = deskOf(actor)
+        return { ...(await count(tx, desk)), toRead: await countToRead(tx, desk, desk.now) }
+      }),
 
     /** A page of what waits for the actor, of one kind or of all, most urgent first; and how much waits in all. */
     waiting: (actor: Actor, { kind, ...asked }: Asked & { kind?: WorkKind } = {}) =>

@@ -5,8 +5,10 @@ import { outbox } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
 import { AUDIT_ACTIONS } from '#domain/audit/actions.ts'
 import { createUser } from '#services/auth/users.ts'
+import { restartCampaign } from '#services/campaigns/failure.ts'
 import { createInvitationMails } from '#services/invitations/mail.ts'
 import { restartRound } from '#services/rounds/failure.ts'
+import { acceptAs, makeCampaign, settleAll, systemOf } from '#test/support/campaigns.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, movableClock, testDeps, testServices } from '#test/support/factories.ts'
 import { png } from '#test/support/images.ts'
@@ -151,6 +153,25 @@ async function chase(people: People, admin: Actor) {
   await rounds.cancelRound(system(people), round.id, LATE)
 }
 
+/** A campaign in which people come and go, are late and accept, and whose process fails, is gone and ends. */
+async function campaign(people: People, admin: Actor) {
+  const { campaigns, members } = services
+  const { campaign } = await makeCampaign(deps, services, people, { dueDate: '2026-06-15' })
+  await settleAll(services, campaign, AT)
+  await acceptAs(services, people.author, campaign.id)
+  await campaigns.readAgain(people.manager, campaign.id, { membershipId: people.author.membershipId })
+  await members.change(admin, first(people.signers).membershipId, { managerId: admin.membershipId })
+  await makeMember(db, people.organization, ['approver'], { name: 'Jo Joiner' })
+  await members.remove(admin, people.author.membershipId, NOBODY)
+  await settleAll(services, campaign, new Date('2026-06-22T09:00:00Z'))
+  await campaigns.fail(systemOf(campaign), campaign.id, 'unknown', LATE)
+  await campaigns.retry(people.manager, campaign.id)
+  await acrossOrganizations(db, (tx) => tx.update(outbox).set({ deliveredAt: AT }))
+  await restartCampaign(deps, systemOf(campaign), campaign.id, AT)
+  await campaigns.move(people.manager, campaign.id, { dueDate: '2026-07-15' })
+  await campaigns.close(people.manager, campaign.id, { reason: 'Enough' })
+}
+
 test('each action is written with all the facts that its sentence names', async () => {
   const people = await makeOrganizationOfPeople()
   await administer(people, people.admin)
@@ -158,12 +179,15 @@ test('each action is written with all the facts that its sentence names', async 
   await join(people.admin, 'ida@people.example')
   await live(people)
   await chase(people, people.admin)
+  const others = await makeOrganizationOfPeople()
+  await campaign(others, others.admin)
   const person = await createUser(db, { name: 'Fay', email: 'fay@people.example', password: 'correct horse battery' })
   const founded = { name: 'Meridian', slug: 'meridian-2', type: 'agency', timeZone: 'UTC', workingDays: [1] } as const
   await services.organizations.create(person, { ...founded, workingDays: [1] }, REQUEST)
   const founder = await services.organizations.actorFor(person.id, founded.slug, REQUEST)
   const entries = [
     ...(await sentencesOf(db, people.organization.id)),
+    ...(await sentencesOf(db, others.organization.id)),
     ...(await sentencesOf(db, founder?.orgId ?? 'no organization')),
   ]
   expect(incomplete(entries)).toEqual([])

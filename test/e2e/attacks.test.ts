@@ -223,6 +223,7 @@ async function inReview(): Promise<{ made: Made; ids: Ids }> {
     image: '',
     group: '',
     department: '',
+    campaign: '',
   }
   return { made, ids }
 }

@@ -16,6 +16,6 @@ export const historyNames = (): string[] =>
 /** Replays a committed history against some workflow code. @throws DeterminismViolationError when the code would do otherwise */
 export async function replay(name: string, workflowBundle: WorkflowBundleOption): Promise<void> {
   const history = historyFromJSON(JSON.parse(readFileSync(join(HISTORIES, `${name}.json`), 'utf8')))
-  // The id was used for the round; replay compares commands, which carry no id of their own.
-  await Worker.runReplayHistory({ workflowBundle }, history, `approval/${name}`)
+  // Replay compares commands, which carry no id of their own.
+  await Worker.runReplayHistory({ workflowBundle }, history, name)
 }

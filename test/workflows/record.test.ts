@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { WorkflowHandle } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import { expect, test } from 'vitest'
+import { campaignWorkflowId } from '#domain/campaigns/process.ts'
 import { addDays } from '#domain/dates.ts'
 import { DomainError } from '#domain/errors.ts'
 import { taskQueueName } from '#domain/queues.ts'
 import type { Printer } from '#services/ports.ts'
+import { acceptAs, makeCampaign } from '#test/support/campaigns.ts'
 import { createTestDatabase } from '#test/support/database.ts'
+import { testDeps } from '#test/support/factories.ts'
 import { startProcesses } from '#test/support/process.ts'
 import { makeInEffect } from '#test/support/reviews.ts'
 import { blankPrinter, makePeople, makeRound, type People, waitingFor } from '#test/support/rounds.ts'
@@ -161,6 +165,55 @@ recorded('reviews of a document that is not reviewed any more', async () => {
   await running().services.documents.change(people.author, document.id, { reviewFrequency: null })
   await handle.result()
   await save('review', 'not-reviewed', handle)
+})
+
+async function campaignOf(input: Parameters<typeof makeCampaign>[3] = {}) {
+  const { db, services, client } = running()
+  const people = await makePeople(db, 1)
+  const { campaign } = await makeCampaign(testDeps(db), services, people, input)
+  const handle = client.workflow.getHandle(campaignWorkflowId(campaign.id))
+  await waitFor(async () => expect(await handle.query('stage')).toBe('open'), 20_000)
+  return { people, campaign, handle }
+}
+
+recorded('a campaign that everybody has accepted', async () => {
+  const { people, campaign, handle } = await campaignOf({ audience: [{ kind: 'role', role: 'approver' }] })
+  for (const person of people.signers) await acceptAs(running().services, person, campaign.id)
+  await handle.result()
+  await save('campaign', 'completed', handle)
+})
+
+recorded('a campaign that closed on its last day, after reminders', async () => {
+  const { handle } = await campaignOf()
+  await advance(handle, '35 days').catch(() => {})
+  await handle.result()
+  await save('campaign', 'date', handle)
+})
+
+recorded('a campaign that was closed by hand', async () => {
+  const { people, campaign, handle } = await campaignOf()
+  await running().services.campaigns.close(people.manager, campaign.id, { reason: 'Enough' })
+  await handle.result()
+  await save('campaign', 'closed', handle)
+})
+
+recorded('a campaign that is open, after some working mornings', async () => {
+  const { handle } = await campaignOf()
+  await advance(handle, '9 days')
+  await waitFor(async () => expect((await handle.fetchHistory()).events?.length).toBeGreaterThan(20), 20_000)
+  await save('campaign', 'open', handle)
+})
+
+recorded('a campaign that failed, because a rule refused', async () => {
+  const people = await makePeople(running().db, 1)
+  const [campaignId, documentId] = [randomUUID(), randomUUID()]
+  const handle = await running().client.workflow.start('campaign', {
+    workflowId: campaignWorkflowId(campaignId),
+    taskQueue: taskQueueName(taskQueue(), 'campaigns'),
+    args: [{ orgId: people.organization.id, campaignId, documentId, identifier: 'POL-AC-001' }],
+  })
+  await expect(handle.result()).rejects.toThrow()
+  await save('campaign', 'failed', handle)
 })
 
 /** A workflow of the maintenance queue, as its schedule starts it. */

@@ -15,6 +15,7 @@ const bundle = await workflowBundle()
 const REQUIRED = {
   approval: ['published', 'rejected', 'withdrawn', 'failed', 'put-off', 'open-in-review', 'open-awaiting-publication'],
   auditCheckpoints: ['turn'],
+  campaign: ['completed', 'date', 'closed', 'failed', 'open'],
   reconcile: ['turn'],
   retention: ['turn'],
   review: ['open-scheduled', 'continued', 'out-of-effect', 'not-reviewed'],

@@ -27,7 +27,11 @@ export interface Credential {
  */
 export function authenticate(deps: AuthenticateDeps) {
   return (request: Request, response: Response): Promise<Credential> => {
-    const facts = { requestId: String(response.locals.requestId), ip: request.ip ?? null }
+    const facts = {
+      requestId: String(response.locals.requestId),
+      ip: request.ip ?? null,
+      userAgent: request.get('user-agent') ?? null,
+    }
     const authorization = request.get('authorization')
     return authorization === undefined ? bySession(deps, request, facts) : byKey(deps, authorization, facts)
   }

@@ -1,6 +1,7 @@
 import type { Actor } from '#domain/actor.ts'
 import { type Holder, meets } from '#domain/roles.ts'
 import { auditCommands } from './audit.ts'
+import { campaignCommands } from './campaigns.ts'
 import type { Command } from './command.ts'
 import { documentCommands } from './documents.ts'
 import { reviewCommands } from './reviews.ts'
@@ -8,7 +9,7 @@ import { settingsCommands } from './settings.ts'
 import { workCommands } from './work.ts'
 
 /** One line for each noun, in the order of the rail. */
-const NOUNS = [workCommands, documentCommands, reviewCommands, auditCommands, settingsCommands]
+const NOUNS = [workCommands, documentCommands, reviewCommands, campaignCommands, auditCommands, settingsCommands]
 
 /** The commands that this reader has. */
 export const commandsOf = (reader: Holder & Pick<Actor, 'orgSlug' | 'orgType'>): Command[] =>

@@ -36,6 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
           late: waiting.late > 0,
         },
         notifications: { count: unread },
+        'my-policies': { count: waiting.toRead.total, late: waiting.toRead.late > 0 },
       },
     },
     { headers: { 'Set-Cookie': await rememberOrganization(orgSlug) } },

@@ -1,4 +1,9 @@
 /** Every kind of notification, one line each: the constant of its file, and the name that is stored. */
+
+export { acknowledgmentLate as acknowledgment_late } from './acknowledgment-late.ts'
+export { acknowledgmentReminder as acknowledgment_reminder } from './acknowledgment-reminder.ts'
+export { acknowledgmentRequested as acknowledgment_requested } from './acknowledgment-requested.ts'
+export { campaignFailed as campaign_failed } from './campaign-failed.ts'
 export { delegateCannotSign as delegate_cannot_sign } from './delegate-cannot-sign.ts'
 export { documentArchived as document_archived } from './document-archived.ts'
 export { documentPublished as document_published } from './document-published.ts'

@@ -1,6 +1,8 @@
-import { EXAMPLE_IDENTIFIER, EXAMPLE_IDS } from '#app/api/common/examples.ts'
+import { EXAMPLE_HASH, EXAMPLE_IDENTIFIER, EXAMPLE_IDS } from '#app/api/common/examples.ts'
 import { EXAMPLE_STATES, type ExampleState, type Operation } from '#app/api/operation.ts'
 import type { Database } from '#db/client.ts'
+import { addDays } from '#domain/dates.ts'
+import { acceptAs, settleAll } from '#test/support/campaigns.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { png } from '#test/support/images.ts'
 import { waitingFor } from '#test/support/rounds.ts'
@@ -76,6 +78,17 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
     if (state === 'planned') await services.rounds.publish(ada, EXAMPLE_IDENTIFIER, { effectiveDate: '2126-01-01' })
     if (reached('published')) await publish(db, services, people, round, new Date())
   }
+  if (state === 'asked' || state === 'accepted') {
+    const asked = {
+      audience: [{ kind: 'everyone' as const }],
+      dueDate: addDays(new Date().toISOString().slice(0, 10), 14),
+    }
+    const campaign = await services.campaigns.launch(ada, EXAMPLE_IDENTIFIER, asked)
+    ids.campaign = campaign.id
+    await settleAll(services, campaign, new Date())
+    ids.hash = (await services.campaigns.open(miguel, campaign.id)).version.contentHash
+    if (state === 'accepted') await acceptAs(services, miguel, campaign.id)
+  }
   if (state === 'archived') await services.rounds.archive(ada, EXAMPLE_IDENTIFIER, { reason: 'Old.' })
 
   return { organization, ada, miguel, ids, adaKey: await api.keyOf(ada), miguelKey: await api.keyOf(miguel) }
@@ -86,7 +99,8 @@ export type World = Awaited<ReturnType<typeof makeWorld>>
 /** A part of an example, with the ids of real rows in the place of those it was written with. */
 export function inWorld<T>(part: T, ids: Record<string, string>): T {
   let text = JSON.stringify(part ?? null)
-  for (const [name, id] of Object.entries(EXAMPLE_IDS)) text = text.replaceAll(id, ids[name] ?? id)
+  for (const [name, id] of Object.entries({ ...EXAMPLE_IDS, hash: EXAMPLE_HASH }))
+    text = text.replaceAll(id, ids[name] ?? id)
   return JSON.parse(text)
 }
 

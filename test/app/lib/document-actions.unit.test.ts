@@ -9,6 +9,7 @@ const ALL = {
   publish: true,
   revise: true,
   confirmReview: true,
+  ask: true,
   archive: true,
   delete: true,
 }
@@ -19,6 +20,7 @@ const NONE = {
   publish: false,
   revise: false,
   confirmReview: false,
+  ask: false,
   archive: false,
   delete: false,
 }
@@ -66,6 +68,11 @@ test('a review that is due is confirmed first, and the document can be revised i
   expect(due.primary).toBe('confirm')
   expect(due.rest).toContain('revise')
   expect(actionsFor(facts({ status: 'published', inEffect: true })).primary).toBe('revise')
+})
+
+test('people can be asked to accept what is in effect, also while it is being revised', () => {
+  expect(actionsFor(facts({ inEffect: true })).rest).toContain('ask')
+  expect(actionsFor(facts({})).rest).not.toContain('ask')
 })
 
 test('only a draft that was never submitted can be deleted', () => {

@@ -165,7 +165,15 @@ describe.each(named)('%s', (_, route) => {
 
   test('answers whoever may not read a document as if it had never existed', async () => {
     for (const ids of documents) {
-      const never = neverGiven(ids, ['document', 'identifier', 'reference', 'signoff', 'notification', 'session'])
+      const never = neverGiven(ids, [
+        'document',
+        'identifier',
+        'reference',
+        'signoff',
+        'notification',
+        'session',
+        'campaign',
+      ])
       const asked = (of: Ids) => ({ tries: triesOf(route, HOME, of), slug: HOME, ids: of })
       await expectAlike(asked(ids), asked(never), outsidersCookie)
     }

@@ -17,12 +17,16 @@ export const fillings = (slug: string, ids: Ids): Fillings => ({
   // What has to be printed comes last: nobody prints here, and the page waits some seconds for it.
   format: ['md', 'pdf'],
   as: ['csv', 'jsonl'],
+  campaign: [ids.campaign],
   command: [...COMMAND_PAGES, 'nonsense'],
   '*': ['nowhere'],
 })
 
 /** What the address of a page may ask besides, by the route's file: whatever names a row. */
 export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
+  'routes/campaigns/campaigns.tsx': () => ['show=closed'],
+  'routes/campaigns/new.tsx': ({ identifier }) => [`document=${identifier}`],
+  'routes/campaigns/campaign.tsx': () => ['show=late', 'show=accepted'],
   'routes/audit/audit.tsx': ({ member, identifier }) => [
     `who=${member}`,
     'who.words=nobody',
@@ -60,6 +64,22 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
       { decision: 'approve' },
       { decision: 'reject', comment: 'No' },
       { decision: 'delegate', to: member, reason: 'Away' },
+    ),
+  'routes/my/read.tsx': () => forms({ contentHash: '0'.repeat(64), reachedEnd: 'yes', sections: '[]' }),
+  'routes/campaigns/new.tsx': ({ identifier, member }) =>
+    forms({ everyone: 'on', preview: '1' }, { people: member, dueDate: '2999-01-01', statement: 'Read' }).map(
+      (sent) => ({
+        ...sent,
+        search: `document=${identifier}`,
+      }),
+    ),
+  'routes/campaigns/campaign.tsx': ({ member }) =>
+    forms(
+      { command: 'remind' },
+      { command: 'retry' },
+      { command: 'move', dueDate: '2999-01-01' },
+      { command: 'again', membershipId: member },
+      { command: 'close', reason: 'Because' },
     ),
   'routes/audit/export.ts': () => forms({}),
   'routes/documents/edit.tsx': () => forms({ markdown: 'Mine', revision: '1' }, { intent: 'dismiss' }),

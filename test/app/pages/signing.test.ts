@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { withActor } from '#db/client.ts'
 import { renditions } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
+import { addDays } from '#domain/dates.ts'
 import type { SignoffDetails } from '#domain/notifications/details.ts'
 import { signoffMail } from '#domain/notifications/signoff-mail.ts'
 import { detailsOf } from '#services/notifications/details.ts'
+import { acceptAs, makeCampaign, settleAll } from '#test/support/campaigns.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember } from '#test/support/factories.ts'
 import { givePassword, openPages } from '#test/support/pages.ts'
@@ -253,4 +255,78 @@ test('the approval tab counts people', async () => {
 
 test('nothing of this was a bug', () => {
   expect(pages.bugs).toEqual([])
+})
+
+/** A document in effect that everybody is asked to accept, once its end was reached. */
+async function askedToAccept() {
+  const { people, at } = await office(1)
+  const { campaign, document } = await makeCampaign(pages.deps, services, people, { readsToEnd: true })
+  await settleAll(services, campaign, new Date())
+  return { people, campaign, document, at }
+}
+
+test('without scripts a text is read and accepted, and the record has no times of reading', async () => {
+  const { people, campaign, at } = await askedToAccept()
+  const as = await pages.signIn(people.author.email)
+  const read = `${at}/my/policies/${campaign.id}`
+  expect((await textOf(pages.ask(`${at}/my/policies`, { as }))).html).toContain(`href="${read}"`)
+  const { html, words } = await textOf(pages.ask(read, { as }))
+  expect(words).toContain('I have read this document and will follow it.')
+  expect(html.indexOf('Lock your screen')).toBeLessThan(html.indexOf('>Accept <!-- -->1.0'))
+  const contentHash = /name="contentHash" value="([0-9a-f]{64})"/.exec(html)?.[1] ?? ''
+
+  const stale = await textOf(pages.ask(read, { as, form: { contentHash: '0'.repeat(64) } }))
+  expect(stale.words).toContain('Version 1.0 is in effect now. Read it, then accept it.')
+  const unread = await textOf(pages.ask(read, { as, form: { contentHash, reachedEnd: 'no', sections: '[]' } }))
+  expect(unread.words).toContain('Read the document to its end first.')
+  expect((await pages.ask(read, { as, form: { contentHash } })).headers.get('location')).toBe(`${at}/my/policies`)
+  expect((await textOf(pages.ask(`${at}/my/policies`, { as }))).words).toContain('Nothing to read')
+  const { rows } = await services.campaigns.acknowledgments(people.manager, { campaignId: campaign.id }, { limit: 5 })
+  expect(rows.map(({ acknowledgment }) => acknowledgment)).toMatchObject([{ reachedEnd: null, sections: null }])
+})
+
+test('whoever launches a campaign sees exactly whom it asks before, and what is wrong with it in words', async () => {
+  const { people, document, at } = await askedToAccept()
+  const as = await pages.signIn(people.manager.email)
+  const address = `${at}/campaigns/new?document=${document.identifier}`
+  const audience = { 'roles[]': ['approver'], 'people.words': 'Arno Author' }
+  const preview = await textOf(pages.ask(address, { as, form: { ...audience, preview: '1' } }))
+  expect(preview.words).toContain('This asks 2 people today.')
+  expect(preview.words).toMatch(/Arno Author .*Signer 1/)
+
+  const form = {
+    ...audience,
+    dueDate: '2020-01-01',
+    statement: ' ',
+    remindEvery: 'x',
+    escalateAfter: '',
+    recurrence: 'none',
+  }
+  const wrong = await textOf(pages.ask(address, { as, form }))
+  for (const sentence of ['Write what people accept', 'Write a whole number']) expect(wrong.words).toContain(sentence)
+  const late = await textOf(pages.ask(address, { as, form: { ...form, statement: 'Read', remindEvery: '5' } }))
+  expect(late.words).toContain('The due date must be after today.')
+  const right = {
+    ...form,
+    statement: 'Read',
+    remindEvery: '5',
+    dueDate: addDays(new Date().toISOString().slice(0, 10), 9),
+  }
+  const launched = await pages.ask(address, { as, form: right })
+  expect(launched.headers.get('location')).toMatch(new RegExp(`^${at}/campaigns/[0-9a-f-]{36}$`))
+})
+
+test('whoever runs a campaign sees who is how far, takes the list along, and closes it with a reason', async () => {
+  const { people, campaign, at } = await askedToAccept()
+  await acceptAs(services, people.author, campaign.id, { reachedEnd: true })
+  const as = await pages.signIn(people.manager.email)
+  const here = `${at}/campaigns/${campaign.id}`
+  expect((await textOf(pages.ask(here, { as }))).words).toMatch(/33 % ?1 of 3/)
+  expect((await textOf(pages.ask(`${here}?show=accepted`, { as }))).words).not.toContain('Not opened Signer')
+  const csv = await (await pages.ask(`${here}/export.csv`, { as })).text()
+  expect(csv.split('\r\n').filter((line) => /Arno Author|Mara Manager|Signer 1/.test(line))).toHaveLength(3)
+  const refused = await textOf(pages.ask(here, { as, form: { command: 'close', reason: '' } }))
+  expect(refused.words).toContain('Say why')
+  await pages.ask(here, { as, form: { command: 'close', reason: 'The wrong audience' } })
+  expect((await textOf(pages.ask(here, { as }))).words).toMatch(/Closed.*The wrong audience/)
 })

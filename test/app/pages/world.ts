@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { sessions } from '#db/schema/index.ts'
+import { addDays } from '#domain/dates.ts'
 import type { Category } from '#domain/documents/categories.ts'
 import { ROLES } from '#domain/roles.ts'
+import { settleAll } from '#test/support/campaigns.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { png } from '#test/support/images.ts'
 import { givePassword, type Pages } from '#test/support/pages.ts'
@@ -28,6 +30,7 @@ export const ID_NAMES = [
   'image',
   'group',
   'department',
+  'campaign',
 ] as const
 
 /**
@@ -69,6 +72,13 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
   await approve(services, people, round, new Date())
   await publish(db, services, people, round, new Date(), pages.deps)
 
+  const asked = {
+    audience: [{ kind: 'everyone' as const }],
+    dueDate: addDays(new Date().toISOString().slice(0, 10), 14),
+  }
+  const campaign = await services.campaigns.launch(ada, inEffect.id, { ...asked, message: secret })
+  await settleAll(services, campaign, new Date())
+
   const draft = await write('first')
   const { hash: image } = await services.attachments.add(ada, draft.id, await png())
   await services.versions.save(ada, draft.id, { changeSummary: `${secret} first`, abstract: '' })
@@ -98,14 +108,14 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
   await pages.signIn(miguel.email)
   const [session] = await db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, miguel.userId))
   const { notifications } = await services.notifications.list(miguel, { limit: 10 })
-  const asked = await services.signoffs.asked(miguel, { statuses: ['pending', 'approved'], limit: 10 })
+  const requests = await services.signoffs.asked(miguel, { statuses: ['pending', 'approved'], limit: 10 })
 
   const shared = { notification: notifications[0]?.id ?? '', session: session?.id ?? '', member: miguel.membershipId }
   const idsOf = ({ id, identifier }: { id: string; identifier: string }, reference: string): Ids => ({
     document: id,
     identifier,
     reference,
-    signoff: (asked.signoffs.find(({ document }) => document.id === id) ?? asked.signoffs[0])?.signoff.id ?? '',
+    signoff: (requests.signoffs.find(({ document }) => document.id === id) ?? requests.signoffs[0])?.signoff.id ?? '',
     ...shared,
     invitation,
     apiKey,
@@ -114,6 +124,7 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
     image,
     group,
     department,
+    campaign: campaign.id,
   })
   const documents = {
     draft: idsOf(draft, draft.id),

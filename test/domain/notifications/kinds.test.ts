@@ -21,6 +21,39 @@ const stored = (kind: string, facts: object): StoredNotification => ({
 
 /** Facts of each kind with the sentence that they make. A new kind is missed here, and a sentence cannot change unseen. */
 const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: string][]> = {
+  acknowledgment_requested: [
+    [
+      { dueAt: DUE },
+      'Please read and accept POL-AC-001 Access control',
+      'You are asked to read the version in effect and to accept it by 13 Jun 2026.',
+    ],
+  ],
+  acknowledgment_reminder: [
+    [
+      { dueAt: DUE },
+      'Reminder: read and accept POL-AC-001 Access control',
+      'You have not accepted it yet. It is due on 13 Jun 2026.',
+    ],
+  ],
+  acknowledgment_late: [
+    [
+      { people: 1, name: 'Theo Lang' },
+      'Not accepted yet: POL-AC-001 Access control',
+      'Theo Lang reports to you and has not accepted it. The due date is over.',
+    ],
+    [
+      { people: 2, name: 'Theo Lang' },
+      'Not accepted yet: POL-AC-001 Access control',
+      '2 people who report to you have not accepted it, Theo Lang among them. The due date is over.',
+    ],
+  ],
+  campaign_failed: [
+    [
+      {},
+      'Stopped: the campaign of POL-AC-001 Access control',
+      'Its process has failed: nobody is asked or reminded until somebody retries it.',
+    ],
+  ],
   signoff_requested: [
     [
       { dueAt: DUE },
@@ -208,7 +241,7 @@ group.each(kinds)('$name', ({ name, kind }) => {
         expect(title).toContain('POL-AC-001 Access control')
         expect(body).toMatch(/\.$/)
         expect(`${title} ${body} ${action}`).not.toMatch(/undefined|null|NaN|Invalid|\[object/)
-        expect(address).toMatch(/^\/helix\/((documents|reviews)\/POL-AC-001|sign\/0198c0de-)/)
+        expect(address).toMatch(/^\/helix\/((documents|reviews)\/POL-AC-001|(sign|my\/policies|campaigns)\/0198c0de-)/)
       }),
       { numRuns: randomRuns(250) },
     )

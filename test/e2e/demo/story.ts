@@ -118,3 +118,15 @@ describe.each([
     expect(await reader.locator('main').innerText()).toContain('Lock the screen when you leave it.')
   }, 300_000)
 })
+
+test('a member reads on a phone, and can accept only once the end of the text was on the screen', async () => {
+  const member = await person('gus', true, 'phone')
+  await member.goto(`${url}/helix/my/policies`)
+  await member.getByRole('link', { name: 'Read and accept' }).click()
+  const accept = member.getByRole('button', { name: /^Accept / })
+  await member.locator('button:disabled', { hasText: /^Accept / }).waitFor()
+  await member.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+  await accept.click()
+  await member.waitForURL(/\/my\/policies$/)
+  expect(await member.locator('main').innerText()).toContain('Nothing to read')
+}, 120_000)

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { expect, test } from 'vitest'
 import { acrossOrganizations, type Database, type Transaction, withActor } from '#db/client.ts'
@@ -170,11 +170,12 @@ test('every signature is bound to the hash of what it signs, and comes after it 
 })
 
 test.each(slugs)(
-  'each round of %s that is not over and each review is to be started, and nothing else is to be sent',
+  'each round, review and campaign of %s that is not over is to be started, and nothing else is to be sent',
   async (slug) => {
-    const { queued, open, reviewed, deliveries } = await within(slug, async (tx) => ({
+    const { queued, open, reviewed, campaigns, deliveries } = await within(slug, async (tx) => ({
       queued: await tx.select({ kind: schema.outbox.kind, queue: schema.outbox.queue }).from(schema.outbox),
       deliveries: await tx.$count(schema.deliveries),
+      campaigns: await tx.select().from(schema.campaigns).where(ne(schema.campaigns.status, 'closed')),
       open: await tx.execute<{ id: string }>(sql`
       select r.version_id as id from approval_rounds r join documents d on d.id = r.document_id
       where r.status = 'running' or d.status = 'approved' and r.submitted_at =
@@ -183,15 +184,29 @@ test.each(slugs)(
         sql`select id from documents where in_effect and next_review_date is not null and review_every is not null`,
       ),
     }))
-    const starts = [
-      ...open.rows.map(({ id }) => ({ kind: 'start', queue: `approval/${id}` })),
-      ...reviewed.rows.map(({ id }) => ({ kind: 'start', queue: `review/${id}` })),
+    const queues = [
+      ...open.rows.map(({ id }) => `approval/${id}`),
+      ...reviewed.rows.map(({ id }) => `review/${id}`),
+      ...campaigns.map(({ id }) => `campaign/${id}`),
     ]
+    const starts = queues.map((queue) => ({ kind: 'start', queue }))
     expect(queued).toHaveLength(starts.length)
     expect(queued).toEqual(expect.arrayContaining(starts))
     expect(deliveries).toBe(0)
   },
 )
+
+test('one campaign of helix is over since everybody accepted, and one stands at 63 percent', async () => {
+  const rows = await within('helix', (tx) =>
+    tx.execute<{ ending: string | null; asked: number; accepted: number }>(sql`
+      select c.ending, count(*)::int as asked, count(r.completed_at)::int as accepted
+      from campaigns c join campaign_recipients r on r.campaign_id = c.id group by c.org_id, c.id order by c.launched_at`),
+  )
+  expect(rows.rows).toEqual([
+    { ending: 'completed', asked: 11, accepted: 11 },
+    { ending: null, asked: 11, accepted: 7 },
+  ])
+})
 
 test('people have read what they were notified of before the last days, and not yet what came since', async () => {
   const rows = await within('helix', (tx) => tx.select().from(schema.notifications))

@@ -1,0 +1,15 @@
+import { paths } from '../../paths.ts'
+import { defineKind } from '../kind.ts'
+
+export const campaignFailed = defineKind({
+  subject: 'campaign',
+  facts: {},
+  icon: 'alarm',
+  priority: 'urgent',
+  words: (_facts, { document }) => ({
+    title: `Stopped: the campaign of ${document}`,
+    body: 'Its process has failed: nobody is asked or reminded until somebody retries it.',
+    action: 'Open the campaign',
+  }),
+  leadsTo: ({ org, subjectId }) => paths.campaign(org, subjectId),
+})
