@@ -102,17 +102,3 @@ export const MoveForm = z
   .object({ dueDate: text, closeDate: dayOrNull })
   .transform((fields): unknown => fields)
   .pipe(judging(MoveCampaign))
-
-/** The fields of the form, by what the schema of the service calls them. */
-export const LAUNCH_LABELS = {
-  audience: 'Whom to ask',
-  membershipIds: 'Whom to ask',
-  dueDate: 'Due date',
-  closeDate: 'Closes on',
-  message: 'Message',
-  statement: 'Statement',
-  remindEvery: 'Reminders',
-  escalateAfter: 'Managers',
-  on: 'Day of the year',
-  months: 'Months',
-}

@@ -1,5 +1,4 @@
 import { Form, Link } from '@remix-run/react'
-import { LAUNCH_LABELS } from '#app/lib/campaign-forms.ts'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
 import type { PersonChoice } from '#app/lib/people.ts'
 import { CAMPAIGN_DEFAULTS, DEFAULT_STATEMENT } from '#domain/campaigns/campaign.ts'
@@ -10,6 +9,20 @@ import { FormErrorSummary } from '../ui/form-error-summary.tsx'
 import { Note } from '../ui/note.tsx'
 import { AudienceFields, type Places } from './audience-fields.tsx'
 import { type Preview, PreviewList } from './preview-list.tsx'
+
+/** The fields of the form, by what the schema of the service calls them. */
+const LABELS = {
+  audience: 'Whom to ask',
+  membershipIds: 'Whom to ask',
+  dueDate: 'Due date',
+  closeDate: 'Closes on',
+  message: 'Message',
+  statement: 'Statement',
+  remindEvery: 'Reminders',
+  escalateAfter: 'Managers',
+  on: 'Day of the year',
+  months: 'Months',
+}
 
 export interface LaunchFieldsProps {
   org: string
@@ -39,7 +52,7 @@ export function LaunchFields({
   const isOn = (name: string) => typedValue(typed, name) === 'on'
   return (
     <Form method="post" className="form" noValidate>
-      <FormErrorSummary errors={errors} labels={LAUNCH_LABELS} />
+      <FormErrorSummary errors={errors} labels={LABELS} />
       {document.inEffect ? (
         <p className="muted">
           <Link className="id" to={paths.document(org, document.identifier)}>

@@ -1,19 +1,11 @@
 import { Form } from '@remix-run/react'
-import { z } from 'zod'
 import { StatusButton } from '#app/components/ui/button.tsx'
 import { type Choice, Select, TextField } from '#app/components/ui/field.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { PersonField } from '#app/components/ui/person-field.tsx'
-import { blankIsNull } from '#app/lib/form-fields.ts'
 import { typedValue } from '#app/lib/forms.ts'
 import type { PeopleOffer } from '#app/lib/people.ts'
-import { DepartmentInput } from '#services/departments/input.ts'
 import type { Failed } from './group-forms.tsx'
-
-const choice = blankIsNull(z.uuid('Choose one from the list'))
-
-/** What the form of a department sends. */
-export const DepartmentForm = z.object({ name: DepartmentInput.shape.name, parentId: choice, headId: choice })
 
 /** Name, place and head of a department, new or not. */
 export function DepartmentFields({

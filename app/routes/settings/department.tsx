@@ -16,7 +16,8 @@ import type { RouteHandle } from '#app/lib/route-handle.ts'
 import type { Actor } from '#domain/actor.ts'
 import { withThoseAbove } from '#domain/audiences/audience.ts'
 import { paths } from '#domain/paths.ts'
-import { DepartmentFields, DepartmentForm } from './department-fields.tsx'
+import { DepartmentFields } from './department-fields.tsx'
+import { DepartmentForm } from './department-form.ts'
 import { ofCommand } from './group-forms.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Department · Accord' }]

@@ -8,7 +8,8 @@ import { requireMember } from '#app/lib/guard.server.ts'
 import { parseWithPeople, searchOnly } from '#app/lib/people.server.ts'
 import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
-import { DepartmentFields, DepartmentForm } from './department-fields.tsx'
+import { DepartmentFields } from './department-fields.tsx'
+import { DepartmentForm } from './department-form.ts'
 import { DepartmentTable } from './department-table.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Departments · Accord' }]

@@ -36,7 +36,7 @@ export function AddToGroupForm({ offer, failed }: { offer: PeopleOffer; failed?:
           <StatusButton working="Adding…">Add</StatusButton>
         </div>
       </Form>
-      <details className="gap-t-md" open={many !== undefined}>
+      <details className="gap-t-lg" open={many !== undefined}>
         <summary>Paste a list</summary>
         <Form method="post" className="form gap-t-sm" noValidate>
           <input type="hidden" name="command" value="paste" />

@@ -15,7 +15,8 @@ import { paths } from '#domain/paths.ts'
 import { COUNTS_FROM } from '#domain/reviews/rhythm.ts'
 import { personName, reviewRhythm, timeZone } from '#services/members/input.ts'
 import { DayBoxes } from './day-boxes.tsx'
-import { ReviewFields, rhythmIn } from './review-fields.tsx'
+import { ReviewFields } from './review-fields.tsx'
+import { rhythmIn } from './review-rhythm.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Organization · Accord' }]
 

@@ -1,17 +1,6 @@
-import { z } from 'zod'
 import { Select, TextField } from '#app/components/ui/field.tsx'
-import { text } from '#app/lib/form-fields.ts'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
 import { type CountsFrom, DEFAULT_COUNTS_FROM, DEFAULT_RHYTHM, type ReviewRhythm } from '#domain/reviews/rhythm.ts'
-
-const Written = z.object({ reminderDays: text, overdueEveryDays: text })
-
-/** The rhythm of reminders in a form: days with commas between, as they are written. */
-export function rhythmIn(form: unknown) {
-  const { reminderDays, overdueEveryDays } = Written.parse(form)
-  const days = reminderDays.split(/[\s,;]+/).filter(Boolean)
-  return { daysBefore: days.map(Number), overdueEveryDays: Number(overdueEveryDays) }
-}
 
 const COUNTS_FROM_OPTIONS = [
   { value: 'review', label: 'The day it was reviewed' },
