@@ -67,6 +67,20 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
     return round
   }
 
+  // What happens to the documents comes last, so that the newest lines of every list are about them.
+  const invited = { email: `ivo@${organization.slug}.example`, roles: ['member' as const], positionTitle: null }
+  const { id: invitation } = await services.invitations.create(ada, invited)
+  const key = { name: 'Nightly export', scopes: ['documents:read' as const], expiresInDays: null }
+  const { id: apiKey } = await services.apiKeys.create(ada, key)
+  const days = { fromDay: '2999-03-02', untilDay: '2999-03-13', delegateId: ada.membershipId }
+  const { absence } = await services.absences.enter(ada, miguel.membershipId, days)
+  const step = { name: 'Counsel', approvers: [{ kind: 'role' as const, role: 'approver' as const }] }
+  const named = { name: 'Counsel first', steps: [step] }
+  const { id: definition } = await services.approvalDefinitions.create(ada, named)
+  const { id: group } = await services.groups.create(ada, { name: 'Crisis team' })
+  await services.groups.add(ada, group, { membershipIds: [miguel.membershipId] })
+  const { id: department } = await services.departments.create(ada, { name: 'Security' })
+
   const inEffect = await write('in effect')
   const round = await submit(inEffect.id)
   await approve(services, people, round, new Date())
@@ -93,18 +107,6 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
   await services.rounds.withdraw(ada, inReview.id, { reason: `${secret} unfinished` })
   await submit(inReview.id)
 
-  const invited = { email: `ivo@${organization.slug}.example`, roles: ['member' as const], positionTitle: null }
-  const { id: invitation } = await services.invitations.create(ada, invited)
-  const key = { name: 'Nightly export', scopes: ['documents:read' as const], expiresInDays: null }
-  const { id: apiKey } = await services.apiKeys.create(ada, key)
-  const days = { fromDay: '2999-03-02', untilDay: '2999-03-13', delegateId: ada.membershipId }
-  const { absence } = await services.absences.enter(ada, miguel.membershipId, days)
-  const step = { name: `${secret} step`, approvers: [{ kind: 'role' as const, role: 'approver' as const }] }
-  const named = { name: `${secret} definition`, steps: [step] }
-  const { id: definition } = await services.approvalDefinitions.create(ada, named)
-  const { id: group } = await services.groups.create(ada, { name: 'Crisis team' })
-  await services.groups.add(ada, group, { membershipIds: [miguel.membershipId] })
-  const { id: department } = await services.departments.create(ada, { name: 'Security' })
   await pages.signIn(miguel.email)
   const [session] = await db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, miguel.userId))
   const { notifications } = await services.notifications.list(miguel, { limit: 10 })
