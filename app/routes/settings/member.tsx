@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
-import { z } from 'zod'
 import { Button, StatusButton } from '#app/components/ui/button.tsx'
 import { Select, TextField } from '#app/components/ui/field.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
@@ -10,7 +9,6 @@ import type { Services } from '#app/lib/context.ts'
 import { departmentChoices } from '#app/lib/department-tree.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
-import { blankIsNull, daysOrNull } from '#app/lib/form-fields.ts'
 import { typedChoices, typedValue } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
@@ -18,21 +16,13 @@ import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { timeZones } from '#app/lib/time-zones.server.ts'
 import type { Actor } from '#domain/actor.ts'
 import { paths } from '#domain/paths.ts'
-import { positionTitle, roles, timeZone } from '#services/members/input.ts'
 import { DayBoxes } from './day-boxes.tsx'
+import { MemberForm } from './member-form.ts'
 import { MemberGroups, MemberHead } from './member-parts.tsx'
 import { RoleBoxes } from './role-boxes.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Member · Accord' }]
 
-const MemberForm = z.object({
-  roles: z.array(z.string()).default([]).pipe(roles),
-  positionTitle: blankIsNull(positionTitle),
-  managerId: blankIsNull(z.uuid('Choose one from the list')),
-  departmentId: blankIsNull(z.uuid('Choose one from the list')).optional(),
-  timeZone: blankIsNull(timeZone),
-  workingDays: daysOrNull,
-})
 const LABELS = {
   roles: 'Roles',
   positionTitle: 'Position',
