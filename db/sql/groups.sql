@@ -46,9 +46,9 @@ begin
     values (new.org_id, new.id, new.roles, new.department_id, new.status, moment);
   return null;
 end $$;
-create or replace trigger keep_given_membership_period after update of changed_at on memberships
+create or replace trigger keep_period_given after update of changed_at on memberships
   for each row execute function keep_membership_period('given');
-create or replace trigger keep_membership_period after update on memberships for each row
+create or replace trigger keep_period_now after update on memberships for each row
   when ((old.roles, old.department_id, old.status) is distinct from (new.roles, new.department_id, new.status))
   execute function keep_membership_period('now');
 
@@ -80,9 +80,9 @@ begin
     values (new.org_id, new.id, new.parent_id, moment);
   return null;
 end $$;
-create or replace trigger keep_given_department_period after update of changed_at on departments
+create or replace trigger keep_period_given after update of changed_at on departments
   for each row execute function keep_department_period('given');
-create or replace trigger keep_department_period after update on departments for each row
+create or replace trigger keep_period_now after update on departments for each row
   when (old.parent_id is distinct from new.parent_id) execute function keep_department_period('now');
 
 create or replace function begin_department_periods() returns trigger language plpgsql as $$

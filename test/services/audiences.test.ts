@@ -193,7 +193,18 @@ test('an audience has, at any moment of any history and now, whom a replay of al
         }
       }
     }),
-    { numRuns: randomRuns(40) },
+    {
+      numRuns: randomRuns(40),
+      // A department moves, and somebody comes into it, at one moment that is not the database's.
+      examples: [
+        [
+          [
+            { pause: 0, deed: { what: 'move', department: 0, below: 1 } },
+            { pause: 0, deed: { what: 'place', person: 1, department: 0 } },
+          ],
+        ],
+      ],
+    },
   )
 })
 

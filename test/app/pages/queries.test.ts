@@ -67,7 +67,7 @@ const CEILINGS: Record<string, number> = {
   '/:org/settings/api-keys': 20,
   '/:org/settings/approval-definitions': 25,
   '/:org/settings/approval-definitions/new': 24,
-  '/:org/settings/approval-definitions/:definition': 36,
+  '/:org/settings/approval-definitions/:definition': 37,
   '/:org/settings/approval-definitions/:definition/versions': 28,
   '/:org/settings/profile': 22,
   '/:org/settings/security': 18,

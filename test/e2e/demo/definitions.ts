@@ -29,6 +29,7 @@ test('an approval definition is drawn on a canvas by keyboard and by mouse, undo
   // By keyboard: moved twice, since the focus stays with the step; duplicated, deleted, undone.
   await node(manager).focus()
   await page.keyboard.press('Alt+ArrowDown')
+  await says(technical, manager, security, 'Finance', 'Quality')
   await page.keyboard.press('Alt+ArrowDown')
   await says(technical, security, manager, 'Finance', 'Quality')
   await page.keyboard.press('Control+d')

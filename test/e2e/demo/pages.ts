@@ -76,7 +76,7 @@ test('a page that refuses names the roles that may, and keeps the rail as the wa
   await signIn(page, url, 'gus@helix.example', DEMO_PASSWORD)
   await page.goto(`${url}/helix/audit`)
   await page.getByText('It takes the role admin, compliance manager, IT manager or auditor.').waitFor()
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Policies' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Policies', exact: true }).click()
   await page.waitForURL(`${url}/helix/policies`)
   await context.close()
 })
