@@ -55,7 +55,7 @@ export default function Canvas(props: CanvasProps) {
   const { draft } = editing
   const { nodes: laidOut, edges, height } = useMemo(() => drawingOf(props), [props])
   const [nodes, setNodes, onNodesChange] = useNodesState<AnyNode>(laidOut)
-  useEffect(() => setNodes(laidOut), [laidOut, setNodes])
+  useEffect(() => setNodes((drawn) => asMeasured(laidOut, drawn)), [laidOut, setNodes])
   const box = useRef<HTMLDivElement>(null)
   const focused = useRef<string | null>(null)
   // A step that is deleted gives the focus to its neighbor.
@@ -84,7 +84,7 @@ export default function Canvas(props: CanvasProps) {
           onNodeClick={(_, { id, type }) => type === 'step' && editing.select(id)}
           onNodeDragStop={(_, node) => {
             const place = placeAt(draft, laidOut, node)
-            if (place === null) setNodes(laidOut)
+            if (place === null) setNodes((drawn) => asMeasured(laidOut, drawn))
             else editing.replace(placeStep(draft, node.id, place))
           }}
           onConnect={(connection) => editing.replace(connected(draft, connection))}
@@ -114,6 +114,10 @@ export default function Canvas(props: CanvasProps) {
     </div>
   )
 }
+
+/** Nodes with the sizes that were measured before: a node without one is hidden until it is measured, and loses the focus. */
+const asMeasured = (nodes: readonly AnyNode[], drawn: readonly AnyNode[]): AnyNode[] =>
+  nodes.map((node) => ({ ...node, measured: drawn.find(({ id }) => id === node.id)?.measured }))
 
 /** The step beside another one: the one after it, or before the last. */
 function neighborOf({ steps }: DefinitionDraft, key: string | undefined): string | null {

@@ -53,7 +53,7 @@ const REMOVE: Column<MemberLine> = {
         name="who"
         value={membershipId}
         working="Removing"
-        aria-label={`Take ${name} out of the group`}
+        aria-label={`Remove ${name}`}
       >
         Remove
       </StatusButton>

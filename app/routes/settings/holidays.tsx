@@ -78,7 +78,7 @@ const COLUMNS: Column<Line>[] = [
           name="remove"
           value={date}
           working="Removing"
-          aria-label={`Take ${name} off the calendar`}
+          aria-label={`Remove ${name}`}
         >
           Remove
         </StatusButton>
