@@ -21,10 +21,11 @@ export interface OpenReader {
  */
 export function nextReminder({ remindEvery }: ChasePlan, reader: OpenReader, calendar: WorkCalendar): Date | null {
   if (remindEvery === null) return null
-  const last = reader.lastRemindedAt ?? reader.askedAt
-  const regular = morningOf(dateAfter(dateIn(last, calendar.timeZone), remindEvery, 'business', calendar), calendar)
-  const lastDay = morningOf(nearestWorkingDay(dateIn(reader.dueAt, calendar.timeZone), calendar, -1), calendar)
-  return lastDay > last && lastDay < regular ? lastDay : regular
+  const last = dateIn(reader.lastRemindedAt ?? reader.askedAt, calendar.timeZone)
+  const regular = dateAfter(last, remindEvery, 'business', calendar)
+  const lastDay = nearestWorkingDay(dateIn(reader.dueAt, calendar.timeZone), calendar, -1)
+  // By days: who was reminded before the morning of the last day is not reminded again on it.
+  return morningOf(lastDay > last && lastDay < regular ? lastDay : regular, calendar)
 }
 
 /** When the manager of somebody is notified that they are late: once. */

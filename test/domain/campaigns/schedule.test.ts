@@ -30,6 +30,13 @@ test('a due date on a day off is spoken of on the working day before', () => {
   expect(nextReminder(plan, sunday, calendar)).toEqual(morning('2026-06-12'))
 })
 
+test('who was reminded early on the last day is not reminded again that morning', () => {
+  const dueOn = reader.dueAt.toISOString().slice(0, 10)
+  const early = { ...reader, lastRemindedAt: new Date(`${dueOn}T05:00:00Z`) }
+  const next = nextReminder(plan, early, calendar)
+  expect(next?.toISOString().slice(0, 10)).not.toBe(dueOn)
+})
+
 test('a manager is notified once, so many working days after the due date', () => {
   expect(chasesDue(plan, reader, calendar, morning('2026-06-18')).escalate).toBe(false)
   expect(chasesDue(plan, reader, calendar, morning('2026-06-19')).escalate).toBe(true)
