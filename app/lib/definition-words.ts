@@ -1,7 +1,7 @@
 import { type DefaultScope, isGeneral } from '#domain/approvals/defaults.ts'
 import type { ApprovalType } from '#domain/approvals/definition.ts'
 import { CATEGORIES } from '#domain/documents/categories.ts'
-import { listOf } from './format.ts'
+import { listOf } from '#domain/words.ts'
 import { nounOf } from './nouns.ts'
 
 /** What a type of definition is called, and what it is for. */

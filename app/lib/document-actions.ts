@@ -1,6 +1,6 @@
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import { paths } from '#domain/paths.ts'
-import { listOf } from './format.ts'
+import { listOf } from '#domain/words.ts'
 
 /** What of a document, its round and its reader decides what can be done here. */
 export interface ActionFacts {

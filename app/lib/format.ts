@@ -132,9 +132,5 @@ export const sentenceCase = (code: string) => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** Ben, Chen and Dana */
-export const listOf = (words: readonly string[]) =>
-  words.length <= 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`
-
 /** The first name of a person, for sentences that name several. */
 export const firstName = (name: string) => name.split(/\s+/)[0] ?? name

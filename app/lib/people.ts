@@ -1,5 +1,5 @@
 import { isRole, ROLE_LABELS } from '#domain/roles.ts'
-import { listOf } from './format.ts'
+import { listOf } from '#domain/words.ts'
 
 /** Somebody who can be chosen. */
 export interface PersonChoice {

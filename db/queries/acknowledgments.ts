@@ -12,6 +12,7 @@ import {
   versionLabels,
 } from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
+import { labelText } from './labels.ts'
 import { inEffectOfDocument } from './publications.ts'
 import { NOBODY, signedTitle, visibleTo } from './visibility.ts'
 
@@ -53,7 +54,7 @@ export async function versionToAccept(tx: Transaction, orgId: string, documentId
       contentHash: documentVersions.contentHash,
       words: documentVersions.words,
       effectiveFrom: publications.effectiveFrom,
-      label: sql<string>`${versionLabels.major} || '.' || ${versionLabels.minor}`,
+      label: labelText,
     })
     .from(publications)
     .innerJoin(
@@ -126,7 +127,7 @@ const withDocument = (tx: Transaction) =>
       campaignId: campaigns.id,
       identifier: documents.identifier,
       title: signedTitle,
-      label: sql<string>`${versionLabels.major} || '.' || ${versionLabels.minor}`,
+      label: labelText,
       words: documentVersions.words,
       turn: campaignRecipients.turn,
       dueAt: campaignRecipients.dueAt,

@@ -4,6 +4,7 @@ import type { PageOfRows } from '#db/page.ts'
 import { campaigns, documents, memberships, outbox, processFailures, versionLabels } from '#db/schema/index.ts'
 import type { CampaignStatus } from '#domain/campaigns/campaign.ts'
 import type { Reader } from '#domain/documents/access.ts'
+import { labelText } from './labels.ts'
 import type { Condition, UnderWay } from './processes.ts'
 import { signedTitle, visibleTo } from './visibility.ts'
 
@@ -77,7 +78,7 @@ const listing = (tx: Transaction) =>
         ownerId: documents.ownerId,
         secondOwnerId: documents.secondOwnerId,
       },
-      label: sql<string>`${versionLabels.major} || '.' || ${versionLabels.minor}`,
+      label: labelText,
       launchedByName: memberships.name,
       asked: current(sql`true`),
       accepted: current(sql`r.completed_at is not null`),

@@ -9,6 +9,9 @@ export interface GivenLabel {
   label: VersionLabel
 }
 
+/** What a version is called, as text; null for one without a label. */
+export const labelText = sql<string>`${versionLabels.major} || '.' || ${versionLabels.minor}`
+
 /** All labels of a document in no order, as one column of a query about it. */
 export const labelsOf = (orgId: unknown, documentId: unknown) => sql<GivenLabel[]>`(
   select coalesce(json_agg(json_build_object('versionId', version_id, 'label', major || '.' || minor)), '[]')

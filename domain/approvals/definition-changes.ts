@@ -1,5 +1,5 @@
 import type { OverdueAction, StepDefinition } from './definition.ts'
-import { conditionsInWords, type NameOf, namesInWords, stepInWords } from './sentence.ts'
+import { conditionsInWords, daysInWords, type NameOf, namesInWords, stepInWords } from './sentence.ts'
 
 /** One thing in which two versions of a definition differ. */
 export interface DefinitionChange {
@@ -17,9 +17,9 @@ const OVERDUE = {
   reject: 'rejects',
 } as const satisfies Record<OverdueAction, string>
 
-const dayWords = (days: number): string => (days === 1 ? '1 day' : `${days} days`)
+const days = (count: number): string => daysInWords({ count, kind: 'calendar' })
 
-/** What is told apart of a step, in words. */
+/** What is compared of a step, in words. */
 const factsOf = (step: StepDefinition, place: number, nameOf: NameOf): Record<string, string> => ({
   Place: `Step ${place + 1}`,
   'Who and how': stepInWords(step, nameOf),
@@ -31,12 +31,12 @@ const factsOf = (step: StepDefinition, place: number, nameOf: NameOf): Record<st
 })
 
 function remindersInWords({ reminders: { everyDays, lastDay } }: StepDefinition): string {
-  const regular = everyDays === null ? [] : [`every ${dayWords(everyDays)}`]
+  const regular = everyDays === null ? [] : [`every ${days(everyDays)}`]
   return [...regular, ...(lastDay ? ['on the last day'] : [])].join(' and ') || 'none before it is late'
 }
 
 const escalationInWords = ({ escalation }: StepDefinition, nameOf: NameOf): string =>
-  escalation === null ? 'nobody' : `${namesInWords(escalation.to, nameOf)}, after ${dayWords(escalation.afterDays)}`
+  escalation === null ? 'nobody' : `${namesInWords(escalation.to, nameOf)}, after ${days(escalation.afterDays)}`
 
 /** In what two versions differ, step by step. A step is the same one if it has the same name. */
 export function changesBetween(

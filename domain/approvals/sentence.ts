@@ -3,6 +3,7 @@ import { CLASSIFICATION_LABELS } from '../documents/classification.ts'
 import { DOCUMENT_KIND_LABELS } from '../documents/kinds.ts'
 import { CHANGE_TYPE_LABELS } from '../documents/status.ts'
 import type { Role } from '../roles.ts'
+import { listOf } from '../words.ts'
 import type { Approver, StepConditions, StepDefinition } from './definition.ts'
 
 /** A piece of the sentence; with a step, what of it leads there. */
@@ -29,8 +30,6 @@ const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
 const inWords = (count: number): string => NUMBERS[count] ?? String(count)
 
 const lower = (label: string): string => label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
-const joined = (words: readonly string[], last: 'and' | 'or'): string =>
-  words.length < 2 ? (words[0] ?? 'nobody') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
 
 /** What an approver is called inside a sentence; people have an entry each. */
 function approverInWords(approver: Approver, nameOf: NameOf): string[] {
@@ -50,10 +49,7 @@ function approverInWords(approver: Approver, nameOf: NameOf): string[] {
 
 /** "Ana, Ben and the IT managers" */
 export const namesInWords = (approvers: readonly Approver[], nameOf: NameOf): string =>
-  joined(
-    approvers.flatMap((approver) => approverInWords(approver, nameOf)),
-    'and',
-  )
+  listOf(approvers.flatMap((approver) => approverInWords(approver, nameOf)))
 
 /** Whether approvers stand for one person, as far as can be said without asking who has which role. */
 const isOne = (approvers: readonly Approver[]): boolean => {
@@ -80,7 +76,7 @@ export const daysInWords = ({ count, kind }: { count: number; kind: 'calendar' |
 /** "the change is major or minor and it is confidential"; null for a step that always takes place. */
 export function conditionsInWords(conditions: StepConditions): string | null {
   const { changeTypes, kinds, categories, classifications, frameworks } = conditions
-  const either = (values: readonly string[]) => joined(values, 'or')
+  const either = (values: readonly string[]) => listOf(values, 'or')
   const all = [
     changeTypes && `the change is ${either(changeTypes.map((type) => lower(CHANGE_TYPE_LABELS[type])))}`,
     kinds && `the document is a ${either(kinds.map((kind) => lower(DOCUMENT_KIND_LABELS[kind])))}`,
@@ -108,7 +104,7 @@ function lateInWords(steps: readonly StepDefinition[]): string {
   const deciding = steps.filter(({ mode }) => mode === 'decides')
   const told = deciding.some(({ escalation }) => escalation !== null)
   const rejecting = steps.flatMap(({ overdueAction }, at) => (overdueAction === 'reject' ? [at + 1] : []))
-  const rejects = rejecting.length === 0 ? '' : `, and step ${joined(rejecting.map(String), 'and')} rejects in the end`
+  const rejects = rejecting.length === 0 ? '' : `, and step ${listOf(rejecting.map(String))} rejects in the end`
   return `Who is late is reminded${told ? ', then others are notified' : ''}${rejects}. Time never approves.`
 }
 

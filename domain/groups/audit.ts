@@ -1,12 +1,12 @@
 import { action, phrase } from '../audit/action.ts'
+import { listOf } from '../words.ts'
 
 interface Group {
   name: string
   description: string
 }
 
-const people = (names: readonly string[]): string =>
-  names.length > 3 ? `${names.length} people` : names.join(', ').replace(/, ([^,]*)$/, ' and $1')
+const people = (names: readonly string[]): string => (names.length > 3 ? `${names.length} people` : listOf(names))
 
 export const groupActions = {
   'group.created': action<{ after: Group }>({

@@ -13,6 +13,7 @@ import {
 } from '#db/queries/members.ts'
 import { lockOrganization } from '#db/queries/organizations.ts'
 import type { Actor } from '#domain/actor.ts'
+import { withThoseAbove } from '#domain/audiences/audience.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize, type Role } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -176,9 +177,7 @@ async function requireOpenDepartment(tx: Transaction, orgId: string, id: string)
 /** Reports climb from manager to manager; a circle would climb for ever. */
 async function refuseCircle(tx: Transaction, orgId: string, id: string, managerId: string): Promise<void> {
   await requireMember(tx, orgId, managerId)
-  const managers = new Map((await listManagers(tx, orgId)).map((row) => [row.id, row.managerId]))
-  for (let above: string | null = managerId; above !== null; above = managers.get(above) ?? null) {
-    if (above !== id) continue
-    throw new DomainError('invalid_input', { errors: { managerId: 'They would report to themselves' } })
-  }
+  const places = (await listManagers(tx, orgId)).map((row) => ({ id: row.id, parentId: row.managerId }))
+  if (!withThoseAbove(managerId, places).includes(id)) return
+  throw new DomainError('invalid_input', { errors: { managerId: 'They would report to themselves' } })
 }

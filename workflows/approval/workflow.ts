@@ -1,11 +1,11 @@
-import { proxyActivities, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow'
+import { proxyActivities, workflowInfo } from '@temporalio/workflow'
 import { assertNever } from '#domain/assert.ts'
 import { siblingQueueName } from '#domain/queues.ts'
 import { databaseActivities } from '../database-activities.ts'
 import { isOverWithin } from '../is-over-within.ts'
 import { LONG_PRINT, RENDER } from '../options.ts'
+import { ProcessView } from '../process-view.ts'
 import { runProcess } from '../run-process.ts'
-import { DUE_AT, STAGE } from '../search-attributes.ts'
 import type {
   ApprovalActivities,
   ApprovalActivityInput,
@@ -35,9 +35,11 @@ class ApprovalProcess {
     ...RENDER,
     taskQueue: siblingQueueName(workflowInfo().taskQueue, 'printing'),
   })
-  private dueAt: string | null = null
+  private readonly view: ProcessView<Stage>
 
-  constructor(private readonly input: ApprovalInput) {}
+  constructor(private readonly input: ApprovalInput) {
+    this.view = new ProcessView(input.identifier, this.signals.stage)
+  }
 
   /** Review, approval, the wait for the effective date, the PDF, publication. */
   async run(): Promise<Ending> {
@@ -51,7 +53,7 @@ class ApprovalProcess {
   }
 
   failed(code: string): Promise<void> {
-    this.describe(`failed: ${code}`)
+    this.view.describe(`failed: ${code}`)
     return this.activities.failRound({ ...this.now(), code })
   }
 
@@ -91,7 +93,7 @@ class ApprovalProcess {
 
   /** Has the PDF printed. Operators see it as a stage when it takes long, so that they find what is stuck in it. */
   private async print(details: string): Promise<{ renditionHash: string }> {
-    this.describe(details)
+    this.view.describe(details)
     const printing = this.printing.ensureRendition(this.now())
     if (!(await isOverWithin(printing, LONG_PRINT))) this.enter('publishing', details)
     return printing
@@ -130,23 +132,11 @@ class ApprovalProcess {
     return { ...round, at: new Date().toISOString() }
   }
 
-  /** Shows operators the stage of the process. */
+  /** Shows operators the stage of the process. The end is none of them: a closed execution has its own status. */
   private enter(stage: Stage, details: string, dueAt: string | null = null): void {
-    this.describe(details)
-    const stays = this.signals.stage === stage && this.dueAt === dueAt
+    this.view.describe(details)
     this.signals.stage = stage
-    this.dueAt = dueAt
-    // Each change is an event in the history. What stays the same needs none, and neither does the end: a closed
-    // execution has its own status.
-    if (stays || stage === 'ended') return
-    upsertSearchAttributes([
-      { key: STAGE, value: stage },
-      { key: DUE_AT, value: dueAt === null ? null : new Date(dueAt) },
-    ])
-  }
-
-  private describe(details: string): void {
-    setCurrentDetails(`${this.input.identifier}: ${details}`)
+    if (stage !== 'ended') this.view.show(stage, dueAt)
   }
 
   private endedByPeople(): 'withdrawn' | 'canceled' {

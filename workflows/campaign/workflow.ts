@@ -1,17 +1,8 @@
-import {
-  condition,
-  continueAsNew,
-  defineQuery,
-  defineSignal,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow'
+import { condition, continueAsNew, defineQuery, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow'
 import { assertNever } from '#domain/assert.ts'
 import { databaseActivities } from '../database-activities.ts'
+import { ProcessView } from '../process-view.ts'
 import { runProcess } from '../run-process.ts'
-import { DUE_AT, STAGE } from '../search-attributes.ts'
 import {
   CAMPAIGN_CHANGED,
   type CampaignActivities,
@@ -40,9 +31,10 @@ class CampaignProcess {
   private hasChanged = false
   /** The start sets this stage as a search attribute already. */
   private stage: CampaignStage = 'launching'
-  private dueAt: string | null = null
+  private readonly view: ProcessView<CampaignStage>
 
   constructor(private readonly input: CampaignInput) {
+    this.view = new ProcessView(input.identifier, this.stage)
     setHandler(defineQuery<CampaignStage>('stage'), () => this.stage)
     setHandler(defineSignal(CAMPAIGN_CHANGED), () => {
       this.hasChanged = true
@@ -55,7 +47,7 @@ class CampaignProcess {
       const found = await this.activities.settleCampaign(this.now())
       switch (found.outcome) {
         case 'more':
-          this.describe(`${found.asked} people asked so far`)
+          this.view.describe(`${found.asked} people asked so far`)
           break
         case 'open':
           this.enter('open', found)
@@ -63,7 +55,7 @@ class CampaignProcess {
           break
         case 'closed':
           this.stage = 'ended'
-          this.describe(`ended: ${found.ending}`)
+          this.view.describe(`ended: ${found.ending}`)
           return found.ending
         default:
           assertNever(found)
@@ -77,7 +69,7 @@ class CampaignProcess {
   }
 
   failed(code: string): Promise<void> {
-    this.describe(`failed: ${code}`)
+    this.view.describe(`failed: ${code}`)
     return this.activities.failCampaign({ ...this.now(), code })
   }
 
@@ -93,19 +85,9 @@ class CampaignProcess {
     return { orgId, campaignId, at: new Date().toISOString() }
   }
 
-  /** Shows operators how far the campaign has come. Each change of an attribute is an event, so what stays the same is not set. */
   private enter(stage: CampaignStage, { asked, accepted, dueAt }: Open): void {
-    this.describe(`${accepted} of ${asked} had accepted when it last looked`)
-    if (this.stage === stage && this.dueAt === dueAt) return
+    this.view.describe(`${accepted} of ${asked} had accepted when it last looked`)
     this.stage = stage
-    this.dueAt = dueAt
-    upsertSearchAttributes([
-      { key: STAGE, value: stage },
-      { key: DUE_AT, value: new Date(dueAt) },
-    ])
-  }
-
-  private describe(details: string): void {
-    setCurrentDetails(`${this.input.identifier}: ${details}`)
+    this.view.show(stage, dueAt)
   }
 }

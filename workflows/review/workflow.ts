@@ -1,15 +1,7 @@
-import {
-  condition,
-  continueAsNew,
-  defineSignal,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow'
+import { condition, continueAsNew, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow'
 import { databaseActivities } from '../database-activities.ts'
+import { ProcessView } from '../process-view.ts'
 import { runProcess } from '../run-process.ts'
-import { DUE_AT, STAGE } from '../search-attributes.ts'
 import {
   type CycleOutcome,
   REVIEW_CHANGED,
@@ -36,9 +28,10 @@ export async function review(input: ReviewInput): Promise<ReviewEnding> {
 class ReviewProcess {
   private readonly activities = databaseActivities<ReviewActivities>()
   private changed = false
-  private shown: { stage: ReviewStage; dueAt: string } | null = null
+  private readonly view: ProcessView<ReviewStage>
 
   constructor(private readonly input: ReviewInput) {
+    this.view = new ProcessView<ReviewStage>(input.identifier, null)
     setHandler(defineSignal(REVIEW_CHANGED), () => {
       this.changed = true
     })
@@ -53,7 +46,9 @@ class ReviewProcess {
       current = await this.look()
       if (this.beginsAnew(first, current)) return continueAsNew<typeof review>(this.input)
     }
-    this.describe(current.ending === 'out_of_effect' ? 'not in effect any more' : 'not reviewed regularly any more')
+    this.view.describe(
+      current.ending === 'out_of_effect' ? 'not in effect any more' : 'not reviewed regularly any more',
+    )
     return current.ending
   }
 
@@ -86,18 +81,8 @@ class ReviewProcess {
     return { ...document, at: new Date().toISOString() }
   }
 
-  /** Shows operators where the review stands. Each change of an attribute is an event in the history. */
   private show({ stage, dueOn, dueAt, wakeAt }: Waiting): void {
-    this.describe(`review due on ${dueOn}, ${stage}; looks again at ${wakeAt}`)
-    if (this.shown?.stage === stage && this.shown.dueAt === dueAt) return
-    this.shown = { stage, dueAt }
-    upsertSearchAttributes([
-      { key: STAGE, value: stage },
-      { key: DUE_AT, value: new Date(dueAt) },
-    ])
-  }
-
-  private describe(details: string): void {
-    setCurrentDetails(`${this.input.identifier}: ${details}`)
+    this.view.describe(`review due on ${dueOn}, ${stage}; looks again at ${wakeAt}`)
+    this.view.show(stage, dueAt)
   }
 }

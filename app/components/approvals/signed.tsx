@@ -1,9 +1,10 @@
 import { Link } from '@remix-run/react'
 import { CircleCheck, CircleX, Info } from 'lucide-react'
-import { firstName, listOf } from '#app/lib/format.ts'
+import { firstName } from '#app/lib/format.ts'
 import { pendingOf } from '#app/lib/round-view.ts'
 import type { SignoffPage } from '#app/lib/signoff-page.server.ts'
 import { paths } from '#domain/paths.ts'
+import { listOf } from '#domain/words.ts'
 import { Time } from '../ui/time.tsx'
 
 /** What became of this sign-off, once it is decided or no longer wanted. Nothing while it is open. */

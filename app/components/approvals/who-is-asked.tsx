@@ -1,7 +1,8 @@
-import { countOf, formatDay, listOf } from '#app/lib/format.ts'
+import { countOf, formatDay } from '#app/lib/format.ts'
 import type { DefaultReason } from '#domain/approvals/defaults.ts'
 import type { DayKind, StepRule } from '#domain/approvals/definition.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
+import { listOf } from '#domain/words.ts'
 
 interface ExpectedStep {
   name: string

@@ -1,10 +1,11 @@
 import { CircleAlert, FlaskConical, TriangleAlert } from 'lucide-react'
-import { formatDay, listOf } from '#app/lib/format.ts'
+import { formatDay } from '#app/lib/format.ts'
 import { dateFormatter } from '#domain/date-formatter.ts'
 import { CATEGORIES, CATEGORY_CODES } from '#domain/documents/categories.ts'
 import { CLASSIFICATION_LABELS, CLASSIFICATIONS } from '#domain/documents/classification.ts'
 import { DOCUMENT_KIND_LABELS, DOCUMENT_KINDS } from '#domain/documents/kinds.ts'
 import { CHANGE_TYPE_LABELS, CHANGE_TYPES } from '#domain/documents/status.ts'
+import { listOf } from '#domain/words.ts'
 import { StatusButton } from '../ui/button.tsx'
 import { Select, TextField } from '../ui/field.tsx'
 

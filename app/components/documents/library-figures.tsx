@@ -1,8 +1,8 @@
 import { useSearchParams } from '@remix-run/react'
-import { listOf } from '#app/lib/format.ts'
 import { libraryLink, type StatusWords } from '#app/lib/library-query.ts'
 import type { Noun } from '#app/lib/nouns.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
+import { listOf } from '#domain/words.ts'
 import { Figures, type SplitPart } from '../ui/figures.tsx'
 
 export interface LibraryFiguresData {

@@ -1,3 +1,4 @@
+import { listOf } from '#domain/words.ts'
 import { MARKS, type Mark, type Style, sameStyle } from '../model.ts'
 import { type CellShape, isText, type Run, shownText, type Text, textOf } from './runs.ts'
 import type { Line } from './units.ts'
@@ -23,10 +24,6 @@ export function quoted(text: string): string {
   return `“${letters.length > MAX_QUOTED ? `${letters.slice(0, MAX_QUOTED).join('').trimEnd()}…` : line}”`
 }
 
-/** "bold and italics" */
-const listed = (names: string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-
 export const sentence = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1)
 
 function styleNotes(before: Style, after: Style, text: string): string[] {
@@ -35,8 +32,8 @@ function styleNotes(before: Style, after: Style, text: string): string[] {
   const [added, removed] = [missing(after, before), missing(before, after)]
   const of = quoted(text)
   const notes: string[] = []
-  if (added.length > 0) notes.push(`${listed(added)} added to ${of}`)
-  if (removed.length > 0) notes.push(`${listed(removed)} removed from ${of}`)
+  if (added.length > 0) notes.push(`${listOf(added)} added to ${of}`)
+  if (removed.length > 0) notes.push(`${listOf(removed)} removed from ${of}`)
   if (before.href === after.href) return notes
   if (before.href === null) notes.push(`link to ${after.href} added to ${of}`)
   else if (after.href === null) notes.push(`link to ${before.href} removed from ${of}`)
@@ -46,7 +43,7 @@ function styleNotes(before: Style, after: Style, text: string): string[] {
 
 const nameOf = (runs: readonly Run[]): string => {
   const names = runs.flatMap((run) => (run.type === 'variable' ? [run.name] : []))
-  return names.length === 0 ? 'plain text' : `the variable ${listed([...new Set(names)])}`
+  return names.length === 0 ? 'plain text' : `the variable ${listOf([...new Set(names)])}`
 }
 
 type Pair = { before: Style; after: Style; text: string }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { formatDate, formatDue, formatMoment, formatRelative, initials, listOf } from '#app/lib/format.ts'
+import { formatDate, formatDue, formatMoment, formatRelative, initials } from '#app/lib/format.ts'
+import { listOf } from '#domain/words.ts'
 
 const now = new Date('2026-11-26T14:20:00Z')
 const ago = (at: string, zone = 'UTC') => formatRelative(at, now, zone)
