@@ -44,7 +44,7 @@ test('an admin hides the first steps for all admins, and keeps every other decis
   expect(await done()).toBeNull()
   expect((await services.organizations.get(ada)).settings).toEqual({ authorsMayApprove: true, firstStepsHidden: true })
   const manager = await makeMember(db, organization, ['compliance_manager'])
-  for (const refused of [services.organizations.hideFirstSteps(manager), services.organizations.firstSteps(manager)]) {
-    await expect(refused).rejects.toMatchObject({ code: 'forbidden' })
+  for (const refused of [services.organizations.hideFirstSteps, services.organizations.firstSteps]) {
+    await expect(refused(manager)).rejects.toMatchObject({ code: 'forbidden' })
   }
 })
