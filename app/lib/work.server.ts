@@ -4,7 +4,7 @@ import { can } from '#domain/roles.ts'
 import { isWorkKind } from '#domain/work/kinds.ts'
 import type { Services } from './context.ts'
 import { placeOf } from './page-number.ts'
-import { INBOX_SHELVES, type InboxItem, type InboxView } from './work.ts'
+import { type DoneEntry, INBOX_SHELVES, type InboxItem, type InboxView } from './work.ts'
 
 type Work = Services['work']
 type Waiting = Awaited<ReturnType<Work['waiting']>>['items'][number]
@@ -46,22 +46,33 @@ export async function readPlanned({ work }: Pick<Services, 'work'>, actor: Actor
   }
 }
 
-/** A page of what this reader has decided, the newest decision first. */
+/** A page of what this reader has done, the newest first. */
 export async function readDone({ work }: Pick<Services, 'work'>, actor: Actor, asked: Asked) {
   const done = await work.done(actor, asked)
   return {
     list: placeOf(done),
-    rows: done.rows.map(({ signoff, document, version, round }) => ({
+    rows: done.items.map(toDone),
+  }
+}
+
+function toDone(item: Awaited<ReturnType<Work['done']>>['items'][number]): DoneEntry {
+  if (item.kind === 'signoff') {
+    const { signoff, document, version, round } = item.request
+    return {
       id: signoff.id,
       identifier: document.identifier,
       title: version.title,
       version: submissionName(round),
-      approved: signoff.status === 'approved',
+      did: signoff.status === 'approved' ? 'signed' : 'rejected',
       at: signoff.decidedAt?.toISOString() ?? '',
-      comment: signoff.comment,
+      words: signoff.comment ?? '',
       onBehalfOf: signoff.onBehalfOf,
-    })),
+    }
   }
+  const { id, identifier, title, label } = item
+  const common = { id, identifier, title, version: label, at: item.at.toISOString(), onBehalfOf: null }
+  if (item.kind === 'acknowledgment') return { ...common, did: 'accepted', words: '' }
+  return { ...common, did: item.outcome === 'still_right' ? 'confirmed' : 'sent_to_revision', words: item.note }
 }
 
 function toItem(item: Waiting, mayRevise: boolean): InboxItem {

@@ -92,3 +92,19 @@ export function withoutQuestion(search: URLSearchParams): string {
   rest.delete('approve')
   return rest.size === 0 ? '' : `?${rest}`
 }
+
+/** What somebody can have done: to a text that was submitted, at a review, as a reader. */
+export type Deed = 'signed' | 'rejected' | 'confirmed' | 'sent_to_revision' | 'accepted'
+
+/** A row of *Done*: which version, when, with what words. */
+export interface DoneEntry {
+  /** Of the sign-off, the review or the acknowledgment. */
+  id: string
+  did: Deed
+  identifier: string
+  title: string
+  version: string
+  at: string
+  words: string
+  onBehalfOf: string | null
+}

@@ -967,6 +967,7 @@ CREATE INDEX "outbox_age_idx" ON "outbox" USING brin ("created_at");--> statemen
 CREATE UNIQUE INDEX "renditions_object_key" ON "renditions" USING btree ("org_id","object_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "process_failures_open_key" ON "process_failures" USING btree ("org_id","process","subject_id") WHERE closed_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "reviews_number_key" ON "reviews" USING btree ("org_id","document_id","number");--> statement-breakpoint
+CREATE INDEX "reviews_reviewer_idx" ON "reviews" USING btree ("org_id","reviewer_id","reviewed_at");--> statement-breakpoint
 CREATE INDEX "reviews_newest_idx" ON "reviews" USING btree ("org_id","reviewed_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "search_texts_document_idx" ON "search_texts" USING btree ("org_id","document_id");--> statement-breakpoint
 CREATE INDEX "search_texts_number_idx" ON "search_texts" USING btree ("org_id","number");

@@ -144,21 +144,6 @@ export async function countWaiting(tx: Transaction, orgId: string, signerId: str
   return row ?? { total: 0, late: 0 }
 }
 
-const decidedBy = (orgId: string, signerId: string) =>
-  and(eq(signoffs.orgId, orgId), eq(signoffs.signerId, signerId), inArray(signoffs.status, ['approved', 'rejected']))
-
-/** How often a person has decided. */
-export const countDecided = (tx: Transaction, orgId: string, signerId: string): Promise<number> =>
-  tx.$count(signoffs, decidedBy(orgId, signerId))
-
-/** A page of what a person has decided, the newest decision first. */
-export const decidedOf = (tx: Transaction, orgId: string, signerId: string, { limit, offset }: PageOfRows) =>
-  withContext(tx)
-    .where(decidedBy(orgId, signerId))
-    .orderBy(desc(signoffs.decidedAt), desc(signoffs.id))
-    .limit(limit)
-    .offset(offset)
-
 /** These sign-offs, in no order. */
 export const signoffsByIds = (tx: Transaction, orgId: string, ids: string[]) =>
   withContext(tx).where(and(eq(signoffs.orgId, orgId), sql`${signoffs.id} = any(${sql.param(ids)}::uuid[])`))

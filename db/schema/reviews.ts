@@ -47,6 +47,7 @@ export const reviews = pgTable(
   (t) => [
     tenantKey(t),
     uniqueIndex('reviews_number_key').on(t.orgId, t.documentId, t.number),
+    index('reviews_reviewer_idx').on(t.orgId, t.reviewerId, t.reviewedAt),
     index('reviews_newest_idx').on(t.orgId, t.reviewedAt.desc(), t.id.desc()),
     tenantReference('reviews_document_fk', t.orgId, t.documentId, documents),
     tenantReference('reviews_version_fk', t.orgId, t.versionId, documentVersions),

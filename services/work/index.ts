@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client.ts'
 import { countToRead } from '#db/queries/acknowledgments.ts'
-import { countDecided, decidedOf, signoffsByIds, type WaitingSignoff } from '#db/queries/signoffs.ts'
+import { countDone, type DoneRow, listDone } from '#db/queries/done.ts'
+import { signoffsByIds, type WaitingSignoff } from '#db/queries/signoffs.ts'
 import {
   countPlanned,
   countWork,
@@ -32,6 +33,9 @@ export type WaitingItem = { dueAt: Date | null } & (
   | { kind: 'signoff'; request: WaitingSignoff }
   | { kind: Exclude<WorkKind, 'signoff'>; document: DocumentAtWork }
 )
+
+/** One thing that somebody has done, with what it was about. */
+export type DoneItem = { kind: 'signoff'; request: WaitingSignoff } | Exclude<DoneRow, { kind: 'signoff' }>
 
 type Asked = Pick<PageAsked, 'page' | 'limit'>
 
@@ -69,11 +73,15 @@ export const workService = (deps: Deps) => {
         return readPage(asked, await countPlanned(tx, whose), (page) => listPlanned(tx, whose, page))
       }),
 
-    /** A page of what the actor has decided, the newest decision first. */
+    /** A page of what the actor has done: signed or rejected, reviewed, accepted; the newest first. */
     done: (actor: Actor, asked: Asked = {}) =>
       transact(deps, actor, async (tx) => {
+        const { orgId } = actor
         const me = memberOf(actor)
-        return readPage(asked, await countDecided(tx, actor.orgId, me), (page) => decidedOf(tx, actor.orgId, me, page))
+        const { rows, ...place } = await readPage(asked, await countDone(tx, orgId, me), (page) =>
+          listDone(tx, orgId, me, page),
+        )
+        return { items: await withSignoffs(tx, orgId, rows), ...place }
       }),
 
     /** The texts in effect that bind the actor, of which they may read all, the newest first. */
@@ -89,6 +97,17 @@ async function count(tx: Transaction, desk: Desk): Promise<WorkCount> {
   const sum = (of: 'total' | 'late') => found.reduce((all, each) => all + each[of], 0)
   const totalOf = (kind: WorkKind) => found.find((each) => each.kind === kind)?.total ?? 0
   return { total: sum('total'), late: sum('late'), kinds: desk.kinds.map((kind) => ({ kind, total: totalOf(kind) })) }
+}
+
+/** What was done, with the sign-offs among it. */
+async function withSignoffs(tx: Transaction, orgId: string, rows: readonly DoneRow[]): Promise<DoneItem[]> {
+  const decided = rows.filter(({ kind }) => kind === 'signoff').map(({ id }) => id)
+  const requests = await signoffsByIds(tx, orgId, decided)
+  return rows.flatMap((row): DoneItem[] => {
+    if (row.kind !== 'signoff') return [row]
+    const request = requests.find(({ signoff }) => signoff.id === row.id)
+    return request ? [{ kind: 'signoff', request }] : []
+  })
 }
 
 /** The rows with what they show of their sign-offs and documents. */

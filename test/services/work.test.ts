@@ -5,15 +5,17 @@ import { withActor } from '#db/client.ts'
 import { documents } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
 import { WORK_KINDS, workKindsOf } from '#domain/work/kinds.ts'
+import { acceptAs, makeCampaign, settleAll } from '#test/support/campaigns.ts'
 import { createTestDatabase } from '#test/support/database.ts'
-import { makeMember, makeOrganization, movableClock, testServices } from '#test/support/factories.ts'
+import { makeMember, makeOrganization, movableClock, testDeps, testServices } from '#test/support/factories.ts'
 import { randomRuns } from '#test/support/random-runs.ts'
 import { makeDraft, makePeople, makeRound, type People, waitingFor } from '#test/support/rounds.ts'
 import { approve, publish, system } from '#test/support/steps.ts'
 
 const { db } = await createTestDatabase()
 const clock = movableClock(new Date('2026-06-01T09:00:00Z'))
-const services = testServices(db, { clock })
+const deps = testDeps(db, { clock })
+const services = testServices(db, deps)
 const set = (people: Pick<People, 'manager'>, id: string, values: Partial<typeof documents.$inferInsert>) =>
   withActor(db, people.manager, (tx) => tx.update(documents).set(values).where(eq(documents.id, id)))
 
@@ -180,10 +182,35 @@ test('what somebody has decided is listed with the newest decision first', async
   const { document, round } = await makeRound(services, people)
   await approve(services, people, round)
   clock.set(new Date('2026-06-01T09:00:00Z'))
-  const { rows, total } = await services.work.done(signer, { limit: 1 })
-  expect([total, rows[0]?.document.identifier, rows[0]?.signoff.status]).toEqual([2, document.identifier, 'approved'])
-  const { rows: earlier } = await services.work.done(signer, { limit: 1, page: 2 })
-  expect(earlier).toMatchObject([{ document: { identifier: first.identifier }, signoff: { status: 'rejected' } }])
+  const { items, total } = await services.work.done(signer, { limit: 1 })
+  expect(total).toBe(2)
+  expect(items).toMatchObject([
+    { request: { document: { identifier: document.identifier }, signoff: { status: 'approved' } } },
+  ])
+  const { items: earlier } = await services.work.done(signer, { limit: 1, page: 2 })
+  expect(earlier).toMatchObject([
+    { request: { document: { identifier: first.identifier }, signoff: { status: 'rejected' } } },
+  ])
+})
+
+test('what somebody has reviewed and accepted is listed among what they have done, and with nobody else', async () => {
+  const people = await makePeople(db, 1)
+  const { document, campaign } = await makeCampaign(deps, services, people, {})
+  await settleAll(services, campaign, clock.now())
+  const { id, identifier } = document
+  await set(people, id, { reviewEvery: 12, reviewUnit: 'months', nextReviewDate: '2026-06-03' })
+  clock.set(new Date('2026-06-02T09:00:00Z'))
+  await services.reviews.attest(people.author, id, { note: 'Read it again' })
+  clock.set(new Date('2026-06-02T10:00:00Z'))
+  await acceptAs(services, people.author, campaign.id)
+  const { items, total } = await services.work.done(people.author)
+  clock.set(new Date('2026-06-01T09:00:00Z'))
+  expect(total).toBe(2)
+  expect(items).toMatchObject([
+    { kind: 'acknowledgment', identifier, title: 'Access control', label: '1.0' },
+    { kind: 'review', identifier, label: '1.0', outcome: 'still_right', note: 'Read it again' },
+  ])
+  expect(await services.work.done(people.manager)).toMatchObject({ items: [], total: 0 })
 })
 
 test('who reads what is in effect is shown what took effect last, and nothing that is kept from them', async () => {

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
-import { CalendarCheck, CircleX, Signature } from 'lucide-react'
+import { BookOpenCheck, CalendarCheck, CalendarSync, CircleX, type LucideIcon, Signature } from 'lucide-react'
+import type { Deed, DoneEntry } from '#app/lib/work.ts'
 import { paths } from '#domain/paths.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { Time } from '../ui/time.tsx'
@@ -52,38 +53,57 @@ export const PlannedList = ({
   </ul>
 )
 
-export interface DoneRow {
-  id: string
-  identifier: string
-  title: string
-  version: string
-  approved: boolean
-  at: string
-  comment: string | null
-  onBehalfOf: string | null
+/** What a reader did: its sign, its name, the sentence before the version, and where more of it stands. */
+const DEEDS: Record<
+  Deed,
+  { icon: LucideIcon; name: string; verb: string; to: (org: string, of: DoneEntry) => string }
+> = {
+  signed: { icon: Signature, name: 'Signed', verb: 'signed', to: (org, { id }) => paths.sign(org, id) },
+  rejected: { icon: CircleX, name: 'Rejected', verb: 'rejected', to: (org, { id }) => paths.sign(org, id) },
+  confirmed: {
+    icon: CalendarCheck,
+    name: 'Reviewed',
+    verb: 'confirmed that nothing changes in',
+    to: (org, { identifier }) => paths.review(org, identifier),
+  },
+  sent_to_revision: {
+    icon: CalendarSync,
+    name: 'Reviewed',
+    verb: 'asked for a change of',
+    to: (org, { identifier }) => paths.review(org, identifier),
+  },
+  accepted: {
+    icon: BookOpenCheck,
+    name: 'Accepted',
+    verb: 'read and accepted',
+    to: (org, { identifier }) => paths.document(org, identifier),
+  },
 }
 
-/** What the reader has decided: on which version, when, with what words. */
-export const DoneList = ({ org, rows }: { org: string; rows: readonly DoneRow[] }) => (
+/** What the reader has done: on which version, when, with what words. */
+export const DoneList = ({ org, rows }: { org: string; rows: readonly DoneEntry[] }) => (
   <ul className="inbox gap-t">
-    {rows.map(({ id, identifier, title, version, approved, at, comment, onBehalfOf }) => (
-      <li className="inbox-row done-row" key={id}>
-        <span className="inbox-kind" title={approved ? 'Signed' : 'Rejected'}>
-          {approved ? <Signature className="i" /> : <CircleX className="i" />}
-        </span>
-        <div>
-          <What identifier={identifier} title={title} to={paths.sign(org, id)} />
-          <p className="why">
-            You {approved ? 'signed' : 'rejected'} {version}
-            {onBehalfOf ? ` for ${onBehalfOf}` : ''}
-            {comment ? `: “${comment}”` : '.'}
-          </p>
-        </div>
-        <span className="due">
-          <Time at={at} />
-        </span>
-      </li>
-    ))}
+    {rows.map((row) => {
+      const { icon: Icon, name, verb, to } = DEEDS[row.did]
+      return (
+        <li className="inbox-row done-row" key={row.id}>
+          <span className="inbox-kind" title={name}>
+            <Icon className="i" />
+          </span>
+          <div>
+            <What identifier={row.identifier} title={row.title} to={to(org, row)} />
+            <p className="why">
+              You {verb} {row.version}
+              {row.onBehalfOf ? ` for ${row.onBehalfOf}` : ''}
+              {row.words ? `: “${row.words}”` : '.'}
+            </p>
+          </div>
+          <span className="due">
+            <Time at={row.at} />
+          </span>
+        </li>
+      )
+    })}
   </ul>
 )
 
