@@ -2,6 +2,7 @@ import MarkdownIt from 'markdown-it'
 import type { ImportWarning } from '#domain/documents/import-warnings.ts'
 import { addresses } from './addresses.ts'
 import { cleanText } from './inline.ts'
+import { footnotes } from './markdown-footnotes.ts'
 import { htmlBlocks, htmlInLines } from './markdown-html.ts'
 import { looseLinks, variables } from './markdown-rules.ts'
 import { type MarkdownSurvey, settleTokens, warnOfDefinitions } from './markdown-tokens.ts'
@@ -15,6 +16,7 @@ const parser = new MarkdownIt({ html: false, linkify: false, typographer: false 
   .use(htmlBlocks)
   .use(htmlInLines)
   .use(looseLinks)
+  .use(footnotes)
 
 // A level of a list takes two. What is deeper is cut off by the parser, and refused by the sanitizer.
 Object.assign(parser.options, { maxNesting: 2 * MAX_DEPTH + 1 })

@@ -25,8 +25,8 @@ export function InboxEmpty({
   }
   if (view === 'done') {
     return (
-      <Empty icon={Signature} title="You have decided nothing yet" card>
-        <p>What you sign or reject shows here, with the version and the day.</p>
+      <Empty icon={Signature} title="You have done nothing yet" card>
+        <p>What you sign, reject, review or accept shows here, with the version and the day.</p>
       </Empty>
     )
   }

@@ -71,7 +71,7 @@ const CEILINGS: Record<string, number> = {
   '/:org/settings/approval-definitions/:definition/versions': 28,
   '/:org/settings/profile': 22,
   '/:org/settings/security': 18,
-  '/:org/inbox': 26,
+  '/:org/inbox': 27,
   '/:org/notifications': 21,
   '/:org/reviews': 30,
   '/:org/reviews/calendar': 25,

@@ -167,6 +167,25 @@ test.each<[string, string, string, string[]]>([
   ['comments', '<!-- a\n\nb -->\nc <!-- d --> e', '<p>c e</p>', ['comment_left_out line 1', 'comment_left_out line 4']],
   ['a comment that is a definition', 'a\n\n[//]: # (b)', '<p>a</p>', ['comment_left_out line 3']],
   ['a note that is a definition', 'a\n\n[note]: internal', '<p>a</p>', ['definition_left_out line 3']],
+  [
+    'footnotes, in the order of their marks, behind the text',
+    'A[^1] b[^gdpr].\n\n[^gdpr]: See *art*. 5\n    on.\n\n    More\n\n[^1]: First, as[^x]\n[^x]: Third\n\nLast',
+    '<p>A<sup>1</sup> b<sup>2</sup>.</p><p>Last</p><hr><p><sup>1</sup> First, as<sup>3</sup></p>' +
+      '<p><sup>2</sup> See <em>art</em>. 5 on.</p><p>More</p><p><sup>3</sup> Third</p>',
+    [],
+  ],
+  [
+    'footnotes that are a list, that nothing refers to, or that stand in another',
+    'a[^1]\n\n[^1]:\n    - b\n\n[^none]: c\n\n[^d]: [^e]: f',
+    '<p>a<sup>1</sup></p><hr><p><sup>1</sup></p><ul><li>b</li></ul><p><sup>2</sup> c</p><p><sup>3</sup> [^e]: f</p>',
+    [],
+  ],
+  [
+    'marks of footnotes that are nowhere, and in code',
+    'a[^1] `[^2]`\n\n[^2]: b',
+    '<p>a[^1] <code>[^2]</code></p><hr><p><sup>1</sup> b</p>',
+    [],
+  ],
   ['a definition that nothing uses', 'a\n\n[b]: https://c.example/', '<p>a</p>', []],
   [
     'a script',
