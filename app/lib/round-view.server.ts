@@ -78,6 +78,7 @@ const toSignoff = (signoff: Signoff, all: Signoff[], people: People): SignoffVie
   openedAt: iso(signoff.openedAt),
   decidedAt: iso(signoff.decidedAt),
   comment: signoff.comment,
+  confirmedBy: signoff.confirmedBy,
   delegation: signoff.onBehalfOf === null ? null : { from: signoff.onBehalfOf, reason: signoff.delegationReason ?? '' },
   delegatedTo: all.find(({ delegatedFrom }) => delegatedFrom === signoff.id)?.signerName ?? null,
   remindersSent: signoff.remindersSent,

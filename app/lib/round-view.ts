@@ -1,3 +1,4 @@
+import type { ConfirmationMethod } from '#domain/approvals/confirmation.ts'
 import type {
   PublicationMode,
   RoundStatus,
@@ -59,6 +60,8 @@ export interface SignoffView {
   openedAt: string | null
   decidedAt: string | null
   comment: string | null
+  /** The fresh sign-in with which it was decided; null: none was asked for. */
+  confirmedBy: ConfirmationMethod | null
   /** In whose place they were asked, and why; null: in their own. */
   delegation: { from: string; reason: string } | null
   /** Who was asked instead, by name. */

@@ -62,6 +62,9 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
       decidedAt: signoff.decidedAt?.toISOString() ?? null,
       dueAt: signoff.dueAt?.toISOString() ?? null,
       comment: signoff.comment,
+      confirmedBy: signoff.confirmedBy,
+      /** Whether whoever decides proves at that moment who they are. */
+      freshSignIn: step.freshSignIn,
       onBehalfOf: signoff.onBehalfOf,
       delegationReason: signoff.delegationReason,
       delegatedTo: round.signoffs.find(({ delegatedFrom }) => delegatedFrom === signoff.id)?.signerName ?? null,

@@ -96,6 +96,7 @@ const toRequest = ({ signoff, document, version, step, submittedByName, round }:
   dueAt: signoff.dueAt?.toISOString() ?? null,
   due: signoff.dueAt?.toISOString() ?? null,
   opened: signoff.openedAt !== null,
+  freshSignIn: step.freshSignIn,
 })
 
 function toTask(

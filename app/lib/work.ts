@@ -29,6 +29,8 @@ export interface SignoffItem {
   requestedAt: string
   /** Whether the reader has looked at the text; what was never looked at is not signed from a list. */
   opened: boolean
+  /** Whether whoever signs proves at that moment who they are. */
+  freshSignIn: boolean
 }
 
 interface SentBackItem {

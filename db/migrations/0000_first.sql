@@ -129,8 +129,11 @@ CREATE TABLE "signoffs" (
 	"delegated_from" uuid,
 	"on_behalf_of" text,
 	"delegation_reason" text,
+	"confirmed_by" text,
+	"confirmed_at" timestamp with time zone,
 	CONSTRAINT "signoffs_org_id_id_pk" PRIMARY KEY("org_id","id"),
 	CONSTRAINT "signoffs_delegated" CHECK (num_nulls(delegated_from, on_behalf_of, delegation_reason) in (0, 3)),
+	CONSTRAINT "signoffs_confirmed" CHECK (num_nulls(confirmed_by, confirmed_at) in (0, 2) and (confirmed_at is null or decided_at is not null)),
 	CONSTRAINT "signoffs_decided" CHECK ((status in ('approved', 'rejected')) = (decided_at is not null)),
 	CONSTRAINT "signoffs_rejection_says_why" CHECK (status <> 'rejected' or length(trim(comment)) > 0)
 );

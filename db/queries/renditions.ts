@@ -167,6 +167,7 @@ const signaturesOfVersion = prepared('signatures_of_version', (tx) =>
       onBehalfOf: signoffs.onBehalfOf,
       email: memberships.email,
       decidedAt: signoffs.decidedAt,
+      confirmedBy: signoffs.confirmedBy,
     })
     .from(signoffs)
     .innerJoin(memberships, and(eq(memberships.orgId, signoffs.orgId), eq(memberships.id, signoffs.signerId)))

@@ -24,7 +24,10 @@ export async function findSignoff(tx: Transaction, orgId: string, id: string): P
   return row ?? null
 }
 
-type Decision = Pick<SignoffRow, 'status' | 'decidedAt' | 'comment' | 'signerName' | 'signerPosition'>
+type Decision = Pick<
+  SignoffRow,
+  'status' | 'decidedAt' | 'comment' | 'signerName' | 'signerPosition' | 'confirmedBy' | 'confirmedAt'
+>
 
 /** Decides a pending sign-off. The condition is the last word should a lock ever be forgotten. */
 export async function decideSignoff(tx: Transaction, signoff: SignoffRow, decision: Decision): Promise<SignoffRow> {
@@ -105,6 +108,7 @@ const withContext = (tx: Transaction) =>
         position: approvalRoundSteps.position,
         rule: approvalRoundSteps.rule,
         notification: sql<string | null>`${approvalRoundSteps.plan} ->> 'notification'`,
+        freshSignIn: sql<boolean>`coalesce((${approvalRoundSteps.plan} ->> 'freshSignIn')::boolean, false)`,
       },
       submittedByName: memberships.name,
     })

@@ -13,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { CONFIRMATION_METHODS } from '#domain/approvals/confirmation.ts'
 import type { AppliesTo } from '#domain/approvals/defaults.ts'
 import {
   APPROVAL_TYPES,
@@ -174,6 +175,9 @@ export const signoffs = pgTable(
     /** In whose place the signer signs, by the name at the time. */
     onBehalfOf: text('on_behalf_of'),
     delegationReason: text('delegation_reason'),
+    /** The fresh sign-in with which it was decided; null where the step asks for none. */
+    confirmedBy: text('confirmed_by', { enum: CONFIRMATION_METHODS }),
+    confirmedAt: instant('confirmed_at'),
   },
   (t) => [
     tenantKey(t),
@@ -189,6 +193,10 @@ export const signoffs = pgTable(
     uniqueIndex('signoffs_delegated_key').on(t.orgId, t.delegatedFrom).where(sql`delegated_from is not null`),
     tenantReference('signoffs_delegated_from_fk', t.orgId, t.delegatedFrom, t),
     check('signoffs_delegated', sql`num_nulls(delegated_from, on_behalf_of, delegation_reason) in (0, 3)`),
+    check(
+      'signoffs_confirmed',
+      sql`num_nulls(confirmed_by, confirmed_at) in (0, 2) and (confirmed_at is null or decided_at is not null)`,
+    ),
     check('signoffs_decided', sql`(status in ('approved', 'rejected')) = (decided_at is not null)`),
     check('signoffs_rejection_says_why', sql`status <> 'rejected' or length(trim(comment)) > 0`),
   ],

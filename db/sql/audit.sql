@@ -64,7 +64,8 @@ begin
   end loop;
 end $$;
 
--- A decided sign-off never changes, and no sign-off moves to another signer, version or content.
+-- A decided sign-off never changes, and no sign-off moves to another signer, version or content. A step that asks for a
+-- fresh sign-in is decided with one.
 create or replace function protect_signoff() returns trigger language plpgsql as $$
 begin
   if old.status in ('approved', 'rejected', 'withdrawn', 'delegated') then
@@ -75,6 +76,12 @@ begin
   end if;
   if (new.delegated_from, new.on_behalf_of) is distinct from (old.delegated_from, old.on_behalf_of) then
     raise exception 'a sign-off stays in the place of whom it was asked of first' using errcode = 'AC001';
+  end if;
+  if new.decided_at is not null and new.confirmed_at is null and exists (
+    select 1 from approval_round_steps s
+    where s.org_id = new.org_id and s.id = new.step_id and (s.plan ->> 'freshSignIn')::boolean
+  ) then
+    raise exception 'this step is decided with a fresh sign-in only' using errcode = 'AC001';
   end if;
   return new;
 end $$;

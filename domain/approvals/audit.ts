@@ -2,6 +2,7 @@ import { action, of, phrase } from '../audit/action.ts'
 import { type Submission, submissionName } from '../documents/labels.ts'
 import type { ChangeType, DocumentStatus } from '../documents/status.ts'
 import { ERRORS, isErrorCode } from '../errors.ts'
+import type { ConfirmationMethod } from './confirmation.ts'
 import type { ApprovalType, PlannedStep, PublicationChoice, SignoffStatus } from './definition.ts'
 import type { Decision } from './signoffs.ts'
 
@@ -31,6 +32,8 @@ interface Decided {
     comment: string | null
     /** In whose place; null: in their own. */
     onBehalfOf: string | null
+    /** The fresh sign-in with which it was signed; absent: none was asked for. */
+    confirmed?: { by: ConfirmationMethod; at: string }
   }
 }
 

@@ -27,6 +27,14 @@ export const APPROVAL_ERRORS = {
     title: 'Not yours to decide',
     sentence: (d) => `This sign-off was asked of ${word(d.signer, 'someone else')}.`,
   },
+  fresh_sign_in_required: {
+    status: 403,
+    title: 'A fresh sign-in is needed',
+    sentence: (d) =>
+      d.via === 'api'
+        ? 'This step asks whoever decides to sign in at that moment. An API key cannot: decide it on its page.'
+        : 'This step asks you to sign in again to decide. Write your password.',
+  },
   author_cannot_approve: {
     status: 409,
     title: 'Authors do not approve',

@@ -86,11 +86,10 @@ function nameFaults({ name }: StepDefinition, before: readonly StepDefinition[])
 }
 
 /** What is stored but that no round carries out: saved so, a definition would promise what nobody keeps. */
-const promiseFaults = ({ mode, freshSignIn }: StepDefinition): Omit<Fault, 'step'>[] => [
+const promiseFaults = ({ mode }: StepDefinition): Omit<Fault, 'step'>[] => [
   ...(mode === 'decides'
     ? []
     : [{ field: 'mode', message: 'Steps that consult cannot be carried out. Let this one decide' }]),
-  ...(freshSignIn ? [{ field: 'freshSignIn', message: 'Signing asks for no fresh sign-in. Leave it out' }] : []),
 ]
 
 /** People who are named but are no active members, and groups that are retired or never were. */

@@ -17,6 +17,8 @@ export const CLIENT_IP_HEADER = 'x-accord-client-ip'
 
 const DAY_SECONDS = 86_400
 const SIGN_IN = '/sign-in/email'
+/** Whoever signs proves who they are: reachable through `confirmPassword` only. */
+export const CONFIRM = '/verify-password'
 const REQUEST_RESET = '/request-password-reset'
 
 /** Links to one person's mailbox, whoever asks for them and from wherever. */
@@ -73,6 +75,7 @@ export function createBetterAuth(deps: AuthDeps) {
         [SIGN_IN]: { window: 60, max: config.signInsPerMinute },
         [REQUEST_RESET]: { window: 600, max: 10 },
         '/reset-password': { window: 600, max: 20 },
+        [CONFIRM]: { window: 60, max: config.signInsPerMinute },
         '/change-password': { window: 600, max: 10 },
         '/get-session': false,
       },

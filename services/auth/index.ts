@@ -1,11 +1,12 @@
 import { listSessions, revokeOtherSessions, revokeSession } from '#db/queries/sessions.ts'
 import { DomainError } from '#domain/errors.ts'
 import { unavailableWith } from '../database-failures.ts'
-import { AUTH_PATH, CLIENT_IP_HEADER, createBetterAuth } from './better-auth.ts'
+import { AUTH_PATH, CLIENT_IP_HEADER, CONFIRM, createBetterAuth } from './better-auth.ts'
 import { withCause } from './causes.ts'
 import { DEMO_PASSWORD, demoPeople } from './demo-people.ts'
+import { countAttempt, forgive, settle } from './lockout.ts'
 import { readSignUp, requestSignUp } from './sign-up.ts'
-import type { AuthDeps, Caller, Session, SignInResult } from './types.ts'
+import type { AuthDeps, Caller, ConfirmResult, Session, SignedInUser, SignInResult } from './types.ts'
 
 export type { AuthConfig, AuthDeps, Caller, Session, SignInResult } from './types.ts'
 
@@ -121,6 +122,23 @@ export function createAuth(deps: AuthDeps) {
       const refused = refusal(response)
       if (refused) throw refused
       return cookiesOf(response)
+    },
+
+    /**
+     * Whether this is the password of somebody who is signed in. Wrong ones count as failed sign-ins, so that nobody guesses
+     * at an unlocked screen what they could not guess at the sign-in page.
+     */
+    async confirmPassword({ email }: SignedInUser, password: string, caller: Caller): Promise<ConfirmResult> {
+      const ip = caller.ip ?? 'unknown'
+      const seconds = await countAttempt(db, email, ip, clock.now())
+      if (seconds !== null) return { ok: false, reason: 'locked', retryAfterSeconds: seconds }
+      const response = await post(CONFIRM, { password }, caller)
+      await (response.ok ? forgive : settle)(db, email, ip)
+      if (response.ok) return { ok: true, at: clock.now() }
+      const wait = Number(response.headers.get('Retry-After') ?? 60)
+      return response.status === 429
+        ? { ok: false, reason: 'locked', retryAfterSeconds: wait }
+        : { ok: false, reason: 'wrong' }
     },
 
     requestSignUp: (email: string, caller: Caller) => requestSignUp(deps, email, caller),

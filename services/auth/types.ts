@@ -42,6 +42,12 @@ export interface Session {
   user: SignedInUser
 }
 
+/** What became of a fresh sign-in of somebody who is signed in. */
+export type ConfirmResult =
+  | { ok: true; at: Date }
+  | { ok: false; reason: 'wrong' }
+  | { ok: false; reason: 'locked'; retryAfterSeconds: number }
+
 /** What became of an attempt. `headers` carry the cookies of a success. */
 export type SignInResult =
   | { ok: true; headers: Headers }

@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
 import { approvedVersions, printStatusOf, publishedBefore, signaturesOf } from '#db/queries/renditions.ts'
+import { CONFIRMATION_LABELS } from '#domain/approvals/confirmation.ts'
 import { dateIn } from '#domain/dates.ts'
 import { CATEGORIES, type Category } from '#domain/documents/categories.ts'
 import { submissionName } from '#domain/documents/labels.ts'
@@ -68,14 +69,16 @@ export async function printModel(
       effectiveDate: `${major}.${minor}` === status.label ? status.effectiveDate : effectiveFrom && day(effectiveFrom),
       summary,
     })),
-    signatures: signatures.map(({ id, name, position, email, decidedAt, onBehalfOf }) => ({
+    signatures: signatures.map(({ id, name, position, email, decidedAt, onBehalfOf, confirmedBy }) => ({
       name,
       position,
       meaning: 'Approved',
       approves: true,
       onBehalfOf,
       signedAt: (decidedAt ?? new Date(0)).toISOString(),
-      identity: `Account ${email}, signature ${id}`,
+      identity: [`Account ${email}`, confirmedBy && CONFIRMATION_LABELS[confirmedBy].toLowerCase(), `signature ${id}`]
+        .filter(Boolean)
+        .join(', '),
     })),
     contentHash: text.contentHash,
   }

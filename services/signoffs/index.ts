@@ -12,6 +12,7 @@ import {
   wasAsked,
 } from '#db/queries/signoffs.ts'
 import type { Actor } from '#domain/actor.ts'
+import { assertConfirmed, type Confirmation } from '#domain/approvals/confirmation.ts'
 import { evaluateStep } from '#domain/approvals/round.ts'
 import { assertDecidable, type Decision, SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
 import { DomainError } from '#domain/errors.ts'
@@ -73,13 +74,22 @@ export const signoffService = (deps: Deps) => ({
       }
     }),
 
-  /** Signs. @throws not_found and all that assertDecidable refuses */
-  approve: async (actor: Actor, signoffId: string, input: ApproveSignoff = {}) =>
-    decide(deps, actor, signoffId, 'approved', checked(ApproveSignoff, input).comment || null),
+  /** Signs. @throws not_found and all that assertDecidable and assertConfirmed refuse */
+  approve: async (
+    actor: Actor,
+    signoffId: string,
+    input: ApproveSignoff = {},
+    confirmed: Confirmation | null = null,
+  ) => {
+    const comment = checked(ApproveSignoff, input).comment || null
+    return decide(deps, actor, signoffId, { decision: 'approved', comment, confirmed })
+  },
 
-  /** Refuses to sign, and says why. @throws not_found and all that assertDecidable refuses */
-  reject: async (actor: Actor, signoffId: string, input: RejectSignoff) =>
-    decide(deps, actor, signoffId, 'rejected', isInvisible(input.comment) ? '' : checked(RejectSignoff, input).comment),
+  /** Refuses to sign, and says why. @throws not_found and all that assertDecidable and assertConfirmed refuse */
+  reject: async (actor: Actor, signoffId: string, input: RejectSignoff, confirmed: Confirmation | null = null) => {
+    const comment = isInvisible(input.comment) ? '' : checked(RejectSignoff, input).comment
+    return decide(deps, actor, signoffId, { decision: 'rejected', comment, confirmed })
+  },
 
   /** Asks somebody else to decide in the actor's place, and says why. @throws all that `delegate` does */
   delegate: (actor: Actor, signoffId: string, input: DelegateSignoff) => delegate(deps, actor, signoffId, input),
@@ -87,8 +97,14 @@ export const signoffService = (deps: Deps) => ({
 
 export type SignoffService = ReturnType<typeof signoffService>
 
+interface Given {
+  decision: Decision
+  comment: string | null
+  confirmed: Confirmation | null
+}
+
 /** One decision, under the locks of document and round: the row, its audit, and word to the process, or nothing. */
-function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision, comment: string | null) {
+function decide(deps: Deps, actor: Actor, signoffId: string, { decision, comment, confirmed }: Given) {
   const at = deps.clock.now()
   assertMayDecide(actor)
   return transact(deps, actor, async (tx) => {
@@ -102,6 +118,7 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
       authorsMayApprove: state.rules.settings.authorsMayApprove === true,
       comment,
     })
+    assertConfirmed(step.plan, confirmed, actor.via)
     // Decided by others, while the process has not yet come round to taking this request back.
     const verdict = verdictOf(state, step)
     if (verdict !== 'pending') throw new DomainError('step_already_decided', { verdict: verdict })
@@ -112,6 +129,8 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
       comment,
       signerName: actor.name,
       signerPosition: actor.positionTitle,
+      confirmedBy: confirmed?.by ?? null,
+      confirmedAt: confirmed?.at ?? null,
     })
     const after = evaluateStep(
       step,
@@ -138,6 +157,7 @@ function decide(deps: Deps, actor: Actor, signoffId: string, decision: Decision,
         position: actor.positionTitle,
         comment,
         onBehalfOf: decided.onBehalfOf,
+        ...(confirmed && { confirmed: { by: confirmed.by, at: confirmed.at.toISOString() } }),
       },
     })
     return decided

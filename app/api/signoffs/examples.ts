@@ -15,6 +15,8 @@ export const DECISION_EXAMPLE = {
   onBehalfOf: null,
   delegatedFrom: null,
   delegationReason: null,
+  confirmedBy: null,
+  confirmedAt: null,
   contentHash: EXAMPLE_HASH,
 } as const
 
@@ -34,5 +36,5 @@ export const SIGNOFF_EXAMPLE: z.input<typeof SignoffView> = {
     message: 'Please look at section 2.',
     submittedBy: 'Ada Okafor',
   },
-  step: { id: EXAMPLE_IDS.step, position: 1, name: 'Approval', rule: 'all' },
+  step: { id: EXAMPLE_IDS.step, position: 1, name: 'Approval', rule: 'all', freshSignIn: false },
 }

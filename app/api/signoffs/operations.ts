@@ -54,7 +54,9 @@ export const signoffs: Resource = {
       method: 'post',
       path: '/signoffs/{signoff}/approve',
       summary: 'Sign',
-      notes: 'Your signature belongs to `contentHash`. It is final.',
+      notes:
+        'Your signature belongs to `contentHash`. It is final. A step with `freshSignIn` is decided on its page only: an API ' +
+        'key cannot sign in at that moment, and is refused with `fresh_sign_in_required`.',
       scope: 'signoffs:decide',
       params: InSignoff,
       body: ApproveSignoff,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CONFIRMATION_METHODS } from '#domain/approvals/confirmation.ts'
 import { ROUND_STATUSES, SIGNOFF_STATUSES, STEP_RULES } from '#domain/approvals/definition.ts'
 import { submissionName } from '#domain/documents/labels.ts'
 import type { Services } from '#services/index.ts'
@@ -24,6 +25,10 @@ export const signoffShape = {
     .nullable()
     .meta({ description: 'The sign-off that this one took the place of; its status is `delegated`.' }),
   delegationReason: z.string().nullable(),
+  confirmedBy: z.enum(CONFIRMATION_METHODS).nullable().meta({
+    description: 'How the signer proved who they are as they decided; null: the step asks for no fresh sign-in.',
+  }),
+  confirmedAt: instant.nullable(),
   contentHash: z.string().meta({ description: 'What is signed: the hash of the version.' }),
 }
 
@@ -33,7 +38,13 @@ export const SignoffView = z
     document: DocumentName,
     version: z.object({ id, number: z.number().int(), name: z.string(), title: z.string(), changeSummary: z.string() }),
     round: z.object({ id, status: z.enum(ROUND_STATUSES), message: z.string(), submittedBy: z.string() }),
-    step: z.object({ id, position: z.number().int(), name: z.string(), rule: z.enum(STEP_RULES) }),
+    step: z.object({
+      id,
+      position: z.number().int(),
+      name: z.string(),
+      rule: z.enum(STEP_RULES),
+      freshSignIn: z.boolean(),
+    }),
   })
   .meta({ id: 'Signoff' })
 
@@ -49,6 +60,8 @@ export const decisionView = (signoff: Signoff['signoff']) => ({
   onBehalfOf: signoff.onBehalfOf,
   delegatedFrom: signoff.delegatedFrom,
   delegationReason: signoff.delegationReason,
+  confirmedBy: signoff.confirmedBy,
+  confirmedAt: isoOrNull(signoff.confirmedAt),
   contentHash: signoff.contentHash,
 })
 
@@ -68,5 +81,11 @@ export const signoffView = (found: Signoff): z.input<typeof SignoffView> => ({
     message: found.round.message,
     submittedBy: found.submittedByName,
   },
-  step: { id: found.step.id, position: found.step.position, name: found.step.name, rule: found.step.rule },
+  step: {
+    id: found.step.id,
+    position: found.step.position,
+    name: found.step.name,
+    rule: found.step.rule,
+    freshSignIn: found.step.freshSignIn,
+  },
 })

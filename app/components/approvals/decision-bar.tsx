@@ -16,6 +16,8 @@ export interface DecisionBarProps {
   page: SignoffPage
   /** The question that is open: by the address, or because the answer to it had a fault. */
   ask: SignoffQuestion | null
+  /** The address with which the reader signs in. */
+  account: string
   /** Who may be asked instead; null while nobody wants to. */
   offer: PeopleOffer | null
   errors: FieldErrors | undefined
@@ -23,7 +25,7 @@ export interface DecisionBarProps {
 }
 
 /** The one decision, always in reach. Its buttons are links to the question, so they work without scripts too. */
-export function DecisionBar({ page, ask, offer, errors, typed }: DecisionBarProps) {
+export function DecisionBar({ page, account, ask, offer, errors, typed }: DecisionBarProps) {
   const [open, setOpen] = useState<SignoffQuestion | null>(ask)
   useEffect(() => setOpen(ask), [ask])
   const here = paths.sign(page.org, page.signoff.id)
@@ -47,6 +49,7 @@ export function DecisionBar({ page, ask, offer, errors, typed }: DecisionBarProp
     },
   })
   const dialog = (question: SignoffQuestion) => ({
+    account: page.signoff.freshSignIn ? account : null,
     cancel: here,
     errors: question === ask ? errors : undefined,
     typed: question === ask ? typed : undefined,

@@ -7,6 +7,7 @@ import type { SignoffQuestion } from '#domain/paths.ts'
 import { buttonClass, StatusButton } from '../ui/button.tsx'
 import { TextArea } from '../ui/field.tsx'
 import { FormErrorSummary } from '../ui/form-error-summary.tsx'
+import { FreshSignIn } from './fresh-sign-in.tsx'
 
 /** All that a signature means: who signs which text of which document, and what is new in it. */
 export interface SignatureStatement {
@@ -23,6 +24,9 @@ export interface SignatureStatement {
 }
 
 export interface DialogProps {
+  /** Whose password is asked for; null where the step asks for no fresh sign-in. */
+  account: string | null
+
   /** Where the way back leads without scripts. */
   cancel: string
   errors: FieldErrors | undefined
@@ -41,7 +45,7 @@ export function ApproveDialog({ signature, ...dialog }: DialogProps & { signatur
       {...dialog}
       decision="approve"
       title={`Sign ${identifier} ${version}`}
-      labels={{ comment: 'Comment' }}
+      labels={{ comment: 'Comment', password: 'Your password' }}
       answer={
         <StatusButton working="Signing" icon={Signature}>
           Sign
@@ -67,6 +71,7 @@ export function ApproveDialog({ signature, ...dialog }: DialogProps & { signatur
         defaultValue={typedValue(dialog.typed, 'comment')}
         error={dialog.errors?.comment}
       />
+      <FreshSignIn {...dialog} />
     </Question>
   )
 }
@@ -83,7 +88,7 @@ export function RejectDialog({
       {...dialog}
       decision="reject"
       title={`Reject version ${version}`}
-      labels={{ comment: 'What has to change' }}
+      labels={{ comment: 'What has to change', password: 'Your password' }}
       answer={
         <StatusButton working="Rejecting" kind="danger-solid">
           Reject version {version}
@@ -99,11 +104,12 @@ export function RejectDialog({
         defaultValue={typedValue(dialog.typed, 'comment')}
         error={dialog.errors?.comment}
       />
+      <FreshSignIn {...dialog} />
     </Question>
   )
 }
 
-interface QuestionProps extends DialogProps {
+interface QuestionProps extends Omit<DialogProps, 'account'> {
   decision: SignoffQuestion
   title: string
   /** What the fields are called. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { countOf } from '#app/lib/format.ts'
 import type { RoundView, SignoffView, StepView } from '#app/lib/round-view.ts'
+import { CONFIRMATION_LABELS } from '#domain/approvals/confirmation.ts'
 import { Signer } from '../ui/person.tsx'
 import { type Step, Stepper } from '../ui/stepper.tsx'
 import { Time } from '../ui/time.tsx'
@@ -99,7 +100,12 @@ function SignoffFace({ signoff }: { signoff: SignoffView }) {
 export function SignoffWords({ signoff }: { signoff: SignoffView }): ReactNode {
   const { status, decidedAt, openedAt, remindersSent, delegation } = signoff
   const inPlace = delegation ? ` for ${delegation.from}` : ''
-  const at = decidedAt ? <Time at={decidedAt} /> : null
+  const at = decidedAt ? (
+    <>
+      <Time at={decidedAt} />
+      {signoff.confirmedBy ? `. ${CONFIRMATION_LABELS[signoff.confirmedBy]}` : ''}
+    </>
+  ) : null
   if (status === 'approved') {
     return (
       <>

@@ -3,6 +3,7 @@ import { CircleCheck, CircleX, Info } from 'lucide-react'
 import { firstName } from '#app/lib/format.ts'
 import { pendingOf } from '#app/lib/round-view.ts'
 import type { SignoffPage } from '#app/lib/signoff-page.server.ts'
+import { CONFIRMATION_LABELS } from '#domain/approvals/confirmation.ts'
 import { paths } from '#domain/paths.ts'
 import { listOf } from '#domain/words.ts'
 import { Time } from '../ui/time.tsx'
@@ -40,7 +41,7 @@ export function Signed({ page }: { page: SignoffPage }) {
             . <span className="nowrap">{rest}</span>
           </>
         }
-        text={`${mine ? 'You' : 'They'} approved this version${mine && me.position ? ` as ${me.position}` : ''}${signoff.onBehalfOf ? `, for ${signoff.onBehalfOf}` : ''}.`}
+        text={`${mine ? 'You' : 'They'} approved this version${mine && me.position ? ` as ${me.position}` : ''}${signoff.onBehalfOf ? `, for ${signoff.onBehalfOf}` : ''}.${signoff.confirmedBy ? ` ${CONFIRMATION_LABELS[signoff.confirmedBy]}.` : ''}`}
         page={page}
       />
     )

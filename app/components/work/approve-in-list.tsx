@@ -5,6 +5,8 @@ import { ApproveDialog, type SignatureStatement } from '../approvals/decision-di
 
 interface Approving extends Pick<SignatureStatement, 'me'> {
   item: Extract<InboxItem, { kind: 'signoff' }>
+  /** Whose password is asked for; null where the step asks for no fresh sign-in. */
+  account: string | null
   errors: FieldErrors | undefined
   typed: TypedText | undefined
 }

@@ -8,10 +8,11 @@ import { Since } from '#app/components/approvals/since.tsx'
 import { Content } from '#app/components/documents/content.tsx'
 import { Redline } from '#app/components/documents/redline.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
+import { readConfirmation } from '#app/lib/confirmation.server.ts'
 import { readText } from '#app/lib/document-text.server.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { parseForm, type TypedText } from '#app/lib/forms.ts'
-import { requireMember } from '#app/lib/guard.server.ts'
+import { requireMember, requireUser } from '#app/lib/guard.server.ts'
 import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import { readSignoffPage } from '#app/lib/signoff-page.server.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -45,6 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     ...page,
     reader: actor.membershipId,
+    account: (await requireUser(args)).user.email,
     text: text?.html ?? null,
     ask: asks,
     offer,
@@ -58,15 +60,21 @@ export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData()
   const decision = QUESTIONS.find((question) => question === form.get('decision')) ?? 'approve'
   form.delete('decision')
+  const confirm = readConfirmation(args, form)
   if (decision === 'delegate') return delegate(args, actor, form)
   const parsed = decision === 'reject' ? parseForm(form, RejectSignoff) : parseForm(form, ApproveSignoff)
   if (!parsed.ok) return data({ ...parsed, decision }, { status: 422 })
   const { comment = '' } = parsed.value
+  const confirmed = await confirm()
+  if (!confirmed.ok) return data({ ...confirmed, decision }, { status: confirmed.status })
+  const given = confirmed.value
   const decided = await attempt(
     args.request,
     form,
-    decision === 'reject' ? signoffs.reject(actor, id, { comment }) : signoffs.approve(actor, id, { comment }),
-    { comment_required: 'comment' },
+    decision === 'reject'
+      ? signoffs.reject(actor, id, { comment }, given)
+      : signoffs.approve(actor, id, { comment }, given),
+    { comment_required: 'comment', fresh_sign_in_required: 'password' },
   )
   if (!decided.ok) return data({ ...decided, decision }, { status: decided.status })
   return redirect(paths.sign(actor.orgSlug, id))
@@ -98,6 +106,7 @@ export default function Sign() {
         open ? (
           <DecisionBar
             page={page}
+            account={page.account}
             ask={askedIn(failed) ?? page.ask}
             offer={page.offer}
             errors={failed?.errors}

@@ -11,11 +11,12 @@ import { InboxEmpty } from '#app/components/work/inbox-empty.tsx'
 import { InboxList } from '#app/components/work/inbox-list.tsx'
 import { DoneList, PlannedList } from '#app/components/work/inbox-shelves.tsx'
 import { InboxTabs } from '#app/components/work/inbox-tabs.tsx'
+import { readConfirmation } from '#app/lib/confirmation.server.ts'
 import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { parseForm } from '#app/lib/forms.ts'
-import { requireMember } from '#app/lib/guard.server.ts'
+import { requireMember, requireUser } from '#app/lib/guard.server.ts'
 import { pageIn } from '#app/lib/page-number.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { inboxView, readDone, readInbox, readPlanned } from '#app/lib/work.server.ts'
@@ -46,6 +47,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     org: actor.orgSlug,
     me: { name: actor.name, position: actor.positionTitle },
+    account: (await requireUser(args)).user.email,
     view,
     counted: inbox.counted,
     items: isShelf ? [] : inbox.items,
@@ -71,9 +73,14 @@ export async function action(args: ActionFunctionArgs) {
   const search = new URL(args.request.url).searchParams
   const id = search.get('approve') ?? ''
   form.delete('decision')
+  const confirm = readConfirmation(args, form)
   const parsed = parseForm(form, ApproveSignoff)
   if (!parsed.ok) return data(parsed, { status: 422 })
-  const signed = await attempt(args.request, form, signoffs.approve(actor, id, parsed.value))
+  const confirmed = await confirm()
+  if (!confirmed.ok) return data(confirmed, { status: confirmed.status })
+  const signed = await attempt(args.request, form, signoffs.approve(actor, id, parsed.value, confirmed.value), {
+    fresh_sign_in_required: 'password',
+  })
   if (!signed.ok) return data(signed, { status: signed.status })
   const { document, round } = await signoffs.get(actor, id)
   const sentence = `Signed ${document.identifier} ${submissionName(round)}.`
@@ -81,7 +88,8 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Inbox() {
-  const { org, me, view, counted, items, list, planned, done, mayPublish, asking } = useLoaderData<typeof loader>()
+  const { org, me, account, view, counted, items, list, planned, done, mayPublish, asking } =
+    useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   return (
     <div className="narrow">
@@ -119,7 +127,14 @@ export default function Inbox() {
         </>
       )}
       {asking ? (
-        <ApproveInList key={asking.id} item={asking} me={me} errors={failed?.errors} typed={failed?.typed} />
+        <ApproveInList
+          key={asking.id}
+          item={asking}
+          me={me}
+          account={asking.freshSignIn ? account : null}
+          errors={failed?.errors}
+          typed={failed?.typed}
+        />
       ) : null}
     </div>
   )

@@ -177,7 +177,6 @@ describe('what is wrong with a definition', () => {
     ],
     ['somebody who has left', { approvers: [named('ana', 'dee')] }, 'approvers/0/membershipIds/1'],
     ['a step that consults', { mode: 'consults' }, 'mode'],
-    ['a fresh sign-in, which signing does not ask for', { freshSignIn: true }, 'freshSignIn'],
     ['to notify again nobody', { overdueAction: 'escalate' }, 'overdueAction'],
     ['to notify those who are late themselves', { escalation: { afterDays: 1, to: [named('ana')] } }, 'escalation/to'],
     [
