@@ -91,6 +91,7 @@ export default [
       route('approval/change', 'routes/documents/change-round.tsx'),
       route('activity', 'routes/documents/activity.tsx'),
       route('properties', 'routes/documents/properties.tsx'),
+      route('acknowledgment', 'routes/campaigns/acknowledgment.tsx'),
       route('submit', 'routes/documents/submit.tsx'),
       route(':command', 'routes/documents/command.tsx'),
     ]),

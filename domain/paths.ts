@@ -76,6 +76,7 @@ export const paths = {
     `${document(org, identifier, query({ version, find }))}#found`,
   documentEdit: (org: string, identifier: string) => document(org, identifier, '/edit'),
   documentProperties: (org: string, identifier: string) => document(org, identifier, '/properties'),
+  documentAcknowledgment: (org: string, identifier: string) => document(org, identifier, '/acknowledgment'),
   documentDraft: (org: string, identifier: string) => document(org, identifier, '/draft'),
   documentAttachments: (org: string, identifier: string) => document(org, identifier, '/attachments'),
   documentAttachment: (org: string, identifier: string, hash: string) =>

@@ -126,6 +126,7 @@ export const RETAINED = Object.keys(RETENTION) as Retained[]
 /** Tables from which nothing is deleted for its age, each with the reason. A table is here, or has a rule. */
 export const KEPT: Record<string, string> = {
   absences: 'Evidence: why somebody signed in the place of another',
+  acknowledgment_rules: 'At most one for each document; they go with it',
   acknowledgments: 'Evidence: who accepted what',
   account_mails: 'A row goes with its mail, or when its link would have stopped working',
   accounts: 'How a person signs in; it goes with the person',

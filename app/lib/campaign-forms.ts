@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { AcceptDocument, LaunchCampaign, MoveCampaign, PreviewAudience, sections } from '#services/campaigns/input.ts'
+import { type AudiencePart, namedInAudience } from '#domain/audiences/audience.ts'
+import {
+  AcceptDocument,
+  LaunchCampaign,
+  MoveCampaign,
+  PreviewAudience,
+  StandingRule,
+  sections,
+} from '#services/campaigns/input.ts'
 import { checkbox, many, text } from './form-fields.ts'
 
 const json = z
@@ -96,6 +104,28 @@ const withoutAudience = <F extends z.output<typeof AudienceFields>>({
 function recurrenceOf(kind: string, on: string, months: number | null): unknown {
   if (kind === 'yearly') return { kind, on }
   return kind === 'after_acceptance' ? { kind, months } : { kind: 'none' }
+}
+
+/** What the form of a document's standing rule sends. */
+export const StandingForm = AudienceFields.extend({
+  asksOn: text,
+  daysToRead: whole,
+  statement: text,
+  readsToEnd: checkbox,
+  evergreen: checkbox,
+})
+  .transform((fields): unknown => ({ ...withoutAudience(fields), audience: audienceOf(fields) }))
+  .pipe(judging(StandingRule))
+
+/** An audience as the boxes of a form show it; people are chosen by name besides. */
+export function audienceTyped(audience: readonly AudiencePart[]): Record<string, string | string[]> {
+  const { everyone, roles, groupIds, departmentIds } = namedInAudience(audience)
+  return {
+    everyone: everyone ? 'on' : '',
+    'roles[]': roles,
+    'groups[]': groupIds,
+    'departments[]': departmentIds,
+  }
 }
 
 export const MoveForm = z

@@ -1,6 +1,6 @@
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import type { Capability } from '#domain/roles.ts'
-import { formatDate } from './format.ts'
+import { countOf, formatDate } from './format.ts'
 
 /** A command of a document that is more than a click: what it is called, what it does, what it asks. */
 export const COMMAND_PAGES = ['withdraw', 'publish', 'unplan', 'revise', 'archive', 'restore', 'delete'] as const
@@ -16,6 +16,8 @@ export interface CommandFacts {
   planned: string | null
   /** First names of those whose sign-off is open. */
   awaited: readonly string[]
+  /** Whom the publication asks to accept the version, by the standing rule of the document; null: there is none. */
+  asks: { people: number | null; superseded: number } | null
 }
 
 interface CommandText {
@@ -39,6 +41,22 @@ const open = ({ awaited }: CommandFacts) =>
     ? []
     : [`${awaited.length} open sign-off${awaited.length === 1 ? ' is' : 's are'} withdrawn: ${awaited.join(', ')}.`]
 
+function asked(asks: CommandFacts['asks']): string[] {
+  if (asks === null) return []
+  const { people, superseded } = asks
+  if (people === null) return ['Nobody is asked to accept it: for this change earlier acceptances stay valid.']
+  return [
+    people === 0
+      ? 'Nobody of those who are to accept it is an active member who may read it.'
+      : `${countOf(people, 'person', 'people')} will be asked to accept it.`,
+    ...(superseded === 0
+      ? []
+      : [
+          `${countOf(superseded, 'open campaign')} of an earlier version ${superseded === 1 ? 'closes' : 'close'} then.`,
+        ]),
+  ]
+}
+
 export const COMMANDS: Record<CommandPage, CommandText> = {
   withdraw: {
     needs: 'rounds.manage',
@@ -60,7 +78,7 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
   publish: {
     needs: 'documents.publish',
     heading: ({ title, planned }) => (planned ? `Change when ${title} takes effect?` : `Publish ${title}?`),
-    consequences: ({ inEffect, planned }) => [
+    consequences: ({ inEffect, planned, ...facts }) => [
       ...(planned
         ? [`It is planned to take effect on ${formatDate(planned)}. What you choose here holds instead.`]
         : []),
@@ -68,6 +86,7 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
         ? `The approved version takes the place of ${inEffect}, which stays in the history.`
         : 'The approved version goes into effect.',
       'Everyone who may read the document sees it from then on.',
+      ...asked(facts.asks),
       'Its PDF is made and stored first; publishing waits for it.',
     ],
     reason: null,

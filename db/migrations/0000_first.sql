@@ -5,7 +5,8 @@ CREATE TYPE "public"."signoff_status" AS ENUM('pending', 'approved', 'rejected',
 CREATE TYPE "public"."step_rule" AS ENUM('all', 'any', 'quorum');--> statement-breakpoint
 CREATE TYPE "public"."step_status" AS ENUM('waiting', 'active', 'approved', 'rejected', 'canceled', 'skipped');--> statement-breakpoint
 CREATE TYPE "public"."image_type" AS ENUM('image/png', 'image/jpeg', 'image/webp');--> statement-breakpoint
-CREATE TYPE "public"."campaign_ending" AS ENUM('completed', 'date', 'closed', 'canceled', 'archived');--> statement-breakpoint
+CREATE TYPE "public"."asks_on" AS ENUM('major', 'every');--> statement-breakpoint
+CREATE TYPE "public"."campaign_ending" AS ENUM('completed', 'date', 'closed', 'canceled', 'archived', 'superseded');--> statement-breakpoint
 CREATE TYPE "public"."campaign_status" AS ENUM('launching', 'open', 'closed');--> statement-breakpoint
 CREATE TYPE "public"."campaign_recurrence" AS ENUM('none', 'yearly', 'after_acceptance');--> statement-breakpoint
 CREATE TYPE "public"."change_type" AS ENUM('initial', 'major', 'minor', 'patch');--> statement-breakpoint
@@ -242,6 +243,22 @@ CREATE TABLE "verifications" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "acknowledgment_rules" (
+	"org_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"audience" jsonb NOT NULL,
+	"asks_on" "asks_on" NOT NULL,
+	"days_to_read" integer NOT NULL,
+	"statement" text NOT NULL,
+	"reads_to_end" boolean DEFAULT false NOT NULL,
+	"evergreen" boolean DEFAULT false NOT NULL,
+	"set_by" uuid NOT NULL,
+	"set_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "acknowledgment_rules_org_id_document_id_pk" PRIMARY KEY("org_id","document_id"),
+	CONSTRAINT "acknowledgment_rules_days" CHECK (days_to_read > 0),
+	CONSTRAINT "acknowledgment_rules_statement" CHECK (char_length(trim(statement)) between 1 and 500)
+);
+--> statement-breakpoint
 CREATE TABLE "acknowledgments" (
 	"org_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -304,6 +321,7 @@ CREATE TABLE "campaigns" (
 	"repeat_on" text,
 	"repeat_months" integer,
 	"reads_to_end" boolean DEFAULT false NOT NULL,
+	"by_rule" boolean DEFAULT false NOT NULL,
 	"launched_by" uuid NOT NULL,
 	"launched_at" timestamp with time zone NOT NULL,
 	"closed_at" timestamp with time zone,
@@ -822,6 +840,8 @@ ALTER TABLE "version_attachments" ADD CONSTRAINT "version_attachments_document_f
 ALTER TABLE "version_attachments" ADD CONSTRAINT "version_attachments_attachment_fk" FOREIGN KEY ("org_id","hash") REFERENCES "public"."attachments"("org_id","hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "acknowledgment_rules" ADD CONSTRAINT "acknowledgment_rules_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "acknowledgment_rules" ADD CONSTRAINT "acknowledgment_rules_set_by_fk" FOREIGN KEY ("org_id","set_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "acknowledgments" ADD CONSTRAINT "acknowledgments_recipient_fk" FOREIGN KEY ("org_id","recipient_id") REFERENCES "public"."campaign_recipients"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "acknowledgments" ADD CONSTRAINT "acknowledgments_campaign_fk" FOREIGN KEY ("org_id","campaign_id") REFERENCES "public"."campaigns"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "acknowledgments" ADD CONSTRAINT "acknowledgments_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

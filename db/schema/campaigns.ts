@@ -1,7 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { AudiencePart } from '#domain/audiences/audience.ts'
 import { CAMPAIGN_ENDINGS, CAMPAIGN_STATUSES, RECURRENCES, type SectionTime } from '#domain/campaigns/campaign.ts'
+import { ASKS_ON } from '#domain/campaigns/standing.ts'
 import { instant, tenantColumns, tenantKey, tenantReference } from './columns.ts'
 import { documents, documentVersions } from './documents.ts'
 import { memberships } from './organizations.ts'
@@ -9,6 +22,7 @@ import { memberships } from './organizations.ts'
 export const campaignStatus = pgEnum('campaign_status', CAMPAIGN_STATUSES)
 export const campaignEnding = pgEnum('campaign_ending', CAMPAIGN_ENDINGS)
 export const recurrence = pgEnum('campaign_recurrence', RECURRENCES)
+export const asksOn = pgEnum('asks_on', ASKS_ON)
 
 /** People who are asked to read a document and to accept it: the record. Its workflow is the process. */
 export const campaigns = pgTable(
@@ -38,6 +52,8 @@ export const campaigns = pgTable(
     repeatOn: text('repeat_on'),
     repeatMonths: integer('repeat_months'),
     readsToEnd: boolean('reads_to_end').notNull().default(false),
+    /** By the standing rule of its document; `launchedBy` made the rule. */
+    byRule: boolean('by_rule').notNull().default(false),
     launchedBy: uuid('launched_by').notNull(),
     launchedAt: instant('launched_at').notNull(),
     closedAt: instant('closed_at'),
@@ -63,6 +79,31 @@ export const campaigns = pgTable(
     ),
     check('campaigns_closes', sql`closes_at is null or closes_at >= due_at`),
     check('campaigns_days', sql`days_to_read > 0`),
+  ],
+)
+
+/** Whom each new version of a document asks to accept it, from its publication on. A document has one or none. */
+export const acknowledgmentRules = pgTable(
+  'acknowledgment_rules',
+  {
+    orgId: uuid('org_id').notNull(),
+    documentId: uuid('document_id').notNull(),
+    audience: jsonb('audience').$type<AudiencePart[]>().notNull(),
+    asksOn: asksOn('asks_on').notNull(),
+    daysToRead: integer('days_to_read').notNull(),
+    statement: text('statement').notNull(),
+    readsToEnd: boolean('reads_to_end').notNull().default(false),
+    /** Its campaigns stay open for whoever joins later. */
+    evergreen: boolean('evergreen').notNull().default(false),
+    setBy: uuid('set_by').notNull(),
+    setAt: instant('set_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.documentId] }),
+    tenantReference('acknowledgment_rules_document_fk', t.orgId, t.documentId, documents).onDelete('cascade'),
+    tenantReference('acknowledgment_rules_set_by_fk', t.orgId, t.setBy, memberships),
+    check('acknowledgment_rules_days', sql`days_to_read > 0`),
+    check('acknowledgment_rules_statement', sql`char_length(trim(statement)) between 1 and 500`),
   ],
 )
 

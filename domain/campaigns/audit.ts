@@ -1,6 +1,7 @@
 import type { AudiencePart } from '../audiences/audience.ts'
 import { action, of, phrase } from '../audit/action.ts'
 import type { CampaignEnding, Recurrence } from './campaign.ts'
+import type { AsksOn } from './standing.ts'
 
 interface Counted {
   /** How many people. */
@@ -15,6 +16,7 @@ const ENDINGS: Record<CampaignEnding, string> = {
   closed: 'closed by hand',
   canceled: 'canceled by an operator',
   archived: 'the document is archived',
+  superseded: 'a new version asks anew',
 }
 
 const peopleOf = ({ people, names }: Counted): string => {
@@ -37,6 +39,8 @@ export const campaignActions = {
       evergreen: boolean
       recurrence: Recurrence
       readsToEnd: boolean
+      /** Launched by the standing rule of its document. */
+      byRule?: boolean
     }
   }>({
     subject: 'campaign',
@@ -103,6 +107,17 @@ export const campaignActions = {
     sentence: (_facts, it) => `started ${label(it)} again`,
     tone: 'wait',
     routine: true,
+  }),
+  'acknowledgment_rule.set': action<{
+    after: { audience: AudiencePart[]; asksOn: AsksOn; daysToRead: number; statement: string }
+  }>({
+    subject: 'document',
+    sentence: ({ after }, it) =>
+      phrase`set who is asked to accept ${after.asksOn === 'every' ? 'each version' : 'each major version'}${of(it)}`,
+  }),
+  'acknowledgment_rule.removed': action<Record<never, never>>({
+    subject: 'document',
+    sentence: (_facts, it) => `set that new versions${of(it)} ask nobody to accept them`,
   }),
   'acknowledgment.recorded': action<{
     after: { label: string; contentHash: string; statement: string; campaignId: string; turn: number }

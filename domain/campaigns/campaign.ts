@@ -4,8 +4,11 @@ import type { PlainDate } from '../dates.ts'
 export const CAMPAIGN_STATUSES = ['launching', 'open', 'closed'] as const
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number]
 
-/** Why a campaign is over: everybody accepted, its day came, a person closed it, an operator canceled it, its document is archived. */
-export const CAMPAIGN_ENDINGS = ['completed', 'date', 'closed', 'canceled', 'archived'] as const
+/**
+ * Why a campaign is over: everybody accepted, its day came, a person closed it, an operator canceled it, its document is
+ * archived, or a new version of it asks people anew.
+ */
+export const CAMPAIGN_ENDINGS = ['completed', 'date', 'closed', 'canceled', 'archived', 'superseded'] as const
 export type CampaignEnding = (typeof CAMPAIGN_ENDINGS)[number]
 
 /** When people are asked again without a new version: never, each year on a day, or so long after each one's own acceptance. */
@@ -18,6 +21,7 @@ export const CAMPAIGN_LIMITS = {
   remindEvery: 60,
   escalateAfter: 60,
   repeatMonths: 60,
+  daysToRead: 365,
 } as const
 
 export const DEFAULT_STATEMENT = 'I have read this document and will follow it.'

@@ -17,10 +17,19 @@ import { type Deps, memberOf, transact } from '../transaction.ts'
 import { accept } from './accept.ts'
 import { closeCampaign, moveCampaign, readAgain, remindReaders } from './commands.ts'
 import { cancelCampaign, failCampaign, retryCampaign } from './failure.ts'
-import type { AcceptDocument, AskAgain, CloseCampaign, LaunchCampaign, MoveCampaign, PreviewAudience } from './input.ts'
+import type {
+  AcceptDocument,
+  AskAgain,
+  CloseCampaign,
+  LaunchCampaign,
+  MoveCampaign,
+  PreviewAudience,
+  StandingRule,
+} from './input.ts'
 import { launchCampaign, previewAudience } from './launch.ts'
 import { openToAccept, readMine } from './mine.ts'
 import { settleCampaign } from './settle.ts'
+import { expectedOnPublish, readRule, removeRule, setRule } from './standing.ts'
 import { processOfCampaign, requireCampaign } from './state.ts'
 
 /** People who are read at once for an export. */
@@ -36,6 +45,11 @@ export const campaignService = (deps: Deps) => ({
   remind: (actor: Actor, id: string) => remindReaders(deps, actor, id),
   readAgain: (actor: Actor, id: string, input: AskAgain) => readAgain(deps, actor, id, input),
   retry: (actor: Actor, id: string) => retryCampaign(deps, actor, id),
+
+  rule: (actor: Actor, reference: string) => readRule(deps, actor, reference),
+  setRule: (actor: Actor, reference: string, input: StandingRule) => setRule(deps, actor, reference, input),
+  removeRule: (actor: Actor, reference: string) => removeRule(deps, actor, reference),
+  expectedOnPublish: (actor: Actor, reference: string) => expectedOnPublish(deps, actor, reference),
 
   accept: (actor: Actor, id: string, input: AcceptDocument) => accept(deps, actor, id, input),
   open: (actor: Actor, id: string) => openToAccept(deps, actor, id),

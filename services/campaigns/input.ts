@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CAMPAIGN_DEFAULTS, CAMPAIGN_LIMITS, DEFAULT_STATEMENT, SECTION_LIMITS } from '#domain/campaigns/campaign.ts'
+import { ASKS_ON } from '#domain/campaigns/standing.ts'
 import { AudienceInput } from '../audiences/input.ts'
 import { day } from '../day.ts'
 import { neededProse, prose } from '../writing.ts'
@@ -45,6 +46,17 @@ export const LaunchCampaign = z.strictObject({
   readsToEnd: z.boolean().default(false),
 })
 export type LaunchCampaign = z.input<typeof LaunchCampaign>
+
+/** Whom new versions of a document ask. */
+export const StandingRule = z.strictObject({
+  audience: AudienceInput,
+  asksOn: z.enum(ASKS_ON, 'Choose one from the list').default('major'),
+  daysToRead: count(CAMPAIGN_LIMITS.daysToRead).default(CAMPAIGN_DEFAULTS.daysToRead),
+  statement: LaunchCampaign.shape.statement,
+  readsToEnd: z.boolean().default(false),
+  evergreen: z.boolean().default(false),
+})
+export type StandingRule = z.input<typeof StandingRule>
 
 export const MoveCampaign = z.strictObject({ dueDate: day, closeDate: day.nullable().default(null) })
 export type MoveCampaign = z.input<typeof MoveCampaign>

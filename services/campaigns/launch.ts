@@ -2,7 +2,9 @@ import type { Transaction } from '#db/client.ts'
 import { versionToAccept } from '#db/queries/acknowledgments.ts'
 import { countAudience, listAudience } from '#db/queries/campaign-recipients.ts'
 import { type CampaignRow, insertCampaign } from '#db/queries/campaigns.ts'
+import type { DocumentRow } from '#db/queries/documents.ts'
 import { rulesOf } from '#db/queries/rules.ts'
+import type { VersionHead } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import { dateAfter, type WorkCalendar } from '#domain/approvals/calendar.ts'
 import { CAMPAIGN_DEFAULTS, endsByItself } from '#domain/campaigns/campaign.ts'
@@ -61,50 +63,84 @@ export async function launchCampaign(
     await requireAudience(tx, actor.orgId, input.audience, 'audience')
     const people = await countAudience(tx, document, input.audience)
     if (people === 0) throw new DomainError('audience_empty')
-    const calendar = await rulesOf(tx, actor.orgId)
-    const today = dateIn(at, calendar.timeZone)
-    const dates = datesOf(input, today, calendar)
-    const { recurrence } = input
-    const campaign = await insertCampaign(tx, {
-      orgId: actor.orgId,
-      id: newId(tx),
-      documentId: document.id,
-      versionId: version.id,
-      audience: input.audience,
-      message: input.message,
-      statement: input.statement,
-      daysToRead: daysToRead(today, dates.dueDate),
-      ...instantsOf(dates, calendar),
-      remindEvery: input.remindEvery,
-      escalateAfter: input.escalateAfter,
-      evergreen: input.evergreen,
-      recurrence: recurrence.kind,
-      repeatOn: recurrence.kind === 'yearly' ? recurrence.on : null,
-      repeatMonths: recurrence.kind === 'after_acceptance' ? recurrence.months : null,
-      readsToEnd: input.readsToEnd,
-      launchedBy: memberOf(actor),
-      launchedAt: at,
-    })
-    start(tx, campaign, document.identifier)
-    const { statement, evergreen, readsToEnd, audience } = input
-    appendAudit(tx, actor, {
-      at,
-      action: 'campaign.launched',
-      subjectId: campaign.id,
-      documentId: document.id,
-      after: {
-        label: version.label,
-        people,
-        audience,
-        ...dates,
-        statement,
-        evergreen,
-        recurrence: recurrence.kind,
-        readsToEnd,
-      },
-    })
-    return campaign
+    const rules = await rulesOf(tx, actor.orgId)
+    const { id, label } = version
+    const launch = {
+      document,
+      version: { id },
+      label,
+      rules,
+      asked: input,
+      people,
+      by: { id: memberOf(actor), rule: false },
+    }
+    return insertLaunched(tx, actor, launch, at)
   })
+}
+
+/** A campaign that is to be launched, over a version that is in effect. */
+interface Launch {
+  document: Pick<DocumentRow, 'id' | 'identifier'>
+  version: Pick<VersionHead, 'id'>
+  label: string
+  rules: WorkCalendar
+  asked: ReturnType<typeof LaunchCampaign.parse>
+  /** How many people it asks now. */
+  people: number
+  /** Who launches it: somebody by hand, or whoever made the standing rule that does. */
+  by: { id: string; rule: boolean }
+}
+
+/** Stores a campaign and starts its process. @throws campaign_date_past, campaign_ends_too_early */
+export async function insertLaunched(
+  tx: Transaction,
+  actor: Actor,
+  { document, version, label, rules, asked, people, by }: Launch,
+  at: Date,
+): Promise<CampaignRow> {
+  const today = dateIn(at, rules.timeZone)
+  const dates = datesOf(asked, today, rules)
+  const { recurrence, statement, evergreen, readsToEnd, audience } = asked
+  const campaign = await insertCampaign(tx, {
+    orgId: actor.orgId,
+    id: newId(tx),
+    documentId: document.id,
+    versionId: version.id,
+    audience,
+    message: asked.message,
+    statement,
+    daysToRead: daysToRead(today, dates.dueDate),
+    ...instantsOf(dates, rules),
+    remindEvery: asked.remindEvery,
+    escalateAfter: asked.escalateAfter,
+    evergreen,
+    recurrence: recurrence.kind,
+    repeatOn: recurrence.kind === 'yearly' ? recurrence.on : null,
+    repeatMonths: recurrence.kind === 'after_acceptance' ? recurrence.months : null,
+    readsToEnd,
+    byRule: by.rule,
+    launchedBy: by.id,
+    launchedAt: at,
+  })
+  start(tx, campaign, document.identifier)
+  appendAudit(tx, actor, {
+    at,
+    action: 'campaign.launched',
+    subjectId: campaign.id,
+    documentId: document.id,
+    after: {
+      label,
+      people,
+      audience,
+      ...dates,
+      statement,
+      evergreen,
+      recurrence: recurrence.kind,
+      readsToEnd,
+      byRule: by.rule,
+    },
+  })
+  return campaign
 }
 
 const start = (tx: Transaction, { orgId, id, documentId }: CampaignRow, identifier: string): void =>

@@ -11,6 +11,7 @@ import { transition } from '#domain/documents/lifecycle.ts'
 import { frequencyOf, nextReviewDate } from '#domain/documents/review.ts'
 import { DomainError } from '#domain/errors.ts'
 import { appendAudit } from '../audit/append.ts'
+import { endEarlierCampaigns, launchByRule } from '../campaigns/standing.ts'
 import { contentHash } from '../content/hash.ts'
 import { indexContent } from '../content/jobs.ts'
 import { indexText } from '../documents/search-index.ts'
@@ -55,6 +56,9 @@ export function publishVersion(
     if (publishAt === null || publishAt > at) return { outcome: 'not_yet', publishAt: publishAt?.toISOString() ?? null }
     if (stored.printedFor !== today) return { outcome: 'not_yet', publishAt: at.toISOString() }
 
+    const label = requireLabel(state, version.id)
+    const published = { document, version, label, rules }
+    const asks = await endEarlierCampaigns(tx, actor, published, at)
     if (inEffect) await supersede(tx, actor, state, inEffect, at)
     await insertPublication(tx, {
       orgId: actor.orgId,
@@ -85,7 +89,6 @@ export function publishVersion(
     // What is in effect was approved; only who writes from here on is an author of the next version.
     await forgetAuthors(tx, actor.orgId, document.id)
     await indexText(tx, changed, true, indexContent(text.content, text.variables))
-    const label = requireLabel(state, version.id)
     notify(
       tx,
       actor.orgId,
@@ -107,6 +110,7 @@ export function publishVersion(
       before: { status: document.status },
       after: { status, label, contentHash: version.contentHash, renditionHash, publishedBy: document.publishBy },
     })
+    await launchByRule(tx, actor, published, asks, at)
     return { outcome: 'published' }
   })
 }

@@ -17,6 +17,7 @@ import { inDocument } from '../documents/examples.ts'
 import { InDocument } from '../documents/params.ts'
 import { operation, type Resource } from '../operation.ts'
 import { ACKNOWLEDGMENT_EXAMPLE, ASKED_EXAMPLE, CAMPAIGN_EXAMPLE, CAMPAIGN_ROW_EXAMPLE } from './examples.ts'
+import { ruleOperations } from './rule-operations.ts'
 import {
   AcknowledgmentView,
   AskedView,
@@ -275,5 +276,6 @@ export const campaigns: Resource = {
         return { body: { data, page: { next: next === null ? null : cursorTo(next), total: null } } }
       },
     }),
+    ...ruleOperations,
   ],
 }

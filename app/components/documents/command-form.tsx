@@ -32,6 +32,13 @@ export function CommandForm({ org, command, facts, tomorrow, errors, typed }: Co
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
+          {command === 'publish' ? (
+            <p className="fs13">
+              <Link to={paths.documentAcknowledgment(org, facts.identifier)}>
+                {facts.asks ? 'Change who is asked to accept it' : 'Ask people to accept it when it is published'}
+              </Link>
+            </p>
+          ) : null}
           {text.asksDate ? <WhenFields tomorrow={tomorrow} errors={errors} typed={typed} /> : null}
           {text.reason ? (
             <TextArea

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { ChooseDocument } from '#app/components/campaigns/choose-document.tsx'
 import { LaunchFields } from '#app/components/campaigns/launch-fields.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { audiencePlaces } from '#app/lib/audience-places.server.ts'
 import { LaunchForm, PreviewForm } from '#app/lib/campaign-forms.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
@@ -10,7 +11,6 @@ import { requireMember } from '#app/lib/guard.server.ts'
 import { placeOf } from '#app/lib/page-number.ts'
 import { chosenPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
-import type { Actor } from '#domain/actor.ts'
 import { CAMPAIGN_DEFAULTS } from '#domain/campaigns/campaign.ts'
 import { addDays, dateIn } from '#domain/dates.ts'
 import { paths } from '#domain/paths.ts'
@@ -32,7 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
     org: actor.orgSlug,
     tomorrow: addDays(today, 1),
     due: addDays(today, CAMPAIGN_DEFAULTS.daysToRead),
-    places: await placesOf(args, actor),
+    places: await audiencePlaces(args, actor),
     document: summary && {
       identifier: summary.document.identifier,
       title: summary.document.effectiveTitle ?? summary.document.title,
@@ -40,16 +40,6 @@ export async function loader(args: LoaderFunctionArgs) {
       label: summary.label ? `${summary.label.major}.${summary.label.minor}` : null,
     },
   }
-}
-
-const MOST_GROUPS = 100
-const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
-
-/** The groups and departments that can be asked; beyond so many groups the API has the others. */
-async function placesOf({ request, context: { services } }: LoaderFunctionArgs, actor: Actor) {
-  const { groups } = await answer(request, services.groups.list(actor, { limit: MOST_GROUPS }))
-  const departments = await answer(request, services.departments.all(actor))
-  return { groups: groups.map(named), departments: departments.map(named) }
 }
 
 /** Shows exactly whom it would ask, or launches it. */

@@ -87,6 +87,10 @@ async function read(args: Args) {
     awaited:
       latest?.signoffs.filter(({ status }) => status === 'pending').map(({ signerName }) => firstName(signerName)) ??
       [],
+    asks:
+      command === 'publish'
+        ? await answer(args.request, services.campaigns.expectedOnPublish(actor, document.id))
+        : null,
   }
   return { actor, command, facts, versions, timeZone, org: actor.orgSlug }
 }

@@ -12,6 +12,7 @@ import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
 import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { paths } from '#domain/paths.ts'
+import { can } from '#domain/roles.ts'
 
 /** The header leaves its own actions out. */
 export const handle: RouteHandle = { asks: true }
@@ -39,6 +40,7 @@ export async function loader(args: LoaderFunctionArgs) {
     identifier: document.identifier,
     typed,
     titleFixed: document.status !== 'draft',
+    mayAsk: can(actor, 'campaigns.manage'),
     offer,
   }
 }
@@ -65,11 +67,16 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Properties() {
-  const { org, identifier, typed, titleFixed, offer } = useLoaderData<typeof loader>()
+  const { org, identifier, typed, titleFixed, mayAsk, offer } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   return (
     <section className="section" aria-labelledby="properties">
       <h2 id="properties">Properties</h2>
+      {mayAsk ? (
+        <p className="page-sub gap-t-sm">
+          <Link to={paths.documentAcknowledgment(org, identifier)}>Who is asked to accept new versions</Link>
+        </p>
+      ) : null}
       <Form method="post" className="form gap-t" noValidate>
         <FormErrorSummary errors={failed?.errors} labels={PROPERTY_LABELS} />
         <PropertyFields typed={failed?.typed ?? typed} errors={failed?.errors} offer={offer} titleFixed={titleFixed} />

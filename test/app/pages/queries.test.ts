@@ -96,8 +96,9 @@ const CEILINGS: Record<string, number> = {
   '/:org/documents/:identifier/approval/change': 47,
   '/:org/documents/:identifier/activity': 33,
   '/:org/documents/:identifier/properties': 35,
+  '/:org/documents/:identifier/acknowledgment': 42,
   '/:org/documents/:identifier/submit': 46,
-  '/:org/documents/:identifier/:command': 37,
+  '/:org/documents/:identifier/:command': 40,
   '/:org/*': 17,
   '/*': 6,
 }

@@ -95,6 +95,8 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
   'routes/documents/versions.tsx': () => forms({ restore: '1' }, { changeSummary: 'Mine', abstract: '' }),
   'routes/documents/properties.tsx': ({ member }) =>
     forms({ title: 'Mine', type: 'security', classification: 'public', ownerId: member, secondOwnerId: member }),
+  'routes/campaigns/acknowledgment.tsx': ({ member }) =>
+    forms({ command: 'set', people: member, daysToRead: '14', statement: 'Read' }, { command: 'remove' }),
   'routes/documents/submit.tsx': ({ member }) => forms({ signerIds: [member], publication: 'manual' }),
   'routes/documents/change-round.tsx': ({ member }) =>
     forms(
