@@ -62,6 +62,8 @@ export default [
       route('holidays', 'routes/settings/holidays.tsx'),
       route('api-keys', 'routes/settings/api-keys.tsx'),
       route('approval-definitions', 'routes/settings/definitions.tsx'),
+      route('notification-defaults', 'routes/settings/notification-defaults.tsx'),
+      route('notifications', 'routes/settings/notifications.tsx'),
       route('profile', 'routes/settings/profile.tsx'),
       route('security', 'routes/settings/security.tsx'),
     ]),

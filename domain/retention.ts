@@ -156,6 +156,7 @@ export const KEPT: Record<string, string> = {
   invitations: 'Who invited whom, also after it ended',
   membership_periods: 'Evidence: who was what when',
   memberships: 'Names in rounds and in the audit log are theirs',
+  notification_preferences: 'One for each member',
   organizations: 'Everything belongs to one',
   process_checks: 'One for each kind of process',
   publications: 'Evidence: what was in effect when',

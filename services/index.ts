@@ -15,6 +15,7 @@ import { invitationService } from './invitations/index.ts'
 import { libraryService } from './library/index.ts'
 import { memberService } from './members/index.ts'
 import { notificationService } from './notifications/index.ts'
+import { notificationPreferenceService } from './notifications/preferences.ts'
 import { holidayService } from './organizations/holidays.ts'
 import { organizationService } from './organizations/index.ts'
 import { renditionService } from './renditions/index.ts'
@@ -44,6 +45,7 @@ export const createServices = (deps: Deps) => ({
   invitations: invitationService(deps),
   library: libraryService(deps),
   members: memberService(deps),
+  notificationPreferences: notificationPreferenceService(deps),
   notifications: notificationService(deps),
   organizations: organizationService(deps),
   renditions: renditionService(deps),

@@ -57,7 +57,7 @@ export async function runWorker(
 ): Promise<RunningWorker> {
   const { temporal, databaseUrl, reconcileEverySeconds, workflows, graceMs } = config
   const { db, clock, log, mailer, publicUrl } = deps
-  const delivery = createDelivery({ db, mailer, publicUrl, log }).start(databaseUrl)
+  const delivery = createDelivery({ db, clock, mailer, publicUrl, log }).start(databaseUrl)
   const links = createAccountMails({ db, clock, mailer, publicUrl, log }).start(databaseUrl)
   const invitations = createInvitationMails({ db, clock, mailer, publicUrl, log }).start(databaseUrl)
   const begun: { stop(): Promise<void> }[] = [delivery, links, invitations]

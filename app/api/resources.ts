@@ -14,6 +14,7 @@ import { invitations } from './invitations/operations.ts'
 import { lifecycle } from './lifecycle/operations.ts'
 import { me } from './me/operations.ts'
 import { members } from './members/operations.ts'
+import { notificationDefaults } from './notification-defaults/operations.ts'
 import { notifications } from './notifications/operations.ts'
 import type { Operation, Resource } from './operation.ts'
 import { reviews } from './reviews/operations.ts'
@@ -43,6 +44,7 @@ export const RESOURCES: readonly Resource[] = [
   approvalDefinitions,
   campaigns,
   notifications,
+  notificationDefaults,
   audit,
 ]
 

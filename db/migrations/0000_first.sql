@@ -738,6 +738,18 @@ CREATE TABLE "unused_files" (
 	"doomed" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "notification_preferences" (
+	"org_id" uuid NOT NULL,
+	"membership_id" uuid NOT NULL,
+	"mails" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"hidden_kinds" text[] DEFAULT '{}' NOT NULL,
+	"quiet_from" text,
+	"quiet_until" text,
+	"quiet_days" integer[],
+	CONSTRAINT "notification_preferences_org_id_membership_id_pk" PRIMARY KEY("org_id","membership_id"),
+	CONSTRAINT "notification_preferences_quiet" CHECK (num_nulls(quiet_from, quiet_until, quiet_days) in (0, 3))
+);
+--> statement-breakpoint
 CREATE TABLE "process_checks" (
 	"process" "process_kind" PRIMARY KEY NOT NULL,
 	"checked_at" timestamp with time zone NOT NULL,
@@ -892,6 +904,7 @@ ALTER TABLE "notifications" ADD CONSTRAINT "notifications_membership_fk" FOREIGN
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_org_id_organizations_id_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "renditions" ADD CONSTRAINT "renditions_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notification_preferences" ADD CONSTRAINT "notification_preferences_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "process_failures" ADD CONSTRAINT "process_failures_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_cycles" ADD CONSTRAINT "review_cycles_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reviews" ADD CONSTRAINT "reviews_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

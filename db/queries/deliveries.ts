@@ -1,10 +1,17 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { deliveries, documents, memberships, notifications, organizations } from '#db/schema/index.ts'
+import {
+  deliveries,
+  documents,
+  memberships,
+  notificationPreferences,
+  notifications,
+  organizations,
+} from '#db/schema/index.ts'
 import { assertNever } from '#domain/assert.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import type { SkipReason } from '#domain/notifications/delivery.ts'
-import { givenBack, lockDue, taken } from './leases.ts'
+import { givenBack, inMs, lockDue, taken } from './leases.ts'
 import { timeZoneOfMember } from './memberships.ts'
 import { titleFor, visibleTo } from './visibility.ts'
 
@@ -31,6 +38,7 @@ export async function takeDeliveries(tx: Transaction, limit: number, leaseMs: nu
 }
 
 export type DeliveryOutcome =
+  | { status: 'held'; forMs: number }
   | { status: 'sent'; answer: string | null }
   | { status: 'skipped'; reason: SkipReason }
   | { status: 'failed'; error: string }
@@ -40,12 +48,15 @@ export type DeliveryOutcome =
 export async function settleDelivery(tx: Transaction, row: DeliveryRow, outcome: DeliveryOutcome): Promise<void> {
   await tx
     .update(deliveries)
-    .set({ status: outcome.status, ...changesOf(outcome) })
+    .set({ status: outcome.status === 'held' ? 'pending' : outcome.status, ...changesOf(outcome) })
     .where(and(eq(deliveries.orgId, row.orgId), eq(deliveries.id, row.id), sql`${deliveries.lease} = ${row.lease}`))
 }
 
 function changesOf(outcome: DeliveryOutcome) {
   switch (outcome.status) {
+    // To wait is no attempt.
+    case 'held':
+      return { lease: null, nextAttemptAt: inMs(outcome.forMs), attempts: sql`${deliveries.attempts} - 1` }
     case 'sent':
       return { lease: null, lastError: null, sentAt: sql`now()`, answer: outcome.answer }
     case 'skipped':
@@ -71,8 +82,9 @@ export async function notificationOf(tx: Transaction, delivery: DeliveryRow) {
         roles: memberships.roles,
         status: memberships.status,
       },
-      organization: { slug: organizations.slug, name: organizations.name },
+      organization: { slug: organizations.slug, name: organizations.name, settings: organizations.settings },
       timeZone: timeZoneOfMember,
+      preferences: notificationPreferences,
     })
     .from(notifications)
     .innerJoin(
@@ -80,6 +92,13 @@ export async function notificationOf(tx: Transaction, delivery: DeliveryRow) {
       and(eq(memberships.orgId, notifications.orgId), eq(memberships.id, notifications.membershipId)),
     )
     .innerJoin(organizations, eq(organizations.id, notifications.orgId))
+    .leftJoin(
+      notificationPreferences,
+      and(
+        eq(notificationPreferences.orgId, notifications.orgId),
+        eq(notificationPreferences.membershipId, notifications.membershipId),
+      ),
+    )
     .where(and(eq(notifications.orgId, delivery.orgId), eq(notifications.id, delivery.notificationId)))
   return row ?? null
 }

@@ -1,6 +1,13 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { deliveries, documents, memberships, notifications, organizations } from '#db/schema/index.ts'
+import {
+  deliveries,
+  documents,
+  memberships,
+  notificationPreferences,
+  notifications,
+  organizations,
+} from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import type { DeliveryStatus } from '#domain/notifications/delivery.ts'
 import { timeZoneOfMember } from './memberships.ts'
@@ -52,7 +59,8 @@ export const listNotifications = (
         eq(notifications.orgId, orgId),
         eq(notifications.membershipId, membershipId),
         page.unreadOnly ? isNull(notifications.readAt) : undefined,
-        page.id ? eq(notifications.id, page.id) : undefined,
+        // One that is asked for by its id comes from a link in a mail.
+        page.id ? eq(notifications.id, page.id) : isShown(orgId, membershipId),
         // Ids are UUIDv7: their order is the order of time.
         page.before ? sql`${notifications.id} < ${page.before}` : undefined,
       ),
@@ -62,12 +70,22 @@ export const listNotifications = (
 
 export type ListedNotification = Awaited<ReturnType<typeof listNotifications>>[number]
 
+/** Kinds that the person keeps out of the notification center are in none of its lists. */
+const isShown = (orgId: string, membershipId: string) =>
+  sql`${notifications.kind} <> all (coalesce((select ${notificationPreferences.hiddenKinds} from ${notificationPreferences}
+    where ${notificationPreferences.orgId} = ${orgId} and ${notificationPreferences.membershipId} = ${membershipId}), '{}'))`
+
 export async function countUnread(tx: Transaction, orgId: string, membershipId: string): Promise<number> {
   const [row] = await tx
     .select({ n: sql<number>`count(*)::int` })
     .from(notifications)
     .where(
-      and(eq(notifications.orgId, orgId), eq(notifications.membershipId, membershipId), isNull(notifications.readAt)),
+      and(
+        eq(notifications.orgId, orgId),
+        eq(notifications.membershipId, membershipId),
+        isNull(notifications.readAt),
+        isShown(orgId, membershipId),
+      ),
     )
   return row?.n ?? 0
 }

@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { INVITATION_MAIL_STATUSES } from '#domain/invitations/mail.ts'
+import type { MailModes } from '#domain/notifications/preferences.ts'
 import { MEMBERSHIP_STATUSES, ORGANIZATION_TYPES } from '#domain/organizations/types.ts'
 import type { CountsFrom, ReviewRhythm } from '#domain/reviews/rhythm.ts'
 import { users } from './auth.ts'
@@ -33,6 +34,8 @@ export interface OrganizationSettings {
   reviewRhythm?: ReviewRhythm
   /** From what the next review counts. */
   reviewsCountFrom?: CountsFrom
+  /** How mails are sent to members who chose nothing else. */
+  mailDefaults?: MailModes
 }
 
 export const organizations = pgTable(

@@ -7,6 +7,7 @@ import { documentActions, versionActions } from '../documents/audit.ts'
 import { groupActions } from '../groups/audit.ts'
 import { invitationActions } from '../invitations/audit.ts'
 import { memberActions } from '../members/audit.ts'
+import { notificationActions } from '../notifications/audit.ts'
 import { organizationActions } from '../organizations/audit.ts'
 import type { ActionRule, Facts } from './action.ts'
 import { auditActions } from './audit.ts'
@@ -26,6 +27,7 @@ export const ACTIONS = {
   ...groupActions,
   ...departmentActions,
   ...campaignActions,
+  ...notificationActions,
   ...auditActions,
 }
 

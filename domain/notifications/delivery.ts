@@ -2,8 +2,8 @@
 export const DELIVERY_STATUSES = ['pending', 'sending', 'sent', 'skipped', 'failed'] as const
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number]
 
-/** Why a notification was not sent at all. Both are decided when it is sent, not when it is written. */
-export const SKIP_REASONS = ['not_a_member', 'document_not_readable'] as const
+/** Why a notification was not sent at all. All are decided when it is sent, not when it is written. */
+export const SKIP_REASONS = ['not_a_member', 'document_not_readable', 'switched_off'] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
 
 /** Deliveries with the lowest number are sent first. `urgent`: a process waits for what the receiver does. */

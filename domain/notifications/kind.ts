@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SubjectType } from '../audit/action.ts'
 import type { Priority } from './delivery.ts'
 import type { DetailsOf } from './details.ts'
+import type { Must } from './preferences.ts'
 
 /** What a notification says in the notification center, in mails and in other messages. */
 export interface Words {
@@ -64,6 +65,10 @@ interface Definition<S extends SubjectType, F extends z.ZodRawShape> {
   facts: F
   icon: Icon
   priority: Priority
+  /** What people choose by when they say how they want to be notified: "You are asked to sign". */
+  label?: string
+  /** Why nobody can switch it off; absent for what anybody can. */
+  must?: Must
   words: (facts: z.output<z.ZodObject<F>>, reading: Reading) => Words
   /** The address of the page that it links to. */
   leadsTo: (place: Place) => string
@@ -73,13 +78,15 @@ interface Definition<S extends SubjectType, F extends z.ZodRawShape> {
 
 /** Makes a kind of notification from its definition. Each kind is one file in kinds/, and one line in kinds/index.ts. */
 export function defineKind<const S extends SubjectType, F extends z.ZodRawShape>(definition: Definition<S, F>) {
-  const { subject, icon, priority, leadsTo, words, mail } = definition
+  const { subject, icon, priority, label, must, leadsTo, words, mail } = definition
   const facts = z.strictObject(definition.facts)
   return {
     subject,
     facts,
     icon,
     priority,
+    label: label ?? null,
+    must: must ?? null,
     leadsTo,
     /** @returns null when the stored facts are not those of this kind, as when another version of Accord wrote them */
     words(stored: unknown, reading: Reading): Words | null {

@@ -1,4 +1,5 @@
 import { action, phrase } from '../audit/action.ts'
+import type { MailModes } from '../notifications/preferences.ts'
 import type { CountsFrom, ReviewRhythm } from '../reviews/rhythm.ts'
 import type { OrganizationType } from './types.ts'
 
@@ -13,6 +14,7 @@ interface Changeable extends Properties {
     firstStepsHidden?: boolean
     reviewsCountFrom?: CountsFrom
     reviewRhythm?: ReviewRhythm
+    mailDefaults?: MailModes
   }
 }
 

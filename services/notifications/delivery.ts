@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { acrossOrganizations, type Database, withActor } from '#db/client.ts'
 import { type DeliveryOutcome, type DeliveryRow, settleDelivery, takeDeliveries } from '#db/queries/deliveries.ts'
 import { assertNever } from '#domain/assert.ts'
+import { type Clock, systemClock } from '../ports.ts'
 import { createQueue, type Outcome } from '../queue.ts'
 import type { ChannelPorts } from './channels/channel.ts'
 import { openChannels } from './channels/index.ts'
@@ -18,19 +19,23 @@ export interface DeliveryDeps extends ChannelPorts {
   db: Database
   publicUrl: string
   log: Logger
+  /** By which hours of people that want none are kept. */
+  clock?: Clock
 }
 
 /**
  * Sends notifications through their channels, each at least once. A message is repeated only if its sender died after the
  * server may have had it and before its answer was stored: then with the same key, by which mail programs recognize it.
  */
-export function createDelivery({ db, publicUrl, log, ...ports }: DeliveryDeps) {
+export function createDelivery({ db, publicUrl, log, clock = systemClock, ...ports }: DeliveryDeps) {
   const channels = openChannels(ports)
 
   const sendOne = async (row: DeliveryRow): Promise<DeliveryOutcome> => {
     const binding = { orgId: row.orgId, userId: null }
-    const message = await withActor(db, binding, (tx) => messageOf(tx, row, publicUrl))
+    const now = clock.now()
+    const message = await withActor(db, binding, (tx) => messageOf(tx, row, { publicUrl, now }))
     if ('skip' in message) return { status: 'skipped', reason: message.skip }
+    if ('until' in message) return { status: 'held', forMs: message.until.getTime() - now.getTime() }
     const send = channels.get(row.channel)
     if (!send) throw new Error(`there is no channel ${row.channel}`)
     if (row.repeats > 0)

@@ -33,7 +33,7 @@ ajv.addSchema(document, 'openapi')
 const described = (path: string, method: string): Described => document.paths[path][method]
 
 /** What depends on several values at once, or on the calendar, is a rule. */
-const OF_RULES = /stands there twice|There are two variables|is no date/
+const OF_RULES = /stands there twice|There are two variables|is no date|another time than/
 
 /** What the server says to a part of a request. */
 function refusals(read: () => unknown): FieldProblem[] {

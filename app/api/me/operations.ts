@@ -1,5 +1,6 @@
 import { EXAMPLE_IDS } from '../common/examples.ts'
 import { operation, type Resource } from '../operation.ts'
+import { preferenceOperations } from './preferences.ts'
 import { MeView } from './views.ts'
 
 export const me: Resource = {
@@ -30,5 +31,6 @@ export const me: Resource = {
         },
       }),
     }),
+    ...preferenceOperations,
   ],
 }

@@ -10,14 +10,21 @@ const WEEKDAYS = [
   { value: 7, label: 'Sunday' },
 ] as const
 
-/** Working days: what deadlines in business days count. */
-export const DayBoxes = ({ chosen, error }: { chosen: readonly string[]; error?: string }) => (
-  <ChoiceGroup name="workingDays" legend="Working days" error={error}>
+interface DayBoxesProps {
+  name?: string
+  legend?: string
+  chosen: readonly string[]
+  error?: string
+}
+
+/** The days of a week: by default working days, which deadlines in business days count. */
+export const DayBoxes = ({ name = 'workingDays', legend = 'Working days', chosen, error }: DayBoxesProps) => (
+  <ChoiceGroup name={name} legend={legend} error={error}>
     <div className="day-boxes">
       {WEEKDAYS.map(({ value, label }) => (
         <Checkbox
           key={value}
-          name="workingDays[]"
+          name={`${name}[]`}
           value={value}
           label={label}
           defaultChecked={chosen.includes(String(value))}

@@ -9,6 +9,7 @@ export const acknowledgmentLate = defineKind({
   facts: { people: z.number().int().min(1).max(1_000_000), name },
   icon: 'overdue',
   priority: 'normal',
+  label: 'Somebody who reports to you is late to accept',
   words: (facts, { document }) => ({
     title: `Not accepted yet: ${document}`,
     body:

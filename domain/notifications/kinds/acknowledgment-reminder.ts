@@ -7,6 +7,7 @@ export const acknowledgmentReminder = defineKind({
   facts: { dueAt: instant },
   icon: 'reminder',
   priority: 'normal',
+  label: 'Reminders to read and accept',
   words: ({ dueAt }, { document, day }) => ({
     title: `Reminder: read and accept ${document}`,
     body: `You have not accepted it yet. It is due on ${day(dueAt)}.`,

@@ -7,6 +7,8 @@ export const acknowledgmentRequested = defineKind({
   facts: { dueAt: instant },
   icon: 'request',
   priority: 'normal',
+  label: 'You are asked to read and accept',
+  must: 'asked',
   words: ({ dueAt }, { document, day }) => ({
     title: `Please read and accept ${document}`,
     body: `You are asked to read the version in effect and to accept it by ${day(dueAt)}.`,

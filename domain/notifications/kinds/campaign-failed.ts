@@ -6,6 +6,7 @@ export const campaignFailed = defineKind({
   facts: {},
   icon: 'alarm',
   priority: 'urgent',
+  label: 'A campaign has stopped',
   words: (_facts, { document }) => ({
     title: `Stopped: the campaign of ${document}`,
     body: 'Its process has failed: nobody is asked or reminded until somebody retries it.',

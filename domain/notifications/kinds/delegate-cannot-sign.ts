@@ -7,6 +7,7 @@ export const delegateCannotSign = defineKind({
   facts: { signer: name },
   icon: 'alarm',
   priority: 'urgent',
+  label: 'A delegate cannot sign',
   words: ({ signer }, { document }) => ({
     title: `${signer} is out of office: ${document}`,
     body: `${signer} is asked to sign off this version, and their delegate cannot sign in their place. Ask somebody else where it cannot wait.`,

@@ -7,6 +7,7 @@ export const documentArchived = defineKind({
   facts: { by: name },
   icon: 'archived',
   priority: 'normal',
+  label: 'A document is archived',
   words: ({ by }, { document }) => ({
     title: `Archived: ${document}`,
     body: `${by} archived it. It is no longer in effect.`,

@@ -7,6 +7,7 @@ export const documentPublished = defineKind({
   facts: { label },
   icon: 'in_effect',
   priority: 'normal',
+  label: 'A document takes effect',
   words: (facts, { document }) => ({
     title: `In effect: ${document}`,
     body: `Version ${facts.label} is in effect now.`,

@@ -8,6 +8,7 @@ export const ownershipTransferred = defineKind({
   facts: { by: name, owner: name.nullable() },
   icon: 'owner',
   priority: 'normal',
+  label: 'You become owner of a document',
   words: ({ by, owner }, { document }) =>
     owner === null
       ? { title: `Now yours: ${document}`, body: `${by} made you its owner.`, action: 'Open the document' }

@@ -7,6 +7,7 @@ export const publicationCanceled = defineKind({
   facts: { by: name },
   icon: 'undone',
   priority: 'normal',
+  label: 'A planned publication is called off',
   words: ({ by }, { document }) => ({
     title: `No longer planned: ${document}`,
     body: `${by} canceled its planned publication. It stays approved until somebody publishes it.`,

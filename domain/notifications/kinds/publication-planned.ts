@@ -10,6 +10,7 @@ export const publicationPlanned = defineKind({
   facts: { by: name, effectiveDate: z.iso.date() },
   icon: 'reminder',
   priority: 'normal',
+  label: 'A publication is planned',
   words: ({ by, effectiveDate }, { document }) => ({
     title: `Takes effect on ${dayIn(effectiveDate, 'UTC')}: ${document}`,
     body: `${by} planned its publication.`,

@@ -9,6 +9,7 @@ export const reviewDue = defineKind({
   facts: { dueOn: z.iso.date() },
   icon: 'reminder',
   priority: 'normal',
+  label: 'A review comes due',
   words: ({ dueOn }, { document }) => ({
     title: `Review due on ${dayIn(dueOn, 'UTC')}: ${document}`,
     body: 'Is it still right? Say so, or say what has to change.',

@@ -10,6 +10,7 @@ export const reviewOverdue = defineKind({
   facts: { dueOn: z.iso.date(), owner: name.nullable() },
   icon: 'overdue',
   priority: 'normal',
+  label: 'A review is overdue',
   words: ({ dueOn, owner }, { document }) => ({
     title: `Review overdue: ${document}`,
     body:

@@ -7,6 +7,7 @@ export const roundApproved = defineKind({
   facts: { label },
   icon: 'approved',
   priority: 'normal',
+  label: 'A version is approved',
   words: (facts, { document }) => ({
     title: `Approved: ${document}`,
     body: `All signers approved. It is now version ${facts.label}.`,

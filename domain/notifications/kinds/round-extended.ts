@@ -7,6 +7,7 @@ export const roundExtended = defineKind({
   facts: { by: name, dueAt: instant },
   icon: 'reminder',
   priority: 'normal',
+  label: 'More time to sign',
   words: ({ by, dueAt }, { document, day }) => ({
     title: `More time: ${document}`,
     body: `${by} extended the due date. Your sign-off is needed by ${day(dueAt)}.`,

@@ -6,6 +6,7 @@ export const roundFailed = defineKind({
   facts: {},
   icon: 'alarm',
   priority: 'urgent',
+  label: 'An approval has stopped',
   words: (_facts, { document }) => ({
     title: `Approval has stopped: ${document}`,
     body: 'Its process failed. Nothing that was decided is lost. The page of the approval says why; a compliance manager or an admin can retry it there.',

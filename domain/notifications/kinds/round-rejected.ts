@@ -9,6 +9,7 @@ export const roundRejected = defineKind({
   facts: { by: name.nullable() },
   icon: 'rejected',
   priority: 'normal',
+  label: 'A version is sent back',
   words: ({ by }, { document }) => ({
     title: `Rejected: ${document}`,
     body:

@@ -7,6 +7,7 @@ export const roundStuck = defineKind({
   facts: { step: name },
   icon: 'alarm',
   priority: 'urgent',
+  label: 'A step that nobody can decide',
   words: ({ step }, { document }) => ({
     title: `Nobody can sign: ${document}`,
     body: `Too few people are left who may sign the step “${step}”. Withdraw it and submit it with other signers.`,

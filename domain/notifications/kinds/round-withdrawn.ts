@@ -6,6 +6,7 @@ export const roundWithdrawn = defineKind({
   facts: {},
   icon: 'undone',
   priority: 'normal',
+  label: 'A version is taken back from review',
   words: (_facts, { document }) => ({
     title: `Withdrawn: ${document}`,
     body: 'The approval was ended. The document is a draft again.',

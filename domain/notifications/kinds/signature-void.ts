@@ -17,6 +17,7 @@ export const signatureVoid = defineKind({
   facts: { because: z.enum(Object.keys(BECAUSE) as (keyof typeof BECAUSE)[]), by: name.nullable() },
   icon: 'undone',
   priority: 'normal',
+  label: 'A signature does not count any more',
   words: ({ because }, { document }) => ({
     title: `Your signature no longer counts: ${document}`,
     body: `You had signed this version. ${BECAUSE[because]} If it is submitted again, you are asked to sign the new text.`,

@@ -12,6 +12,7 @@ export const signerGone = defineKind({
   },
   icon: 'owner',
   priority: 'normal',
+  label: 'A signer can no longer sign',
   words: ({ signer, step, successor }, { document }) => ({
     title: `${signer} no longer has the role: ${document}`,
     body:

@@ -7,6 +7,7 @@ export const signoffDelegated = defineKind({
   facts: { signer: name, delegate: name },
   icon: 'request',
   priority: 'normal',
+  label: 'A request to sign is passed on',
   words: ({ signer, delegate }, { document }) => ({
     title: `${delegate} signs for ${signer}: ${document}`,
     body: `${signer} was asked to sign off this version. ${delegate} decides in their place.`,

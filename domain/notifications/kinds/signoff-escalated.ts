@@ -7,6 +7,7 @@ export const signoffEscalated = defineKind({
   facts: { signer: name, dueAt: instant.nullable() },
   icon: 'alarm',
   priority: 'urgent',
+  label: 'A late request to sign reaches you',
   words: ({ signer, dueAt }, { document, day }) => ({
     title: `Overdue: ${document}`,
     body: `${signer} has not decided${dueAt === null ? '' : ` by ${day(dueAt)}`}.`,

@@ -8,6 +8,7 @@ export const signoffOverdue = defineKind({
   facts: { dueAt: instant },
   icon: 'overdue',
   priority: 'urgent',
+  label: 'Your signature is overdue',
   words: ({ dueAt }, { document, day }) => ({
     title: `Overdue: ${document} waits for you`,
     body: `Your sign-off was due on ${day(dueAt)}.`,

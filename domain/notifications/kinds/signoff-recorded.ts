@@ -8,6 +8,7 @@ export const signoffRecorded = defineKind({
   facts: { signer: name, decision: z.enum(['approved', 'rejected']) },
   icon: 'signature',
   priority: 'normal',
+  label: 'Somebody signs',
   words: ({ signer, decision }, { document }) => ({
     title: `${signer} ${decision}: ${document}`,
     body: 'A sign-off was recorded.',

@@ -8,6 +8,7 @@ export const signoffReminder = defineKind({
   facts: { dueAt: instant.nullable() },
   icon: 'reminder',
   priority: 'urgent',
+  label: 'Reminders to sign',
   words: ({ dueAt }, { document, day }) => ({
     title: `Reminder: ${document} waits for you`,
     body: `Your sign-off is needed${dueAt === null ? '' : ` by ${day(dueAt)}`}.`,

@@ -12,6 +12,8 @@ export const signoffRequested = defineKind({
   },
   icon: 'request',
   priority: 'urgent',
+  label: 'You are asked to sign',
+  must: 'asked',
   words: ({ dueAt, onBehalfOf }, { document, day }) => ({
     title: `Please review ${document}`,
     body: `You are asked to sign off this version${onBehalfOf === null ? '' : ` for ${onBehalfOf}`}${dueAt === null ? '' : ` by ${day(dueAt)}`}.`,

@@ -15,6 +15,7 @@ export const signoffWithdrawn = defineKind({
   facts: { because: z.enum(Object.keys(BECAUSE) as (keyof typeof BECAUSE)[]) },
   icon: 'undone',
   priority: 'normal',
+  label: 'You need not sign any more',
   words: ({ because }, { document }) => ({
     title: `No longer needed: ${document}`,
     body: `Your sign-off is no longer needed. ${BECAUSE[because]}`,

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { MAIL_MODES } from '#domain/notifications/preferences.ts'
+import { NOTIFICATION_KINDS, type NotificationKind } from '#domain/notifications/registry.ts'
+import { workingDays } from '../members/input.ts'
+
+/** Shared by pages and API, so that both refuse the same things in the same words. */
+
+const KIND_NAMES = Object.keys(NOTIFICATION_KINDS) as NotificationKind[]
+export const notificationKind = z.enum(KIND_NAMES, 'Choose a kind from the list')
+export const mailMode = z.enum(MAIL_MODES, 'Choose one from the list')
+
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time such as 22:00')
+  .meta({ description: 'What clocks show, from `00:00` to `23:59`.' })
+
+export const quietHours = z
+  .strictObject({ from: clockTime, until: clockTime, days: workingDays })
+  .refine(({ from, until }) => from !== until, { path: ['until'], error: 'Choose another time than the first one' })
+
+const ofKinds = <T extends z.ZodType<{ kind: NotificationKind }>>(choice: T) =>
+  z
+    .array(choice)
+    .max(KIND_NAMES.length, `Name at most ${KIND_NAMES.length} kinds`)
+    .refine((all) => new Set(all.map(({ kind }) => kind)).size === all.length, 'One kind stands there twice')
+
+export const ChangePreferences = z
+  .strictObject({
+    kinds: ofKinds(
+      z.strictObject({
+        kind: notificationKind,
+        page: z.boolean().optional(),
+        /** Null: as the organization. */
+        mail: mailMode.nullable().optional(),
+      }),
+    ),
+    /** Null: none. */
+    quietHours: quietHours.nullable(),
+  })
+  .partial()
+export type ChangePreferences = z.input<typeof ChangePreferences>
+
+export const ChangeDefaults = z.strictObject({
+  kinds: ofKinds(z.strictObject({ kind: notificationKind, mail: mailMode })),
+})
+export type ChangeDefaults = z.input<typeof ChangeDefaults>
