@@ -70,6 +70,7 @@ export default [
     route('settings/approval-definitions/new', 'routes/settings/definition.tsx', { id: 'new-approval-definition' }),
     route('settings/approval-definitions/:definition', 'routes/settings/definition.tsx', { id: 'approval-definition' }),
     route('settings/approval-definitions/:definition/versions', 'routes/settings/definition-versions.tsx'),
+    route('settings/members/:member/bound', 'routes/settings/bound.tsx'),
     route('inbox', 'routes/work/inbox.tsx'),
     route('notifications', 'routes/work/notifications.tsx'),
     route('reviews', 'routes/reviews/reviews.tsx'),

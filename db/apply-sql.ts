@@ -16,6 +16,7 @@ const SQL_FILES = [
   'attachments',
   'groups',
   'campaigns',
+  'bound',
   'retention',
   'absences',
 ].map((name) => `${name}.sql`)

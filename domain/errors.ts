@@ -1,5 +1,6 @@
 import { APPROVAL_ERRORS } from './approvals/errors.ts'
 import { ATTACHMENT_ERRORS } from './attachments/errors.ts'
+import { BOUND_ERRORS } from './bound/errors.ts'
 import { CAMPAIGN_ERRORS } from './campaigns/errors.ts'
 import { DOCUMENT_ERRORS } from './documents/errors.ts'
 import type { ErrorDetails } from './error-table.ts'
@@ -16,6 +17,7 @@ export const ERRORS = {
   ...APPROVAL_ERRORS,
   ...REVIEW_ERRORS,
   ...CAMPAIGN_ERRORS,
+  ...BOUND_ERRORS,
 }
 export type ErrorCode = keyof typeof ERRORS
 

@@ -45,6 +45,9 @@ export const paths = {
   /** One's own page without an id. */
   absences: (org: string, id?: string) =>
     within(org, id === undefined ? '/settings/out-of-office' : `/settings/members/${part(id)}/out-of-office`),
+  /** What bound a member, at a moment: a day, a time and a zone; without them now. */
+  bound: (org: string, id: string, moment: { day?: string; time?: string; timeZone?: string; page?: number } = {}) =>
+    within(org, `/settings/members/${part(id)}/bound${query(moment)}`),
   group: (org: string, id: string) => within(org, `/settings/groups/${part(id)}`),
   department: (org: string, id: string) => within(org, `/settings/departments/${part(id)}`),
   inviteMember: (org: string) => within(org, '/settings/members/invite'),

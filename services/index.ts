@@ -3,6 +3,7 @@ import { apiKeyService } from './api-keys/index.ts'
 import { approvalDefinitionService } from './approval-definitions/index.ts'
 import { attachmentService } from './attachments/index.ts'
 import { auditService } from './audit/index.ts'
+import { boundService } from './bound/index.ts'
 import { campaignService } from './campaigns/index.ts'
 import { departmentService } from './departments/index.ts'
 import { compareService } from './documents/compare.ts'
@@ -34,6 +35,7 @@ export const createServices = (deps: Deps) => ({
   approvalDefinitions: approvalDefinitionService(deps),
   attachments: attachmentService(deps),
   audit: auditService(deps),
+  bound: boundService(deps),
   campaigns: campaignService(deps),
   compare: compareService(deps),
   departments: departmentService(deps),

@@ -3,6 +3,7 @@ import { apiKeys } from './api-keys/operations.ts'
 import { approvalDefinitions } from './approval-definitions/operations.ts'
 import { attachments } from './attachments/operations.ts'
 import { audit } from './audit/operations.ts'
+import { bound } from './bound/operations.ts'
 import { campaigns } from './campaigns/operations.ts'
 import { departments } from './departments/operations.ts'
 import { documents } from './documents/operations.ts'
@@ -43,6 +44,7 @@ export const RESOURCES: readonly Resource[] = [
   reviews,
   approvalDefinitions,
   campaigns,
+  bound,
   notifications,
   notificationDefaults,
   audit,

@@ -243,6 +243,15 @@ CREATE TABLE "verifications" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "campaign_past_askings" (
+	"org_id" uuid NOT NULL,
+	"recipient_id" uuid NOT NULL,
+	"asked_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"valid_until" timestamp with time zone NOT NULL,
+	CONSTRAINT "campaign_past_askings_org_id_recipient_id_valid_until_pk" PRIMARY KEY("org_id","recipient_id","valid_until")
+);
+--> statement-breakpoint
 CREATE TABLE "acknowledgment_rules" (
 	"org_id" uuid NOT NULL,
 	"document_id" uuid NOT NULL,
@@ -292,6 +301,7 @@ CREATE TABLE "campaign_recipients" (
 	"joined" boolean DEFAULT false NOT NULL,
 	"asked_at" timestamp with time zone NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
+	"due_moved_at" timestamp with time zone,
 	"reminders" integer DEFAULT 0 NOT NULL,
 	"last_reminded_at" timestamp with time zone,
 	"escalated_at" timestamp with time zone,
@@ -852,6 +862,7 @@ ALTER TABLE "version_attachments" ADD CONSTRAINT "version_attachments_document_f
 ALTER TABLE "version_attachments" ADD CONSTRAINT "version_attachments_attachment_fk" FOREIGN KEY ("org_id","hash") REFERENCES "public"."attachments"("org_id","hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "campaign_past_askings" ADD CONSTRAINT "campaign_past_askings_recipient_fk" FOREIGN KEY ("org_id","recipient_id") REFERENCES "public"."campaign_recipients"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "acknowledgment_rules" ADD CONSTRAINT "acknowledgment_rules_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "acknowledgment_rules" ADD CONSTRAINT "acknowledgment_rules_set_by_fk" FOREIGN KEY ("org_id","set_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "acknowledgments" ADD CONSTRAINT "acknowledgments_recipient_fk" FOREIGN KEY ("org_id","recipient_id") REFERENCES "public"."campaign_recipients"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -970,6 +981,7 @@ CREATE INDEX "documents_open_reviews_idx" ON "documents" USING btree ("org_id","
 CREATE INDEX "documents_closed_reviews_idx" ON "documents" USING btree ("org_id","next_review_date","kind") WHERE in_effect and classification in ('confidential', 'restricted');--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_in_effect_key" ON "publications" USING btree ("org_id","document_id") WHERE effective_until is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_version_key" ON "publications" USING btree ("org_id","version_id") WHERE effective_until is null;--> statement-breakpoint
+CREATE INDEX "publications_document_idx" ON "publications" USING btree ("org_id","document_id","effective_from");--> statement-breakpoint
 CREATE INDEX "publications_newest_idx" ON "publications" USING btree ("org_id","effective_from" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE effective_until is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "version_labels_key" ON "version_labels" USING btree ("org_id","document_id","major","minor");--> statement-breakpoint
 CREATE UNIQUE INDEX "group_members_open_key" ON "group_members" USING btree ("org_id","group_id","membership_id") WHERE valid_until is null;--> statement-breakpoint

@@ -228,10 +228,14 @@ export const markEscalated = (tx: Transaction, campaign: Which, group: OpenReade
     .returning({ name: memberships.name, managerId: memberships.managerId })
 
 /** Moves the due date of those who have not accepted and had the same one. */
-export async function moveDue(tx: Transaction, campaign: Which, { from, to }: { from: Date; to: Date }): Promise<void> {
+export async function moveDue(
+  tx: Transaction,
+  campaign: Which,
+  { from, to, at }: { from: Date; to: Date; at: Date },
+): Promise<void> {
   await tx
     .update(campaignRecipients)
-    .set({ dueAt: to, escalatedAt: null })
+    .set({ dueAt: to, dueMovedAt: at, escalatedAt: null })
     .where(and(of(campaign), isOpenRow, eq(campaignRecipients.dueAt, from)))
 }
 

@@ -121,6 +121,8 @@ export const campaignRecipients = pgTable(
     joined: boolean('joined').notNull().default(false),
     askedAt: instant('asked_at').notNull(),
     dueAt: instant('due_at').notNull(),
+    /** When the due date was moved last; what held before has its moment from it. */
+    dueMovedAt: instant('due_moved_at'),
     reminders: integer('reminders').notNull().default(0),
     lastRemindedAt: instant('last_reminded_at'),
     escalatedAt: instant('escalated_at'),

@@ -265,6 +265,8 @@ export const publications = pgTable(
     tenantKey(t),
     uniqueIndex('publications_in_effect_key').on(t.orgId, t.documentId).where(sql`effective_until is null`),
     uniqueIndex('publications_version_key').on(t.orgId, t.versionId).where(sql`effective_until is null`),
+    // What was in effect at a moment.
+    index('publications_document_idx').on(t.orgId, t.documentId, t.effectiveFrom),
     // What took effect last.
     index('publications_newest_idx')
       .on(t.orgId, t.effectiveFrom.desc(), t.id.desc())

@@ -43,7 +43,7 @@ export async function moveCampaign(deps: Deps, actor: Actor, id: string, given: 
     const instants = instantsOf(dates, calendar)
     const days = daysToRead(dateIn(campaign.launchedAt, calendar.timeZone), dates.dueDate)
     await updateCampaign(tx, campaign, { ...instants, daysToRead: days })
-    await moveDue(tx, campaign, { from: campaign.dueAt, to: instants.dueAt })
+    await moveDue(tx, campaign, { from: campaign.dueAt, to: instants.dueAt, at })
     nudgeCampaign(tx, actor.orgId, id)
     const dayOf = (instant: Date | null) => (instant === null ? null : dateIn(instant, calendar.timeZone))
     appendAudit(tx, actor, {

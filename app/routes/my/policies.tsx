@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { AcceptedList } from '#app/components/campaigns/accepted-list.tsx'
 import { ChangedList } from '#app/components/campaigns/changed-list.tsx'
 import { ToReadList } from '#app/components/campaigns/to-read-list.tsx'
+import { Button } from '#app/components/ui/button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pages } from '#app/components/ui/pages.tsx'
 import { answer } from '#app/lib/errors.server.ts'
@@ -10,6 +11,7 @@ import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { pageIn, placeOf } from '#app/lib/page-number.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
+import { paths } from '#domain/paths.ts'
 
 export const meta: MetaFunction = () => [{ title: 'My policies · Accord' }]
 
@@ -29,6 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
   )
   return {
     org: actor.orgSlug,
+    me: actor.membershipId ?? '',
     toRead: {
       place: placeOf(toRead),
       rows: toRead.rows.map(({ dueAt, escalatedAt, ...row }) => ({
@@ -54,7 +57,7 @@ const iso = ({ acceptedAt, effectiveFrom }: { acceptedAt: Date; effectiveFrom: D
 })
 
 export default function MyPolicies() {
-  const { org, toRead, changed, accepted } = useLoaderData<typeof loader>()
+  const { org, me, toRead, changed, accepted } = useLoaderData<typeof loader>()
   return (
     <div className="narrow">
       <PageHeader
@@ -65,6 +68,11 @@ export default function MyPolicies() {
             : `${toRead.place.total} to read, ${accepted.place.total} accepted`
         }
         inline
+        primary={
+          <Button as={Link} to={paths.bound(org, me)}>
+            What binds me
+          </Button>
+        }
       />
       <ToReadList org={org} rows={toRead.rows} total={toRead.place.total} />
       <Pages name="read" rows={toRead.rows.length} list={toRead.place} />

@@ -18,6 +18,9 @@ export function MemberHead({
       <h2>{member.name}</h2>
       <span className="muted">{member.email}</span>
       <div className="acts">
+        <Button as={Link} to={paths.bound(org, member.id)}>
+          What bound them
+        </Button>
         <Button as={Link} to={paths.absences(org, member.id)}>
           Out of office…
         </Button>

@@ -66,6 +66,7 @@ const CEILINGS: Record<string, number> = {
   '/:org/settings/organization': 20,
   '/:org/settings/api-keys': 20,
   '/:org/settings/approval-definitions': 25,
+  '/:org/settings/members/:member/bound': 28,
   '/:org/settings/approval-definitions/new': 24,
   '/:org/settings/approval-definitions/:definition': 37,
   '/:org/settings/approval-definitions/:definition/versions': 28,

@@ -40,6 +40,7 @@ export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
     `peek=${identifier}&q=${identifier}&owner=${member}`,
     'framework=ISO 27001&tag=keys&owner.words=nobody',
   ],
+  'routes/settings/bound.tsx': () => ['day=2026-06-01&time=10:00&timeZone=Europe/Zurich', 'page=2', 'day=nonsense'],
   'routes/settings/definitions.tsx': () => ['type=retirement&retired=1'],
   'routes/settings/definition.tsx': () => ['type=review', 'ask=retire'],
   'routes/search/search.ts': ({ identifier }) => [`q=${identifier}`, `q=submit ${identifier}`, 'q=sign'],
