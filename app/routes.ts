@@ -89,6 +89,7 @@ export default [
       index('routes/documents/read.tsx'),
       route('versions', 'routes/documents/versions.tsx'),
       route('versions/:number', 'routes/documents/version.tsx'),
+      route('comments', 'routes/documents/comments.tsx'),
       route('compare', 'routes/documents/compare.tsx'),
       route('approval', 'routes/documents/approval.tsx'),
       route('approval/change', 'routes/documents/change-round.tsx'),

@@ -17,6 +17,7 @@ const SQL_FILES = [
   'groups',
   'campaigns',
   'bound',
+  'comments',
   'retention',
   'absences',
 ].map((name) => `${name}.sql`)

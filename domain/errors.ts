@@ -2,6 +2,7 @@ import { APPROVAL_ERRORS } from './approvals/errors.ts'
 import { ATTACHMENT_ERRORS } from './attachments/errors.ts'
 import { BOUND_ERRORS } from './bound/errors.ts'
 import { CAMPAIGN_ERRORS } from './campaigns/errors.ts'
+import { COMMENT_ERRORS } from './comments/errors.ts'
 import { DOCUMENT_ERRORS } from './documents/errors.ts'
 import type { ErrorDetails } from './error-table.ts'
 import { MEMBER_ERRORS } from './members/errors.ts'
@@ -15,6 +16,7 @@ export const ERRORS = {
   ...DOCUMENT_ERRORS,
   ...ATTACHMENT_ERRORS,
   ...APPROVAL_ERRORS,
+  ...COMMENT_ERRORS,
   ...REVIEW_ERRORS,
   ...CAMPAIGN_ERRORS,
   ...BOUND_ERRORS,

@@ -87,6 +87,12 @@ export const paths = {
   documentVersions: (org: string, identifier: string) => document(org, identifier, '/versions'),
   documentVersion: (org: string, identifier: string, number: number) =>
     document(org, identifier, `/versions/${number}`),
+  /** Of the text that was submitted last, or of a version; with the form for a new one, or for an answer. */
+  documentComments: (
+    org: string,
+    identifier: string,
+    at: { version?: number; block?: number; answer?: number; signoff?: string; page?: number } = {},
+  ) => document(org, identifier, `/comments${query(at)}`),
   documentCompare: (org: string, identifier: string, from?: number | string, to?: number | string) =>
     document(org, identifier, `/compare${query({ from, to })}`),
   documentApproval: (org: string, identifier: string) => document(org, identifier, '/approval'),

@@ -138,6 +138,7 @@ export const KEPT: Record<string, string> = {
   audit_checkpoints: 'Evidence: signatures under the audit log. One an hour for each organization, at most',
   audit_heads: 'One for each organization',
   audit_log: 'Evidence: what happened',
+  comments: 'Evidence: what was said about what was signed',
   department_periods: 'Evidence: who belonged to what when',
   departments: 'As many as people make; names in audiences and in the audit log are theirs',
   campaign_past_askings: 'Evidence: until when somebody was asked to accept, before that was moved',

@@ -16,7 +16,7 @@ export const SCOPE_WORDS = {
   'documents:read': 'Read documents, versions, rounds, campaigns and notifications, search and download',
   'documents:write': 'Make, write, describe and submit documents',
   'documents:publish': 'Publish, revise, archive and restore documents, and run campaigns',
-  'signoffs:decide': 'Sign, refuse to sign, and accept what one was asked to read',
+  'signoffs:decide': 'Sign, refuse to sign, comment on what is to be signed, and accept what one was asked to read',
   'audit:read': 'Read, export and verify the audit log',
   'members:read': 'Read members, groups, departments and invitations',
   'members:write': 'Invite, change and remove members, manage groups and departments',

@@ -5,6 +5,7 @@ import { attachmentService } from './attachments/index.ts'
 import { auditService } from './audit/index.ts'
 import { boundService } from './bound/index.ts'
 import { campaignService } from './campaigns/index.ts'
+import { commentService } from './comments/index.ts'
 import { departmentService } from './departments/index.ts'
 import { compareService } from './documents/compare.ts'
 import { draftService } from './documents/drafts.ts'
@@ -37,6 +38,7 @@ export const createServices = (deps: Deps) => ({
   audit: auditService(deps),
   bound: boundService(deps),
   campaigns: campaignService(deps),
+  comments: commentService(deps),
   compare: compareService(deps),
   departments: departmentService(deps),
   documents: documentService(deps),

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
 import type { ImageType } from '#domain/attachments/image.ts'
+import type { Anchor, Place } from '#domain/comments/anchor.ts'
 import type { AskedWord } from '#domain/documents/search.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 import type { TaskQueue } from '#domain/queues.ts'
@@ -97,13 +98,20 @@ export interface Texts {
   read(sent: SentText): Promise<ReadText>
   /** What rules ask of a text. */
   facts(content: string, variables: readonly Variable[]): Promise<TextFacts>
-  /** @param numbered as pages show it; otherwise as a file holds it */
-  show(content: string, variables: readonly Variable[], numbered: boolean): Promise<ShownText>
+  /**
+   * @param numbered as pages show it; otherwise as a file holds it
+   * @param marked with the number of each paragraph where it ends, see `paragraphMark`
+   */
+  show(content: string, variables: readonly Variable[], numbered: boolean, marked?: boolean): Promise<ShownText>
   toMarkdown(content: string, title?: string): Promise<string>
   /** What the search reads of a text. */
   index(content: string, variables: readonly Variable[]): Promise<IndexedBody>
   /** What `show` returned, with the words marked wherever they stand. */
   mark(html: string, words: readonly AskedWord[]): Promise<Marked>
+  /** Where a comment on a paragraph is pinned; null when there is no such paragraph, or it has not these words. */
+  anchor(text: RedlineSide, block: number, quote: string | null): Promise<Anchor | null>
+  /** Where the paragraphs of one text are in another, in the order of the anchors. */
+  place(from: RedlineSide, anchors: readonly Anchor[], to: RedlineSide): Promise<Place[]>
 }
 
 /** What Temporal says of workflows. */

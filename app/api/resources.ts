@@ -5,6 +5,7 @@ import { attachments } from './attachments/operations.ts'
 import { audit } from './audit/operations.ts'
 import { bound } from './bound/operations.ts'
 import { campaigns } from './campaigns/operations.ts'
+import { comments } from './comments/operations.ts'
 import { departments } from './departments/operations.ts'
 import { documents } from './documents/operations.ts'
 import { drafts } from './drafts/operations.ts'
@@ -41,6 +42,7 @@ export const RESOURCES: readonly Resource[] = [
   lifecycle,
   rounds,
   signoffs,
+  comments,
   reviews,
   approvalDefinitions,
   campaigns,

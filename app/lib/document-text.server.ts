@@ -32,6 +32,7 @@ export function textToShow(
 /**
  * A text rendered for reading, with its outline and its counts.
  * @param naming what people call the versions, which may be read at the same time
+ * @param marked with the number of each paragraph of a version where it ends, for `withPlaces`
  */
 export async function readText(
   services: Services,
@@ -39,6 +40,7 @@ export async function readText(
   reference: string,
   shown: Shown,
   naming: ReadonlyMap<number, string> | Promise<ReadonlyMap<number, string>> = new Map(),
+  marked = false,
 ) {
   if (shown === 'draft') {
     const draft = await services.drafts.get(actor, reference)
@@ -52,7 +54,7 @@ export async function readText(
   }
   const [{ version }, names] = await Promise.all([services.versions.get(actor, reference, shown), naming])
   return {
-    ...(await rendered(services, actor, reference, version)),
+    ...(await rendered(services, actor, reference, version, marked)),
     label: `Version ${names.get(version.number) ?? (version.major === null ? version.number : `${version.major}.${version.minor}`)}`,
     hash: version.contentHash,
     updatedAt: version.createdAt.toISOString(),
@@ -65,8 +67,9 @@ async function rendered(
   actor: Actor,
   reference: string,
   { content, variables }: { content: string; variables: Variable[] },
+  marked = false,
 ) {
-  const { html, outline, counts } = await texts.show(content, variables, true)
+  const { html, outline, counts } = await texts.show(content, variables, true, marked)
   return { html: withImages(html, actor, reference), outline, ...counts }
 }
 

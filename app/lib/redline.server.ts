@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/actor.ts'
 import type { Comparison } from '#domain/documents/comparison.ts'
+import { withoutMarks } from '#services/content/paragraph-marks.ts'
 import { withImages } from './attachments.server.ts'
 
 const icon = (paths: string) =>
@@ -19,13 +20,17 @@ const withIcons = (html: string): string =>
     .replaceAll('<summary>', `<summary>${ICONS.fold}`)
     .replaceAll(/<p class="moved-(?:label|from)">/g, (tag) => tag + ICONS.move)
 
-/** A comparison of a document as the page shows it to a reader. */
+/**
+ * A comparison of a document as the page shows it to a reader.
+ * @param places puts something in place of the marks of paragraphs; absent: nothing
+ */
 export const toRedlineView = (
   { html, changes, renumbered, words, summary }: Comparison,
   actor: Actor,
   reference: string,
+  places: (html: string) => string = withoutMarks,
 ) => ({
-  html: withImages(withIcons(html), actor, reference),
+  html: places(withImages(withIcons(html), actor, reference)),
   changes,
   renumbered,
   words,

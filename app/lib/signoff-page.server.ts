@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/actor.ts'
 import { isSentBack } from '#domain/approvals/definition.ts'
+import { readComments, withPlaces } from './comments.server.ts'
 import type { Services } from './context.ts'
 import { toRedlineView } from './redline.server.ts'
 import { peopleOf, toRoundView } from './round-view.server.ts'
@@ -43,11 +44,13 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
   const usual = bases.find(({ usual }) => usual)
   const base =
     since === null ? usual : since === 0 ? undefined : (bases.find(({ number }) => number === since) ?? usual)
+  const comments = await readComments(services, actor, document.identifier, version.number)
   const redline = base
     ? toRedlineView(
         await services.compare.between(actor, document.id, base.number, version.number),
         actor,
         document.identifier,
+        (html) => withPlaces(html, comments, signoff.id),
       )
     : null
   const next = waiting.signoffs.find((other) => other.signoff.id !== signoffId)
@@ -91,6 +94,8 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
     /** Earlier texts that were submitted for the same approval and sent back, newest first. */
     earlier: tries,
     redline,
+    /** What is said beside the text. */
+    comments,
     next: next ? { id: next.signoff.id, identifier: next.document.identifier } : null,
   }
 }

@@ -345,6 +345,32 @@ CREATE TABLE "campaigns" (
 	CONSTRAINT "campaigns_days" CHECK (days_to_read > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "comments" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"round_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"position" integer NOT NULL,
+	"anchor" jsonb,
+	"body" text NOT NULL,
+	"author_id" uuid NOT NULL,
+	"author_name" text NOT NULL,
+	"author_position" text,
+	"created_at" timestamp with time zone NOT NULL,
+	"resolved_at" timestamp with time zone,
+	"resolved_by" uuid,
+	"resolved_by_name" text,
+	CONSTRAINT "comments_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "comments_number" CHECK (number between 1 and 200),
+	CONSTRAINT "comments_position" CHECK (position between 0 and 50),
+	CONSTRAINT "comments_anchor" CHECK ((position = 0) = (anchor is not null)),
+	CONSTRAINT "comments_say_something" CHECK (length(trim(body)) > 0),
+	CONSTRAINT "comments_resolved" CHECK (num_nulls(resolved_at, resolved_by, resolved_by_name) in (0, 3)),
+	CONSTRAINT "comments_resolved_as_a_whole" CHECK (position = 0 or resolved_at is null)
+);
+--> statement-breakpoint
 CREATE TABLE "comparisons" (
 	"org_id" uuid NOT NULL,
 	"from_version_id" uuid NOT NULL,
@@ -875,6 +901,11 @@ ALTER TABLE "campaign_recipients" ADD CONSTRAINT "campaign_recipients_membership
 ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_launched_by_fk" FOREIGN KEY ("org_id","launched_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "comments" ADD CONSTRAINT "comments_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "comments" ADD CONSTRAINT "comments_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "comments" ADD CONSTRAINT "comments_round_fk" FOREIGN KEY ("org_id","round_id") REFERENCES "public"."approval_rounds"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "comments" ADD CONSTRAINT "comments_author_fk" FOREIGN KEY ("org_id","author_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "comments" ADD CONSTRAINT "comments_resolved_by_fk" FOREIGN KEY ("org_id","resolved_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comparisons" ADD CONSTRAINT "comparisons_from_version_fk" FOREIGN KEY ("org_id","from_version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comparisons" ADD CONSTRAINT "comparisons_to_version_fk" FOREIGN KEY ("org_id","to_version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "departments" ADD CONSTRAINT "departments_parent_fk" FOREIGN KEY ("org_id","parent_id") REFERENCES "public"."departments"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -955,6 +986,8 @@ CREATE INDEX "campaign_recipients_person_idx" ON "campaign_recipients" USING btr
 CREATE INDEX "campaigns_document_idx" ON "campaigns" USING btree ("org_id","document_id");--> statement-breakpoint
 CREATE INDEX "campaigns_launched_idx" ON "campaigns" USING btree ("org_id","launched_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "campaigns_open_idx" ON "campaigns" USING btree ("org_id","id") WHERE status <> 'closed';--> statement-breakpoint
+CREATE UNIQUE INDEX "comments_number_key" ON "comments" USING btree ("org_id","version_id","number","position");--> statement-breakpoint
+CREATE INDEX "comments_document_idx" ON "comments" USING btree ("org_id","document_id");--> statement-breakpoint
 CREATE INDEX "comparisons_created_idx" ON "comparisons" USING btree ("org_id","created_at");--> statement-breakpoint
 CREATE INDEX "comparisons_to_version_idx" ON "comparisons" USING btree ("org_id","to_version_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "departments_name_key" ON "departments" USING btree ("org_id",lower("name")) WHERE retired_at is null;--> statement-breakpoint

@@ -108,9 +108,9 @@ export const listVersions = (
 
 export type ListedVersion = Awaited<ReturnType<typeof listVersions>>[number]
 
-type Which = { number: number } | 'in_effect'
+export type Which = { number: number } | { id: string } | 'in_effect'
 
-/** One version without its content, by number, or the one in effect; null also when there is none for this reader. */
+/** One version without its content, by number or id, or the one in effect; null also when there is none for this reader. */
 export async function findListed(
   tx: Transaction,
   orgId: string,
@@ -146,7 +146,7 @@ export async function textOf(tx: Transaction, orgId: string, versionId: string):
 
 function chosen(which: Which): SQL {
   if (which === 'in_effect') return sql`${isNotNull(publications.id)} and ${isNull(publications.effectiveUntil)}`
-  return eq(documentVersions.number, which.number)
+  return 'id' in which ? eq(documentVersions.id, which.id) : eq(documentVersions.number, which.number)
 }
 
 /** A version by its number ("7") or its label ("2.0"), whoever may read it; null where there is none. */

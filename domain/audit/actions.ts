@@ -2,6 +2,7 @@ import { apiKeyActions } from '../api-keys/audit.ts'
 import { definitionActions, roundActions, signoffActions } from '../approvals/audit.ts'
 import { attachmentActions } from '../attachments/audit.ts'
 import { campaignActions } from '../campaigns/audit.ts'
+import { commentActions } from '../comments/audit.ts'
 import { departmentActions } from '../departments/audit.ts'
 import { documentActions, versionActions } from '../documents/audit.ts'
 import { groupActions } from '../groups/audit.ts'
@@ -23,6 +24,7 @@ export const ACTIONS = {
   ...attachmentActions,
   ...roundActions,
   ...signoffActions,
+  ...commentActions,
   ...definitionActions,
   ...groupActions,
   ...departmentActions,

@@ -9,6 +9,6 @@ export type Comparison = {
   summary: string[]
   /** Says that some of it is coarser than usual; null when all was compared. */
   note: string | null
-  /** The text with `ins` and `del`. */
+  /** The text with `ins` and `del`, and with the number of each paragraph of the new text where it ends (`paragraphMark`). */
   html: string
 }

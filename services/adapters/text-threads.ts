@@ -42,6 +42,8 @@ const WHAT: Record<TextJob, string> = {
   toMarkdown: 'The export',
   index: 'Indexing this text',
   mark: 'Showing this text',
+  anchor: 'Finding this paragraph',
+  place: 'Finding these paragraphs',
 }
 
 /**
@@ -76,7 +78,7 @@ export function textThreads(
     const refusal = () => new DomainError('unavailable', { what: WHAT[job] })
     if (closed) throw refusal()
     const signal = AbortSignal.timeout(milliseconds)
-    const lane = job === 'compare' ? slow : quick
+    const lane = job === 'compare' || job === 'place' ? slow : quick
     const asked = lane.run(() => {
       pool ??= start()
       return pool.run({ job, args }, { signal })
@@ -95,7 +97,7 @@ export function textThreads(
     }
   }
 
-  const place = (content: string): Omit<Texts, 'compare'> => (content.length <= short ? textsHere : threaded)
+  const place = (content: string): Omit<Texts, 'compare' | 'place'> => (content.length <= short ? textsHere : threaded)
   const threaded = {
     read: (...args: Parameters<Texts['read']>) => inThread('read', ...args),
     facts: (...args: Parameters<Texts['facts']>) => inThread('facts', ...args),
@@ -103,16 +105,19 @@ export function textThreads(
     toMarkdown: (...args: Parameters<Texts['toMarkdown']>) => inThread('toMarkdown', ...args),
     index: (...args: Parameters<Texts['index']>) => inThread('index', ...args),
     mark: (...args: Parameters<Texts['mark']>) => inThread('mark', ...args),
+    anchor: (...args: Parameters<Texts['anchor']>) => inThread('anchor', ...args),
   }
   return {
     // Two short texts may take long as well: each part of one is compared with each part of the other.
     compare: (before, after) => inThread('compare', before, after),
     read: (sent) => place(sent.body).read(sent),
     facts: (content, variables) => place(content).facts(content, variables),
-    show: (content, variables, numbered) => place(content).show(content, variables, numbered),
+    show: (content, variables, ...how) => place(content).show(content, variables, ...how),
     toMarkdown: (content, title) => place(content).toMarkdown(content, title),
     index: (content, variables) => place(content).index(content, variables),
     mark: (html, words) => place(html).mark(html, words),
+    anchor: (text, ...where) => place(text.content).anchor(text, ...where),
+    place: (from, anchors, to) => inThread('place', from, anchors, to),
     async close() {
       closed = true
       await Promise.race([Promise.allSettled(running), sleep(CLOSE_MS, undefined, { ref: false })])

@@ -1,6 +1,7 @@
 import type { Variable } from '#domain/documents/variables.ts'
 import { contentToMarkdown } from './markdown-export.ts'
 import { type OutlineEntry, outlineOf, searchedText } from './outline.ts'
+import { anchorAt, placeAnchors } from './pins.ts'
 import { readText } from './read.ts'
 import { compareTexts } from './redline.ts'
 import { renderBlocks } from './render.ts'
@@ -48,10 +49,10 @@ export const TEXT_JOBS = {
     }
   },
 
-  show(content: string, variables: readonly Variable[], numbered: boolean): ShownText {
+  show(content: string, variables: readonly Variable[], numbered: boolean, marked = false): ShownText {
     const blocks = parseContent(content)
     return {
-      html: renderBlocks(blocks, variables, { numbered }),
+      html: renderBlocks(blocks, variables, { numbered, marked }),
       outline: outlineOf(blocks, variables),
       counts: countsOf(blocks, variables),
     }
@@ -62,6 +63,10 @@ export const TEXT_JOBS = {
   index: indexContent,
 
   mark: markHtml,
+
+  anchor: anchorAt,
+
+  place: placeAnchors,
 }
 
 export type TextJobs = typeof TEXT_JOBS

@@ -2,6 +2,7 @@ import type { Variable } from '#domain/documents/variables.ts'
 import { paragraphToHtml } from './clauses.ts'
 import type { Block } from './model.ts'
 import { outlineOf } from './outline.ts'
+import { paragraphMark } from './paragraph-marks.ts'
 import { parseContent } from './sanitize.ts'
 import { blocksToHtml, escapeAttribute, escapeText, type Writer } from './serialize.ts'
 import { variableValue } from './variables.ts'
@@ -11,6 +12,8 @@ export type RenderOptions = {
   numbered?: boolean
   /** How a table begins, where it has to fit a sheet. */
   table?: Writer['table']
+  /** Number the paragraphs where they end, by `paragraphMark`. */
+  marked?: boolean
 }
 
 /**
@@ -24,11 +27,17 @@ export const renderContent = (content: string, variables: readonly Variable[] = 
 export function renderBlocks(
   blocks: Block[],
   variables: readonly Variable[] = [],
-  { numbered = false, table }: RenderOptions = {},
+  { numbered = false, table, marked = false }: RenderOptions = {},
 ): string {
   const entries = outlineOf(blocks, variables)[Symbol.iterator]()
+  let paragraphs = 0
+  const end = () => {
+    paragraphs += 1
+    return paragraphMark(paragraphs - 1)
+  }
   const writer: Writer = {
     table,
+    end: marked ? end : undefined,
     variable: (name) => {
       const value = variableValue(name, variables)
       if (value !== null) return `<span class="variable">${escapeText(value)}</span>`
@@ -45,7 +54,9 @@ export function renderBlocks(
   if (!numbered) return blocksToHtml(blocks, writer)
   return blocks
     .map((block) =>
-      block.type === 'paragraph' ? paragraphToHtml(block.inline, writer) : blocksToHtml([block], writer),
+      block.type === 'paragraph'
+        ? paragraphToHtml(block.inline, writer) + (writer.end?.() ?? '')
+        : blocksToHtml([block], writer),
     )
     .join('')
 }

@@ -11,6 +11,8 @@ export type Writer = {
   heading: (tag: string, inner: string) => string
   /** How a table begins, if not with its bare tag. */
   table?: (table: Table) => string
+  /** What is written behind each paragraph: behind headings, items, rows, code and pictures too. In cells there are none. */
+  end?: () => string
 }
 
 const CANONICAL: Writer = {
@@ -53,18 +55,21 @@ function flowToHtml(blocks: Block[], writer: Writer): string {
   const [first, ...rest] = blocks
   const tight = first?.type === 'paragraph' && rest.every((block) => block.type === 'list')
   if (!tight) return blocksToHtml(blocks, writer)
-  return inlineToHtml(first.inline, writer) + blocksToHtml(rest, writer)
+  return inlineToHtml(first.inline, writer) + ended(writer) + blocksToHtml(rest, writer)
 }
 
-function cellToHtml(cell: Cell, writer: Writer): string {
+const ended = (writer: Writer): string => writer.end?.() ?? ''
+
+function cellToHtml(cell: Cell, writer: Writer, end: string): string {
   const tag = cell.header ? 'th' : 'td'
   const colspan = cell.colspan > 1 ? ` colspan="${cell.colspan}"` : ''
   const rowspan = cell.rowspan > 1 ? ` rowspan="${cell.rowspan}"` : ''
-  return `<${tag}${colspan}${rowspan}>${flowToHtml(cell.blocks, writer)}</${tag}>`
+  return `<${tag}${colspan}${rowspan}>${flowToHtml(cell.blocks, { ...writer, end: undefined })}${end}</${tag}>`
 }
 
+/** A row is one paragraph; it ends in its last cell. */
 export const rowToHtml = (row: Cell[], writer: Writer = CANONICAL): string =>
-  `<tr>${row.map((cell) => cellToHtml(cell, writer)).join('')}</tr>`
+  `<tr>${row.map((cell, at) => cellToHtml(cell, writer, at === row.length - 1 ? ended(writer) : '')).join('')}</tr>`
 
 /** The widths of columns in percents. An attribute of the columns, as policies for content forbid styles. */
 export const colgroup = (widths: readonly number[]): string =>
@@ -73,9 +78,9 @@ export const colgroup = (widths: readonly number[]): string =>
 function blockToHtml(block: Block, writer: Writer): string {
   switch (block.type) {
     case 'heading':
-      return writer.heading(`h${block.level}`, inlineToHtml(block.inline, writer))
+      return writer.heading(`h${block.level}`, inlineToHtml(block.inline, writer)) + ended(writer)
     case 'paragraph':
-      return `<p>${inlineToHtml(block.inline, writer)}</p>`
+      return `<p>${inlineToHtml(block.inline, writer)}</p>${ended(writer)}`
     case 'list': {
       const tag = block.ordered ? 'ol' : 'ul'
       const start = block.ordered && block.start !== 1 ? ` start="${block.start}"` : ''
@@ -89,11 +94,11 @@ function blockToHtml(block: Block, writer: Writer): string {
     case 'quote':
       return `<blockquote>${blocksToHtml(block.blocks, writer)}</blockquote>`
     case 'code':
-      return `<pre><code>${escapeText(block.text)}</code></pre>`
+      return `<pre><code>${escapeText(block.text)}</code></pre>${ended(writer)}`
     case 'rule':
-      return '<hr>'
+      return `<hr>${ended(writer)}`
     case 'image':
-      return imageTag(block.hash, escapeAttribute(block.alt))
+      return imageTag(block.hash, escapeAttribute(block.alt)) + ended(writer)
   }
 }
 

@@ -10,4 +10,6 @@ export const textsHere: Texts = {
   toMarkdown: async (...args) => TEXT_JOBS.toMarkdown(...args),
   index: async (...args) => TEXT_JOBS.index(...args),
   mark: async (...args) => TEXT_JOBS.mark(...args),
+  anchor: async (...args) => TEXT_JOBS.anchor(...args),
+  place: async (...args) => TEXT_JOBS.place(...args),
 }

@@ -9,6 +9,7 @@ import {
   textOf,
   type VersionHead,
   type VersionReader,
+  type Which,
 } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
@@ -182,7 +183,7 @@ export async function requireListed(
   tx: Transaction,
   actor: Actor,
   document: DocumentRow,
-  which: { number: number } | 'in_effect',
+  which: Which,
 ): Promise<ListedVersion> {
   const version = await findListed(tx, actor.orgId, document.id, versionReader(actor, document), which)
   if (!version) throw new DomainError('not_found')

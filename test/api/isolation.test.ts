@@ -103,7 +103,9 @@ describe('to another organization', () => {
 })
 
 describe('within the organization', () => {
-  const ofDocument = OPERATIONS.filter(({ path }) => /^\/(documents\/\{|rounds\/\{|signoffs\/\{)/.test(path))
+  const ofDocument = OPERATIONS.filter(({ path }) =>
+    /^\/(documents\/\{|rounds\/\{|signoffs\/\{|comments\/\{)/.test(path),
+  )
 
   test.each(ofDocument)('$id hides a restricted document from whom it is kept', async (operation) => {
     await api.services.documents.change(world.ada, EXAMPLE_IDENTIFIER, { classification: 'restricted' })

@@ -101,6 +101,11 @@ async function live(people: People) {
   const rejected = await submit('initial')
   await rounds.settleRound(system(people), rejected.id, AT)
   const signer = first(signers)
+  const { version } = first((await rounds.ofDocument(manager, document.id, { limit: 1 })).rounds)
+  const said = await services.comments.make(signer, document.id, version.number, { block: 0, body: 'Visitors?' })
+  await services.comments.answer(manager, said.id, { body: 'They have none' })
+  await services.comments.settle(manager, said.id, true)
+  await services.comments.settle(signer, said.id, false)
   await signoffs.reject(signer, (await waitingFor(services, signer)).id, { comment: 'Says nothing of visitors' })
   await rounds.settleRound(system(people), rejected.id, AT)
   for (const changeType of ['initial', 'major'] as const) {

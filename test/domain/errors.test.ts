@@ -17,7 +17,7 @@ test('every code has the status that the API promises', () => {
   expect(Object.fromEntries(statuses.map((status) => [status, codesOf(status)]))).toEqual({
     400: ['malformed'],
     401: ['unauthenticated'],
-    403: ['forbidden', 'foreign_origin', 'not_your_signoff', 'scope_missing'],
+    403: ['forbidden', 'foreign_origin', 'not_in_round', 'not_your_comment', 'not_your_signoff', 'scope_missing'],
     404: ['not_found'],
     405: ['method_not_allowed'],
     409: [
@@ -47,6 +47,7 @@ test('every code has the status that the API promises', () => {
       'signer_not_asked',
       'signoff_already_decided',
       'step_already_decided',
+      'too_many_comments',
       'version_changed',
     ],
     412: ['stale_revision'],
@@ -71,6 +72,7 @@ test('every code has the status that the API promises', () => {
       'no_signers',
       'owner_not_eligible',
       'quorum_unreachable',
+      'quote_not_found',
       'reason_required',
       'review_date_past',
       'signer_not_eligible',

@@ -224,6 +224,7 @@ async function inReview(): Promise<{ made: Made; ids: Ids }> {
     group: '',
     department: '',
     campaign: '',
+    comment: '',
   }
   return { made, ids }
 }

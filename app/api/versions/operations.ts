@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutMarks } from '#services/content/paragraph-marks.ts'
 import { SaveVersion } from '#services/documents/input.ts'
 import { ByNumber, cursorTo } from '../common/query.ts'
 import { listOf } from '../common/views.ts'
@@ -126,9 +127,10 @@ export const versions: Resource = {
           note: null,
         },
       },
-      run: async ({ services, actor, params, query }) => ({
-        body: await services.compare.between(actor, params.document, query.from, query.to),
-      }),
+      run: async ({ services, actor, params, query }) => {
+        const compared = await services.compare.between(actor, params.document, query.from, query.to)
+        return { body: { ...compared, html: withoutMarks(compared.html) } }
+      },
     }),
   ],
 }

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@remix-run/react'
 import { Check } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { firstName } from '#app/lib/format.ts'
+import { countOf, firstName } from '#app/lib/format.ts'
 import type { FieldErrors, TypedText } from '#app/lib/forms.ts'
 import type { PeopleOffer } from '#app/lib/people.ts'
 import { pendingOf } from '#app/lib/round-view.ts'
@@ -110,12 +110,15 @@ const signatureOf = ({ document, version, me, signoff }: SignoffPage): Signature
   onBehalfOf: signoff.onBehalfOf,
 })
 
-function rejectionInWords({ round, signoff, inEffect }: SignoffPage): string {
+function rejectionInWords({ round, signoff, inEffect, comments }: SignoffPage): string {
   const others = pendingOf(round).filter(({ id }) => id !== signoff.id)
   const names = listOf(others.map(({ signer }) => firstName(signer.name)))
   const released = others.length === 0 ? '' : ` ${names} ${others.length === 1 ? 'is' : 'are'} no longer asked.`
   const stays = inEffect
     ? ` ${inEffect.startsWith('version') ? `V${inEffect.slice(1)}` : `Version ${inEffect}`} stays in effect.`
     : ''
-  return `This ends the round.${released} The document goes back to ${firstName(round.submittedBy.name)} as a draft.${stays}`
+  const open = comments.threads.filter(({ resolved }) => resolved === null).length
+  const pinned =
+    open === 0 ? '' : ` With it ${open === 1 ? 'goes' : 'go'} ${countOf(open, 'open comment')} on the text.`
+  return `This ends the round.${released} The document goes back to ${firstName(round.submittedBy.name)} as a draft.${pinned}${stays}`
 }

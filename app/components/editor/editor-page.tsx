@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react'
 import type { Editor } from '@tiptap/core'
 import { ArrowLeft } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import type { DraftComment } from '#app/lib/comments.ts'
 import { countOf } from '#app/lib/format.ts'
 import { useNonce } from '#app/lib/nonce.ts'
 import type { Rejection } from '#app/lib/rejection.ts'
@@ -14,6 +15,7 @@ import { Button, buttonClass, IconButton } from '../ui/button.tsx'
 import { StatusChip } from '../ui/status.tsx'
 import { ThemeToggle } from '../ui/theme-toggle.tsx'
 import { ConflictNote } from './conflict-note.tsx'
+import { EditorComments } from './editor-comments.tsx'
 import { EditorOutline } from './editor-outline.tsx'
 import type { ImageUploads } from './image-uploads.ts'
 import { ImportNote } from './import-note.tsx'
@@ -43,6 +45,8 @@ export interface EditorPageProps {
   /** No version of it yet. */
   first: boolean
   rejection: Rejection | null
+  /** What is open of what was said about the text that was submitted last. */
+  comments: readonly DraftComment[]
   /** What the text that was imported last has and the document does not. */
   warnings: readonly ImportWarning[]
   /** Without scripts: why what was typed is not saved. */
@@ -162,7 +166,10 @@ export function EditorPage(props: EditorPageProps) {
               <MarkdownForm {...props} />
             </noscript>
           </div>
-          {props.rejection ? <RejectionNote {...{ org, identifier }} rejection={props.rejection} /> : null}
+          <div className="ed-notes">
+            {props.rejection ? <RejectionNote {...{ org, identifier }} rejection={props.rejection} /> : null}
+            <EditorComments {...{ org, identifier, editor }} comments={props.comments} />
+          </div>
           <VariablesPanel variables={variables} onChange={onVariables} />
         </div>
         <PasteNote leftOut={leftOut} onClose={() => setLeftOut(null)} />

@@ -4,6 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { EditorPage } from '#app/components/editor/editor-page.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { withImages } from '#app/lib/attachments.server.ts'
+import { draftComments } from '#app/lib/comments.server.ts'
 import { documentReads } from '#app/lib/document-page.server.ts'
 import { saveDraft } from '#app/lib/draft.server.ts'
 import { answer } from '#app/lib/errors.server.ts'
@@ -27,9 +28,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const reads = documentReads(args, actor)
   const [summary, [newest]] = await answer(args.request, Promise.all([reads.summary(), reads.visibleRound()]))
   const round = newest ? toRoundView(newest, await reads.people()) : null
-  const [{ html: still, outline }, markdown] = await answer(
+  const [{ html: still, outline }, markdown, comments] = await answer(
     args.request,
-    Promise.all([texts.show(draft.content, draft.variables, true), texts.toMarkdown(draft.content)]),
+    Promise.all([
+      texts.show(draft.content, draft.variables, true),
+      texts.toMarkdown(draft.content),
+      draftComments(args.context.services, actor, reference),
+    ]),
   )
   return {
     org: actor.orgSlug,
@@ -44,6 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
     first: summary.versions === 0,
     rejection: rejectionOf(round),
     warnings: draft.importWarnings,
+    comments,
   }
 }
 

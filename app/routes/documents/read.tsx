@@ -32,18 +32,20 @@ export async function loader(args: LoaderFunctionArgs) {
   const shown = textToShow(searchParams.get('version'), { ...summary, status: document.status, seesDrafts })
   if (shown === null) throw notFound()
   const naming = namesOf(services, actor, document.id)
-  const [names, text, [newest], log] = await answer(
+  const mayEdit = can(actor, 'documents.edit', { own })
+  const [names, text, [newest], log, openComments] = await answer(
     args.request,
     Promise.all([
       naming,
       readText(services, actor, document.id, shown, naming),
       reads.visibleRound(),
       services.audit.ofDocument(actor, document.id, { limit: 6 }),
+      // Who writes the next text answers them.
+      mayEdit && document.status === 'draft' && shown === 'draft' ? services.comments.open(actor, document.id) : 0,
     ]),
   )
   const under = document.status === 'in_review' || document.status === 'approved' ? newest : undefined
   const submitted = under ? toRoundView(under, await reads.people()) : null
-  const mayEdit = can(actor, 'documents.edit', { own })
   const here = paths.document(actor.orgSlug, document.identifier, shown)
   const marked = await withMarks(services, text.html, searchParams, here)
   return {
@@ -58,6 +60,7 @@ export async function loader(args: LoaderFunctionArgs) {
     changes: changesOf(actor.orgSlug, summary, shown),
     aside: { ...asideOf(actor.orgSlug, summary, mayEdit && document.status !== 'archived'), outline: text.outline },
     activity: log.entries.map(activityEntry),
+    openComments,
     mayWrite: mayEdit && document.status === 'draft' && shown === 'draft',
     reason:
       document.status === 'archived'
@@ -85,6 +88,14 @@ export default function ReadDocument() {
         </div>
       ) : null}
       {page.round ? <RoundCard round={page.round} to={paths.documentApproval(org, identifier)} /> : null}
+      {page.openComments > 0 ? (
+        <div className="gap-t">
+          <Note>
+            {countOf(page.openComments, 'comment')} on the last submission {page.openComments === 1 ? 'is' : 'are'}{' '}
+            open. <Link to={paths.documentComments(org, identifier)}>Read them</Link>
+          </Note>
+        </div>
+      ) : null}
       {page.found ? <FoundNote {...page.found} /> : null}
       <div className="with-aside doc-cols">
         <div>

@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { Download, GitCompare } from 'lucide-react'
+import { Download, GitCompare, MessageSquare } from 'lucide-react'
+import { PinnedText } from '#app/components/comments/pinned-text.tsx'
 import { Content, Outline } from '#app/components/documents/content.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import { readComments, withPlaces } from '#app/lib/comments.server.ts'
 import { readText } from '#app/lib/document-text.server.ts'
 import { answer, notFound } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
@@ -18,12 +20,25 @@ export async function loader(args: LoaderFunctionArgs) {
   const identifier = args.params.identifier ?? ''
   const { services } = args.context
   const names = await answer(args.request, namesOf(services, actor, identifier))
-  const text = await answer(args.request, readText(services, actor, identifier, number, names))
-  return { org: actor.orgSlug, identifier, number, text, before: names.get(number - 1) ?? null }
+  const [text, comments] = await answer(
+    args.request,
+    Promise.all([
+      readText(services, actor, identifier, number, names, true),
+      readComments(services, actor, identifier, number),
+    ]),
+  )
+  return {
+    org: actor.orgSlug,
+    identifier,
+    number,
+    text: { ...text, html: withPlaces(text.html, comments) },
+    comments,
+    before: names.get(number - 1) ?? null,
+  }
 }
 
 export default function Version() {
-  const { org, identifier, number, text, before } = useLoaderData<typeof loader>()
+  const { org, identifier, number, text, comments, before } = useLoaderData<typeof loader>()
   return (
     <div className="with-aside doc-cols">
       <div>
@@ -33,6 +48,16 @@ export default function Version() {
             {countOf(text.words, 'word')}, by {text.updatedBy}, <Time at={text.updatedAt} />
           </span>
           <span className="acts end">
+            {comments.threads.length > 0 ? (
+              <Button
+                as={Link}
+                to={paths.documentComments(org, identifier, { version: number })}
+                size="small"
+                icon={MessageSquare}
+              >
+                {countOf(comments.threads.length, 'comment')}
+              </Button>
+            ) : null}
             {before ? (
               <Button
                 as={Link}
@@ -48,7 +73,9 @@ export default function Version() {
             </Button>
           </span>
         </div>
-        <Content html={text.html} label={text.label} />
+        <PinnedText comments={comments} html={text.html}>
+          <Content html={text.html} label={text.label} />
+        </PinnedText>
       </div>
       <div className="aside">
         <Outline items={text.outline} />

@@ -5,9 +5,11 @@ import { z } from 'zod'
 import { DecisionBar } from '#app/components/approvals/decision-bar.tsx'
 import { SignPage } from '#app/components/approvals/sign-page.tsx'
 import { Since } from '#app/components/approvals/since.tsx'
+import { PinnedText } from '#app/components/comments/pinned-text.tsx'
 import { Content } from '#app/components/documents/content.tsx'
 import { Redline } from '#app/components/documents/redline.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
+import { withPlaces } from '#app/lib/comments.server.ts'
 import { readConfirmation } from '#app/lib/confirmation.server.ts'
 import { readText } from '#app/lib/document-text.server.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
@@ -39,7 +41,10 @@ export async function loader(args: LoaderFunctionArgs) {
   // Without a version to compare with, the text itself is what has to be read.
   const text = page.redline
     ? null
-    : await answer(args.request, readText(services, actor, page.document.identifier, page.version.number))
+    : await answer(
+        args.request,
+        readText(services, actor, page.document.identifier, page.version.number, undefined, true),
+      )
   const asks = QUESTIONS.find((question) => question === searchParams.get('decide')) ?? null
   // To see who may be asked is a question of its own, so it is asked only when somebody wants to.
   const offer = asks === 'delegate' ? await offerPeople(services, actor, { rolesFirst: SIGNERS }) : null
@@ -47,7 +52,7 @@ export async function loader(args: LoaderFunctionArgs) {
     ...page,
     reader: actor.membershipId,
     account: (await requireUser(args)).user.email,
-    text: text?.html ?? null,
+    text: text === null ? null : withPlaces(text.html, page.comments, page.signoff.id),
     ask: asks,
     offer,
   }
@@ -116,18 +121,20 @@ export default function Sign() {
       }
     >
       <Since page={page} />
-      {page.redline ? (
-        <Redline redline={page.redline} title="Redline" />
-      ) : (
-        <section className="card redline" aria-labelledby="text">
-          <div className="red-head">
-            <h2 id="text">The text</h2>
-          </div>
-          <div className="red-body">
-            <Content html={page.text ?? ''} label={page.document.title} />
-          </div>
-        </section>
-      )}
+      <PinnedText comments={page.comments} html={page.redline?.html ?? page.text ?? ''}>
+        {page.redline ? (
+          <Redline redline={page.redline} title="Redline" />
+        ) : (
+          <section className="card redline" aria-labelledby="text">
+            <div className="red-head">
+              <h2 id="text">The text</h2>
+            </div>
+            <div className="red-body">
+              <Content html={page.text ?? ''} label={page.document.title} />
+            </div>
+          </section>
+        )}
+      </PinnedText>
     </SignPage>
   )
 }

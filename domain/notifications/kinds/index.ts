@@ -4,6 +4,7 @@ export { acknowledgmentLate as acknowledgment_late } from './acknowledgment-late
 export { acknowledgmentReminder as acknowledgment_reminder } from './acknowledgment-reminder.ts'
 export { acknowledgmentRequested as acknowledgment_requested } from './acknowledgment-requested.ts'
 export { campaignFailed as campaign_failed } from './campaign-failed.ts'
+export { commentMade as comment_made } from './comment-made.ts'
 export { delegateCannotSign as delegate_cannot_sign } from './delegate-cannot-sign.ts'
 export { documentArchived as document_archived } from './document-archived.ts'
 export { documentPublished as document_published } from './document-published.ts'

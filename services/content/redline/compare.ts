@@ -7,7 +7,7 @@ import type { RedlineSide } from './units.ts'
  * The number of the rules by which texts are compared and the result is written. A kept comparison is of one number: raise
  * it with every change that makes another result of the same texts.
  */
-export const COMPARISON_RULES = 3
+export const COMPARISON_RULES = 4
 
 /** A comparison, and whether another run would give the same. Not so when the time limit ended it. */
 export type Compared = { comparison: Comparison; repeatable: boolean }

@@ -1,3 +1,4 @@
+import { paragraphMark } from '../paragraph-marks.ts'
 import { colgroup, escapeText } from '../serialize.ts'
 import { tableOf } from './columns.ts'
 import { quoted, sentence } from './format.ts'
@@ -34,16 +35,25 @@ const joined = (pieces: readonly Piece[]): string =>
     })
     .join('')
 
+/** A paragraph of the new text with its number where it ends: a row ends in its last cell. */
+const marked = (unit: Unit, html: string): string =>
+  unit.shape.leaf.type === 'row'
+    ? html.replace(/(?=<\/t[dh]><\/tr>$)/, paragraphMark(unit.at))
+    : html + paragraphMark(unit.at)
+
 /** A pair with its words compared. A paragraph that was split stands as the paragraphs it is now. */
 function pairToHtml(before: readonly Unit[], after: readonly Unit[], lines: readonly LineChange[]): string {
   const [old, current] = [before[0] as Unit, after[0] as Unit]
   const { leaf } = current.shape
-  if (leaf.type === 'row') return rowToHtml(lines)
+  if (leaf.type === 'row') return marked(current, rowToHtml(lines))
   const [line] = lines
-  if (!line) return unitToHtml(current)
-  if (leaf.type === 'code') return wrap(current, codeToHtml(line), '')
+  if (!line) return marked(current, unitToHtml(current))
+  if (leaf.type === 'code') return marked(current, wrap(current, codeToHtml(line), ''))
   return passageToHtml(line.parts)
-    .map((html, at) => wrap(after[at] ?? current, html, at === 0 ? numberToHtml(old.number, current.number) : ''))
+    .map((html, at) => {
+      const unit = after[at] ?? current
+      return marked(unit, wrap(unit, html, at === 0 ? numberToHtml(old.number, current.number) : ''))
+    })
     .join('')
 }
 
@@ -65,11 +75,11 @@ const labelOf = (block: RedlineBlock): string =>
 function pieceOfBlock(block: RedlineBlock): Piece {
   switch (block.kind) {
     case 'unchanged':
-      return pieceOf(block.after, unitToHtml(block.after, undefined, block.before))
+      return pieceOf(block.after, marked(block.after, unitToHtml(block.after, undefined, block.before)))
     case 'refilled':
       return pieceOf(block.after, pairToHtml([block.before], [block.after], block.lines), block.lines)
     case 'inserted':
-      return pieceOf(block.unit, unitToHtml(block.unit, 'ins'))
+      return pieceOf(block.unit, marked(block.unit, unitToHtml(block.unit, 'ins')))
     case 'deleted':
       return pieceOf(block.unit, unitToHtml(block.unit, 'del'))
     case 'changed':

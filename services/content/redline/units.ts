@@ -33,6 +33,8 @@ export type Section = { number: string; text: string }
 
 /** The smallest piece that is added, removed or moved as a whole: a heading, a paragraph, an item, a table row. */
 export type Unit = {
+  /** Its place among the units of its text, from 0. */
+  at: number
   seam: Seam
   path: readonly Container[]
   shape: Shape
@@ -100,7 +102,7 @@ export function unitsOf({ content, variables }: RedlineSide): Unit[] {
   let path: readonly Container[] = []
   let section: Section | null = null
   let chapter: Section | null = null
-  return leavesOf(blocks).map((piece): Unit => {
+  return leavesOf(blocks).map((piece, at): Unit => {
     const { leaf } = piece
     if (leaf.type === 'heading') {
       const { number = '', text = '' } = headings.next().value ?? {}
@@ -113,11 +115,12 @@ export function unitsOf({ content, variables }: RedlineSide): Unit[] {
     if ('cells' in piece) {
       const lines = piece.cells.map((cell) => cellLine(cell, variables))
       const text = lines.map(({ runs }) => textOf(runs).trim()).join('\t')
-      return { seam, path, shape, number: null, lines, text, key: keyOf(leaf, null, lines), section, chapter }
+      return { at, seam, path, shape, number: null, lines, text, key: keyOf(leaf, null, lines), section, chapter }
     }
     const { number, rest } = splitNumber(leaf, shownRuns(piece.inline, variables))
     const lines = leaf.type === 'rule' ? [] : [{ cell: null, runs: rest }]
-    return { seam, path, shape, number, lines, text: textOf(rest), key: keyOf(leaf, number, lines), section, chapter }
+    const key = keyOf(leaf, number, lines)
+    return { at, seam, path, shape, number, lines, text: textOf(rest), key, section, chapter }
   })
 }
 

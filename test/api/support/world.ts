@@ -69,6 +69,8 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
     if (state === 'in_review') {
       await services.rounds.settleRound(system(people), round.id, new Date())
       ids.signoff = (await waitingFor(services, miguel)).id
+      const said = { block: 1, quote: 'need', body: 'Whose need?' }
+      ids.comment = (await services.comments.make(miguel, EXAMPLE_IDENTIFIER, 1, said)).id
       const colleague = await makeMember(db, organization, ['approver'], { name: 'Chen Wei' })
       ids.colleague = colleague.membershipId
       ids.notification = (await services.notifications.list(miguel, { limit: 1 })).notifications[0]?.id ?? ''

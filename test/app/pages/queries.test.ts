@@ -38,7 +38,7 @@ const CEILINGS: Record<string, number> = {
   '/problems/:code?': 0,
   '/policies/*?': 6,
   '/procedures/*?': 6,
-  '/:org/sign/:signoffId': 41,
+  '/:org/sign/:signoffId': 50,
   '/:org/my/policies/:campaign': 30,
   '/:org/documents/:identifier/edit': 26,
   '/:org/search': 36,
@@ -93,7 +93,8 @@ const CEILINGS: Record<string, number> = {
   '/:org/documents/:identifier': 43,
   '/:org/documents/:identifier (index)': 43,
   '/:org/documents/:identifier/versions': 36,
-  '/:org/documents/:identifier/versions/:number': 39,
+  '/:org/documents/:identifier/versions/:number': 45,
+  '/:org/documents/:identifier/comments': 46,
   '/:org/documents/:identifier/compare': 41,
   '/:org/documents/:identifier/approval': 39,
   '/:org/documents/:identifier/approval/change': 47,
@@ -149,6 +150,12 @@ async function makeOffice(size: number) {
   }
   await submit(id, signerIds)
   const waiting = await services.signoffs.waiting(ada, { limit: 100 })
+  const number = size + 1
+  let comment = ''
+  for (let n = 0; n < size; n += 1) {
+    ;({ id: comment } = await services.comments.make(ada, id, number, { block: n % 2, body: `Comment ${n}` }))
+    await services.comments.answer(first, comment, { body: 'Answer' })
+  }
   const { notifications } = await services.notifications.list(ada, { limit: 1 })
   const groups: string[] = []
   const departments: string[] = []
@@ -178,6 +185,7 @@ async function makeOffice(size: number) {
       others.map(({ membershipId }) => membershipId),
     ),
     image: '',
+    comment,
     group: groups[0] ?? '',
     department: departments[0] ?? '',
     // Last: the newest entries of the log are about a document in every office.

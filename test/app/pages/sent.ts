@@ -50,6 +50,7 @@ export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
   'routes/documents/export.ts': () => ['version=1', 'version=draft'],
   'routes/settings/group.tsx': () => ['show=history'],
   'routes/sign/sign.tsx': () => ['decide=approve', 'decide=delegate'],
+  'routes/documents/comments.tsx': ({ signoff }) => ['version=1', `version=2&block=0&signoff=${signoff}`],
 }
 
 type Sent = Pick<Asked, 'form' | 'json'> & {
@@ -94,6 +95,13 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
   'routes/documents/library.tsx': () => forms({ columns: 'chosen', 'columns[]': ['owner'] }),
   'routes/documents/new.tsx': () => forms({ kind: 'policy', title: 'Mine', category: 'encryption' }),
   'routes/documents/versions.tsx': () => forms({ restore: '1' }, { changeSummary: 'Mine', abstract: '' }),
+  'routes/documents/comments.tsx': ({ comment }) =>
+    forms(
+      { intent: 'make', block: '0', quote: '', body: 'Mine' },
+      { intent: 'answer', comment, body: 'Mine' },
+      { intent: 'resolve', comment },
+      { intent: 'reopen', comment },
+    ).map((sent) => ({ ...sent, search: 'version=2' })),
   'routes/documents/properties.tsx': ({ member }) =>
     forms({ title: 'Mine', type: 'security', classification: 'public', ownerId: member, secondOwnerId: member }),
   'routes/campaigns/acknowledgment.tsx': ({ member }) =>

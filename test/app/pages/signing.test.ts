@@ -330,3 +330,40 @@ test('whoever runs a campaign sees who is how far, takes the list along, and clo
   await pages.ask(here, { as, form: { command: 'close', reason: 'The wrong audience' } })
   expect((await textOf(pages.ask(here, { as }))).words).toMatch(/Closed.*The wrong audience/)
 })
+
+test('without scripts each paragraph leads to a form for a comment, and back; all comments are on one page', async () => {
+  const { people, document, at } = await office(1)
+  const [signer] = people.signers
+  if (!signer) throw new Error('no signer')
+  await submit(people, document.id)
+  const { id } = await waitingFor(services, signer)
+  const as = await pages.signIn(signer.email)
+  const author = await pages.signIn(people.author.email)
+
+  const page = await textOf(pages.ask(`${at}/sign/${id}`, { as }))
+  const link = /class="pin-link" href="([^"]*)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  const ask = await textOf(pages.ask(link, { as }))
+  expect(ask.words).toContain('Comment on this paragraph Lock your screen.')
+  const send = (form: Record<string, string>, to = link, who = as) => pages.ask(to, { as: who, form })
+  const wrong = await send({ intent: 'make', block: '0', quote: 'your phone', body: 'And <b>the door</b>?' })
+  expect(wrong.status).toBe(422)
+  const again = await textOf(wrong)
+  expect(again.words).toContain('these words do not stand in it')
+  expect(again.html).toContain('And &lt;b&gt;the door&lt;/b&gt;?')
+  const made = await send({ intent: 'make', block: '0', quote: 'your screen', body: 'And <b>the door</b>?' })
+  expect([made.status, made.headers.get('location')]).toEqual([302, `${at}/sign/${id}#p0`])
+
+  const all = `${at}/documents/${document.identifier}/comments`
+  const read = await textOf(pages.ask(all, { as: author }))
+  expect(read.words).toContain('Comments on 1.0 1 comment, 1 open')
+  expect(read.html).toContain('And &lt;b&gt;the door&lt;/b&gt;?')
+  const comment = /name="comment" value="([^"]+)"/.exec(read.html)?.[1] ?? ''
+  const answer = { intent: 'answer', comment, number: '1', body: 'That is another policy.' }
+  const answered = await send(answer, `${all}?version=1`, author)
+  expect([answered.status, answered.headers.get('location')]).toEqual([302, `${all}?version=1#c1`])
+  await send({ intent: 'resolve', comment, number: '1' }, `${all}?version=1`, author)
+  const settled = await textOf(pages.ask(all, { as }))
+  expect(settled.words).toContain('1 comment, 0 open')
+  expect(settled.words).toContain('Resolved by Arno Author')
+  expect(settled.words).toContain('That is another policy.')
+})

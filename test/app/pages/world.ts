@@ -31,6 +31,7 @@ export const ID_NAMES = [
   'group',
   'department',
   'campaign',
+  'comment',
 ] as const
 
 /**
@@ -107,6 +108,9 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
   await services.rounds.withdraw(ada, inReview.id, { reason: `${secret} unfinished` })
   await submit(inReview.id)
 
+  const said = await services.comments.make(miguel, inReview.id, 2, { block: 0, quote: secret, body: secret })
+  await services.comments.answer(ada, said.id, { body: secret })
+
   await pages.signIn(miguel.email)
   const [session] = await db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, miguel.userId))
   const { notifications } = await services.notifications.list(miguel, { limit: 10 })
@@ -127,6 +131,7 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
     group,
     department,
     campaign: campaign.id,
+    comment: said.id,
   })
   const documents = {
     draft: idsOf(draft, draft.id),

@@ -54,6 +54,13 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
       'Its process has failed: nobody is asked or reminded until somebody retries it.',
     ],
   ],
+  comment_made: [
+    [
+      { by: 'Chen Wei' },
+      'Chen Wei commented: POL-AC-001 Access control',
+      'The comments stand beside the paragraphs that they are about.',
+    ],
+  ],
   signoff_requested: [
     [
       { dueAt: DUE },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Variable } from '#domain/documents/variables.ts'
-import { redline, redlineToHtml } from '#services/content/redline.ts'
-import { compare, POLICY, said, side } from './sides.ts'
+import { redline } from '#services/content/redline.ts'
+import { compare, htmlOf, POLICY, said, side } from './sides.ts'
 
 describe('a difference without words is named in words', () => {
   const list = (open: string, close: string) =>
@@ -85,7 +85,7 @@ describe('a difference without words is named in words', () => {
     ['a paragraph split', '<p>One. Two.</p>', '<p>One.</p><p>Two.</p>', 'Paragraph split into 2.'],
   ])('%s', (_name, before, after, words) => {
     const result = compare(before, after)
-    const html = redlineToHtml(result)
+    const html = htmlOf(result)
     expect(result.changes).toBe(1)
     const named = words.replace(/\.$/, '').replace(/^[\d.]+ \w+: /, '')
     expect(html).toContain(`<p class="format-label">${named[0]?.toUpperCase()}${named.slice(1)}</p>`)
@@ -96,7 +96,7 @@ describe('a difference without words is named in words', () => {
 
 test('rows of two tables stand in two tables, folded or not', () => {
   const [one, two] = ['<table><tr><td>a</td></tr></table>', '<table><tr><td>b</td></tr><tr><td>c</td></tr></table>']
-  const html = redlineToHtml(compare(one + two, one + two))
+  const html = htmlOf(compare(one + two, one + two))
   expect(html.match(/<table>/g)).toHaveLength(2)
   expect(html).toContain('<tr><td>b</td></tr><tr><td>c</td></tr>')
 })
@@ -104,7 +104,7 @@ test('rows of two tables stand in two tables, folded or not', () => {
 test('another title is the first change', () => {
   const result = redline(side(POLICY), side(POLICY, [], 'Access policy'))
   expect(said(result)).toEqual([1, 'The title changed.', '1 word added, 1 removed.'])
-  expect(redlineToHtml(result)).toMatch(
+  expect(htmlOf(result)).toMatch(
     /^<div class="change fact" id="change-1"><p class="format-label">Title<\/p><p class="red-title">Access <del>control<\/del><ins>policy<\/ins><\/p><\/div>/,
   )
 })
@@ -136,7 +136,7 @@ test('a value that stands in many places is one change, marked wherever it stand
   const value = (text: string) => [{ name: 'x', label: 'Company', type: 'text' as const, value: text }]
   const result = redline(side(content, value('Helix')), side(content, value('Vela')))
   expect(result.changes).toBe(1)
-  expect(redlineToHtml(result).match(/<del>Helix<\/del><ins>Vela<\/ins>/g)).toHaveLength(2)
+  expect(htmlOf(result).match(/<del>Helix<\/del><ins>Vela<\/ins>/g)).toHaveLength(2)
 })
 
 describe('renumbering is no change', () => {
@@ -161,7 +161,7 @@ describe('renumbering is no change', () => {
       '2 paragraphs renumbered: 4.2 is now 4.3, 4.3 is now 4.4.',
       '4 words added, 0 removed.',
     ])
-    expect(redlineToHtml(result)).toContain(
+    expect(htmlOf(result)).toContain(
       '<summary>2 paragraphs unchanged, 2 renumbered</summary><p class="clause"><span class="no"><del>4.2</del> <ins>4.3</ins></span> Accounts are personal.</p>',
     )
   })
@@ -177,7 +177,7 @@ describe('renumbering is no change', () => {
       '<p>2.3 Source code is scanned before each release.</p>',
       '<p>2.3 Source code and its dependencies are scanned at every change, container images every night.</p>',
     ]
-    expect(redlineToHtml(compare(before, after))).toContain(
+    expect(htmlOf(compare(before, after))).toContain(
       '<span class="no">2.3</span> Source code <del>is</del><ins>and its',
     )
   })
@@ -203,7 +203,7 @@ describe('a section that moves', () => {
   test('is one change and named by its numbers, as is where it was', () => {
     const result = compare(text('ABCDEFGH'), text('ABCEFGDH'))
     expect(said(result)).toEqual([1, '4 PartD moved after 7 PartG.'])
-    const html = redlineToHtml(result)
+    const html = htmlOf(result)
     expect(html).toContain('<p class="moved-label">4 PartD moved after 7 PartG, text unchanged</p>')
     expect(html).toContain('<p class="moved-from">4 PartD moved after 7 PartG</p>')
   })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { COMPARISON_RULES, compareTexts, type Redline, redline, redlineToHtml } from '#services/content/redline.ts'
-import { compare, POLICY, side } from './sides.ts'
+import { COMPARISON_RULES, compareTexts, type Redline, redline } from '#services/content/redline.ts'
+import { compare, htmlOf, POLICY, side } from './sides.ts'
 
 const kinds = ({ blocks }: Redline) => blocks.map(({ kind }) => kind)
 
@@ -13,13 +13,13 @@ test('equal contents have no changes', () => {
     summary: ['Nothing changed.'],
     note: null,
   })
-  expect(redlineToHtml(result)).toMatch(/^<details class="fold"><summary>8 paragraphs unchanged<\/summary>/)
+  expect(htmlOf(result)).toMatch(/^<details class="fold"><summary>8 paragraphs unchanged<\/summary>/)
 })
 
 test('words are compared within a paragraph, and its neighbors stay unchanged', () => {
   const result = compare(POLICY, POLICY.replace('a password of at least 12 characters', 'a passkey or a security key'))
   expect(result.changes).toBe(1)
-  const html = redlineToHtml(result)
+  const html = htmlOf(result)
   expect(html).toContain(
     '<div class="change changed" id="change-1"><p>Everyone signs in with a <del>password of at least 12 characters</del><ins>passkey or a security key</ins>.</p></div>',
   )
@@ -34,7 +34,7 @@ test('a paragraph that moves is named with where it came from and went to, not d
   expect(kinds(result).filter((kind) => kind !== 'unchanged')).toEqual(['moved', 'moved_away'])
   expect(result).toMatchObject({ changes: 1, words: { added: 0, removed: 0 } })
   expect(result.summary).toEqual(['Text moved from 3 Records to 2 Reviewing access.'])
-  const html = redlineToHtml(result)
+  const html = htmlOf(result)
   expect(html).toContain(
     '<div class="moved change" id="change-1"><p class="moved-label">Moved here from 3 Records, text unchanged</p>',
   )
@@ -51,7 +51,7 @@ test('a section that moves is one change, and its edits show inside', () => {
   const result = compare(section + rest, rest + edited)
   expect(result.changes).toBe(1)
   expect(result.words).toEqual({ added: 2, removed: 1 })
-  expect(redlineToHtml(result)).toContain('and edited')
+  expect(htmlOf(result)).toContain('and edited')
 })
 
 test('ten added paragraphs are one change, and a new section is called one', () => {
@@ -64,13 +64,13 @@ test('ten added paragraphs are one change, and a new section is called one', () 
 test('a changed cell marks its words and leaves the table a table', () => {
   const table = (time: string) =>
     `<table><thead><tr><th>System</th><th>Ends after</th></tr></thead><tbody><tr><td>Laboratory</td><td>${time}</td></tr><tr><td>Finance</td><td>30 min</td></tr></tbody></table>`
-  const html = redlineToHtml(compare(table('15 min'), table('20 min')))
+  const html = htmlOf(compare(table('15 min'), table('20 min')))
   expect(html).toContain('<tr><td>Laboratory</td><td><del>15</del><ins>20</ins> min</td></tr>')
 })
 
 test('a paragraph that became an item is named, not shown as new', () => {
   const result = compare('<p>a log of who used it and when</p>', '<ul><li>a log of who used it and when</li></ul>')
-  expect(redlineToHtml(result)).toContain('<p class="format-label">List item instead of paragraph</p>')
+  expect(htmlOf(result)).toContain('<p class="format-label">List item instead of paragraph</p>')
   expect(result.summary).toEqual([
     '1 section changed: the beginning.',
     'List item instead of paragraph.',
@@ -90,36 +90,36 @@ test('another value of a variable is a change of the text', () => {
   const content = '<p>At <span data-variable="company"></span> we care.</p>'
   const value = (name: string) => [{ name: 'company', label: 'Company', type: 'text' as const, value: name }]
   const result = redline(side(content, value('Helix')), side(content, value('Vela')))
-  expect(redlineToHtml(result)).toContain('At <del>Helix</del><ins>Vela</ins> we care.')
+  expect(htmlOf(result)).toContain('At <del>Helix</del><ins>Vela</ins> we care.')
 })
 
 test('Chinese is compared letter by letter, not as one word', () => {
-  expect(redlineToHtml(compare('<p>访问控制政策每年审查一次</p>', '<p>访问控制政策每季审查一次</p>'))).toContain(
+  expect(htmlOf(compare('<p>访问控制政策每年审查一次</p>', '<p>访问控制政策每季审查一次</p>'))).toContain(
     '每<del>年</del><ins>季</ins>审查',
   )
 })
 
 test('the heading before a change stays in view', () => {
-  const html = redlineToHtml(compare(POLICY, POLICY.replace('twice a year', 'every quarter')))
+  const html = htmlOf(compare(POLICY, POLICY.replace('twice a year', 'every quarter')))
   expect(html).toMatch(
     /3 paragraphs unchanged.*<\/details><h2><span class="no">2<\/span> Reviewing access<\/h2><div class="change changed"/,
   )
 })
 
 test('the number of a clause stands apart from its words, and a figure at the start of a sentence does not', () => {
-  const html = redlineToHtml(compare('<p>4.2 Sign in.</p><p>3.5 hours</p>', '<p>4.2 Sign out.</p><p>3.5 days</p>'))
+  const html = htmlOf(compare('<p>4.2 Sign in.</p><p>3.5 hours</p>', '<p>4.2 Sign out.</p><p>3.5 days</p>'))
   expect(html).toContain('<p class="clause"><span class="no">4.2</span> Sign <del>in</del><ins>out</ins>.</p>')
   expect(html).toContain('<p>3.5 <del>hours</del><ins>days</ins></p>')
 })
 
 test('the blank after a changed word is not struck', () => {
-  expect(redlineToHtml(compare('<p>No tools outside the list</p>', '<p>No new tool outside the list</p>'))).toContain(
+  expect(htmlOf(compare('<p>No tools outside the list</p>', '<p>No new tool outside the list</p>'))).toContain(
     '<p>No <del>tools</del><ins>new tool</ins> outside the list</p>',
   )
 })
 
 test('text is never markup', () => {
-  const html = redlineToHtml(compare('<p>a &lt;b&gt; c</p>', '<p>a &lt;script&gt; c</p><pre>&lt;i&gt;</pre>'))
+  const html = htmlOf(compare('<p>a &lt;b&gt; c</p>', '<p>a &lt;script&gt; c</p><pre>&lt;i&gt;</pre>'))
   expect(html).not.toMatch(/<(script|b|i)>/)
 })
 
@@ -147,7 +147,7 @@ describe('takes at most two seconds for', () => {
     // Processor time: other tests on the machine do not count.
     const started = process.cpuUsage()
     const result = compare(before, after)
-    redlineToHtml(result)
+    htmlOf(result)
     const { user, system } = process.cpuUsage(started)
     expect((user + system) / 1_000).toBeLessThan(2_000)
     expect(result.changes).toBeGreaterThan(0)
@@ -156,7 +156,7 @@ describe('takes at most two seconds for', () => {
 
 test('says so when it compared less than it could', () => {
   const result = redline(side('<p>one two three four</p>'), side('<p>one two three five</p>'), 0)
-  expect(redlineToHtml(result)).toContain('class="redline-note"')
+  expect(htmlOf(result)).toContain('class="redline-note"')
 })
 
 test('says that another run may be less coarse when it was the time limit that ended it, and only then', () => {
@@ -195,7 +195,7 @@ const KINDS_OF_CHANGES = [
 test('the rules of comparing have another number when they give another result: comparisons are kept by it', () => {
   const results = KINDS_OF_CHANGES.map(([before, after]) => compareTexts(side(before), side(after, [], 'Access')))
   const hash = createHash('sha256').update(JSON.stringify(results)).digest('hex').slice(0, 16)
-  expect({ COMPARISON_RULES, hash }).toEqual({ COMPARISON_RULES: 3, hash: '57b53463f13c6269' })
+  expect({ COMPARISON_RULES, hash }).toEqual({ COMPARISON_RULES: 4, hash: 'b840fca78b0f0070' })
 })
 
 describe('pictures', () => {
@@ -206,10 +206,10 @@ describe('pictures', () => {
   test('another alternative text is compared word by word, beside the picture', () => {
     const result = compare(text(image(plan, 'Plan of the first floor')), text(image(plan, 'Plan of the second floor')))
     expect(result.changes).toBe(1)
-    expect(redlineToHtml(result)).toContain(`${image(plan, '')}<figcaption>`)
-    expect(redlineToHtml(result)).toContain('Plan of the <del>first</del><ins>second</ins> floor')
+    expect(htmlOf(result)).toContain(`${image(plan, '')}<figcaption>`)
+    expect(htmlOf(result)).toContain('Plan of the <del>first</del><ins>second</ins> floor')
     const described = compare(text(image(plan, '')), text(image(plan, 'Plan of the first floor')))
-    expect(redlineToHtml(described)).not.toContain('<ins class="block">')
+    expect(htmlOf(described)).not.toContain('<ins class="block">')
   })
 
   test('another picture takes the place of the one before it, and both are shown', () => {
@@ -219,12 +219,12 @@ describe('pictures', () => {
     ] as const) {
       const result = compare(before, after)
       expect([result.changes, result.words]).toEqual([1, expect.anything()])
-      const html = redlineToHtml(result)
+      const html = htmlOf(result)
       expect(html).toMatch(new RegExp(`<del class="block">.*${plan}.*</del>`))
       expect(html).toMatch(new RegExp(`<ins class="block">.*${other}.*</ins>`))
     }
     const cell = (hash: string) => `<table><tr><td>${image(hash, 'Plan')}</td><td>b</td></tr></table>`
-    const html = redlineToHtml(compare(cell(plan), cell(other)))
+    const html = htmlOf(compare(cell(plan), cell(other)))
     expect(html).toContain(`<del>${image(plan, '')}</del>`)
     expect(html).toContain(`<ins>${image(other, '')}</ins>`)
   })

@@ -1,5 +1,6 @@
 import type { Variable } from '#domain/documents/variables.ts'
-import { type Redline, type RedlineSide, redline } from '#services/content/redline.ts'
+import { withoutMarks } from '#services/content/paragraph-marks.ts'
+import { type Redline, type RedlineSide, redline, redlineToHtml } from '#services/content/redline.ts'
 
 /** Texts to compare, and what is asked of the result. */
 
@@ -10,6 +11,9 @@ export const side = (content: string, variables: Variable[] = [], title = 'Acces
 })
 
 export const compare = (before: string, after: string) => redline(side(before), side(after))
+
+/** As it is shown, without the numbers of paragraphs. */
+export const htmlOf = (compared: Redline): string => withoutMarks(redlineToHtml(compared))
 
 /** How many changes there are, and the sentences about them. */
 export const said = ({ changes, summary }: Redline) => [changes, ...summary]

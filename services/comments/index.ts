@@ -1,0 +1,168 @@
+import type { Transaction } from '#db/client.ts'
+import {
+  type CommentRow,
+  insertComment,
+  lastAnswer,
+  lastNumber,
+  settleComment,
+  whenWrote,
+} from '#db/queries/comments.ts'
+import { textOf } from '#db/queries/versions.ts'
+import type { Actor } from '#domain/actor.ts'
+import { assertInRound, assertMayBegin, assertMaySettle, burstBegan, COMMENT_LIMITS } from '#domain/comments/rules.ts'
+import { DomainError } from '#domain/errors.ts'
+import { appendAudit } from '../audit/append.ts'
+import { requireLocked } from '../documents/require.ts'
+import { newId } from '../ids.ts'
+import { notify } from '../notifications/notify.ts'
+import { assertMayDecide } from '../signoffs/require.ts'
+import { type Deps, memberOf, transact } from '../transaction.ts'
+import { checked } from '../writing.ts'
+import { AnswerComment, MakeComment } from './input.ts'
+import { commentReads } from './read.ts'
+import { findSubmitted, requireThread, type Submitted } from './require.ts'
+
+/** What people say about a text while it is decided on, each beside the paragraph that it is about. */
+export const commentService = (deps: Deps) => ({
+  ...commentReads(deps),
+
+  /**
+   * Pins a comment to a paragraph of a version, for those who are asked in its round and whose document it is.
+   * @throws not_found, forbidden, not_in_round, round_not_running, quote_not_found, too_many_comments
+   */
+  async make(actor: Actor, reference: string, number: number, given: MakeComment): Promise<CommentRow> {
+    const { block, quote, body } = checked(MakeComment, given)
+    const at = deps.clock.now()
+    assertMayDecide(actor)
+    const text = await transact(deps, actor, async (tx) => {
+      const { version, round, standing } = await requireSubmitted(tx, actor, reference, number)
+      assertMayBegin(standing, round.status)
+      return textOf(tx, actor.orgId, version.id)
+    })
+    // The text never changes, so that it may be read before the transaction that writes.
+    const anchor = await deps.texts.anchor(text, block, quote || null)
+    if (!anchor) throw new DomainError('quote_not_found')
+    return transact(deps, actor, async (tx) => {
+      await requireLocked(tx, actor, reference)
+      const submitted = await requireSubmitted(tx, actor, reference, number)
+      assertMayBegin(submitted.standing, submitted.round.status)
+      const last = await lastNumber(tx, actor.orgId, submitted.version.id)
+      if (last >= COMMENT_LIMITS.threads) {
+        throw new DomainError('too_many_comments', { most: `${COMMENT_LIMITS.threads} comments on a version` })
+      }
+      return write(tx, actor, submitted, { number: last + 1, position: 0, anchor, body }, at)
+    })
+  },
+
+  /**
+   * Answers a comment, also after its round is over.
+   * @throws not_found, forbidden, not_in_round, too_many_comments
+   */
+  async answer(actor: Actor, commentId: string, given: AnswerComment): Promise<CommentRow> {
+    const { body } = checked(AnswerComment, given)
+    const at = deps.clock.now()
+    assertMayDecide(actor)
+    return transact(deps, actor, async (tx) => {
+      const { comment, submitted } = await requireLockedThread(tx, actor, commentId)
+      assertInRound(submitted.standing)
+      const last = await lastAnswer(tx, comment)
+      if (last >= COMMENT_LIMITS.answers) {
+        throw new DomainError('too_many_comments', { most: `${COMMENT_LIMITS.answers} answers to a comment` })
+      }
+      const answer = { number: comment.number, position: last + 1, anchor: null, body }
+      return write(tx, actor, submitted, answer, at, comment.authorId)
+    })
+  },
+
+  /**
+   * Says that a comment is settled, or opens it again. Whoever comes second changes nothing.
+   * @throws not_found, forbidden, not_in_round, not_your_comment
+   */
+  async settle(actor: Actor, commentId: string, resolved: boolean): Promise<void> {
+    const at = deps.clock.now()
+    assertMayDecide(actor)
+    return transact(deps, actor, async (tx) => {
+      const { comment, submitted } = await requireLockedThread(tx, actor, commentId)
+      assertMaySettle(submitted.standing, comment.authorId === actor.membershipId, comment.authorName)
+      const by = { at, by: memberOf(actor), byName: actor.name }
+      if (!(await settleComment(tx, comment, resolved ? by : null))) return
+      record(tx, actor, submitted, comment.number, resolved ? 'comment.resolved' : 'comment.reopened', at)
+    })
+  },
+})
+
+export type CommentService = ReturnType<typeof commentService>
+
+/** A version that was submitted. @throws not_found, forbidden */
+async function requireSubmitted(tx: Transaction, actor: Actor, reference: string, number: number): Promise<Submitted> {
+  const submitted = await findSubmitted(tx, actor, reference, { number })
+  if (!submitted) throw new DomainError('not_found')
+  return submitted
+}
+
+/** A comment, after the lock of its document. @throws not_found, forbidden */
+async function requireLockedThread(tx: Transaction, actor: Actor, commentId: string) {
+  const { comment } = await requireThread(tx, actor, commentId)
+  await requireLocked(tx, actor, comment.documentId)
+  return requireThread(tx, actor, commentId)
+}
+
+type Written = Pick<CommentRow, 'number' | 'position' | 'anchor' | 'body'>
+
+/** Stores a comment, and notifies whose text it is about, and whose comment it answers. */
+async function write(
+  tx: Transaction,
+  actor: Actor,
+  submitted: Submitted,
+  written: Written,
+  at: Date,
+  answered?: string,
+): Promise<CommentRow> {
+  const me = memberOf(actor)
+  const { document, version, round } = submitted
+  const began = burstBegan(await whenWrote(tx, actor.orgId, round.id, me), at)
+  const comment = await insertComment(tx, {
+    ...written,
+    orgId: actor.orgId,
+    id: newId(tx),
+    documentId: document.id,
+    versionId: version.id,
+    roundId: round.id,
+    authorId: me,
+    authorName: actor.name,
+    authorPosition: actor.positionTitle,
+    createdAt: at,
+  })
+  notify(
+    tx,
+    actor.orgId,
+    [round.submittedBy, document.ownerId, ...(answered ? [answered] : [])].filter((id) => id !== me),
+    {
+      kind: 'comment_made',
+      key: `round:${round.id}:comments:${me}:${began.toISOString()}`,
+      subjectId: round.id,
+      documentId: document.id,
+      facts: { by: actor.name },
+    },
+    at,
+  )
+  record(tx, actor, submitted, comment.number, written.position === 0 ? 'comment.made' : 'comment.answered', at)
+  return comment
+}
+
+function record(
+  tx: Transaction,
+  actor: Actor,
+  { document, version, round }: Submitted,
+  comment: number,
+  action: 'comment.made' | 'comment.answered' | 'comment.resolved' | 'comment.reopened',
+  at: Date,
+): void {
+  appendAudit(tx, actor, {
+    at,
+    action,
+    subjectId: version.id,
+    documentId: document.id,
+    after: { label: round.label, submission: round.submission, number: version.number, comment },
+  })
+}
