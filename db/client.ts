@@ -85,7 +85,7 @@ export const withActor = <T>(
 
 /**
  * Runs `work` as the role that reads across organizations, on the few tables that are read before the organization is
- * determined: outbox, deliveries, keys and invitations by their hash.
+ * determined: outbox, deliveries, keys, invitations and calendar feeds by their hash.
  */
 export const acrossOrganizations = <T>(db: Database, work: (tx: Transaction) => Promise<T>) =>
   transaction(db, 'set local role accord_system', work)

@@ -21,6 +21,8 @@ export const paths = {
   newOrganization: () => '/organizations/new',
   theme: () => '/theme',
   account: () => '/account',
+  /** What a calendar subscribes to. The token is the proof. */
+  calendar: (token: string) => `/calendars/${part(token)}/reviews.ics`,
   styleguide: () => '/styleguide',
   apiReference: () => '/api/docs',
   problems: () => '/problems',
@@ -35,6 +37,7 @@ export const paths = {
   reviews: (org: string, filter: { due?: string; on?: string; owner?: string; view?: 'done' } = {}) =>
     within(org, `/reviews${query(filter)}`),
   reviewCalendar: (org: string, month?: string) => within(org, `/reviews/calendar${query({ month })}`),
+  calendarFeeds: (org: string) => within(org, '/reviews/feeds'),
   review: (org: string, identifier: string) => within(org, `/reviews/${part(identifier)}`),
   notifications: (org: string) => within(org, '/notifications'),
   audit: (org: string) => within(org, '/audit'),

@@ -6,6 +6,7 @@ const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'api',
   'assets',
   'auth',
+  'calendars',
   'demo',
   'docs',
   'documents',

@@ -142,6 +142,7 @@ export const KEPT: Record<string, string> = {
   department_periods: 'Evidence: who belonged to what when',
   departments: 'As many as people make; names in audiences and in the audit log are theirs',
   campaign_past_askings: 'Evidence: until when somebody was asked to accept, before that was moved',
+  calendar_feeds: 'Who could read reviews by which address, also after it was revoked',
   campaign_recipients: 'Evidence: who was asked',
   campaigns: 'Evidence: what was asked of whom',
   deliveries: 'They go with their notification',

@@ -63,6 +63,7 @@ export const CAPABILITIES = {
     scope: 'documents:publish',
     roles: managers,
   },
+  'reviews.subscribe': { action: 'subscribe to reviews', scope: 'documents:write', roles: everyone },
   'documents.archive': { action: 'archive documents', scope: 'documents:publish', roles: managers },
   'documents.delete': { action: 'delete this document', scope: 'documents:write', roles: { ...writers, admin: 'any' } },
   'signoffs.be_asked': {

@@ -4,6 +4,7 @@ import { approvalDefinitionService } from './approval-definitions/index.ts'
 import { attachmentService } from './attachments/index.ts'
 import { auditService } from './audit/index.ts'
 import { boundService } from './bound/index.ts'
+import { calendarFeedService } from './calendar-feeds/index.ts'
 import { campaignService } from './campaigns/index.ts'
 import { commentService } from './comments/index.ts'
 import { departmentService } from './departments/index.ts'
@@ -37,6 +38,7 @@ export const createServices = (deps: Deps) => ({
   attachments: attachmentService(deps),
   audit: auditService(deps),
   bound: boundService(deps),
+  calendarFeeds: calendarFeedService(deps),
   campaigns: campaignService(deps),
   comments: commentService(deps),
   compare: compareService(deps),

@@ -4,6 +4,7 @@ import { approvalDefinitions } from './approval-definitions/operations.ts'
 import { attachments } from './attachments/operations.ts'
 import { audit } from './audit/operations.ts'
 import { bound } from './bound/operations.ts'
+import { calendarFeeds } from './calendar-feeds/operations.ts'
 import { campaigns } from './campaigns/operations.ts'
 import { comments } from './comments/operations.ts'
 import { departments } from './departments/operations.ts'
@@ -44,6 +45,7 @@ export const RESOURCES: readonly Resource[] = [
   signoffs,
   comments,
   reviews,
+  calendarFeeds,
   approvalDefinitions,
   campaigns,
   bound,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Actor } from '#domain/actor.ts'
 import type { Session } from '#services/auth/types.ts'
+import type { RateLimits } from '#services/rate-limits/index.ts'
 import type { AppConfig, Auth, Readiness, Services } from './container.server.ts'
 
 /** Who sent the request, asked once for the guard and all loaders of a page. */
@@ -15,6 +16,8 @@ export interface RequestContext {
   auth: Auth
   services: Services
   config: AppConfig
+  /** For addresses that need no session. */
+  limits: RateLimits
   /** For the content security policy: only scripts and styles that carry it run. */
   nonce: string
   requestId: string

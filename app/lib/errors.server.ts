@@ -22,8 +22,12 @@ export const isExpected = (error: unknown) =>
 const problem = (code: ErrorCode, details: Record<string, unknown> = {}) =>
   data<Problem>(
     { code, title: ERRORS[code].title, sentence: ERRORS[code].sentence(details) },
-    { status: ERRORS[code].status },
+    { status: ERRORS[code].status, ...waiting(details) },
   )
+
+/** When to ask again, for programs. */
+const waiting = ({ retryAfterSeconds }: Record<string, unknown>): ResponseInit =>
+  typeof retryAfterSeconds === 'number' ? { headers: { 'Retry-After': String(retryAfterSeconds) } } : {}
 
 /** The same answer for what does not exist and for what is not yours, byte for byte. */
 export const notFound = () => problem('not_found')

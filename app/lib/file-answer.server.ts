@@ -13,7 +13,7 @@ export async function asFile(request: Request, file: Promise<Response>): Promise
   } catch (error) {
     const refused = asPage(request, error)
     if (!isRefusal(refused)) throw refused
-    return refusalPage(refused.data, refused.init?.status ?? 500)
+    return refusalPage(refused.data, refused.init)
   }
 }
 
@@ -22,15 +22,16 @@ const isRefusal = (thrown: unknown): thrown is { data: Problem; init: ResponseIn
 
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
 
-function refusalPage({ title, sentence }: Problem, status: number): Response {
+function refusalPage({ title, sentence }: Problem, init: ResponseInit | null): Response {
   const html = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title><link rel="stylesheet" href="${styles}"></head>
 <body><main class="solo"><div class="empty"><h1>${escaped(title)}</h1><p>${escaped(sentence)}</p></div></main></body>
 </html>`
   return new Response(html, {
-    status,
+    status: init?.status ?? 500,
     headers: {
+      ...Object.fromEntries(new Headers(init?.headers)),
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': FRESH,
       'Content-Security-Policy': "default-src 'none'; style-src 'self'; font-src 'self'; frame-ancestors 'self'",

@@ -62,6 +62,7 @@ export function createApp(container: Container, telemetry: Telemetry, pages: Pag
         auth,
         services,
         config,
+        limits,
         nonce: randomBytes(16).toString('base64'),
         requestId: String(response.locals.requestId),
         clientIp: request.ip ?? '',

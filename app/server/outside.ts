@@ -19,6 +19,7 @@ export const OUTSIDE: Record<string, Outside> = {
   'routes/auth/reset-password': anybody('the token in the address is the proof'),
   'routes/auth/invitation': anybody('the token in the address is the proof'),
   'routes/auth/api': anybody('sign-in for scripts, with the same limits as the pages'),
+  'routes/calendar-feeds/feed': anybody('the token in the address is the proof'),
   'routes/auth/new-organization': signedIn,
   'routes/auth/account': signedIn,
   'forward-policies': signedIn,

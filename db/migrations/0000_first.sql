@@ -5,6 +5,7 @@ CREATE TYPE "public"."signoff_status" AS ENUM('pending', 'approved', 'rejected',
 CREATE TYPE "public"."step_rule" AS ENUM('all', 'any', 'quorum');--> statement-breakpoint
 CREATE TYPE "public"."step_status" AS ENUM('waiting', 'active', 'approved', 'rejected', 'canceled', 'skipped');--> statement-breakpoint
 CREATE TYPE "public"."image_type" AS ENUM('image/png', 'image/jpeg', 'image/webp');--> statement-breakpoint
+CREATE TYPE "public"."calendar_feed_kind" AS ENUM('own', 'organization');--> statement-breakpoint
 CREATE TYPE "public"."asks_on" AS ENUM('major', 'every');--> statement-breakpoint
 CREATE TYPE "public"."campaign_ending" AS ENUM('completed', 'date', 'closed', 'canceled', 'archived', 'superseded');--> statement-breakpoint
 CREATE TYPE "public"."campaign_status" AS ENUM('launching', 'open', 'closed');--> statement-breakpoint
@@ -250,6 +251,21 @@ CREATE TABLE "campaign_past_askings" (
 	"due_at" timestamp with time zone NOT NULL,
 	"valid_until" timestamp with time zone NOT NULL,
 	CONSTRAINT "campaign_past_askings_org_id_recipient_id_valid_until_pk" PRIMARY KEY("org_id","recipient_id","valid_until")
+);
+--> statement-breakpoint
+CREATE TABLE "calendar_feeds" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"membership_id" uuid NOT NULL,
+	"kind" "calendar_feed_kind" NOT NULL,
+	"token_hash" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_read_at" timestamp with time zone,
+	"content_hash" text,
+	"changed_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "calendar_feeds_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "calendar_feeds_changed" CHECK ((content_hash is null) = (changed_at is null))
 );
 --> statement-breakpoint
 CREATE TABLE "acknowledgment_rules" (
@@ -889,6 +905,7 @@ ALTER TABLE "version_attachments" ADD CONSTRAINT "version_attachments_attachment
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "campaign_past_askings" ADD CONSTRAINT "campaign_past_askings_recipient_fk" FOREIGN KEY ("org_id","recipient_id") REFERENCES "public"."campaign_recipients"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calendar_feeds" ADD CONSTRAINT "calendar_feeds_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "acknowledgment_rules" ADD CONSTRAINT "acknowledgment_rules_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "acknowledgment_rules" ADD CONSTRAINT "acknowledgment_rules_set_by_fk" FOREIGN KEY ("org_id","set_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "acknowledgments" ADD CONSTRAINT "acknowledgments_recipient_fk" FOREIGN KEY ("org_id","recipient_id") REFERENCES "public"."campaign_recipients"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -975,6 +992,8 @@ CREATE INDEX "account_mails_due_idx" ON "account_mails" USING btree ("next_attem
 CREATE INDEX "accounts_user_idx" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "verifications_identifier_idx" ON "verifications" USING btree ("identifier");--> statement-breakpoint
+CREATE UNIQUE INDEX "calendar_feeds_token_key" ON "calendar_feeds" USING btree ("token_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "calendar_feeds_open_key" ON "calendar_feeds" USING btree ("org_id","membership_id","kind") WHERE revoked_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "acknowledgments_recipient_key" ON "acknowledgments" USING btree ("org_id","recipient_id");--> statement-breakpoint
 CREATE INDEX "acknowledgments_person_idx" ON "acknowledgments" USING btree ("org_id","membership_id","document_id","accepted_at");--> statement-breakpoint
 CREATE INDEX "acknowledgments_campaign_idx" ON "acknowledgments" USING btree ("org_id","campaign_id","id");--> statement-breakpoint

@@ -14,7 +14,7 @@ export interface DueFilter extends DaySpan {
   ownerId: string | null
 }
 
-const reviewedBy = (orgId: string, reader: Reader, { from, until, ownerId }: DueFilter): SQL | undefined =>
+export const reviewedBy = (orgId: string, reader: Reader, { from, until, ownerId }: DueFilter): SQL | undefined =>
   and(
     eq(documents.orgId, orgId),
     documents.inEffect,
@@ -27,7 +27,7 @@ const reviewedBy = (orgId: string, reader: Reader, { from, until, ownerId }: Due
   )
 
 const owner = { id: memberships.id, name: memberships.name, positionTitle: positionOf(memberships) }
-const ownerOfDocument = and(eq(memberships.orgId, documents.orgId), eq(memberships.id, documents.ownerId))
+export const ownerOfDocument = and(eq(memberships.orgId, documents.orgId), eq(memberships.id, documents.ownerId))
 const lastReview = (column: SQL) =>
   sql<
     string | null

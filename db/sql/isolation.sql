@@ -49,14 +49,14 @@ create policy joined_organizations on organizations for select using (
 grant select (id, slug) on organizations to accord_system;
 grant select, update on outbox to accord_system;
 grant select, update on deliveries to accord_system;
-grant select on api_keys, invitations to accord_system;
+grant select on api_keys, invitations, calendar_feeds to accord_system;
 -- The mail of an invitation, and nothing else of it.
 grant update (mail_status, attempts, next_attempt_at, lease, last_error) on invitations to accord_system;
 grant select, delete on idempotency_keys to accord_system;
 do $$
 declare t text;
 begin
-  foreach t in array array['outbox', 'deliveries', 'api_keys', 'invitations', 'idempotency_keys'] loop
+  foreach t in array array['outbox', 'deliveries', 'api_keys', 'invitations', 'calendar_feeds', 'idempotency_keys'] loop
     execute format('drop policy if exists across_organizations on public.%I', t);
     execute format('create policy across_organizations on public.%I to accord_system using (true)', t);
   end loop;

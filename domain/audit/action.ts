@@ -13,6 +13,7 @@ export const SUBJECT_TYPES = [
   'department',
   'campaign',
   'acknowledgment',
+  'calendar_feed',
 ] as const
 export type SubjectType = (typeof SUBJECT_TYPES)[number]
 

@@ -1,6 +1,7 @@
 import { apiKeyActions } from '../api-keys/audit.ts'
 import { definitionActions, roundActions, signoffActions } from '../approvals/audit.ts'
 import { attachmentActions } from '../attachments/audit.ts'
+import { calendarFeedActions } from '../calendar-feeds/audit.ts'
 import { campaignActions } from '../campaigns/audit.ts'
 import { commentActions } from '../comments/audit.ts'
 import { departmentActions } from '../departments/audit.ts'
@@ -30,6 +31,7 @@ export const ACTIONS = {
   ...departmentActions,
   ...campaignActions,
   ...notificationActions,
+  ...calendarFeedActions,
   ...auditActions,
 }
 

@@ -12,6 +12,11 @@ export const REVIEW_ERRORS = {
     title: 'This review was answered',
     sentence: (d) => `Somebody has answered this review. The next one is due on ${word(d.dueOn, 'another day')}.`,
   },
+  calendar_feed_ended: {
+    status: 410,
+    title: 'This calendar feed has ended',
+    sentence: () => 'Its address was revoked or replaced. Take the feed out of your calendar, or make a new address.',
+  },
   review_date_past: {
     status: 422,
     title: 'The date is over',

@@ -1,5 +1,6 @@
 import type { Transaction } from '#db/client.ts'
 import { revokeKeysOf } from '#db/queries/api-keys.ts'
+import { revokeFeedsOf } from '#db/queries/calendar-feeds.ts'
 import {
   countOtherAdmins,
   lockMember,
@@ -49,7 +50,8 @@ export const removalService = (deps: Deps) => ({
 
   /**
    * Removes a member. Documents go to the chosen successor, else to their second owner, else to a compliance manager;
-   * open requests to sign go to the chosen successor, else to a compliance manager; keys are revoked.
+   * open requests to sign go to the chosen successor, else to a compliance manager; keys and
+   * calendar feeds are revoked.
    * @throws forbidden, not_found, last_admin, owner_not_eligible, no_signers when nobody may sign in their place
    */
   async remove(actor: Actor, id: string, input: RemoveMember): Promise<{ documents: number; signoffs: number }> {
@@ -76,6 +78,7 @@ export const removalService = (deps: Deps) => ({
       const signoffs = await handOverSignatures(tx, actor, member, rounds, successors, at)
       await moveReports(tx, actor.orgId, id, member.managerId)
       const keys = await revokeKeysOf(tx, actor.orgId, id, at)
+      await revokeFeedsOf(tx, { orgId: actor.orgId, membershipId: id }, at)
       await updateMember(
         tx,
         actor.orgId,

@@ -54,6 +54,9 @@ async function administer({ manager, signers }: People, admin: Actor) {
   await services.members.change(admin, first(signers).membershipId, { positionTitle: 'CFO' })
   const key = await apiKeys.create(admin, { name: 'Backup', scopes: ['documents:read'], expiresInDays: 30 })
   await apiKeys.revoke(admin, key.id)
+  const feed = await services.calendarFeeds.make(admin, { kind: 'organization' })
+  const renewed = await services.calendarFeeds.renew(admin, feed.id)
+  await services.calendarFeeds.revoke(admin, renewed.id)
   const email = 'ida@people.example'
   const invited = await invitations.create(admin, { email, roles: ['author'], positionTitle: null })
   await invitations.resend(admin, invited.id)

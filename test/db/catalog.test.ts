@@ -62,6 +62,7 @@ describe('tables of organizations', () => {
       'attachments: across_organizations for ALL to accord_system',
       'audit_checkpoints: across_organizations for SELECT to accord_system',
       'audit_heads: across_organizations for SELECT to accord_system',
+      'calendar_feeds: across_organizations for ALL to accord_system',
       'campaigns: under_way for SELECT to accord_system',
       'comparisons: across_organizations for ALL to accord_system',
       'deliveries: across_organizations for ALL to accord_system',
@@ -121,8 +122,12 @@ describe('tables of organizations', () => {
        where i.indisunique and not i.indisprimary and a.attname <> 'org_id' and i.indrelid = any($1::regclass[]) order by 1`,
       [tenants],
     )
-    // Hashes of random secrets, by which a key or an invitation is found before its organization is known.
-    expect(keys.map(({ name }) => name)).toEqual(['api_keys_hash_key', 'invitations_token_key'])
+    // Hashes of random secrets, by which a key, an invitation or a feed is found before its organization is known.
+    expect(keys.map(({ name }) => name)).toEqual([
+      'api_keys_hash_key',
+      'calendar_feeds_token_key',
+      'invitations_token_key',
+    ])
   })
 })
 
@@ -196,6 +201,7 @@ describe('roles', () => {
     expect(granted.map((row) => row.grant)).toEqual([
       'api_keys: SELECT',
       'attachments: DELETE',
+      'calendar_feeds: SELECT',
       'comparisons: DELETE',
       'deliveries: SELECT, UPDATE',
       'draft_attachments: DELETE',

@@ -50,6 +50,7 @@ test('every code has the status that the API promises', () => {
       'too_many_comments',
       'version_changed',
     ],
+    410: ['calendar_feed_ended'],
     412: ['stale_revision'],
     413: ['content_too_large'],
     415: ['unsupported_media'],

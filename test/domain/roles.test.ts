@@ -32,6 +32,7 @@ const MATRIX: Record<Capability, string> = {
   'documents.revise': 'AA-----',
   'documents.confirm_review': 'AAooooo',
   'reviews.manage': 'AA-----',
+  'reviews.subscribe': 'AAAAAAA',
   'documents.archive': 'AA-----',
   'documents.delete': 'AAo----',
   'signoffs.be_asked': 'AA-A---',

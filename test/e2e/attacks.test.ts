@@ -220,6 +220,7 @@ async function inReview(): Promise<{ made: Made; ids: Ids }> {
     definition: '',
     apiKey: '',
     absence: '',
+    calendarFeed: '',
     image: '',
     group: '',
     department: '',

@@ -21,6 +21,7 @@ export const EXAMPLE_IDS = {
   acknowledgment: '0198c0de-0000-7000-8000-0000000000c2',
   comment: '0198c0de-0000-7000-8000-0000000000d1',
   answer: '0198c0de-0000-7000-8000-0000000000d2',
+  calendarFeed: '0198c0de-0000-7000-8000-0000000000f1',
   /** An image is named by the SHA-256 of its bytes. */
   attachment: '5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8',
 } as const

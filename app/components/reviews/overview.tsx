@@ -1,8 +1,10 @@
 import { Link } from '@remix-run/react'
+import { CalendarPlus } from 'lucide-react'
 import type { Services } from '#app/lib/context.ts'
 import { countOf, formatDay } from '#app/lib/format.ts'
 import { daysBetween } from '#domain/dates.ts'
 import { paths } from '#domain/paths.ts'
+import { buttonClass } from '../ui/button.tsx'
 import { Figures } from '../ui/figures.tsx'
 import { Person } from '../ui/person.tsx'
 import { Tabs } from '../ui/tabs.tsx'
@@ -34,6 +36,14 @@ const LABELS = {
   '60': 'In 31 to 60 days',
   '90': 'In 61 to 90 days',
 } as const
+
+/** The way to the addresses that calendars subscribe to. */
+export const FeedsLink = ({ org }: { org: string }) => (
+  <Link className={buttonClass({ size: 'small' })} to={paths.calendarFeeds(org)}>
+    <CalendarPlus className="i" />
+    Calendar feeds
+  </Link>
+)
 
 /** How much is due when, and how much was done on time. */
 export function ReviewFigures({ org, figures: { windows, earliest, today, lately } }: Data) {

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { AlarmClock, ChevronLeft, ChevronRight, Clock } from 'lucide-react'
-import { ReviewTabs } from '#app/components/reviews/overview.tsx'
+import { FeedsLink, ReviewTabs } from '#app/components/reviews/overview.tsx'
 import { buttonClass } from '#app/components/ui/button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { formatDate } from '#app/lib/format.ts'
@@ -40,7 +40,7 @@ export default function ReviewCalendar() {
   const small = buttonClass({ size: 'small', className: 'btn-icon' })
   return (
     <>
-      <PageHeader title="Reviews" inline>
+      <PageHeader title="Reviews" primary={<FeedsLink org={org} />} inline>
         <ReviewTabs org={org} view="calendar" />
       </PageHeader>
       <section className="cal" aria-labelledby="month">

@@ -44,6 +44,7 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
     ).id
     const key = { name: 'Nightly export', scopes: ['documents:read' as const], expiresInDays: null }
     ids.apiKey = (await services.apiKeys.create(ada, key)).id
+    ids.calendarFeed = (await services.calendarFeeds.make(ada, { kind: 'own' })).id
     const group = await services.groups.create(ada, { name: 'Crisis team' })
     await services.groups.add(ada, group.id, { membershipIds: [ada.membershipId] })
     ids.group = group.id

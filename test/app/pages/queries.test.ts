@@ -78,6 +78,8 @@ const CEILINGS: Record<string, number> = {
   '/:org/notifications': 21,
   '/:org/reviews': 30,
   '/:org/reviews/calendar': 25,
+  '/:org/reviews/feeds': 20,
+  '/calendars/:token/reviews.ics': 4,
   '/:org/reviews/:identifier': 36,
   '/:org/audit': 32,
   '/:org/audit/export/:as': 6,
@@ -186,6 +188,7 @@ async function makeOffice(size: number) {
     ),
     image: '',
     comment,
+    calendarFeed: '',
     group: groups[0] ?? '',
     department: departments[0] ?? '',
     // Last: the newest entries of the log are about a document in every office.

@@ -98,6 +98,37 @@ test('who does not answer for a document reads its review and is offered no answ
   expect(sent.status).toBe(403)
 })
 
+test('a feed is made on its page, and a calendar reads it without a session until it is revoked', async () => {
+  const { ask, document } = await office()
+  const made = await read(ask('/reviews/feeds', { make: 'own' }))
+  const feed = /\/calendars\/[\w-]{43}\/reviews\.ics/.exec(made.html)?.[0] ?? ''
+  expect((await read(ask('/reviews/feeds'))).html).not.toContain(feed)
+  const first = await pages.ask(feed)
+  expect([first.status, first.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8'])
+  expect(await first.text()).toContain(`SUMMARY:Review ${document.identifier}`)
+  const [etag, since] = [first.headers.get('etag') ?? '', first.headers.get('last-modified') ?? '']
+  const again = async (headers: Record<string, string>) => (await pages.ask(feed, { headers })).status
+  expect(await again({ 'if-none-match': etag })).toBe(304)
+  expect(await again({ 'if-none-match': 'W/"other"', 'if-modified-since': since })).toBe(200)
+  expect(await again({ 'if-modified-since': since })).toBe(304)
+  expect(await again({ 'if-modified-since': 'Thu, 01 Jan 2026 00:00:00 GMT' })).toBe(200)
+  const id = /name="revoke" value="([^"]+)"/.exec((await read(ask('/reviews/feeds'))).html)?.[1] ?? ''
+  expect((await ask('/reviews/feeds', { revoke: id })).status).toBe(302)
+  expect((await pages.ask(feed)).status).toBe(410)
+  expect((await pages.ask(`/calendars/${'A'.repeat(43)}/reviews.ics`)).status).toBe(404)
+})
+
+test('who guesses addresses of feeds is asked to wait, and a calendar that knows one is not', async () => {
+  const { ask } = await office()
+  const { html } = await read(ask('/reviews/feeds', { make: 'own' }))
+  const feed = /\/calendars\/[\w-]{43}\/reviews\.ics/.exec(html)?.[0] ?? ''
+  const guesses = Array.from({ length: 61 }, (_, n) => pages.ask(`/calendars/${'B'.repeat(40)}${100 + n}/reviews.ics`))
+  const refused = (await Promise.all(guesses)).filter(({ status }) => status === 429)
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused[0]?.headers.get('retry-after')).toMatch(/^\d+$/)
+  expect((await pages.ask(feed)).status).toBe(200)
+})
+
 test('nothing of this was a bug', () => {
   expect(pages.bugs).toEqual([])
 })

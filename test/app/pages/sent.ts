@@ -118,6 +118,8 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
       { answer: 'needs_change', change: 'Because', dueOn: '2999-01-01' },
       { answered: 'move', moveTo: '2999-01-01', reason: 'Because' },
     ),
+  'routes/calendar-feeds/feeds.tsx': ({ calendarFeed }) =>
+    forms({ make: 'organization' }, { renew: calendarFeed }, { revoke: calendarFeed }),
   'routes/documents/command.tsx': () => forms({ reason: 'Because', when: 'date', effectiveDate: '2999-01-01' }),
   'routes/settings/members.tsx': ({ invitation }) =>
     forms({ invitation, command: 'resend' }, { invitation, command: 'revoke' }),

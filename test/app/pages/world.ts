@@ -32,6 +32,7 @@ export const ID_NAMES = [
   'department',
   'campaign',
   'comment',
+  'calendarFeed',
 ] as const
 
 /**
@@ -75,6 +76,7 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
   const { id: apiKey } = await services.apiKeys.create(ada, key)
   const days = { fromDay: '2999-03-02', untilDay: '2999-03-13', delegateId: ada.membershipId }
   const { absence } = await services.absences.enter(ada, miguel.membershipId, days)
+  const { id: calendarFeed } = await services.calendarFeeds.make(ada, { kind: 'own' })
   const step = { name: 'Counsel', approvers: [{ kind: 'role' as const, role: 'approver' as const }] }
   const named = { name: 'Counsel first', steps: [step] }
   const { id: definition } = await services.approvalDefinitions.create(ada, named)
@@ -132,6 +134,7 @@ export async function makePagesWorld(pages: Pages, db: Database, secret: string,
     department,
     campaign: campaign.id,
     comment: said.id,
+    calendarFeed,
   })
   const documents = {
     draft: idsOf(draft, draft.id),
