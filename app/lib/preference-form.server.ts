@@ -1,11 +1,11 @@
-import { NOTIFICATION_KINDS, type NotificationKind } from '#domain/notifications/registry.ts'
+import { NOTIFICATION_KINDS } from '#domain/notifications/registry.ts'
+import { CHOSEN_KINDS } from '#domain/notifications/topics.ts'
 
 type Sent = Record<string, unknown>
-const KIND_NAMES = Object.keys(NOTIFICATION_KINDS) as NotificationKind[]
 
 /** The kinds whose mails a form of preferences names, as it names them. */
 export const mailsIn = (form: Sent) =>
-  KIND_NAMES.filter((kind) => `mail.${kind}` in form).map((kind) => ({ kind, mail: form[`mail.${kind}`] }))
+  CHOSEN_KINDS.filter((kind) => `mail.${kind}` in form).map((kind) => ({ kind, mail: form[`mail.${kind}`] }))
 
 /** The same for a member: blank is as the organization, and a box that is not ticked keeps the kind out of the page. */
 export const choicesIn = (form: Sent) =>

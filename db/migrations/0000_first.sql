@@ -20,7 +20,7 @@ CREATE TYPE "public"."review_unit" AS ENUM('days', 'months');--> statement-break
 CREATE TYPE "public"."term_kind" AS ENUM('framework', 'tag');--> statement-breakpoint
 CREATE TYPE "public"."membership_status" AS ENUM('active', 'removed');--> statement-breakpoint
 CREATE TYPE "public"."organization_type" AS ENUM('enterprise', 'agency');--> statement-breakpoint
-CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'sent', 'skipped', 'failed');--> statement-breakpoint
+CREATE TYPE "public"."delivery_status" AS ENUM('pending', 'sending', 'digest', 'sent', 'skipped', 'failed');--> statement-breakpoint
 CREATE TYPE "public"."outbox_kind" AS ENUM('start', 'signal', 'activity', 'nudge');--> statement-breakpoint
 CREATE TYPE "public"."process_kind" AS ENUM('approval', 'review', 'campaign');--> statement-breakpoint
 CREATE TYPE "public"."review_outcome" AS ENUM('still_right', 'needs_change');--> statement-breakpoint
@@ -798,7 +798,9 @@ CREATE TABLE "notification_preferences" (
 	"quiet_from" text,
 	"quiet_until" text,
 	"quiet_days" integer[],
+	"digest_hour" smallint DEFAULT 8 NOT NULL,
 	CONSTRAINT "notification_preferences_org_id_membership_id_pk" PRIMARY KEY("org_id","membership_id"),
+	CONSTRAINT "notification_preferences_digest" CHECK (digest_hour between 0 and 23),
 	CONSTRAINT "notification_preferences_quiet" CHECK (num_nulls(quiet_from, quiet_until, quiet_days) in (0, 3))
 );
 --> statement-breakpoint

@@ -11,6 +11,7 @@ import {
 import { assertNever } from '#domain/assert.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import type { SkipReason } from '#domain/notifications/delivery.ts'
+import { type Carried, settleCarried } from './digests.ts'
 import { givenBack, inMs, lockDue, taken } from './leases.ts'
 import { timeZoneOfMember } from './memberships.ts'
 import { titleFor, visibleTo } from './visibility.ts'
@@ -39,20 +40,24 @@ export async function takeDeliveries(tx: Transaction, limit: number, leaseMs: nu
 
 export type DeliveryOutcome =
   | { status: 'held'; forMs: number }
-  | { status: 'sent'; answer: string | null }
-  | { status: 'skipped'; reason: SkipReason }
+  /** It was put into a digest, and given back with that. */
+  | { status: 'collected' }
+  | { status: 'sent'; answer: string | null; carried?: Carried }
+  | { status: 'skipped'; reason: SkipReason; carried?: Carried }
   | { status: 'failed'; error: string }
   | { status: 'pending'; error: string; retryMs: number }
 
 /** Writes the outcome of a delivery if it is still held: its lease may be over, and another sender may have taken it. */
 export async function settleDelivery(tx: Transaction, row: DeliveryRow, outcome: DeliveryOutcome): Promise<void> {
-  await tx
+  if (outcome.status === 'collected') return
+  const { rowCount } = await tx
     .update(deliveries)
     .set({ status: outcome.status === 'held' ? 'pending' : outcome.status, ...changesOf(outcome) })
     .where(and(eq(deliveries.orgId, row.orgId), eq(deliveries.id, row.id), sql`${deliveries.lease} = ${row.lease}`))
+  if (rowCount === 1 && 'carried' in outcome && outcome.carried) await settleCarried(tx, row.orgId, outcome.carried)
 }
 
-function changesOf(outcome: DeliveryOutcome) {
+function changesOf(outcome: Exclude<DeliveryOutcome, { status: 'collected' }>) {
   switch (outcome.status) {
     // To wait is no attempt.
     case 'held':

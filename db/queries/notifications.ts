@@ -10,6 +10,7 @@ import {
 } from '#db/schema/index.ts'
 import type { Reader } from '#domain/documents/access.ts'
 import type { DeliveryStatus } from '#domain/notifications/delivery.ts'
+import { DIGEST_KIND } from '#domain/notifications/digest.ts'
 import { timeZoneOfMember } from './memberships.ts'
 import { titleFor, visibleTo } from './visibility.ts'
 
@@ -70,9 +71,9 @@ export const listNotifications = (
 
 export type ListedNotification = Awaited<ReturnType<typeof listNotifications>>[number]
 
-/** Kinds that the person keeps out of the notification center are in none of its lists. */
+/** Kinds that the person keeps out of the notification center are in none of its lists, nor is the digest of them. */
 const isShown = (orgId: string, membershipId: string) =>
-  sql`${notifications.kind} <> all (coalesce((select ${notificationPreferences.hiddenKinds} from ${notificationPreferences}
+  sql`${notifications.kind} <> ${DIGEST_KIND} and ${notifications.kind} <> all (coalesce((select ${notificationPreferences.hiddenKinds} from ${notificationPreferences}
     where ${notificationPreferences.orgId} = ${orgId} and ${notificationPreferences.membershipId} = ${membershipId}), '{}'))`
 
 export async function countUnread(tx: Transaction, orgId: string, membershipId: string): Promise<number> {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { check, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { check, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { DIGEST_HOUR } from '#domain/notifications/digest.ts'
 import type { MailModes } from '#domain/notifications/preferences.ts'
 import { tenantReference } from './columns.ts'
 import { memberships } from './organizations.ts'
@@ -18,10 +19,13 @@ export const notificationPreferences = pgTable(
     quietFrom: text('quiet_from'),
     quietUntil: text('quiet_until'),
     quietDays: integer('quiet_days').array(),
+    /** At which hour the daily digest comes. */
+    digestHour: smallint('digest_hour').notNull().default(DIGEST_HOUR),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.membershipId] }),
     tenantReference('notification_preferences_membership_fk', t.orgId, t.membershipId, memberships),
+    check('notification_preferences_digest', sql`digest_hour between 0 and 23`),
     check('notification_preferences_quiet', sql`num_nulls(quiet_from, quiet_until, quiet_days) in (0, 3)`),
   ],
 )

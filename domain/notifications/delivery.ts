@@ -1,9 +1,18 @@
-/** `skipped`: it must not be sent to this receiver; see SKIP_REASONS. `failed`: it could not be sent. */
-export const DELIVERY_STATUSES = ['pending', 'sending', 'sent', 'skipped', 'failed'] as const
+/**
+ * `digest`: it goes with the next digest of its receiver. `skipped`: it must not be sent to this receiver; see SKIP_REASONS.
+ * `failed`: it could not be sent.
+ */
+export const DELIVERY_STATUSES = ['pending', 'sending', 'digest', 'sent', 'skipped', 'failed'] as const
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number]
 
 /** Why a notification was not sent at all. All are decided when it is sent, not when it is written. */
-export const SKIP_REASONS = ['not_a_member', 'document_not_readable', 'switched_off'] as const
+export const SKIP_REASONS = [
+  'not_a_member',
+  'document_not_readable',
+  'switched_off',
+  'settled',
+  'nothing_to_say',
+] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
 
 /** Deliveries with the lowest number are sent first. `urgent`: a process waits for what the receiver does. */

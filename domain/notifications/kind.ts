@@ -39,6 +39,8 @@ export interface MailParts {
   due?: { words: string; day: string }
   changes?: string[]
   quote?: { by: string; words: string }
+  /** Lists of links, each below a heading of its own. */
+  lists?: { heading: string; links: { words: string; address: string }[] }[]
   answers?: { words: string; address: string }[]
   closing?: string
 }
@@ -67,6 +69,8 @@ interface Definition<S extends SubjectType, F extends z.ZodRawShape> {
   priority: Priority
   /** What people choose by when they say how they want to be notified: "You are asked to sign". */
   label?: string
+  /** Its receiver has something to do, and is done with it once that is done. Any other kind is news. */
+  asks?: true
   /** Why nobody can switch it off; absent for what anybody can. */
   must?: Must
   words: (facts: z.output<z.ZodObject<F>>, reading: Reading) => Words
@@ -78,7 +82,7 @@ interface Definition<S extends SubjectType, F extends z.ZodRawShape> {
 
 /** Makes a kind of notification from its definition. Each kind is one file in kinds/, and one line in kinds/index.ts. */
 export function defineKind<const S extends SubjectType, F extends z.ZodRawShape>(definition: Definition<S, F>) {
-  const { subject, icon, priority, label, must, leadsTo, words, mail } = definition
+  const { subject, icon, priority, label, asks = false, must, leadsTo, words, mail } = definition
   const facts = z.strictObject(definition.facts)
   return {
     subject,
@@ -86,6 +90,7 @@ export function defineKind<const S extends SubjectType, F extends z.ZodRawShape>
     icon,
     priority,
     label: label ?? null,
+    asks,
     must: must ?? null,
     leadsTo,
     /** @returns null when the stored facts are not those of this kind, as when another version of Accord wrote them */

@@ -1,8 +1,11 @@
 /** How a mail of a kind is sent. */
-export const MAIL_MODES = ['at_once', 'off'] as const
+export const MAIL_MODES = ['at_once', 'digest', 'off'] as const
 export type MailMode = (typeof MAIL_MODES)[number]
 
-export const MAIL_MODE_LABELS = { at_once: 'At once', off: 'Off' } as const satisfies Record<MailMode, string>
+export const MAIL_MODE_LABELS = { at_once: 'At once', digest: 'Daily digest', off: 'Off' } as const satisfies Record<
+  MailMode,
+  string
+>
 
 /** Why a kind cannot be switched off, and which mails it may have. `security` does not wait for the end of quiet hours. */
 export const MUST = {

@@ -1,5 +1,6 @@
 import type { SubjectType } from '../audit/action.ts'
 import { human } from '../error-table.ts'
+import { DIGEST_KIND } from './digest.ts'
 import { NOTIFICATION_KINDS, type NotificationKind } from './registry.ts'
 
 /** What kinds of notifications are about, in the order in which people choose. */
@@ -30,10 +31,15 @@ export function labelOfKind(name: NotificationKind): string {
   return NOTIFICATION_KINDS[name].label ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const NAMES = Object.keys(NOTIFICATION_KINDS) as NotificationKind[]
+/** The kinds that people choose about: the digest is what they choose. */
+export const CHOSEN_KINDS = (Object.keys(NOTIFICATION_KINDS) as NotificationKind[]).filter(
+  (name) => name !== DIGEST_KIND,
+)
 
-/** Every kind, by what it is about. */
-export const KINDS_BY_TOPIC: readonly { topic: Topic; kinds: readonly NotificationKind[] }[] = TOPICS.map((topic) => ({
+export type ChosenKind = (typeof CHOSEN_KINDS)[number]
+
+/** These kinds, by what they are about. */
+export const KINDS_BY_TOPIC: readonly { topic: Topic; kinds: readonly ChosenKind[] }[] = TOPICS.map((topic) => ({
   topic,
-  kinds: NAMES.filter((name) => (TOPIC_OF[NOTIFICATION_KINDS[name].subject] ?? 'organization') === topic),
+  kinds: CHOSEN_KINDS.filter((name) => (TOPIC_OF[NOTIFICATION_KINDS[name].subject] ?? 'organization') === topic),
 })).filter(({ kinds }) => kinds.length > 0)

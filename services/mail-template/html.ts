@@ -62,7 +62,17 @@ const sender = (name: string) =>
 <td width="28" height="28" align="center" class="mark" style="${FONT};width:28px;height:28px;border-radius:6px;background:#0b6660;color:#ffffff;font-size:15px;font-weight:700">${escapeHtml([...name][0]?.toUpperCase() ?? '')}</td>
 <td class="t" style="${FONT};padding-left:10px;font-size:14px;font-weight:600;color:#141b1c">${escapeHtml(name)}</td></tr></table>`
 
-const card = ({ lead, heading, paragraphs, due, changes = [], quote, button, answers = [] }: MailTemplate) =>
+const card = ({
+  lead,
+  heading,
+  paragraphs,
+  due,
+  changes = [],
+  quote,
+  lists = [],
+  button,
+  answers = [],
+}: MailTemplate) =>
   table(
     [
       lead && row(escapeHtml(lead), { css: 'm', style: `${MUTED};padding-bottom:4px` }),
@@ -85,7 +95,8 @@ const card = ({ lead, heading, paragraphs, due, changes = [], quote, button, ans
             style: `background:#f5f7f7;border:1px solid #e1e6e6;border-radius:6px;padding:12px 16px;${FONT};font-size:14px;line-height:20px`,
           },
         ),
-      row(pressable(button), { style: `padding:${changes.length > 0 || quote ? 24 : 16}px 0 4px` }),
+      ...lists.map(listOfLinks),
+      row(pressable(button), { style: `padding:${changes.length > 0 || quote || lists.length > 0 ? 24 : 16}px 0 4px` }),
       answers.length > 0 && row(others(answers), { css: 'm', style: `${SMALL};padding-top:8px;text-align:center` }),
     ]
       .filter(Boolean)
@@ -94,6 +105,20 @@ const card = ({ lead, heading, paragraphs, due, changes = [], quote, button, ans
 
 const dueDay = ({ words, day }: NonNullable<MailTemplate['due']>) =>
   `${escapeHtml(words)} <strong class="t" style="color:#141b1c;font-weight:600">${escapeHtml(day)}</strong>.`
+
+const listOfLinks = ({ heading, links }: NonNullable<MailTemplate['lists']>[number]) =>
+  [
+    row(`<h2 class="t" style="margin:0;${TEXT};font-weight:600">${escapeHtml(heading)}</h2>`, {
+      css: 'rule',
+      style: 'border-top:1px solid #e1e6e6;padding:16px 0 4px',
+    }),
+    ...links.map(({ words, url }) =>
+      row(
+        `<a href="${escapeHtml(url)}" class="lnk" style="color:#0a625c;text-decoration:underline">${escapeHtml(words)}</a>`,
+        { css: 't', style: `${TEXT};padding:6px 0` },
+      ),
+    ),
+  ].join('\n')
 
 const whatChanged = (changes: readonly string[]) =>
   [

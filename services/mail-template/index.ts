@@ -22,6 +22,8 @@ export interface MailTemplate {
   /** What is new in the document, point by point. */
   changes?: string[]
   quote?: { by: string; words: string }
+  /** Lists of links, each below a heading of its own. */
+  lists?: { heading: string; links: Link[] }[]
   button: Link
   /** Ways to the same page that begin with an answer. */
   answers?: Link[]
@@ -43,7 +45,18 @@ export function renderMail(parts: MailTemplate): Mail {
   }
 }
 
-function asText({ from, lead, heading, paragraphs, due, changes = [], quote, button, closing }: MailTemplate): string {
+function asText({
+  from,
+  lead,
+  heading,
+  paragraphs,
+  due,
+  changes = [],
+  quote,
+  lists = [],
+  button,
+  closing,
+}: MailTemplate): string {
   const parts = [
     lead,
     heading,
@@ -51,6 +64,9 @@ function asText({ from, lead, heading, paragraphs, due, changes = [], quote, but
     ...paragraphs.map((words, at) => (at === 0 && due ? `${words} ${due.words} ${due.day}.` : words)),
     changes.length > 0 && ['What changed', ...changes.map((change) => `- ${change}`)].join('\n'),
     quote && `${quote.by} writes:\n${quote.words}`,
+    ...lists.map(({ heading, links }) =>
+      [heading, ...links.map(({ words, url }) => `- ${words}\n  ${url}`)].join('\n'),
+    ),
     `${closing}\n${from}`,
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
-import { acrossOrganizations, type Database, withActor } from '#db/client.ts'
+import { acrossOrganizations, type Database, type Transaction, withActor } from '#db/client.ts'
 import { type DeliveryOutcome, type DeliveryRow, settleDelivery, takeDeliveries } from '#db/queries/deliveries.ts'
+import { putIntoDigest } from '#db/queries/digests.ts'
 import { assertNever } from '#domain/assert.ts'
+import { digestAfter, nextDigest } from '#domain/notifications/digest.ts'
 import { type Clock, systemClock } from '../ports.ts'
 import { createQueue, type Outcome } from '../queue.ts'
 import type { ChannelPorts } from './channels/channel.ts'
@@ -33,14 +35,18 @@ export function createDelivery({ db, publicUrl, log, clock = systemClock, ...por
   const sendOne = async (row: DeliveryRow): Promise<DeliveryOutcome> => {
     const binding = { orgId: row.orgId, userId: null }
     const now = clock.now()
-    const message = await withActor(db, binding, (tx) => messageOf(tx, row, { publicUrl, now }))
-    if ('skip' in message) return { status: 'skipped', reason: message.skip }
-    if ('until' in message) return { status: 'held', forMs: message.until.getTime() - now.getTime() }
+    const decided = await withActor(db, binding, (tx) => messageOf(tx, row, { publicUrl, now }))
+    if ('skip' in decided) return { status: 'skipped', reason: decided.skip, carried: decided.carried }
+    if ('until' in decided) return { status: 'held', forMs: decided.until.getTime() - now.getTime() }
+    if ('digestOf' in decided) {
+      await withActor(db, binding, (tx) => collect(tx, row, decided, now))
+      return { status: 'collected' }
+    }
     const send = channels.get(row.channel)
     if (!send) throw new Error(`there is no channel ${row.channel}`)
     if (row.repeats > 0)
       log.warn({ deliveryId: row.id, repeats: row.repeats }, 'notification: sent again, after a crash')
-    return { status: 'sent', answer: (await send(message)) ?? null }
+    return { status: 'sent', answer: (await send(decided.send)) ?? null, carried: decided.carried }
   }
 
   return createQueue<DeliveryRow, DeliveryOutcome>({
@@ -59,6 +65,18 @@ export function createDelivery({ db, publicUrl, log, clock = systemClock, ...por
     channel: 'accord_deliveries',
     onError: (error) => log.error({ err: error }, 'notifications: delivery cannot reach PostgreSQL'),
   })
+}
+
+/** Puts a delivery into the next digest of its receiver: the one of the day after, where today's is under way. */
+async function collect(
+  tx: Transaction,
+  row: DeliveryRow,
+  { digestOf, hour, timeZone }: { digestOf: string; hour: number; timeZone: string },
+  now: Date,
+): Promise<void> {
+  let { day, at } = nextDigest(now, hour, timeZone)
+  const into = () => ({ membershipId: digestOf, day, inMs: at.getTime() - now.getTime() })
+  while (!(await putIntoDigest(tx, row, into()))) ({ day, at } = digestAfter(day, hour, timeZone))
 }
 
 /** The outcome of a job in the words of the table. */

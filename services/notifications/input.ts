@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { MAIL_MODES } from '#domain/notifications/preferences.ts'
-import { NOTIFICATION_KINDS, type NotificationKind } from '#domain/notifications/registry.ts'
+import { CHOSEN_KINDS, type ChosenKind } from '#domain/notifications/topics.ts'
 import { workingDays } from '../members/input.ts'
 
 /** Shared by pages and API, so that both refuse the same things in the same words. */
 
-const KIND_NAMES = Object.keys(NOTIFICATION_KINDS) as NotificationKind[]
-export const notificationKind = z.enum(KIND_NAMES, 'Choose a kind from the list')
+export const notificationKind = z.enum(CHOSEN_KINDS, 'Choose a kind from the list')
 export const mailMode = z.enum(MAIL_MODES, 'Choose one from the list')
 
 const clockTime = z
@@ -18,10 +17,12 @@ export const quietHours = z
   .strictObject({ from: clockTime, until: clockTime, days: workingDays })
   .refine(({ from, until }) => from !== until, { path: ['until'], error: 'Choose another time than the first one' })
 
-const ofKinds = <T extends z.ZodType<{ kind: NotificationKind }>>(choice: T) =>
+export const digestHour = z.int('Choose an hour from the list').min(0).max(23)
+
+const ofKinds = <T extends z.ZodType<{ kind: ChosenKind }>>(choice: T) =>
   z
     .array(choice)
-    .max(KIND_NAMES.length, `Name at most ${KIND_NAMES.length} kinds`)
+    .max(CHOSEN_KINDS.length, `Name at most ${CHOSEN_KINDS.length} kinds`)
     .refine((all) => new Set(all.map(({ kind }) => kind)).size === all.length, 'One kind stands there twice')
 
 export const ChangePreferences = z
@@ -36,6 +37,8 @@ export const ChangePreferences = z
     ),
     /** Null: none. */
     quietHours: quietHours.nullable(),
+    /** The hour of the day at which the digest comes. */
+    digestHour,
   })
   .partial()
 export type ChangePreferences = z.input<typeof ChangePreferences>

@@ -7,10 +7,11 @@ import {
 import * as queries from '#db/queries/preferences.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
+import { DIGEST_HOUR } from '#domain/notifications/digest.ts'
 import { type MailMode, type MailModes, MUST, mailModeOf, modesOf } from '#domain/notifications/preferences.ts'
 import type { QuietHours } from '#domain/notifications/quiet-hours.ts'
-import { NOTIFICATION_KINDS, type NotificationKind } from '#domain/notifications/registry.ts'
-import { KINDS_BY_TOPIC, labelOfKind, type Topic } from '#domain/notifications/topics.ts'
+import { NOTIFICATION_KINDS } from '#domain/notifications/registry.ts'
+import { type ChosenKind, KINDS_BY_TOPIC, labelOfKind, type Topic } from '#domain/notifications/topics.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
@@ -19,7 +20,7 @@ import { ChangeDefaults, ChangePreferences } from './input.ts'
 
 /** How one kind of notification comes, for the table in which it is chosen. */
 export interface KindPreference {
-  kind: NotificationKind
+  kind: ChosenKind
   label: string
   topic: Topic
   /** Whether the notification center shows it. */
@@ -38,6 +39,7 @@ export interface KindPreference {
 interface Preferences {
   kinds: KindPreference[]
   quietHours: QuietHours | null
+  digestHour: number
 }
 
 /** How members want to be notified, and how an organization notifies those who chose nothing. */
@@ -57,7 +59,7 @@ export const notificationPreferenceService = (deps: Deps) => ({
    */
   async change(actor: Actor, given: ChangePreferences): Promise<Preferences> {
     const me = memberOf(actor)
-    const { kinds = [], quietHours } = checked(ChangePreferences, given)
+    const { kinds = [], quietHours, digestHour } = checked(ChangePreferences, given)
     refuse(kinds)
     return transact(deps, actor, async (tx) => {
       const organization = await findOrganization(tx, actor.orgId)
@@ -72,6 +74,7 @@ export const notificationPreferenceService = (deps: Deps) => ({
         hiddenKinds: [...hidden],
         mails: withModes(before.mails, kinds),
         ...(quietHours === undefined ? {} : columnsOf(quietHours)),
+        digestHour: digestHour ?? before.digestHour,
       }
       await queries.savePreferences(tx, after)
       await queries.lookAgain(tx, actor.orgId, me)
@@ -108,7 +111,7 @@ export const notificationPreferenceService = (deps: Deps) => ({
 })
 
 interface Chosen {
-  kind: NotificationKind
+  kind: ChosenKind
   page?: boolean
   mail?: MailMode | null
 }
@@ -164,5 +167,5 @@ function preferencesOf(row: queries.PreferencesRow | null, organization: Organiz
       }
     }),
   )
-  return { kinds, quietHours: quietHoursOf(row) }
+  return { kinds, quietHours: quietHoursOf(row), digestHour: row?.digestHour ?? DIGEST_HOUR }
 }

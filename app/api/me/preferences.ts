@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { TOPICS } from '#domain/notifications/topics.ts'
 import type { Services } from '#services/index.ts'
-import { ChangePreferences, mailMode, notificationKind, quietHours } from '#services/notifications/input.ts'
+import { ChangePreferences, digestHour, mailMode, notificationKind, quietHours } from '#services/notifications/input.ts'
 import { operation } from '../operation.ts'
 
 export const KindPreferenceView = z
@@ -19,7 +19,7 @@ export const KindPreferenceView = z
   .meta({ id: 'NotificationPreference' })
 
 const PreferencesView = z
-  .object({ kinds: z.array(KindPreferenceView), quietHours: quietHours.nullable() })
+  .object({ kinds: z.array(KindPreferenceView), quietHours: quietHours.nullable(), digestHour })
   .meta({ id: 'NotificationPreferences' })
 
 export const PREFERENCE_EXAMPLE = {
@@ -30,7 +30,7 @@ export const PREFERENCE_EXAMPLE = {
   mail: 'off',
   mailChosen: 'off',
   mailDefault: 'at_once',
-  modes: ['at_once', 'off'],
+  modes: ['at_once', 'digest', 'off'],
   must: null,
 } satisfies z.input<typeof KindPreferenceView>
 type Kind = Awaited<ReturnType<Services['notificationPreferences']['defaults']>>[number]
@@ -40,6 +40,7 @@ export const kindPreference = (row: Kind): z.input<typeof KindPreferenceView> =>
 const PREFERENCES_EXAMPLE = {
   kinds: [PREFERENCE_EXAMPLE],
   quietHours: { from: '22:00', until: '07:00', days: [1, 2, 3, 4, 5, 6, 7] },
+  digestHour: 8,
 } satisfies z.input<typeof PreferencesView>
 
 /** How the caller wants to be notified. */
@@ -62,7 +63,7 @@ export const preferenceOperations = [
     summary: 'Change how you want to be notified',
     notes:
       'Kinds that are not named stay as they are. What must be sent cannot be switched off. In quiet hours mails wait ' +
-      'until they end, by the clocks of your time zone; `days` are those on which they begin, Monday is 1.',
+      'until they end, by the clocks of your time zone, by which the daily digest comes at `digestHour` too; `days` are those on which they begin, Monday is 1.',
     scope: 'documents:write',
     body: ChangePreferences,
     response: PreferencesView,
@@ -82,6 +83,6 @@ export const preferenceOperations = [
 
 /** The answer as JSON has it: lists that may be written to. */
 async function preferences(asked: ReturnType<Services['notificationPreferences']['get']>) {
-  const { kinds, quietHours: quiet } = await asked
-  return { kinds: kinds.map(kindPreference), quietHours: quiet && { ...quiet, days: [...quiet.days] } }
+  const { kinds, quietHours: quiet, digestHour } = await asked
+  return { kinds: kinds.map(kindPreference), quietHours: quiet && { ...quiet, days: [...quiet.days] }, digestHour }
 }

@@ -3,7 +3,7 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { PreferenceTables } from '#app/components/notifications/preference-tables.tsx'
 import { StatusButton } from '#app/components/ui/button.tsx'
-import { TextField } from '#app/components/ui/field.tsx'
+import { Select, TextField } from '#app/components/ui/field.tsx'
 import { FormErrorSummary } from '#app/components/ui/form-error-summary.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
@@ -17,6 +17,10 @@ import { DayBoxes } from './day-boxes.tsx'
 export const meta: MetaFunction = () => [{ title: 'Your notifications · Accord' }]
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
+const HOURS = Array.from({ length: 24 }, (_, hour) => ({
+  value: String(hour),
+  label: `${String(hour).padStart(2, '0')}:00`,
+}))
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
@@ -30,7 +34,11 @@ export async function action(args: ActionFunctionArgs) {
     form,
     z.preprocess((sent) => {
       const fields = z.record(z.string(), z.unknown()).parse(sent)
-      return { kinds: choicesIn(fields), quietHours: quietHoursIn(fields) }
+      return {
+        kinds: choicesIn(fields),
+        quietHours: quietHoursIn(fields),
+        digestHour: Number(fields.digestHour ?? Number.NaN),
+      }
     }, ChangePreferences),
   )
   if (!parsed.ok) return data(parsed, { status: 422 })
@@ -41,7 +49,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function YourNotifications() {
-  const { kinds, quietHours } = useLoaderData<typeof loader>()
+  const { kinds, quietHours, digestHour } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   const { errors, typed } = failed ?? {}
   return (
@@ -50,8 +58,19 @@ export default function YourNotifications() {
         <h2>Your notifications</h2>
       </div>
       <Form method="post" className="form form-wide" noValidate>
-        <FormErrorSummary errors={errors} labels={{ from: 'Quiet from', until: 'Until', days: 'Days' }} />
+        <FormErrorSummary
+          errors={errors}
+          labels={{ from: 'Quiet from', until: 'Until', days: 'Days', digestHour: 'Daily digest at' }}
+        />
         <PreferenceTables of="member" kinds={kinds} typed={typed} />
+        <Select
+          name="digestHour"
+          label="Daily digest at"
+          help="One mail with what waits for you and what happened. There is none on days with nothing to say."
+          options={HOURS}
+          defaultValue={typedValue(typed, 'digestHour', String(digestHour))}
+          error={errors?.digestHour}
+        />
         <section aria-labelledby="quiet" className="form">
           <h3 className="panel-title" id="quiet">
             Quiet hours

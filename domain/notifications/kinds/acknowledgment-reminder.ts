@@ -8,6 +8,7 @@ export const acknowledgmentReminder = defineKind({
   icon: 'reminder',
   priority: 'normal',
   label: 'Reminders to read and accept',
+  asks: true,
   words: ({ dueAt }, { document, day }) => ({
     title: `Reminder: read and accept ${document}`,
     body: `You have not accepted it yet. It is due on ${day(dueAt)}.`,

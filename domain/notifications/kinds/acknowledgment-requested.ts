@@ -8,6 +8,7 @@ export const acknowledgmentRequested = defineKind({
   icon: 'request',
   priority: 'normal',
   label: 'You are asked to read and accept',
+  asks: true,
   must: 'asked',
   words: ({ dueAt }, { document, day }) => ({
     title: `Please read and accept ${document}`,

@@ -5,6 +5,7 @@ export { acknowledgmentReminder as acknowledgment_reminder } from './acknowledgm
 export { acknowledgmentRequested as acknowledgment_requested } from './acknowledgment-requested.ts'
 export { campaignFailed as campaign_failed } from './campaign-failed.ts'
 export { commentMade as comment_made } from './comment-made.ts'
+export { dailyDigest as daily_digest } from './daily-digest.ts'
 export { delegateCannotSign as delegate_cannot_sign } from './delegate-cannot-sign.ts'
 export { documentArchived as document_archived } from './document-archived.ts'
 export { documentPublished as document_published } from './document-published.ts'

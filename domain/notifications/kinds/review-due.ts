@@ -10,6 +10,7 @@ export const reviewDue = defineKind({
   icon: 'reminder',
   priority: 'normal',
   label: 'A review comes due',
+  asks: true,
   words: ({ dueOn }, { document }) => ({
     title: `Review due on ${dayIn(dueOn, 'UTC')}: ${document}`,
     body: 'Is it still right? Say so, or say what has to change.',

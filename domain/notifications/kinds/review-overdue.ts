@@ -11,6 +11,7 @@ export const reviewOverdue = defineKind({
   icon: 'overdue',
   priority: 'normal',
   label: 'A review is overdue',
+  asks: true,
   words: ({ dueOn, owner }, { document }) => ({
     title: `Review overdue: ${document}`,
     body:

@@ -9,6 +9,7 @@ export const signoffOverdue = defineKind({
   icon: 'overdue',
   priority: 'urgent',
   label: 'Your signature is overdue',
+  asks: true,
   words: ({ dueAt }, { document, day }) => ({
     title: `Overdue: ${document} waits for you`,
     body: `Your sign-off was due on ${day(dueAt)}.`,

@@ -9,6 +9,7 @@ export const signoffReminder = defineKind({
   icon: 'reminder',
   priority: 'urgent',
   label: 'Reminders to sign',
+  asks: true,
   words: ({ dueAt }, { document, day }) => ({
     title: `Reminder: ${document} waits for you`,
     body: `Your sign-off is needed${dueAt === null ? '' : ` by ${day(dueAt)}`}.`,

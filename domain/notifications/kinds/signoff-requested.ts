@@ -13,6 +13,7 @@ export const signoffRequested = defineKind({
   icon: 'request',
   priority: 'urgent',
   label: 'You are asked to sign',
+  asks: true,
   must: 'asked',
   words: ({ dueAt, onBehalfOf }, { document, day }) => ({
     title: `Please review ${document}`,

@@ -170,7 +170,7 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
   },
   'routes/settings/notification-defaults.tsx': () => forms({ 'mail.document_published': 'off' }),
   'routes/settings/notifications.tsx': () =>
-    forms({ 'mail.document_published': 'off', from: '22:00', until: '07:00', 'days[]': ['1'] }),
+    forms({ 'mail.document_published': 'off', from: '22:00', until: '07:00', 'days[]': ['1'], digestHour: '8' }),
   'routes/settings/profile.tsx': () => forms({ name: 'Mine', timeZone: '' }),
   'routes/settings/security.tsx': ({ session }) => forms({ end: session }, { end: 'others' }),
   'routes/home/home.tsx': () => forms({ hide: 'first-steps' }),

@@ -61,6 +61,7 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
       'The comments stand beside the paragraphs that they are about.',
     ],
   ],
+  daily_digest: [[{}, 'Your daily digest', 'What waits for you, and what happened.']],
   signoff_requested: [
     [
       { dueAt: DUE },
@@ -245,10 +246,13 @@ group.each(kinds)('$name', ({ name, kind }) => {
       fc.property(valuesOf(schema), (facts) => {
         const { title, body, action, address, icon } = describe(stored(name, facts as object), RECEIVER)
         expect(icon).toBe(kind.icon)
-        expect(title).toContain('POL-AC-001 Access control')
+        // The digest is about a person and not about a document.
+        if (kind.subject !== 'membership') expect(title).toContain('POL-AC-001 Access control')
         expect(body).toMatch(/\.$/)
         expect(`${title} ${body} ${action}`).not.toMatch(/undefined|null|NaN|Invalid|\[object/)
-        expect(address).toMatch(/^\/helix\/((documents|reviews)\/POL-AC-001|(sign|my\/policies|campaigns)\/0198c0de-)/)
+        expect(address).toMatch(
+          /^\/helix\/((documents|reviews)\/POL-AC-001|(sign|my\/policies|campaigns)\/0198c0de-|notifications$)/,
+        )
       }),
       { numRuns: randomRuns(250) },
     )

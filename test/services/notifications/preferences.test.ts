@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { withActor } from '#db/client.ts'
 import { deliveries } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
-import { type FactsOf, NOTIFICATION_KINDS, type NotificationKind } from '#domain/notifications/registry.ts'
+import type { FactsOf, NotificationKind } from '#domain/notifications/registry.ts'
+import { CHOSEN_KINDS } from '#domain/notifications/topics.ts'
 import { createDelivery } from '#services/notifications/delivery.ts'
 import { notify } from '#services/notifications/notify.ts'
 import type { Mail } from '#services/ports.ts'
@@ -173,6 +174,6 @@ test('quiet hours that are none are refused with the place', async () => {
 test('every kind has a label and is about something', async () => {
   const { me } = await person()
   const { kinds } = await services.notificationPreferences.get(me)
-  expect(kinds.map(({ kind }) => kind).toSorted()).toEqual(Object.keys(NOTIFICATION_KINDS).toSorted())
+  expect(kinds.map(({ kind }) => kind).toSorted()).toEqual([...CHOSEN_KINDS].toSorted())
   expect(kinds.filter(({ label }) => label === '')).toEqual([])
 })
