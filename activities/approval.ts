@@ -5,12 +5,12 @@ import {
   type ApprovalActivities,
   type ApprovalActivityInput,
   type ApprovalPrinting,
-  approvalWorkflowId,
+  roundWorkflowId,
 } from '#workflows/approval/contract.ts'
 import { toApplicationFailure } from './errors.ts'
 
-const actorOf = ({ orgId, versionId }: ApprovalActivityInput): Actor =>
-  systemActor(orgId, approvalWorkflowId(versionId))
+const actorOf = ({ orgId, versionId, roundId, purpose = 'approval' }: ApprovalActivityInput): Actor =>
+  systemActor(orgId, roundWorkflowId({ purpose, id: roundId, versionId }))
 
 /** The activities of the approval process: each is one use case at the process's own time. */
 export const approvalActivities = ({ rounds }: Pick<Services, 'rounds'>): ApprovalActivities => ({

@@ -56,25 +56,28 @@ const POSSIBLE = {
   sign: (facts) => facts.mySignoffId !== null,
   remind: (facts) => facts.roundRunning && facts.may.manageRound && facts.awaited.length > 0,
   edit: (facts) => facts.status === 'draft' && facts.may.edit,
-  submit: (facts) => facts.status === 'draft' && facts.may.submit && !facts.empty,
-  withdraw: (facts) => facts.status === 'in_review' && facts.may.manageRound,
-  publish: (facts) => facts.status === 'approved' && facts.may.publish,
+  submit: (facts) => facts.status === 'draft' && facts.may.submit && !facts.empty && !facts.roundRunning,
+  withdraw: (facts) => (facts.status === 'in_review' || facts.roundRunning) && facts.may.manageRound,
+  publish: (facts) => facts.status === 'approved' && facts.may.publish && !facts.roundRunning,
   unplan: (facts) => facts.planned !== null && facts.may.publish,
-  confirm: (facts) => facts.reviewDue !== null && facts.may.confirmReview,
-  revise: (facts) => (facts.status === 'approved' || facts.status === 'published') && facts.may.revise,
+  confirm: (facts) =>
+    facts.reviewDue !== null && facts.may.confirmReview && (!facts.roundRunning || facts.status === 'in_review'),
+  revise: (facts) =>
+    (facts.status === 'approved' || facts.status === 'published') && facts.may.revise && !facts.roundRunning,
   ask: (facts) => facts.inEffect && facts.may.ask,
   restore: (facts) => facts.status === 'archived' && facts.may.archive,
-  archive: (facts) => facts.status !== 'archived' && facts.status !== 'in_review' && facts.may.archive,
+  archive: (facts) =>
+    facts.status !== 'archived' && facts.status !== 'in_review' && facts.may.archive && !facts.roundRunning,
   delete: (facts) => facts.status === 'draft' && facts.untouched && facts.may.delete,
   download: (facts) => facts.inEffect || facts.status !== 'draft' || !facts.empty,
 } as const satisfies Record<DocumentAction, Rule>
 
 /** The next thing this person can do to this document, by state; the first that is possible. */
 const NEXT: Record<DocumentStatus, readonly DocumentAction[]> = {
-  draft: ['submit', 'edit', 'download'],
+  draft: ['sign', 'submit', 'edit', 'download'],
   in_review: ['sign', 'remind', 'download'],
-  approved: ['publish', 'download'],
-  published: ['confirm', 'revise', 'download'],
+  approved: ['sign', 'publish', 'remind', 'download'],
+  published: ['sign', 'confirm', 'remind', 'revise', 'download'],
   archived: ['restore', 'download'],
 }
 
@@ -93,7 +96,7 @@ const LABELS = {
   remind: ({ awaited }) => (awaited.length > 2 ? `Remind ${awaited.length} signers` : `Remind ${listOf(awaited)}`),
   edit: ({ empty }) => (empty ? 'Write the draft' : 'Edit draft'),
   submit: () => 'Submit for approval…',
-  withdraw: () => 'Withdraw from review…',
+  withdraw: ({ status }) => (status === 'in_review' ? 'Withdraw from review…' : 'Withdraw the request…'),
   publish: ({ planned }) => (planned ? 'Change date…' : 'Publish…'),
   unplan: () => 'Cancel planned publication…',
   confirm: () => 'Review…',

@@ -1,3 +1,5 @@
+import type { ApprovalType } from '#domain/approvals/definition.ts'
+import { PURPOSES } from '#domain/approvals/purposes.ts'
 import type { DocumentStatus } from '#domain/documents/status.ts'
 import type { Capability } from '#domain/roles.ts'
 import { countOf, formatDate } from './format.ts'
@@ -18,6 +20,10 @@ export interface CommandFacts {
   awaited: readonly string[]
   /** Whom the publication asks to accept the version, by the standing rule of the document; null: there is none. */
   asks: { people: number | null; superseded: number } | null
+  /** Whether others decide on it first. */
+  asksOthers: boolean
+  /** What the round decides that runs; null: none does. */
+  open: ApprovalType | null
 }
 
 interface CommandText {
@@ -35,6 +41,10 @@ interface CommandText {
   danger: boolean
   done: (facts: CommandFacts) => string
 }
+
+/** What is decided, where it is not the approval of a text. */
+const later = ({ open }: CommandFacts): string | null =>
+  open !== null && open !== 'approval' ? PURPOSES[open].noun : null
 
 const open = ({ awaited }: CommandFacts) =>
   awaited.length === 0
@@ -60,20 +70,26 @@ function asked(asks: CommandFacts['asks']): string[] {
 export const COMMANDS: Record<CommandPage, CommandText> = {
   withdraw: {
     needs: 'rounds.manage',
-    heading: ({ title }) => `Withdraw ${title} from review?`,
+    heading: (facts) =>
+      later(facts) ? `Withdraw ${later(facts)} of ${facts.title}?` : `Withdraw ${facts.title} from review?`,
     consequences: (facts) => [
       ...open(facts),
-      'The document is a draft again and can be edited.',
+      ...(later(facts)
+        ? ['Everything stays as it was before somebody asked. It can be asked for again.']
+        : ['The document is a draft again and can be edited.']),
       facts.inEffect
         ? `Version ${facts.inEffect} stays in effect.`
         : 'The version that was submitted stays in the history.',
     ],
     reason: { label: 'Reason', help: 'Those who were asked see it.', required: false },
     asksDate: false,
-    verb: () => 'Withdraw from review',
+    verb: (facts) => (later(facts) ? 'Withdraw the request' : 'Withdraw from review'),
     working: 'Withdrawing',
     danger: true,
-    done: ({ identifier }) => `${identifier} is withdrawn from review. It is a draft again.`,
+    done: (facts) =>
+      later(facts)
+        ? `The request about ${facts.identifier} is withdrawn.`
+        : `${facts.identifier} is withdrawn from review. It is a draft again.`,
   },
   publish: {
     needs: 'documents.publish',
@@ -91,10 +107,13 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
     ],
     reason: null,
     asksDate: true,
-    verb: () => 'Publish',
+    verb: ({ asksOthers }) => (asksOthers ? 'Ask for its publication' : 'Publish'),
     working: 'Publishing',
     danger: false,
-    done: ({ identifier }) => `${identifier} goes into effect as you said. It shows here when it has.`,
+    done: ({ identifier, asksOthers }) =>
+      asksOthers
+        ? `Others are asked to approve the publication of ${identifier}.`
+        : `${identifier} goes into effect as you said. It shows here when it has.`,
   },
   unplan: {
     needs: 'documents.publish',
@@ -139,10 +158,11 @@ export const COMMANDS: Record<CommandPage, CommandText> = {
     ],
     reason: { label: 'Reason', help: 'It goes into the log and shows on the document.', required: true },
     asksDate: false,
-    verb: ({ identifier }) => `Archive ${identifier}`,
+    verb: ({ identifier, asksOthers }) => (asksOthers ? 'Ask for its retirement' : `Archive ${identifier}`),
     working: 'Archiving',
     danger: true,
-    done: ({ identifier }) => `${identifier} is archived.`,
+    done: ({ identifier, asksOthers }) =>
+      asksOthers ? `Others are asked to approve the retirement of ${identifier}.` : `${identifier} is archived.`,
   },
   restore: {
     needs: 'documents.archive',

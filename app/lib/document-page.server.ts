@@ -15,9 +15,13 @@ import { pendingOf, type StepView } from './round-view.ts'
 export function documentReads({ context, params }: LoaderFunctionArgs, actor: Actor) {
   const { services } = context
   const reference = params.identifier ?? ''
-  /** The newest round, or none. */
+  /** The round that has stopped, else the newest; or none. */
   const round = () =>
-    once(context, 'round', async () => (await services.rounds.ofDocument(actor, reference, { limit: 1 })).rounds)
+    once(
+      context,
+      'round',
+      async () => (await services.rounds.ofDocument(actor, reference, { current: true, limit: 1 })).rounds,
+    )
   return {
     summary: () => once(context, 'document', () => services.documents.get(actor, reference)),
     /** None for a reader of published documents: that is an empty list there, not an error. */

@@ -23,6 +23,7 @@ export const toRoundView = (
   { publishedAt = null, plannedFor = null }: { publishedAt?: Date | null; plannedFor?: string | null } = {},
 ): RoundView => ({
   id: round.id,
+  purpose: round.purpose,
   status: round.status,
   message: round.message,
   submittedAt: round.submittedAt.toISOString(),
@@ -41,7 +42,8 @@ export const toRoundView = (
     number: version.number,
     name: versionName({
       number: version.number,
-      label: round.status === 'approved' ? round.label : null,
+      // All other purposes are about a version that was approved before.
+      label: round.status === 'approved' || round.purpose !== 'approval' ? round.label : null,
       round: { ...round, running: round.status === 'running' },
     }),
     changeType: version.changeType,

@@ -1,5 +1,6 @@
 import type { ConfirmationMethod } from '#domain/approvals/confirmation.ts'
 import type {
+  ApprovalType,
   PublicationMode,
   RoundStatus,
   SignoffStatus,
@@ -11,6 +12,8 @@ import type {
 /** A round as pages show it: names instead of ids, times as text. */
 export interface RoundView {
   id: string
+  /** What it decides. */
+  purpose: ApprovalType
   status: RoundStatus
   message: string
   submittedAt: string

@@ -21,14 +21,21 @@ interface Base {
 
 /** Everything the approver's page shows: what is asked, by whom, what changed, who else signs, what was said before. */
 export async function readSignoffPage(services: Services, actor: Actor, signoffId: string, since: number | null) {
-  const { signoff, document, version, step, submittedByName } = await services.signoffs.get(actor, signoffId)
+  const {
+    signoff,
+    document,
+    version,
+    step,
+    submittedByName,
+    round: asked,
+  } = await services.signoffs.get(actor, signoffId)
   if (signoff.signerId === actor.membershipId) await services.signoffs.open(actor, signoffId)
   const [round, summary, waiting, earlier] = await Promise.all([
     services.rounds.get(actor, signoff.roundId),
     services.documents.get(actor, document.id),
     // This one may be among them.
     services.signoffs.waiting(actor, { limit: 2 }),
-    services.rounds.ofDocument(actor, document.id, { before: signoff.roundId, limit: EARLIER }),
+    services.rounds.ofDocument(actor, document.id, { purpose: asked.purpose, before: signoff.roundId, limit: EARLIER }),
   ])
   // What was approved is settled: a new version of it is judged anew.
   const approved = earlier.rounds.findIndex((before) => !isSentBack(before.round.status))
@@ -39,7 +46,9 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
     summary.effectiveNumber !== null && summary.effectiveNumber < version.number
       ? { number: summary.effectiveNumber, name: labelOf(summary.label) ?? `version ${summary.effectiveNumber}` }
       : null
-  const bases = basesOf(tries, signoff.signerId, inEffect)
+  // Only texts are compared: what else is asked is about one and the same.
+  const texts = asked.purpose === 'approval' ? tries : []
+  const bases = basesOf(texts, signoff.signerId, inEffect)
   // Whoever takes part for the first time has to read the whole, and may look at what changed since somebody rejected it.
   const usual = bases.find(({ usual }) => usual)
   const base =
@@ -75,7 +84,10 @@ export async function readSignoffPage(services: Services, actor: Actor, signoffI
     document: {
       identifier: document.identifier,
       title: version.title,
-      status: round.round.status === 'running' ? ('in_review' as const) : summary.document.status,
+      status:
+        round.round.status === 'running' && asked.purpose === 'approval'
+          ? ('in_review' as const)
+          : summary.document.status,
     },
     version: {
       number: version.number,

@@ -82,6 +82,7 @@ function toItem(item: Waiting, mayRevise: boolean): InboxItem {
 
 const toRequest = ({ signoff, document, version, step, submittedByName, round }: Request): InboxItem => ({
   kind: 'signoff',
+  purpose: round.purpose,
   id: signoff.id,
   hash: signoff.contentHash,
   identifier: document.identifier,

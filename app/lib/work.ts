@@ -1,3 +1,4 @@
+import type { ApprovalType } from '#domain/approvals/definition.ts'
 import type { ReviewUnit } from '#domain/documents/review.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import type { WorkKind } from '#domain/work/kinds.ts'
@@ -18,6 +19,8 @@ export type InboxItem = Waiting & (SignoffItem | SentBackItem | PublishItem | Re
 
 export interface SignoffItem {
   kind: 'signoff'
+  /** What is decided. */
+  purpose: ApprovalType
   hash: string
   version: string
   changeType: ChangeType

@@ -91,6 +91,7 @@ CREATE TABLE "approval_rounds" (
 	"document_id" uuid NOT NULL,
 	"version_id" uuid NOT NULL,
 	"definition_id" uuid,
+	"purpose" "approval_type" DEFAULT 'approval' NOT NULL,
 	"status" "round_status" DEFAULT 'running' NOT NULL,
 	"label" text NOT NULL,
 	"submission" integer NOT NULL,
@@ -102,6 +103,7 @@ CREATE TABLE "approval_rounds" (
 	"submitted_at" timestamp with time zone NOT NULL,
 	"ended_at" timestamp with time zone,
 	"end_reason" text,
+	"evidence" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	CONSTRAINT "approval_rounds_org_id_id_pk" PRIMARY KEY("org_id","id"),
 	CONSTRAINT "approval_rounds_submission" CHECK (submission >= 1),
 	CONSTRAINT "approval_rounds_end" CHECK ((status = 'running') = (ended_at is null)),
@@ -976,8 +978,9 @@ ALTER TABLE "search_words" ADD CONSTRAINT "search_words_org_id_organizations_id_
 CREATE INDEX "absences_days_idx" ON "absences" USING btree ("org_id","until_day") WHERE canceled_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_definitions_version_key" ON "approval_definitions" USING btree ("org_id","family_id","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_round_steps_position_key" ON "approval_round_steps" USING btree ("org_id","round_id","position");--> statement-breakpoint
-CREATE UNIQUE INDEX "approval_rounds_version_key" ON "approval_rounds" USING btree ("org_id","version_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "approval_rounds_submission_key" ON "approval_rounds" USING btree ("org_id","document_id","label","submission");--> statement-breakpoint
+CREATE UNIQUE INDEX "approval_rounds_version_key" ON "approval_rounds" USING btree ("org_id","version_id") WHERE purpose = 'approval';--> statement-breakpoint
+CREATE UNIQUE INDEX "approval_rounds_submission_key" ON "approval_rounds" USING btree ("org_id","document_id","label","submission") WHERE purpose = 'approval';--> statement-breakpoint
+CREATE INDEX "approval_rounds_of_version_idx" ON "approval_rounds" USING btree ("org_id","version_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "approval_rounds_running_key" ON "approval_rounds" USING btree ("org_id","document_id") WHERE status = 'running';--> statement-breakpoint
 CREATE INDEX "approval_rounds_document_idx" ON "approval_rounds" USING btree ("org_id","document_id","submitted_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "signoffs_open_key" ON "signoffs" USING btree ("org_id","round_id","signer_id") WHERE status = 'pending';--> statement-breakpoint

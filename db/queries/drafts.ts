@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { given, prepared } from '#db/drizzle-session.ts'
 import { approvalRounds, drafts, memberships, organizations } from '#db/schema/index.ts'
+import type { ApprovalType } from '#domain/approvals/definition.ts'
 import type { DraftRow } from './documents.ts'
 import { labelsOf } from './labels.ts'
 import { ruleColumns } from './rules.ts'
@@ -32,9 +33,14 @@ const draftWithRules = prepared('draft_to_submit', (tx) =>
       draft: drafts,
       rules: ruleColumns,
       labels: labelsOf(given('orgId'), given('documentId')),
+      /** What is being decided about the document. */
+      open: sql<ApprovalType | null>`(select ${approvalRounds.purpose} from ${approvalRounds}
+        where ${approvalRounds.orgId} = ${given('orgId')} and ${approvalRounds.documentId} = ${given('documentId')}
+          and ${approvalRounds.status} = 'running')`,
       /** The label that each round of the document was to give. */
       submissions: sql<string[]>`array(select ${approvalRounds.label} from ${approvalRounds}
-        where ${approvalRounds.orgId} = ${given('orgId')} and ${approvalRounds.documentId} = ${given('documentId')})`,
+        where ${approvalRounds.orgId} = ${given('orgId')} and ${approvalRounds.documentId} = ${given('documentId')}
+          and ${approvalRounds.purpose} = 'approval')`,
     })
     .from(drafts)
     .innerJoin(organizations, eq(organizations.id, drafts.orgId))

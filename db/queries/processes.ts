@@ -4,6 +4,7 @@ import type { Transaction } from '#db/client.ts'
 import { approvalRounds, documents, outbox, processChecks, processFailures } from '#db/schema/index.ts'
 import { STATUSES_IN_PROCESS } from '#domain/documents/status.ts'
 import { PROCESS_KINDS, type ProcessKind } from '#domain/processes.ts'
+import type { RoundRow } from './rounds.ts'
 
 export type ProcessFailureRow = typeof processFailures.$inferSelect
 
@@ -65,47 +66,56 @@ export interface UnderWay {
   workflowId: string
 }
 
+/** The id of the workflow of a round `r`, as `roundWorkflowId` makes it. */
+const workflowOf = sql`case r.purpose when 'approval' then 'approval/' || r.version_id
+  when 'review' then 'confirmation/' || r.id else r.purpose || '/' || r.id end`
+
 /**
- * Rounds whose process should be running, over all organizations: people are signing, or what they approved is still to
- * go into effect. Not those whose process has failed, or whose workflow has a message that was not delivered yet.
+ * Rounds whose process should be running, over all organizations: people are signing, or the text that they approved is
+ * still to go into effect. Not those whose process has failed, or whose workflow has a message that was not delivered yet.
  * @param after the last row of the page before
  */
 export async function roundsUnderWay(
   tx: Transaction,
-  workflowId: (versionId: string) => string,
+  workflowId: (round: Pick<RoundRow, 'purpose' | 'id' | 'versionId'>) => string,
   { after, limit }: { after: UnderWay | null; limit: number },
 ): Promise<UnderWay[]> {
-  const prefix = workflowId('')
-  const { rows } = await tx.execute<{ org_id: string; id: string; version_id: string }>(sql`
-    select r.org_id, r.id, r.version_id from (
-      select org_id, id, version_id from ${approvalRounds} where status = 'running'
+  type Row = { org_id: string; id: string; version_id: string; purpose: RoundRow['purpose'] }
+  const { rows } = await tx.execute<Row>(sql`
+    select r.org_id, r.id, r.version_id, r.purpose from (
+      select org_id, id, version_id, purpose from ${approvalRounds} where status = 'running'
       union all
-      select r.org_id, r.id, r.version_id from ${documents} d
-        join lateral (select n.org_id, n.id, n.version_id, n.status from ${approvalRounds} n where n.org_id = d.org_id and n.document_id = d.id
+      select r.org_id, r.id, r.version_id, r.purpose from ${documents} d
+        join lateral (select n.org_id, n.id, n.version_id, n.purpose, n.status from ${approvalRounds} n
+          where n.org_id = d.org_id and n.document_id = d.id and n.purpose = 'approval'
           order by n.submitted_at desc, n.id desc limit 1) r on r.status = 'approved'
         where d.status = 'approved') r
     where ${after ? sql`(r.org_id, r.id) > (${after.orgId}::uuid, ${after.subjectId}::uuid)` : sql`true`}
       and not exists (select from ${processFailures} f
         where f.org_id = r.org_id and f.process = 'approval' and f.subject_id = r.id and f.closed_at is null)
-      and not exists (select from ${outbox} o where o.queue = ${prefix} || r.version_id and o.delivered_at is null)
+      and not exists (select from ${outbox} o where o.queue = ${workflowOf} and o.delivered_at is null)
     order by r.org_id, r.id limit ${limit}`)
-  return rows.map((row) => ({ orgId: row.org_id, subjectId: row.id, workflowId: workflowId(row.version_id) }))
+  return rows.map((row) => ({
+    orgId: row.org_id,
+    subjectId: row.id,
+    workflowId: workflowId({ ...row, versionId: row.version_id }),
+  }))
 }
 
 /** A condition on the rows of a statement that is made elsewhere. */
 export type Condition = SQL
 
 /**
- * Whether a message of the outbox was for the process of a round that is under way, or has failed and waits for a retry: its
- * document is in a state in which a process works on it.
+ * Whether a message of the outbox was for the process of a round that is under way, or has failed and waits for a retry: it is
+ * being decided, or its document is in a state in which a process works on it.
  */
-export const messageOfLivingRound = (workflowId: (versionId: string) => string): Condition =>
+export const messageOfLivingRound = (): Condition =>
   sql`exists (select from ${approvalRounds} r join ${documents} d on d.org_id = r.org_id and d.id = r.document_id
-    where r.org_id = ${outbox.orgId} and ${workflowId('')} || r.version_id = ${outbox.queue}
-      and d.status in (${sql.join(
+    where r.org_id = ${outbox.orgId} and ${workflowOf} = ${outbox.queue}
+      and (r.status = 'running' or d.status in (${sql.join(
         STATUSES_IN_PROCESS.map((status) => sql`${status}`),
         sql`, `,
-      )}))`
+      )})))`
 
 /** What a turn of the reconciler found, and did. */
 export interface ProcessCheck {

@@ -171,6 +171,15 @@ const signaturesOfVersion = prepared('signatures_of_version', (tx) =>
     })
     .from(signoffs)
     .innerJoin(memberships, and(eq(memberships.orgId, signoffs.orgId), eq(memberships.id, signoffs.signerId)))
+    // Who approves its publication or confirms its review does not sign the text.
+    .innerJoin(
+      approvalRounds,
+      and(
+        eq(approvalRounds.orgId, signoffs.orgId),
+        eq(approvalRounds.id, signoffs.roundId),
+        eq(approvalRounds.purpose, 'approval'),
+      ),
+    )
     .where(
       and(
         eq(signoffs.orgId, given('orgId')),
@@ -221,7 +230,11 @@ const printStatus = prepared('print_status', (tx) =>
     )
     .leftJoin(
       approvalRounds,
-      and(eq(approvalRounds.orgId, organizations.id), sql`${approvalRounds.versionId} = ${given('versionId')}`),
+      and(
+        eq(approvalRounds.orgId, organizations.id),
+        sql`${approvalRounds.versionId} = ${given('versionId')}`,
+        eq(approvalRounds.purpose, 'approval'),
+      ),
     )
     .where(eq(organizations.id, given('orgId')))
     .orderBy(sql`${publications.effectiveFrom} desc nulls last`)

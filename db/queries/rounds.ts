@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { given, prepared } from '#db/drizzle-session.ts'
 import {
@@ -34,7 +34,7 @@ export interface RoundState {
   signoffs: SignoffRow[]
   /** Of all versions of the document that have one, in no order. */
   labels: GivenLabel[]
-  /** Of the document: its newest round alone decides what becomes of it. */
+  /** Of the document: its newest approval alone decides what becomes of its text. */
   newestRoundId: string | null
 }
 
@@ -90,12 +90,16 @@ const lockBySignoff = prepared('lock_round_of_signoff', (tx) => {
 
 const newestFirst = [desc(approvalRounds.submittedAt), desc(approvalRounds.id)]
 
-/** The id of the newest round of a document, for a prepared query. */
+const decidesOnText = eq(approvalRounds.purpose, 'approval')
+
+/** The id of the newest approval of a document, for a prepared query. */
 const newestOf = (tx: Transaction) =>
   tx
     .select({ id: approvalRounds.id })
     .from(approvalRounds)
-    .where(and(eq(approvalRounds.orgId, given('orgId')), eq(approvalRounds.documentId, given('documentId'))))
+    .where(
+      and(eq(approvalRounds.orgId, given('orgId')), eq(approvalRounds.documentId, given('documentId')), decidesOnText),
+    )
     .orderBy(...newestFirst)
     .limit(1)
 
@@ -128,12 +132,18 @@ async function withSteps<R extends { round: RoundRow }>(tx: Transaction, orgId: 
   }))
 }
 
-/** The newest round of a document, or the newest of those that stand so. */
+/** Which rounds: those of a purpose, and those that stand so. */
+export interface RoundFilter {
+  purpose?: RoundRow['purpose']
+  status?: RoundRow['status']
+}
+
+/** The newest round of a document, of all or of some. */
 export async function newestRound(
   tx: Transaction,
   orgId: string,
   documentId: string,
-  status?: RoundRow['status'],
+  { purpose, status }: RoundFilter = {},
 ): Promise<RoundRow | null> {
   const [row] = await tx
     .select()
@@ -142,6 +152,7 @@ export async function newestRound(
       and(
         eq(approvalRounds.orgId, orgId),
         eq(approvalRounds.documentId, documentId),
+        purpose && eq(approvalRounds.purpose, purpose),
         status && eq(approvalRounds.status, status),
       ),
     )
@@ -150,26 +161,35 @@ export async function newestRound(
   return row ?? null
 }
 
+/** Which rounds of a document. `current`: those that have stopped come first, since they wait for somebody. */
+interface OfDocument {
+  documentId: string
+  purpose?: RoundRow['purpose']
+  current?: boolean
+  before?: string
+  limit: number
+}
+
 /**
  * Rounds with their parts, as they are now, without a lock: one, or those of a document, newest first. `failure` is that of
  * the process, when nobody has retried it yet.
  */
-export async function roundsWithParts(
-  tx: Transaction,
-  orgId: string,
-  of: { documentId: string; before?: string; limit: number } | { roundId: string },
-) {
+export async function roundsWithParts(tx: Transaction, orgId: string, of: OfDocument | { roundId: string }) {
   const which =
     'roundId' in of
       ? eq(approvalRounds.id, of.roundId)
-      : and(eq(approvalRounds.documentId, of.documentId), of.before ? earlierThan(orgId, of.before) : undefined)
+      : and(
+          eq(approvalRounds.documentId, of.documentId),
+          of.purpose && eq(approvalRounds.purpose, of.purpose),
+          of.before ? earlierThan(orgId, of.before) : undefined,
+        )
   const rounds = await tx
     .select({ round: approvalRounds, version: versionHead, failure: processFailures })
     .from(approvalRounds)
     .innerJoin(documentVersions, versionOfRound)
     .leftJoin(processFailures, openFailureOf('approval', approvalRounds))
     .where(and(eq(approvalRounds.orgId, orgId), which))
-    .orderBy(...newestFirst)
+    .orderBy(...('current' in of && of.current ? [asc(isNull(processFailures.id)), ...newestFirst] : newestFirst))
     .limit('roundId' in of ? 1 : of.limit)
   return rounds.length === 0 ? [] : withSteps(tx, orgId, rounds)
 }
@@ -195,6 +215,17 @@ export async function endOfRound(tx: Transaction, orgId: string, id: string) {
     .innerJoin(documents, and(eq(documents.orgId, approvalRounds.orgId), eq(documents.id, approvalRounds.documentId)))
     .where(and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.id, id)))
   return row ?? null
+}
+
+/** The round that approved a version, and the version. @throws Error when nobody approved it */
+export async function approvalOfVersion(tx: Transaction, orgId: string, versionId: string) {
+  const [row] = await tx
+    .select({ round: approvalRounds, version: versionHead })
+    .from(approvalRounds)
+    .innerJoin(documentVersions, versionOfRound)
+    .where(and(eq(approvalRounds.orgId, orgId), eq(approvalRounds.versionId, versionId), decidesOnText))
+  if (!row) throw new Error('nobody approved the version')
+  return row
 }
 
 /** A round's row, without a lock. */

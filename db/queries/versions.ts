@@ -73,7 +73,11 @@ const withContext = (tx: Transaction) =>
     )
     .leftJoin(
       approvalRounds,
-      and(eq(approvalRounds.orgId, documentVersions.orgId), eq(approvalRounds.versionId, documentVersions.id)),
+      and(
+        eq(approvalRounds.orgId, documentVersions.orgId),
+        eq(approvalRounds.versionId, documentVersions.id),
+        eq(approvalRounds.purpose, 'approval'),
+      ),
     )
     .leftJoin(
       publications,

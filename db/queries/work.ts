@@ -89,7 +89,7 @@ export async function listWork(tx: Transaction, desk: Desk, { limit, offset }: P
   return rows.map((row) => ({ ...row, dueAt: row.dueAt === null ? null : new Date(row.dueAt) }))
 }
 
-const newestRound = sql`(select r.id from ${approvalRounds} r where r.org_id = ${documents.orgId} and r.document_id = ${documents.id} order by r.submitted_at desc, r.id desc limit 1)`
+const newestRound = sql`(select r.id from ${approvalRounds} r where r.org_id = ${documents.orgId} and r.document_id = ${documents.id} and r.purpose = 'approval' order by r.submitted_at desc, r.id desc limit 1)`
 
 /** What a row shows of documents that wait for somebody or take effect on a day. */
 const documentColumns = (reader: Reader) => ({

@@ -26,6 +26,7 @@ import {
   type StepDefinition,
 } from '#domain/approvals/definition.ts'
 import type { Category } from '#domain/documents/categories.ts'
+import type { Evidence } from '#domain/reviews/outcome.ts'
 import { createdAt, instant, tenantColumns, tenantKey, tenantReference } from './columns.ts'
 import { documentKind, documents, documentVersions } from './documents.ts'
 import { memberships } from './organizations.ts'
@@ -83,7 +84,7 @@ export const approvalDefaults = pgTable(
   ],
 )
 
-/** One run of an approval over one version: the record. Its workflow is the process. */
+/** One question put to the people of a process, over one version: the record. Its workflow is the process. */
 export const approvalRounds = pgTable(
   'approval_rounds',
   {
@@ -91,6 +92,8 @@ export const approvalRounds = pgTable(
     documentId: uuid('document_id').notNull(),
     versionId: uuid('version_id').notNull(),
     definitionId: uuid('definition_id'),
+    /** What its approval brings about. */
+    purpose: approvalType('purpose').notNull().default('approval'),
     status: roundStatus('status').notNull().default('running'),
     /** What the version is called once it is approved; nobody else approves a version of the document meanwhile. */
     label: text('label').notNull(),
@@ -105,11 +108,16 @@ export const approvalRounds = pgTable(
     endedAt: instant('ended_at'),
     /** Why it was withdrawn or canceled; a rejection's reason is on the sign-off. */
     endReason: text('end_reason'),
+    /** Of a review: what the reviewer points to. */
+    evidence: jsonb('evidence').$type<Evidence[]>().notNull().default([]),
   },
   (t) => [
     tenantKey(t),
-    uniqueIndex('approval_rounds_version_key').on(t.orgId, t.versionId),
-    uniqueIndex('approval_rounds_submission_key').on(t.orgId, t.documentId, t.label, t.submission),
+    uniqueIndex('approval_rounds_version_key').on(t.orgId, t.versionId).where(sql`purpose = 'approval'`),
+    uniqueIndex('approval_rounds_submission_key')
+      .on(t.orgId, t.documentId, t.label, t.submission)
+      .where(sql`purpose = 'approval'`),
+    index('approval_rounds_of_version_idx').on(t.orgId, t.versionId),
     uniqueIndex('approval_rounds_running_key').on(t.orgId, t.documentId).where(sql`status = 'running'`),
     index('approval_rounds_document_idx').on(t.orgId, t.documentId, t.submittedAt),
     tenantReference('approval_rounds_document_fk', t.orgId, t.documentId, documents),

@@ -65,7 +65,7 @@ drop policy if exists across_organizations on organizations;
 create policy across_organizations on organizations for select to accord_system using (true);
 
 -- The reconciler compares, over all organizations, what is under way with the workflows that run: ids and states alone.
-grant select (org_id, id, document_id, version_id, status, submitted_at) on approval_rounds to accord_system;
+grant select (org_id, id, document_id, version_id, purpose, status, submitted_at) on approval_rounds to accord_system;
 grant select (org_id, id, status, in_effect, next_review_date, review_every) on documents to accord_system;
 grant select on process_failures to accord_system;
 grant select, insert, update on process_checks to accord_system;

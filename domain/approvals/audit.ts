@@ -4,6 +4,7 @@ import type { ChangeType, DocumentStatus } from '../documents/status.ts'
 import { ERRORS, isErrorCode } from '../errors.ts'
 import type { ConfirmationMethod } from './confirmation.ts'
 import type { ApprovalType, PlannedStep, PublicationChoice, SignoffStatus } from './definition.ts'
+import { type LaterPurpose, PURPOSES } from './purposes.ts'
 import type { Decision } from './signoffs.ts'
 
 interface Status {
@@ -16,6 +17,11 @@ interface Definition {
   type: ApprovalType
   isDefault: boolean
 }
+/** What was decided, and about which version. */
+interface Question {
+  purpose: LaterPurpose
+  label: string
+}
 interface Step {
   step: string
   position: number
@@ -24,6 +30,8 @@ interface Decided {
   before: { status: SignoffStatus }
   after: Submission & {
     status: Decision
+    /** Absent in entries from before there were others: approval. */
+    purpose?: ApprovalType
     number: number
     /** The words that were signed. */
     meaning: string
@@ -39,6 +47,10 @@ interface Decided {
 
 /** What refused, in the words of its title. */
 const refusal = (code: string): string => (isErrorCode(code) ? ERRORS[code].title.toLowerCase() : 'an unexpected error')
+
+/** What was decided, where it is not the text itself. */
+const what = ({ purpose = 'approval' }: { purpose?: ApprovalType }): string =>
+  purpose === 'approval' ? '' : `${PURPOSES[purpose].noun} of `
 
 /** In whose place somebody decided. */
 const inPlaceOf = (onBehalfOf: string | null): string => (onBehalfOf ? ` for ${onBehalfOf}` : '')
@@ -90,6 +102,38 @@ export const roundActions = {
     subject: 'round',
     sentence: ({ after }, it) => `sent ${it ?? 'it'} back: rejected${after.by === null ? '' : phrase` by ${after.by}`}`,
     quote: ({ after }) => after.reason,
+    tone: 'bad',
+  }),
+  'round.opened': action<{
+    after: Question & {
+      /** Of a publication; null: at once. */
+      effectiveDate: string | null
+      /** The reason of a retirement, the note of a review. */
+      message: string
+      steps: Pick<PlannedStep, 'name' | 'rule' | 'quorum' | 'signerIds'>[]
+    }
+  }>({
+    subject: 'round',
+    sentence: ({ after }, it) => phrase`asked for ${PURPOSES[after.purpose].noun}${of(it)} ${after.label}`,
+    quote: ({ after }) => after.message || null,
+    tone: 'wait',
+  }),
+  'round.approved': action<{ after: Question }>({
+    subject: 'round',
+    sentence: ({ after }, it) => phrase`recorded ${PURPOSES[after.purpose].noun}${of(it)} ${after.label} as approved`,
+    tone: 'ok',
+  }),
+  'round.rejected': action<{ after: Question & { step: string; by: string | null; reason: string | null } }>({
+    subject: 'round',
+    sentence: ({ after }, it) =>
+      phrase`ended ${PURPOSES[after.purpose].noun}${of(it)} ${after.label}: rejected${after.by === null ? '' : phrase` by ${after.by}`}`,
+    quote: ({ after }) => after.reason,
+    tone: 'bad',
+  }),
+  'round.withdrawn': action<{ after: Question & { reason: string } }>({
+    subject: 'round',
+    sentence: ({ after }, it) => phrase`withdrew ${PURPOSES[after.purpose].noun}${of(it)} ${after.label}`,
+    quote: ({ after }) => after.reason || null,
     tone: 'bad',
   }),
   'round.canceled': action<{ before: Status; after: Status }>({
@@ -147,13 +191,14 @@ export const signoffActions = {
   'signoff.approved': action<Decided>({
     subject: 'signoff',
     sentence: ({ after }, it) =>
-      phrase`signed ${submissionName(after)}${of(it)} as approver${inPlaceOf(after.onBehalfOf)}`,
+      phrase`signed ${what(after)}${submissionName(after)}${of(it)} as approver${inPlaceOf(after.onBehalfOf)}`,
     quote: ({ after }) => after.comment,
     tone: 'ok',
   }),
   'signoff.rejected': action<Decided>({
     subject: 'signoff',
-    sentence: ({ after }, it) => phrase`rejected ${submissionName(after)}${of(it)}${inPlaceOf(after.onBehalfOf)}`,
+    sentence: ({ after }, it) =>
+      phrase`rejected ${what(after)}${submissionName(after)}${of(it)}${inPlaceOf(after.onBehalfOf)}`,
     quote: ({ after }) => after.comment,
     tone: 'bad',
   }),

@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.ts'
-import type { RoundStatus, SignoffStatus } from './definition.ts'
+import type { ApprovalType, RoundStatus, SignoffStatus } from './definition.ts'
 
 /** A member who might be asked in the place of another. */
 export interface StandIn {
@@ -14,7 +14,9 @@ export interface StandIn {
 export interface PlaceFacts {
   /** Everybody who was asked in the step so far, however it ended. */
   asked: readonly { signerId: string }[]
-  authorIds: readonly string[]
+  /** Who may not decide: see `barredFrom`. */
+  barred: readonly string[]
+  purpose: ApprovalType
   authorsMayApprove: boolean
 }
 
@@ -24,8 +26,11 @@ export interface PlaceFacts {
  */
 export function refusalOfStandIn(member: StandIn | undefined, facts: PlaceFacts): DomainError | null {
   if (!member?.active) return new DomainError('signer_not_eligible', { names: member ? [member.name] : [] })
-  if (!facts.authorsMayApprove && facts.authorIds.includes(member.membershipId)) {
-    return new DomainError('author_cannot_approve', { names: [member.name] })
+  if (!facts.authorsMayApprove && facts.barred.includes(member.membershipId)) {
+    const names = [member.name]
+    return facts.purpose === 'approval'
+      ? new DomainError('author_cannot_approve', { names })
+      : new DomainError('asker_cannot_approve', { names })
   }
   if (facts.asked.some(({ signerId }) => signerId === member.membershipId)) {
     return new DomainError('signer_already_asked', { name: member.name })

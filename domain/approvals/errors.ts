@@ -40,6 +40,17 @@ export const APPROVAL_ERRORS = {
     title: 'Authors do not approve',
     sentence: (d) => `${words(d.names, 'You')} wrote part of this version and cannot approve it. Ask someone else.`,
   },
+  asker_cannot_approve: {
+    status: 409,
+    title: 'Who asks does not approve',
+    sentence: (d) => `${words(d.names, 'You')} asked for this and cannot approve it. Ask someone else.`,
+  },
+  round_open: {
+    status: 409,
+    title: 'Something else is being decided',
+    sentence: (d) =>
+      `${word(d.noun, 'Something').replace(/^t/, 'T')} of this document is being decided. Wait for it, or withdraw it first.`,
+  },
   comment_required: {
     status: 422,
     title: 'A comment is needed',

@@ -55,7 +55,7 @@ export const complianceManagers = (members: readonly Candidate[]): string[] =>
 export function signersToAsk(
   step: { rule: StepRule; quorum: number | null; plan: { signerIds: readonly string[] } },
   members: readonly Candidate[],
-  { authorIds, authorsMayApprove }: { authorIds: readonly string[]; authorsMayApprove: boolean },
+  { barred, authorsMayApprove }: { barred: readonly string[]; authorsMayApprove: boolean },
 ): Candidate[] {
   const planned = members.filter(({ membershipId, active }) => active && step.plan.signerIds.includes(membershipId))
   const enough = canStillPass(
@@ -63,6 +63,6 @@ export function signersToAsk(
     planned.map(() => ({ status: 'pending' as const })),
   )
   if (enough) return planned
-  const standIns = complianceManagers(members).filter((id) => authorsMayApprove || !authorIds.includes(id))
+  const standIns = complianceManagers(members).filter((id) => authorsMayApprove || !barred.includes(id))
   return members.filter((member) => planned.includes(member) || standIns.includes(member.membershipId))
 }

@@ -1,4 +1,5 @@
 import type { TaskQueue } from '../queues.ts'
+import type { ApprovalType } from './definition.ts'
 
 /**
  * What passes between the facts of a round and the process that moves it on. Plain data: it is stored in histories for
@@ -9,11 +10,30 @@ export const APPROVAL_WORKFLOW = 'approval'
 export const APPROVAL_QUEUE = 'approvals' satisfies TaskQueue
 export const approvalWorkflowId = (versionId: string): string => `approval/${versionId}`
 
+/**
+ * The id of a round's process. A version is submitted once, so its approval bears its id; whether it is published, archived or
+ * still right can be asked again, so the other purposes bear the round's.
+ */
+export const roundWorkflowId = ({
+  purpose,
+  id,
+  versionId,
+}: {
+  purpose: ApprovalType
+  id: string
+  versionId: string
+}): string => (purpose === 'approval' ? approvalWorkflowId(versionId) : `${LATER[purpose]}/${id}`)
+
+/** `review/` is the process that reminds of a document's reviews. */
+const LATER = { publication: 'publication', retirement: 'retirement', review: 'confirmation' } as const
+
 export interface ApprovalInput {
   orgId: string
   documentId: string
   versionId: string
   roundId: string
+  /** Absent in histories from before there were others: approval. */
+  purpose?: ApprovalType
   /** Shown to operators; it says which document without saying what is in it. */
   identifier: string
 }
@@ -37,13 +57,14 @@ export const SIGNALS = {
   canceled: 'canceled',
 } as const
 
-export const ENDINGS = ['published', 'rejected', 'withdrawn', 'canceled'] as const
+/** `approved` is the end of a round of any purpose but approval: what it was to bring about was done with its last signature. */
+export const ENDINGS = ['published', 'approved', 'rejected', 'withdrawn', 'canceled'] as const
 export type Ending = (typeof ENDINGS)[number]
 
-/** How a round was ended by people, while the workflow was busy elsewhere. */
+/** How a round was ended: by people, while the workflow was busy elsewhere, or with all that it had to bring about. */
 export interface RoundOver {
   outcome: 'round_over'
-  ending: Extract<Ending, 'rejected' | 'withdrawn' | 'canceled'>
+  ending: Exclude<Ending, 'published'>
 }
 
 /** Where a round stands after it was begun, judged, or chased. */

@@ -1,3 +1,4 @@
+import type { ApprovalType } from '../approvals/definition.ts'
 import type { Classification } from '../documents/classification.ts'
 import type { Submission } from '../documents/labels.ts'
 import type { ChangeType } from '../documents/status.ts'
@@ -7,7 +8,7 @@ export interface SignoffDetails {
   signoff: { id: string; dueAt: Date | null; onBehalfOf: string | null; delegationReason: string | null }
   /** With the words that its definition adds to the request. */
   step: { name: string; notification: string | null }
-  round: Submission & { message: string }
+  round: Submission & { purpose: ApprovalType; message: string }
   submittedByName: string
   document: { identifier: string; classification: Classification }
   version: { title: string; changeType: ChangeType; changeSummary: string; abstract: string }

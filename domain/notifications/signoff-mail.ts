@@ -4,11 +4,12 @@ import { CHANGE_TYPE_LABELS } from '../documents/status.ts'
 import { paths } from '../paths.ts'
 import type { SignoffDetails } from './details.ts'
 import type { MailParts, Place, Reading } from './kind.ts'
+import { ASKED } from './purpose.ts'
 
 /**
  * The mail to somebody who is asked to sign. It says what they are asked to sign, so that a phone and a minute are
  * enough. Of a closed document it says only the title.
- * @param asks what follows the name of who asks: "asks you to sign"
+ * @param asks what follows the name of who asks: "asks you to sign"; where something else than a text is decided, it stands for "sign"
  * @param dueWords what stands before the date: "Decide by"
  */
 export const signoffMail =
@@ -17,7 +18,7 @@ export const signoffMail =
     const { signoff, step, document, version, submittedByName } = asked
     const open = isOpen(document.classification)
     return {
-      lead: `${submittedByName} ${asks}`,
+      lead: `${submittedByName} ${asked.round.purpose === 'approval' ? asks : asks.replace('sign', ASKED[asked.round.purpose])}`,
       heading: version.title,
       paragraphs: [
         versionLine(asked),

@@ -8,7 +8,7 @@ import { DomainError } from '#domain/errors.ts'
 import { appendAudit } from '../audit/append.ts'
 import { askSigners } from '../rounds/ask.ts'
 import { signalApproval } from '../rounds/signal-approval.ts'
-import { isOpen, signoffsOf } from '../rounds/state.ts'
+import { barredIn, isOpen, signoffsOf } from '../rounds/state.ts'
 
 /**
  * Asks somebody else wherever a leaving member's signature is awaited or planned. Never nobody: with one signer fewer a
@@ -29,7 +29,7 @@ export async function handOverSignatures(
   let handedOver = 0
   for (const state of states) {
     const eligible = successors.filter(
-      ({ id }) => state.rules.settings.authorsMayApprove === true || !state.version.authorIds.includes(id),
+      ({ id }) => state.rules.settings.authorsMayApprove === true || !barredIn(state).includes(id),
     )
     for (const step of state.steps) {
       if (step.status === 'waiting') await plan(tx, step, leaving, eligible)

@@ -3,7 +3,7 @@ import { campaignsUnderWay, messageOfOpenCampaign } from '#db/queries/campaigns.
 import { type Condition, messageOfLivingRound, roundsUnderWay, type UnderWay } from '#db/queries/processes.ts'
 import { messageOfReview, reviewsUnderWay } from '#db/queries/reviews.ts'
 import type { Actor } from '#domain/actor.ts'
-import { APPROVAL_QUEUE, APPROVAL_WORKFLOW, approvalWorkflowId } from '#domain/approvals/process.ts'
+import { APPROVAL_QUEUE, APPROVAL_WORKFLOW, roundWorkflowId } from '#domain/approvals/process.ts'
 import { CAMPAIGN_QUEUE, CAMPAIGN_WORKFLOW, campaignWorkflowId } from '#domain/campaigns/process.ts'
 import type { ProcessKind } from '#domain/processes.ts'
 import type { TaskQueue } from '#domain/queues.ts'
@@ -30,9 +30,9 @@ export const PROCESSES: Record<ProcessKind, Process> = {
   approval: {
     workflowType: APPROVAL_WORKFLOW,
     queue: APPROVAL_QUEUE,
-    listUnderWay: (tx, page) => roundsUnderWay(tx, approvalWorkflowId, page),
+    listUnderWay: (tx, page) => roundsUnderWay(tx, roundWorkflowId, page),
     restart: restartRound,
-    needsMessage: () => messageOfLivingRound(approvalWorkflowId),
+    needsMessage: () => messageOfLivingRound(),
   },
   review: {
     workflowType: REVIEW_WORKFLOW,

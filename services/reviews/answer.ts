@@ -1,7 +1,6 @@
 import type { Transaction } from '#db/client.ts'
-import { type DocumentRow, updateDocument } from '#db/queries/documents.ts'
+import { updateDocument } from '#db/queries/documents.ts'
 import { publicationInEffect } from '#db/queries/publications.ts'
-import { insertReview, lastReview, type ReviewRow } from '#db/queries/reviews.ts'
 import { rulesOf } from '#db/queries/rules.ts'
 import type { Actor } from '#domain/actor.ts'
 import { dateIn, type PlainDate } from '#domain/dates.ts'
@@ -11,50 +10,39 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { isOwn, requireLocked } from '../documents/require.ts'
-import { newId } from '../ids.ts'
+import { requireNoRound } from '../rounds/command.ts'
+import { definitionFor, openRound } from '../rounds/open.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
 import { AttestReview, MoveReview, RequestChange } from './input.ts'
 import { armReview } from './process.ts'
+import { type Reviewer, record, recordStillRight } from './record.ts'
 
 /** The document locked, for whoever may answer its review, and the review. */
 async function lockForAnswer(tx: Transaction, actor: Actor, reference: string, asked: PlainDate | undefined, at: Date) {
   const document = await requireLocked(tx, actor, reference)
   authorize(actor, 'documents.confirm_review', { own: isOwn(actor, document) })
-  const { timeZone, settings } = await rulesOf(tx, actor.orgId)
+  const rules = await rulesOf(tx, actor.orgId)
+  const { timeZone, settings } = rules
   const today = dateIn(at, timeZone)
   const review = reviewOf(document, today, settings.reviewsCountFrom)
   if (!review) throw new DomainError('review_not_scheduled')
   if (asked !== undefined && asked !== review.due) throw new DomainError('review_answered', { dueOn: review.due })
-  return { document, review, today }
+  return { document, review, today, rules }
 }
 
-type Answer = Pick<ReviewRow, 'outcome' | 'note' | 'evidence' | 'dueOn' | 'reviewedOn' | 'nextDueOn'>
-
-/** Writes who found what, of the version in effect. */
-async function record(tx: Transaction, actor: Actor, document: DocumentRow, answer: Answer, at: Date): Promise<void> {
-  const inEffect = await publicationInEffect(tx, actor.orgId, document.id)
-  if (!inEffect) throw new DomainError('review_not_scheduled')
-  const last = await lastReview(tx, actor.orgId, document.id)
-  await insertReview(tx, {
-    orgId: actor.orgId,
-    id: newId(tx),
-    documentId: document.id,
-    number: (last?.number ?? 0) + 1,
-    versionId: inEffect.versionId,
-    contentHash: inEffect.contentHash,
-    reviewerId: memberOf(actor),
-    reviewerName: actor.name,
-    reviewerPosition: actor.positionTitle,
-    reviewedAt: at,
-    ...answer,
-  })
-}
+const reviewerOf = (actor: Actor): Reviewer => ({
+  id: memberOf(actor),
+  name: actor.name,
+  position: actor.positionTitle,
+})
 
 /**
  * Records that a document in effect was reviewed and is right as it is. The next review counts from today or from the day
- * on which this one was due, as the organization has chosen.
- * @throws not_found, forbidden, review_not_scheduled, review_answered when another review is due by now
+ * on which this one was due, as the organization has chosen. Where a definition has others confirm it, they are asked, and it is
+ * recorded with their approval.
+ * @throws not_found, forbidden, review_not_scheduled, review_answered when another review is due by now, round_open, no_signers,
+ *   quorum_unreachable
  */
 export async function attestReview(
   deps: Deps,
@@ -65,27 +53,23 @@ export async function attestReview(
   const { note, evidence, dueOn } = checked(AttestReview, given)
   const at = deps.clock.now()
   return transact(deps, actor, async (tx) => {
-    const { document, review, today } = await lockForAnswer(tx, actor, reference, dueOn, at)
-    const { due, next } = review
-    const answer = { outcome: 'still_right', note, evidence, dueOn: due, reviewedOn: today, nextDueOn: next } as const
-    await record(tx, actor, document, answer, at)
-    const after = await updateDocument(tx, document, { nextReviewDate: next }, at)
-    armReview(tx, document, after)
-    appendAudit(tx, actor, {
-      at,
-      action: 'document.review_confirmed',
-      subjectId: document.id,
-      documentId: document.id,
-      before: { nextReviewDate: due },
-      after: { outcome: 'still_right', nextReviewDate: next, note, evidence: evidence.length },
-    })
+    const { document, rules } = await lockForAnswer(tx, actor, reference, dueOn, at)
+    const by = reviewerOf(actor)
+    const decided = await definitionFor(tx, document, 'review')
+    if (!decided) return recordStillRight(tx, actor, document, { by, rules, note, evidence }, at)
+    await requireNoRound(tx, document)
+    const inEffect = await publicationInEffect(tx, actor.orgId, document.id)
+    if (!inEffect) throw new DomainError('review_not_scheduled')
+    const { versionId } = inEffect
+    const question = { purpose: 'review', versionId, askedBy: by.id, message: note, evidence } as const
+    await openRound(tx, actor, document, decided.definition, question, at)
   })
 }
 
 /**
  * Records that a document in effect was reviewed and has to change, and opens a revision with the words. The review stays
  * due, until the next version is in effect.
- * @throws not_found, forbidden, review_not_scheduled, review_answered, invalid_transition when it is revised already
+ * @throws not_found, forbidden, review_not_scheduled, review_answered, invalid_transition when it is revised already, round_open
  */
 export async function requestChange(deps: Deps, actor: Actor, reference: string, given: RequestChange): Promise<void> {
   const { note, evidence, dueOn } = checked(RequestChange, given)
@@ -95,9 +79,10 @@ export async function requestChange(deps: Deps, actor: Actor, reference: string,
     if (document.status !== 'published') {
       throw new DomainError('invalid_transition', { status: document.status, done: 'revised', from: ['published'] })
     }
+    await requireNoRound(tx, document)
     const status = decide(document.status, 'revise', { reason: note })
     const answer = { outcome: 'needs_change', note, evidence, dueOn: review.due, reviewedOn: today } as const
-    await record(tx, actor, document, { ...answer, nextDueOn: review.due }, at)
+    await record(tx, document, reviewerOf(actor), { ...answer, nextDueOn: review.due }, at)
     await updateDocument(tx, document, { status, revisionReason: note }, at)
     appendAudit(tx, actor, {
       at,

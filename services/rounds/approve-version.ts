@@ -8,9 +8,11 @@ import type { Approved } from '#domain/approvals/process.ts'
 import { evaluateRound } from '#domain/approvals/round.ts'
 import { startOfDay } from '#domain/dates.ts'
 import { transition } from '#domain/documents/lifecycle.ts'
+import { DomainError } from '#domain/errors.ts'
 import { appendAudit } from '../audit/append.ts'
 import { notify } from '../notifications/notify.ts'
 import { concerned } from './end.ts'
+import { definitionFor, openRound } from './open.ts'
 import { awaitsPublication, requireLabel } from './state.ts'
 
 /** When to publish by what was chosen at submit; null: when somebody says so. */
@@ -39,7 +41,9 @@ export async function approveVersion(tx: Transaction, actor: Actor, state: Round
   await insertLabel(tx, { orgId: actor.orgId, documentId: document.id, versionId: version.id }, label, at)
   await updateRound(tx, round, { status: 'approved', endedAt: at })
   const status = transition(document.status, 'approve')
-  const publish = publishAt(round, at, rules)
+  const wished = publishAt(round, at, rules)
+  const isAsked = wished !== null && (await askForPublication(tx, actor, state, at))
+  const publish = isAsked ? null : wished
   const effectiveDate = round.effectiveDate ?? document.effectiveDate
   await updateDocument(tx, document, { status, effectiveDate, publishAt: publish }, at)
   notify(
@@ -65,6 +69,26 @@ export async function approveVersion(tx: Transaction, actor: Actor, state: Round
   })
   return approved(label, publish)
 }
+
+/**
+ * Where a definition has others decide on publication, asks them for the one that was chosen at submit. When none of them is left,
+ * nobody is asked, and somebody has to publish it by hand.
+ * @returns whether others decide
+ */
+async function askForPublication(tx: Transaction, actor: Actor, state: RoundState, at: Date): Promise<boolean> {
+  const { document, round } = state
+  const decided = await definitionFor(tx, document, 'publication')
+  if (!decided) return false
+  const { versionId, submittedBy: askedBy, effectiveDate } = round
+  try {
+    const question = { purpose: 'publication', versionId, askedBy, effectiveDate } as const
+    await openRound(tx, actor, document, decided.definition, question, at)
+  } catch (error) {
+    if (!(error instanceof DomainError) || !NOBODY.has(error.code)) throw error
+  }
+  return true
+}
+const NOBODY: ReadonlySet<string> = new Set(['no_signers', 'quorum_unreachable'])
 
 /**
  * Approved before, and the answer was lost or the process was started again: when to publish, the document says by now.

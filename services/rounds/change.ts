@@ -101,7 +101,7 @@ async function replaceIn(
       key: `signoff:${open[0]?.id}:replaced`,
       subjectId: state.round.id,
       documentId: state.document.id,
-      facts: { because: 'replaced' },
+      facts: { because: 'replaced', purpose: state.round.purpose },
     },
     at,
   )

@@ -72,8 +72,12 @@ export async function remind(
     actor.orgId,
     [signoff.signerId],
     dueAt !== null && at > dueAt
-      ? { ...notice, kind: 'signoff_overdue', facts: { dueAt: dueAt.toISOString() } }
-      : { ...notice, kind: 'signoff_reminder', facts: { dueAt: dueAt?.toISOString() ?? null } },
+      ? { ...notice, kind: 'signoff_overdue', facts: { dueAt: dueAt.toISOString(), purpose: state.round.purpose } }
+      : {
+          ...notice,
+          kind: 'signoff_reminder',
+          facts: { dueAt: dueAt?.toISOString() ?? null, purpose: state.round.purpose },
+        },
     at,
   )
   appendAudit(tx, actor, {

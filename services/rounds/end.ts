@@ -17,15 +17,20 @@ export interface End {
   at: Date
 }
 
-/** Ends a round without approval: open requests are taken back, the document is a draft again. The caller records why. */
+/**
+ * Ends a round without approval: open requests are taken back. After an approval the document is a draft again, after a round
+ * of another purpose it stays as it is. The caller records why.
+ */
 export async function endRound(tx: Transaction, state: RoundState, { as, reason, by, at }: End): Promise<void> {
   const { document, round, signoffs } = state
   await cancelOpenSteps(tx, round, at)
   await closeFailure(tx, processOfRound(round), at)
   const withdrawn = await withdrawSignoffs(tx, signoffs.filter(isOpen))
   await updateRound(tx, round, { status: as, endedAt: at, endReason: reason })
-  const status = transition(document.status, as === 'rejected' ? 'reject' : 'withdraw')
-  await updateDocument(tx, document, { status, ...(as === 'withdrawn' ? {} : { revisionReason: reason }) }, at)
+  if (round.purpose === 'approval') {
+    const status = transition(document.status, as === 'rejected' ? 'reject' : 'withdraw')
+    await updateDocument(tx, document, { status, ...(as === 'withdrawn' ? {} : { revisionReason: reason }) }, at)
+  }
   notify(
     tx,
     document.orgId,
@@ -35,7 +40,7 @@ export async function endRound(tx: Transaction, state: RoundState, { as, reason,
       key: `round:${round.id}:ended`,
       subjectId: round.id,
       documentId: document.id,
-      facts: { because: as },
+      facts: { because: as, purpose: round.purpose },
     },
     at,
   )
@@ -64,7 +69,7 @@ export function voidSignatures(tx: Transaction, state: RoundState, { because, by
       key: `round:${round.id}:void`,
       subjectId: round.id,
       documentId: document.id,
-      facts: { because, by },
+      facts: { because, by, purpose: round.purpose },
     },
     at,
   )

@@ -1,8 +1,9 @@
 import type { Transaction } from '#db/client.ts'
+import type { DocumentRow } from '#db/queries/documents.ts'
 import { awaitsDelivery, closeFailure, hasOpenFailure, insertFailure } from '#db/queries/processes.ts'
 import { newestRound, type RoundRow, type RoundState } from '#db/queries/rounds.ts'
 import type { Actor } from '#domain/actor.ts'
-import { approvalWorkflowId } from '#domain/approvals/process.ts'
+import { roundWorkflowId } from '#domain/approvals/process.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize, rolesThatCan } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -56,7 +57,7 @@ export function failRound(deps: Deps, actor: Actor, roundId: string, code: strin
 }
 
 /**
- * Starts the process of a document's newest round again after a failure. It reads the rows and goes on from there.
+ * Starts the process of a document's round again after a failure: the newest round's, or that of its approval. It reads the rows and goes on from there.
  * @throws not_found, forbidden, process_not_failed
  */
 export function retryRound(deps: Deps, actor: Actor, reference: string): Promise<void> {
@@ -64,8 +65,8 @@ export function retryRound(deps: Deps, actor: Actor, reference: string): Promise
   return transact(deps, actor, async (tx) => {
     const document = await requireLocked(tx, actor, reference)
     authorize(actor, 'rounds.retry')
-    const round = await newestRound(tx, actor.orgId, document.id)
-    if (!round || !(await closeFailure(tx, processOfRound(round), at))) throw new DomainError('process_not_failed')
+    const round = await stoppedRound(tx, document, at)
+    if (!round) throw new DomainError('process_not_failed')
     restart(tx, { ...round, identifier: document.identifier })
     appendAudit(tx, actor, {
       at,
@@ -75,6 +76,15 @@ export function retryRound(deps: Deps, actor: Actor, reference: string): Promise
       after: { status: document.status },
     })
   })
+}
+
+/** The round whose failure is open, which it closes. While something else is decided, the approval may have stopped. */
+async function stoppedRound(tx: Transaction, { orgId, id }: DocumentRow, at: Date): Promise<RoundRow | null> {
+  for (const filter of [{}, { purpose: 'approval' }] as const) {
+    const round = await newestRound(tx, orgId, id, filter)
+    if (round && (await closeFailure(tx, processOfRound(round), at))) return round
+  }
+  return null
 }
 
 /**
@@ -88,7 +98,7 @@ export function restartRound(deps: Deps, actor: Actor, roundId: string, at: Date
     const { document, round } = state
     if (!isUnderWay(state)) return false
     if (await hasOpenFailure(tx, processOfRound(round))) return false
-    if (await awaitsDelivery(tx, actor.orgId, approvalWorkflowId(round.versionId))) return false
+    if (await awaitsDelivery(tx, actor.orgId, roundWorkflowId(round))) return false
     restart(tx, { ...round, identifier: document.identifier })
     appendAudit(tx, actor, {
       at,
@@ -102,6 +112,5 @@ export function restartRound(deps: Deps, actor: Actor, roundId: string, at: Date
 }
 
 function restart(tx: Transaction, round: RoundRow & { identifier: string }): void {
-  const { orgId, documentId, versionId, id: roundId, identifier } = round
-  enqueue(tx, orgId, startOfProcess({ orgId, documentId, versionId, roundId, identifier }, { isRestart: true }))
+  enqueue(tx, round.orgId, startOfProcess(round, { isRestart: true }))
 }

@@ -2,6 +2,7 @@ import type { ProcessFailureRow } from '#db/queries/processes.ts'
 import { findRound, listRounds, type RoundRow, type RoundState, roundsWithParts } from '#db/queries/rounds.ts'
 import { wasAsked } from '#db/queries/signoffs.ts'
 import type { Actor } from '#domain/actor.ts'
+import type { LaterPurpose } from '#domain/approvals/purposes.ts'
 import { readerOf } from '#domain/documents/access.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize, can } from '#domain/roles.ts'
@@ -10,7 +11,7 @@ import { LONGEST_PAGE, PAGE_SIZE } from '../paging.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { extendRound, replaceSigner } from './change.ts'
 import { chaseRound } from './chase.ts'
-import { archive, cancelRound, publish, remindSigners, restore, revise, unplan, withdraw } from './commands.ts'
+import { cancelRound, remindSigners, restore, revise, withdraw } from './commands.ts'
 import { failRound, retryRound } from './failure.ts'
 import type {
   ExtendRound,
@@ -21,18 +22,30 @@ import type {
   WithdrawDocument,
 } from './input.ts'
 import { expectedSteps } from './outlook.ts'
+import { publish, unplan } from './publish.ts'
 import { type PublicationRequest, publishVersion } from './publish-version.ts'
+import { archive } from './retire.ts'
 import { settleRound } from './steps.ts'
 import { submit } from './submit.ts'
+import { whoDecides } from './who-decides.ts'
 
 export type DocumentRound = Omit<RoundState, 'document' | 'rules' | 'labels' | 'newestRoundId'> & {
   failure: ProcessFailureRow | null
+}
+
+/** Which rounds of a document, see `roundsWithParts`. */
+interface DocumentRounds {
+  purpose?: RoundRow['purpose']
+  current?: boolean
+  before?: string
+  limit?: number
 }
 
 /** A document's way from draft to effect and out of use. People's commands first; below, what only the process calls. */
 export const roundService = (deps: Deps) => ({
   submit: (actor: Actor, reference: string, input: SubmitDocument) => submit(deps, actor, reference, input),
   expectedSteps: (actor: Actor, reference: string) => expectedSteps(deps, actor, reference),
+  whoDecides: (actor: Actor, reference: string, purpose: LaterPurpose) => whoDecides(deps, actor, reference, purpose),
   withdraw: (actor: Actor, reference: string, input?: WithdrawDocument) => withdraw(deps, actor, reference, input),
   publish: (actor: Actor, reference: string, input?: PublishDocument) => publish(deps, actor, reference, input),
   unplan: (actor: Actor, reference: string) => unplan(deps, actor, reference),
@@ -68,13 +81,13 @@ export const roundService = (deps: Deps) => ({
   },
 
   /**
-   * The rounds of a document with steps and sign-offs, newest first. `next` names the page after.
+   * The rounds of a document with steps and sign-offs, of all purposes or of one, newest first. `next` names the page after.
    * @throws not_found, forbidden
    */
   ofDocument(
     actor: Actor,
     reference: string,
-    page: { before?: string; limit?: number } = {},
+    { purpose, current, ...page }: DocumentRounds = {},
   ): Promise<{ rounds: DocumentRound[]; next: string | null }> {
     const limit = Math.min(page.limit ?? PAGE_SIZE, LONGEST_PAGE)
     return transact(deps, actor, async (tx) => {
@@ -85,6 +98,8 @@ export const roundService = (deps: Deps) => ({
       }
       const found = await roundsWithParts(tx, actor.orgId, {
         documentId: document.id,
+        purpose,
+        current,
         before: page.before,
         limit: limit + 1,
       })

@@ -1,7 +1,6 @@
 import type { Transaction } from '#db/client.ts'
 import { absencesOn } from '#db/queries/absences.ts'
 import { defaultsFor } from '#db/queries/approval-definitions.ts'
-import type { DraftRow } from '#db/queries/documents.ts'
 import { draftToSubmit } from '#db/queries/drafts.ts'
 import { membersByIds } from '#db/queries/memberships.ts'
 import type { Rules } from '#db/queries/rules.ts'
@@ -62,7 +61,9 @@ export function expectedSteps(deps: Deps, actor: Actor, reference: string): Prom
       document,
       definition.steps.flatMap((step) => step.approvers),
     )
-    const signers = await whoIsThere(tx, actor.orgId, { members, ...found }, deps.clock.now())
+    const barred = found.draft.authorIds
+    const who = { members, rules: found.rules, barred, purpose: 'approval' as const }
+    const signers = await whoIsThere(tx, actor.orgId, who, deps.clock.now())
     const isFirst = latestLabel(found) === null
     const facts: Omit<PlanFacts, 'changeType'> = {
       kind: document.kind,
@@ -71,7 +72,7 @@ export function expectedSteps(deps: Deps, actor: Actor, reference: string): Prom
       frameworks: document.frameworks,
       ownerId: document.ownerId,
       members,
-      authorIds: found.draft.authorIds,
+      authorIds: barred,
       authorsMayApprove: found.rules.settings.authorsMayApprove === true,
     }
     // What kind of change it is, is chosen in the form; only of a first version it is known before.
@@ -91,10 +92,15 @@ export function expectedSteps(deps: Deps, actor: Actor, reference: string): Prom
 }
 
 /** Who would sign on this day for the signers of a step: they themselves, or their delegates. */
-async function whoIsThere(
+export async function whoIsThere(
   tx: Transaction,
   orgId: string,
-  { members, rules, draft }: { members: readonly Candidate[]; rules: Rules; draft: Pick<DraftRow, 'authorIds'> },
+  {
+    members,
+    rules,
+    barred,
+    purpose,
+  }: { members: readonly Candidate[]; rules: Rules } & Pick<PlaceFacts, 'barred' | 'purpose'>,
   now: Date,
 ) {
   const day = dateIn(now, rules.timeZone)
@@ -105,7 +111,8 @@ async function whoIsThere(
   return (signerIds: readonly string[]): ExpectedSigner[] => {
     const place: PlaceFacts = {
       asked: signerIds.map((signerId) => ({ signerId })),
-      authorIds: draft.authorIds,
+      barred,
+      purpose,
       authorsMayApprove: rules.settings.authorsMayApprove === true,
     }
     return signerIds.map((id) => {
@@ -119,7 +126,7 @@ async function whoIsThere(
 }
 
 /** Who a step would ask; nobody where it could not be decided. */
-function signersOf(step: StepDefinition, facts: PlanFacts): string[] {
+export function signersOf(step: StepDefinition, facts: PlanFacts): string[] {
   try {
     return planRound([step], facts).flatMap(({ signerIds }) => signerIds)
   } catch (error) {

@@ -20,6 +20,7 @@ import { notify } from '../notifications/notify.ts'
 import { armReview } from '../reviews/process.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { concerned } from './end.ts'
+import { overtakeRound } from './overtake.ts'
 import { awaitsPublication, requireLabel, requireRound, roundOver, UNPLANNED } from './state.ts'
 
 export interface PublicationRequest {
@@ -59,6 +60,7 @@ export function publishVersion(
     const label = requireLabel(state, version.id)
     const published = { document, version, label, rules }
     const asks = await endEarlierCampaigns(tx, actor, published, at)
+    await overtakeRound(tx, actor, document, at)
     if (inEffect) await supersede(tx, actor, state, inEffect, at)
     await insertPublication(tx, {
       orgId: actor.orgId,

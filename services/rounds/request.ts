@@ -67,7 +67,7 @@ export async function requestSignoffs(
         key: `signoff:${signoff.id}:requested`,
         subjectId: signoff.id,
         documentId: document.id,
-        facts: { dueAt: dueAt?.toISOString() ?? null, onBehalfOf: signoff.onBehalfOf },
+        facts: { dueAt: dueAt?.toISOString() ?? null, onBehalfOf: signoff.onBehalfOf, purpose: round.purpose },
       },
       requestedAt,
     )

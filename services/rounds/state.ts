@@ -4,6 +4,7 @@ import { lockRound, type RoundRow, type RoundState, type StepRow, type WhichRoun
 import type { SignoffRow } from '#db/queries/signoffs.ts'
 import type { PlaceFacts } from '#domain/approvals/delegation.ts'
 import type { RoundOver } from '#domain/approvals/process.ts'
+import { barredFrom } from '#domain/approvals/purposes.ts'
 import { evaluateStep, type Verdict } from '#domain/approvals/round.ts'
 import { highestLabel, type VersionLabel } from '#domain/documents/labels.ts'
 import { DomainError } from '#domain/errors.ts'
@@ -32,16 +33,22 @@ export const isOpen = ({ status }: SignoffRow): boolean => status === 'pending'
 
 export const verdictOf = (state: RoundState, step: StepRow): Verdict => evaluateStep(step, signoffsOf(state, step))
 
+/** Who may not decide in a round, unless authors may approve. */
+export const barredIn = ({ round, version }: Pick<RoundState, 'round' | 'version'>): readonly string[] =>
+  barredFrom(round.purpose, { authorIds: version.authorIds, askedBy: round.submittedBy })
+
 /** What decides who may be asked in a step in the place of somebody else. */
 export const placeOf = (state: RoundState, step: StepRow): PlaceFacts => ({
   asked: signoffsOf(state, step),
-  authorIds: state.version.authorIds,
+  barred: barredIn(state),
+  purpose: state.round.purpose,
   authorsMayApprove: state.rules.settings.authorsMayApprove === true,
 })
 
 /** The outcome for a workflow that comes too late, or null while the round is its to move on. */
 export function roundOver({ round }: RoundState): RoundOver | null {
-  if (round.status === 'running' || round.status === 'approved') return null
+  if (round.status === 'running') return null
+  if (round.status === 'approved' && round.purpose === 'approval') return null
   return { outcome: 'round_over', ending: round.status }
 }
 

@@ -13,6 +13,7 @@ import { notify } from '../notifications/notify.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { approvedBefore, approveVersion } from './approve-version.ts'
 import { askSigners } from './ask.ts'
+import { carryOut } from './carry-out.ts'
 import { concerned, endRound } from './end.ts'
 import { calendarOf, candidate } from './organization.ts'
 import { isOpen, placeOf, requireRound, roundOver, signoffsOf } from './state.ts'
@@ -38,8 +39,10 @@ export async function settle(tx: Transaction, actor: Actor, state: RoundState, a
       return waiting(state, next.step, await calendarsOf(tx, state))
     case 'begin':
       return ask(tx, actor, state, next.step, at)
-    case 'approve':
-      return approveVersion(tx, actor, state, at)
+    case 'approve': {
+      const { purpose } = state.round
+      return purpose === 'approval' ? approveVersion(tx, actor, state, at) : carryOut(tx, actor, state, purpose, at)
+    }
     case 'close':
       await approveStep(tx, actor, state, next.step, at)
       return settle(tx, actor, withStep(state, next.step, { status: 'approved', endedAt: at }), at)
@@ -122,7 +125,7 @@ async function approveStep(tx: Transaction, actor: Actor, state: RoundState, ste
       key: `step:${step.id}:ended`,
       subjectId: state.round.id,
       documentId: state.document.id,
-      facts: { because: 'approved' },
+      facts: { because: 'approved', purpose: state.round.purpose },
     },
     at,
   )
@@ -155,16 +158,24 @@ export async function rejectRound(
       key: `round:${round.id}:rejected`,
       subjectId: round.id,
       documentId: document.id,
-      facts: { by },
+      facts: { by, purpose: round.purpose },
     },
     at,
   )
-  appendAudit(tx, actor, {
-    at,
-    action: 'document.rejected',
-    subjectId: round.id,
-    documentId: document.id,
-    before: { status: 'in_review' },
-    after: { status: 'draft', step: step.name, by, reason },
-  })
+  const about = { at, subjectId: round.id, documentId: document.id }
+  if (round.purpose === 'approval') {
+    appendAudit(tx, actor, {
+      ...about,
+      action: 'document.rejected',
+      before: { status: 'in_review' },
+      after: { status: 'draft', step: step.name, by, reason },
+    })
+  } else {
+    const { purpose, label } = round
+    appendAudit(tx, actor, {
+      ...about,
+      action: 'round.rejected',
+      after: { purpose, label, step: step.name, by, reason },
+    })
+  }
 }

@@ -8,6 +8,7 @@ import type { Actor } from '#domain/actor.ts'
 import { defaultFor } from '#domain/approvals/defaults.ts'
 import { adHocStep, type PlannedStep } from '#domain/approvals/definition.ts'
 import { assertSignersEligible, type PlanFacts, planRound } from '#domain/approvals/plan.ts'
+import { PURPOSES } from '#domain/approvals/purposes.ts'
 import { dateIn, endOfDay } from '#domain/dates.ts'
 import { nextLabel, type Submission } from '#domain/documents/labels.ts'
 import { decide } from '#domain/documents/lifecycle.ts'
@@ -25,6 +26,7 @@ import { enqueue } from '../outbox.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
 import { SubmitDocument } from './input.ts'
+import { assertPublishable } from './open.ts'
 import { candidatesFor } from './organization.ts'
 import { startOfProcess } from './signal-approval.ts'
 import { latestLabel } from './state.ts'
@@ -36,7 +38,7 @@ type Submitted = ReturnType<typeof SubmitDocument.parse>
  * workflow that asks the signers.
  * @throws not_found, forbidden, invalid_transition, empty_draft, unknown_variables, unfilled_variables, change_summary_required,
  *   change_type_not_allowed, no_signers, signer_not_eligible, author_cannot_approve, quorum_unreachable, due_date_past,
- *   effective_date_past
+ *   effective_date_past, round_open
  */
 export async function submit(deps: Deps, actor: Actor, reference: string, given: SubmitDocument): Promise<RoundRow> {
   const input = checked(SubmitDocument, given)
@@ -58,7 +60,9 @@ function submitDraft(
     if (input.publication.mode !== 'manual') authorize(actor, 'documents.publish')
     const found = await draftToSubmit(tx, actor.orgId, document.id)
     if (!found) throw new DomainError('not_found')
-    const { rules } = found
+    const { rules, open } = found
+    // The version in effect is being reviewed or retired: what becomes of the document is open.
+    if (open !== null && open !== 'approval') throw new DomainError('round_open', { noun: PURPOSES[open].noun })
     const draft = facts.requireSame(found.draft)
     assertDatesAhead(input, at, rules)
     const { status, changeType, submitted } = guarded(document, found, facts, input)
@@ -70,6 +74,7 @@ function submitDraft(
       { changeType, changeSummary: input.changeSummary || 'First version', abstract: input.abstract },
       at,
     )
+    if (input.publication.mode !== 'manual') await assertPublishable(tx, document, version, memberOf(actor))
     const { definitionId, steps } = await planned(tx, document, input, {
       changeType,
       kind: document.kind,
@@ -99,8 +104,7 @@ function submitDraft(
       steps.map((plan) => ({ id: newId(tx), plan })),
     )
     await updateDocument(tx, document, { status, revisionReason: null }, at)
-    const { id: roundId, orgId, documentId, versionId } = round
-    enqueue(tx, orgId, startOfProcess({ orgId, documentId, versionId, roundId, identifier: document.identifier }))
+    enqueue(tx, actor.orgId, startOfProcess({ ...round, identifier: document.identifier }))
     appendAudit(tx, actor, {
       at,
       action: 'document.submitted',

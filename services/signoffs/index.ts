@@ -13,8 +13,9 @@ import {
 } from '#db/queries/signoffs.ts'
 import type { Actor } from '#domain/actor.ts'
 import { assertConfirmed, type Confirmation } from '#domain/approvals/confirmation.ts'
+import { PURPOSES } from '#domain/approvals/purposes.ts'
 import { evaluateStep } from '#domain/approvals/round.ts'
-import { assertDecidable, type Decision, SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
+import { assertDecidable, type Decision } from '#domain/approvals/signoffs.ts'
 import { DomainError } from '#domain/errors.ts'
 import { can } from '#domain/roles.ts'
 import { isInvisible } from '#domain/text.ts'
@@ -24,7 +25,7 @@ import { notify } from '../notifications/notify.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { ApproveSignoff, type DelegateSignoff, RejectSignoff } from '../rounds/input.ts'
 import { signalApproval } from '../rounds/signal-approval.ts'
-import { requireRound, signoffsOf, verdictOf } from '../rounds/state.ts'
+import { barredIn, requireRound, signoffsOf, verdictOf } from '../rounds/state.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
 import { delegate } from './delegate.ts'
@@ -114,6 +115,7 @@ function decide(deps: Deps, actor: Actor, signoffId: string, { decision, comment
       signoff,
       round: state.round,
       version: state.version,
+      barred: barredIn(state),
       deciderId: actor.membershipId,
       authorsMayApprove: state.rules.settings.authorsMayApprove === true,
       comment,
@@ -149,10 +151,11 @@ function decide(deps: Deps, actor: Actor, signoffId: string, { decision, comment
       before: { status: signoff.status },
       after: {
         status: decision,
+        purpose: state.round.purpose,
         label: state.round.label,
         submission: state.round.submission,
         number: state.version.number,
-        meaning: SIGNATURE_MEANINGS[decision],
+        meaning: PURPOSES[state.round.purpose].meanings[decision],
         contentHash: decided.contentHash,
         position: actor.positionTitle,
         comment,
@@ -175,7 +178,7 @@ function notifyOthers(tx: Transaction, state: RoundState, signoff: SignoffRow, d
       key: `signoff:${signoff.id}:decided`,
       subjectId: signoff.id,
       documentId: document.id,
-      facts: { signer: signoff.signerName, decision },
+      facts: { signer: signoff.signerName, decision, purpose: round.purpose },
     },
     at,
   )

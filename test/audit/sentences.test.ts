@@ -12,6 +12,7 @@ import { acceptAs, makeCampaign, settleAll, systemOf } from '#test/support/campa
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, movableClock, testDeps, testServices } from '#test/support/factories.ts'
 import { png } from '#test/support/images.ts'
+import { makeInEffect } from '#test/support/reviews.ts'
 import { makeDraft, makePeople, makeRound, type People, waitingFor } from '#test/support/rounds.ts'
 import { incomplete, sentencesOf } from '#test/support/sentences.ts'
 import { approve, publish, system } from '#test/support/steps.ts'
@@ -161,6 +162,32 @@ async function chase(people: People, admin: Actor) {
   await rounds.cancelRound(system(people), round.id, LATE)
 }
 
+/** A retirement that others decide on: withdrawn, rejected, and approved in the end. */
+async function decideByOthers(people: People, admin: Actor) {
+  const { approvalDefinitions, rounds, signoffs } = services
+  const lea = await makeMember(db, people.organization, ['it_manager'], { name: 'Lea Legal' })
+  const approvers = [{ kind: 'people' as const, membershipIds: [lea.membershipId] }]
+  const byLea = { name: 'By Legal', type: 'retirement' as const, steps: [{ name: 'Legal', approvers }] }
+  const definition = await approvalDefinitions.create(admin, byLea)
+  await approvalDefinitions.setDefault(admin, definition.id)
+  const document = await makeInEffect(db, services, people, AT)
+  const ask = async () => {
+    await rounds.archive(people.manager, document.id, { reason: 'Merged' })
+    const { rounds: found } = await rounds.ofDocument(people.manager, document.id, { limit: 1 })
+    const { id } = first(found).round
+    await rounds.settleRound(system(people), id, AT)
+    return { id, signoff: await waitingFor(services, lea) }
+  }
+  await ask()
+  await rounds.withdraw(people.manager, document.id, { reason: 'Too early' })
+  const rejected = await ask()
+  await signoffs.reject(lea, rejected.signoff.id, { comment: 'A contract names it' })
+  await rounds.settleRound(system(people), rejected.id, AT)
+  const approved = await ask()
+  await signoffs.approve(lea, approved.signoff.id)
+  await rounds.settleRound(system(people), approved.id, AT)
+}
+
 /** A campaign in which people come and go, are late and accept, and whose process fails, is gone and ends. */
 async function campaign(people: People, admin: Actor) {
   const { campaigns, members } = services
@@ -188,6 +215,7 @@ test('each action is written with all the facts that its sentence names', async 
   await live(people)
   await chase(people, people.admin)
   const others = await makeOrganizationOfPeople()
+  await decideByOthers(others, others.admin)
   await campaign(others, others.admin)
   const person = await createUser(db, { name: 'Fay', email: 'fay@people.example', password: 'correct horse battery' })
   const founded = { name: 'Meridian', slug: 'meridian-2', type: 'agency', timeZone: 'UTC', workingDays: [1] } as const

@@ -45,7 +45,7 @@ export const DOCUMENT_EXAMPLE: z.input<typeof DocumentView> = {
 export const IN_REVIEW_EXAMPLE: z.input<typeof DocumentView> = {
   ...DOCUMENT_EXAMPLE,
   status: 'in_review',
-  round: { id: EXAMPLE_IDS.round, status: 'running', submittedAt: EXAMPLE_TIME, endReason: null },
+  round: { id: EXAMPLE_IDS.round, purpose: 'approval', status: 'running', submittedAt: EXAMPLE_TIME, endReason: null },
 }
 
 export const PUBLISHED_EXAMPLE: z.input<typeof DocumentView> = {
@@ -53,7 +53,7 @@ export const PUBLISHED_EXAMPLE: z.input<typeof DocumentView> = {
   status: 'published',
   isInEffect: true,
   inEffect: { number: 1, label: '1.0', from: EXAMPLE_TIME, contentHash: EXAMPLE_HASH },
-  round: { id: EXAMPLE_IDS.round, status: 'approved', submittedAt: EXAMPLE_TIME, endReason: null },
+  round: { id: EXAMPLE_IDS.round, purpose: 'approval', status: 'approved', submittedAt: EXAMPLE_TIME, endReason: null },
 }
 
 export const DOCUMENT_ROW_EXAMPLE: z.input<typeof DocumentRowView> = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '#domain/actor.ts'
-import { ROUND_STATUSES } from '#domain/approvals/definition.ts'
+import { APPROVAL_TYPES, ROUND_STATUSES } from '#domain/approvals/definition.ts'
 import { CLASSIFICATIONS } from '#domain/documents/classification.ts'
 import { DOCUMENT_KINDS, DOCUMENT_SOURCES, DOCUMENT_TYPES } from '#domain/documents/kinds.ts'
 import { REVIEW_UNITS } from '#domain/documents/review.ts'
@@ -47,9 +47,15 @@ export const DocumentView = z
       .nullable()
       .meta({ description: 'The version in effect.' }),
     round: z
-      .object({ id, status: z.enum(ROUND_STATUSES), submittedAt: instant, endReason: z.string().nullable() })
+      .object({
+        id,
+        purpose: z.enum(APPROVAL_TYPES),
+        status: z.enum(ROUND_STATUSES),
+        submittedAt: instant,
+        endReason: z.string().nullable(),
+      })
       .nullable()
-      .meta({ description: 'The latest approval round; null for those who do not read drafts.' }),
+      .meta({ description: 'The latest round, of whatever purpose; null for those who do not read drafts.' }),
     revisionReason: z.string().nullable(),
     archiveReason: z.string().nullable(),
     readerIds: z.array(id).meta({ description: 'Named readers of a confidential or restricted document.' }),
@@ -91,7 +97,13 @@ export function documentView(summary: Summary, actor: Actor): z.input<typeof Doc
         : null,
     round:
       round && seesDrafts
-        ? { id: round.id, status: round.status, submittedAt: iso(round.submittedAt), endReason: round.endReason }
+        ? {
+            id: round.id,
+            purpose: round.purpose,
+            status: round.status,
+            submittedAt: iso(round.submittedAt),
+            endReason: round.endReason,
+          }
         : null,
     revisionReason: seesDrafts ? document.revisionReason : null,
     archiveReason: document.archiveReason,

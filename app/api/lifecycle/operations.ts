@@ -41,7 +41,9 @@ export const lifecycle: Resource = {
       ...command,
       id: 'documents.withdraw',
       path: '/documents/{document}/withdraw',
-      summary: 'Take a document back out of review',
+      summary: 'Withdraw what is being decided',
+      notes:
+        'Of an approval, the document is a draft again. Of a publication, a retirement or a review, everything stays as it was.',
       scope: 'documents:write',
       body: WithdrawDocument,
       bodyOptional: true,
@@ -75,7 +77,7 @@ export const lifecycle: Resource = {
       path: '/documents/{document}/publish',
       summary: 'Put the approved version into effect, now or on a date',
       notes:
-        'It is in effect as soon as its PDF is stored, which takes a moment: until then the status stays `approved`.',
+        'It is in effect as soon as its PDF is stored, which takes a moment: until then the status stays `approved`. Where a definition of the type `publication` is the default of the document, its people are asked first: `round` is then the one that decides.',
       scope: 'documents:publish',
       body: PublishDocument,
       bodyOptional: true,
@@ -129,6 +131,8 @@ export const lifecycle: Resource = {
       id: 'documents.archive',
       path: '/documents/{document}/archive',
       summary: 'Take a document out of use',
+      notes:
+        'Where a definition of the type `retirement` is the default of the document, its people are asked first, and the version stays in effect until they approve.',
       scope: 'documents:publish',
       body: ReasonGiven,
       example: {

@@ -104,7 +104,7 @@ export const reviews: Resource = {
       path: '/documents/{document}/review/attest',
       summary: 'Record that the document was reviewed and is right as it is',
       notes:
-        'The next review counts from today, or from the day on which this one was due, as the organization has chosen. Send `dueOn` to be refused where somebody else has answered the review meanwhile.',
+        'The next review counts from today, or from the day on which this one was due, as the organization has chosen. Send `dueOn` to be refused where somebody else has answered the review meanwhile. Where a definition of the type `review` is the default of the document, its people confirm it first.',
       scope: 'documents:write',
       body: AttestReview,
       bodyOptional: true,

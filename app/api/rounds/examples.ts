@@ -10,6 +10,7 @@ export const ROUND_ROW_EXAMPLE: z.input<typeof RoundRowView> = {
   versionId: EXAMPLE_IDS.version,
   label: '1.0',
   submission: 1,
+  purpose: 'approval',
   definitionId: null,
   status: 'running',
   message: 'Please look at section 2.',

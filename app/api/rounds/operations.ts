@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ROUND_STATUSES } from '#domain/approvals/definition.ts'
+import { APPROVAL_TYPES, ROUND_STATUSES } from '#domain/approvals/definition.ts'
 import { ExtendRound, ReplaceSigner } from '#services/rounds/input.ts'
 import { EXAMPLE_IDS } from '../common/examples.ts'
 import { cursorTo, idCursor, limit, oneOrMore } from '../common/query.ts'
@@ -8,7 +8,15 @@ import { inDocument } from '../documents/examples.ts'
 import { InDocument } from '../documents/params.ts'
 import { operation, type Resource } from '../operation.ts'
 import { ROUND_EXAMPLE, ROUND_ROW_EXAMPLE } from './examples.ts'
-import { RemindersView, RoundRowView, RoundView, roundRowView, roundView } from './views.ts'
+import {
+  RemindersView,
+  RoundRowView,
+  RoundView,
+  roundRowView,
+  roundView,
+  WhoDecidesView,
+  whoDecidesView,
+} from './views.ts'
 
 const InRound = z.strictObject({ round: z.uuid() })
 const inRound = { round: EXAMPLE_IDS.round }
@@ -48,6 +56,52 @@ export const rounds: Resource = {
       status: 200,
       example: { state: 'in_review', params: inRound, response: ROUND_EXAMPLE },
       run: async ({ services, actor, params }) => ({ body: roundView(await services.rounds.get(actor, params.round)) }),
+    }),
+    operation({
+      id: 'rounds.of_document',
+      method: 'get',
+      path: '/documents/{document}/rounds',
+      summary: 'List the rounds of a document with their steps and sign-offs, newest first',
+      notes: 'Of all purposes, or of one: what was decided, by whom, when they were asked and when they decided.',
+      scope: 'documents:read',
+      params: InDocument,
+      query: z.strictObject({ purpose: z.enum(APPROVAL_TYPES).optional(), limit, cursor: idCursor }),
+      response: listOf(RoundView),
+      status: 200,
+      example: {
+        state: 'in_review',
+        params: inDocument,
+        query: { purpose: 'approval' },
+        response: { data: [ROUND_EXAMPLE], page: { next: null, total: null } },
+      },
+      run: async ({ services, actor, params, query: { purpose, limit, cursor } }) => {
+        const { document } = await services.documents.get(actor, params.document)
+        const found = await services.rounds.ofDocument(actor, document.id, { purpose, limit, before: cursor })
+        const page = { next: found.next === null ? null : cursorTo(found.next), total: null }
+        return { body: { data: found.rounds.map((round) => roundView({ document, ...round })), page } }
+      },
+    }),
+    operation({
+      id: 'rounds.who_decides',
+      method: 'get',
+      path: '/documents/{document}/who-decides',
+      summary: 'Read who is asked before a document is published, archived, or counts as reviewed',
+      notes:
+        'The default definition of that type that is the most specific for the document, and whom its steps would ask.',
+      scope: 'documents:read',
+      params: InDocument,
+      query: z.strictObject({ purpose: z.enum(['publication', 'retirement', 'review']) }),
+      response: WhoDecidesView,
+      status: 200,
+      example: {
+        state: 'published',
+        params: inDocument,
+        query: { purpose: 'retirement' },
+        response: { definition: null },
+      },
+      run: async ({ services, actor, params, query }) => ({
+        body: whoDecidesView(await services.rounds.whoDecides(actor, params.document, query.purpose)),
+      }),
     }),
     operation({
       id: 'rounds.replaceSigner',

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { PUBLICATION_MODES, ROUND_STATUSES, STEP_RULES, STEP_STATUSES } from '#domain/approvals/definition.ts'
+import { DEFAULT_REASONS } from '#domain/approvals/defaults.ts'
+import {
+  APPROVAL_TYPES,
+  PUBLICATION_MODES,
+  ROUND_STATUSES,
+  STEP_RULES,
+  STEP_STATUSES,
+} from '#domain/approvals/definition.ts'
 import type { Services } from '#services/index.ts'
 import { DocumentName, day, id, instant, iso, isoOrNull } from '../common/views.ts'
 import { decisionView, signoffShape } from '../signoffs/views.ts'
@@ -16,6 +23,10 @@ const roundShape = {
     .number()
     .int()
     .meta({ description: '1 for the first text that was submitted to get this label, 2 for the second, and so on.' }),
+  purpose: z.enum(APPROVAL_TYPES).meta({
+    description:
+      'What is decided: whether the version is approved, is published, goes out of effect, or is still right at its review.',
+  }),
   definitionId: id.nullable().meta({ description: 'Null: signers were named at submit.' }),
   status: z.enum(ROUND_STATUSES),
   message: z.string(),
@@ -54,6 +65,43 @@ export const RoundView = z
   })
   .meta({ id: 'Round' })
 
+export const WhoDecidesView = z
+  .object({
+    definition: z
+      .object({
+        name: z.string(),
+        why: z
+          .enum(DEFAULT_REASONS)
+          .meta({ description: 'Of what it is the default: the category, the kind, or all.' }),
+        steps: z.array(
+          z.object({
+            name: z.string(),
+            rule: z.enum(STEP_RULES),
+            quorum: z.number().int().nullable(),
+            people: z.array(z.object({ id, name: z.string() })),
+          }),
+        ),
+      })
+      .nullable()
+      .meta({ description: 'Null: nobody else decides, and it happens at once.' }),
+  })
+  .meta({ id: 'WhoDecides' })
+
+export const whoDecidesView = (
+  outlook: Awaited<ReturnType<Services['rounds']['whoDecides']>>,
+): z.input<typeof WhoDecidesView> => ({
+  definition: outlook && {
+    name: outlook.name,
+    why: outlook.why,
+    steps: outlook.steps.map(({ name, rule, quorum, people }) => ({
+      name,
+      rule,
+      quorum,
+      people: people.map((person) => ({ id: person.id, name: person.name })),
+    })),
+  },
+})
+
 export const RemindersView = z
   .object({ reminded: z.number().int().meta({ description: 'How many were written to.' }) })
   .meta({ id: 'Reminders' })
@@ -67,6 +115,7 @@ export const roundRowView = ({
   versionId: round.versionId,
   label: round.label,
   submission: round.submission,
+  purpose: round.purpose,
   definitionId: round.definitionId,
   status: round.status,
   message: round.message,

@@ -11,6 +11,7 @@ import { listOf } from '#domain/words.ts'
 import { Button } from '../ui/button.tsx'
 import { ApproveDialog, RejectDialog, type SignatureStatement } from './decision-dialog.tsx'
 import { DelegateDialog } from './delegate-dialog.tsx'
+import { AFTER_REFUSAL, PURPOSE_QUESTIONS } from './purpose-words.tsx'
 
 export interface DecisionBarProps {
   page: SignoffPage
@@ -69,7 +70,7 @@ export function DecisionBar({ page, account, ask, offer, errors, typed }: Decisi
             Reject…
           </Button>
           <Button {...link('approve')} kind="primary" icon={Check}>
-            Approve
+            {PURPOSE_QUESTIONS[page.round.purpose].approve}
           </Button>
         </div>
       </section>
@@ -81,6 +82,7 @@ export function DecisionBar({ page, account, ask, offer, errors, typed }: Decisi
         <RejectDialog
           key={open}
           version={page.version.name}
+          purpose={page.round.purpose}
           author={firstName(page.round.submittedBy.name)}
           consequences={rejectionInWords(page)}
           {...dialog(open)}
@@ -99,7 +101,8 @@ function outlook({ round, signoff }: SignoffPage): string {
     : `${names} ${others.length === 1 ? 'signs' : 'sign'} too.`
 }
 
-const signatureOf = ({ document, version, me, signoff }: SignoffPage): SignatureStatement => ({
+const signatureOf = ({ document, version, me, signoff, round }: SignoffPage): SignatureStatement => ({
+  purpose: round.purpose,
   identifier: document.identifier,
   title: document.title,
   version: version.name,
@@ -114,6 +117,7 @@ function rejectionInWords({ round, signoff, inEffect, comments }: SignoffPage): 
   const others = pendingOf(round).filter(({ id }) => id !== signoff.id)
   const names = listOf(others.map(({ signer }) => firstName(signer.name)))
   const released = others.length === 0 ? '' : ` ${names} ${others.length === 1 ? 'is' : 'are'} no longer asked.`
+  if (round.purpose !== 'approval') return `This ends the round.${released} ${AFTER_REFUSAL[round.purpose]}`
   const stays = inEffect
     ? ` ${inEffect.startsWith('version') ? `V${inEffect.slice(1)}` : `Version ${inEffect}`} stays in effect.`
     : ''

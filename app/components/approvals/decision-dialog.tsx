@@ -2,12 +2,14 @@ import { Form, Link } from '@remix-run/react'
 import { Signature } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
+import type { ApprovalType } from '#domain/approvals/definition.ts'
 import { CHANGE_TYPE_LABELS, type ChangeType } from '#domain/documents/status.ts'
 import type { SignoffQuestion } from '#domain/paths.ts'
 import { buttonClass, StatusButton } from '../ui/button.tsx'
 import { TextArea } from '../ui/field.tsx'
 import { FormErrorSummary } from '../ui/form-error-summary.tsx'
 import { FreshSignIn } from './fresh-sign-in.tsx'
+import { Meaning, PURPOSE_QUESTIONS } from './purpose-words.tsx'
 
 /** All that a signature means: who signs which text of which document, and what is new in it. */
 export interface SignatureStatement {
@@ -15,6 +17,7 @@ export interface SignatureStatement {
   title: string
   version: string
   changeType: ChangeType
+  purpose: ApprovalType
   /** What changed, in the author's words. */
   summary: string
   hash: string
@@ -39,12 +42,12 @@ export interface DialogProps {
  * elsewhere only opens it.
  */
 export function ApproveDialog({ signature, ...dialog }: DialogProps & { signature: SignatureStatement }) {
-  const { identifier, title, version, changeType, summary, hash, me, onBehalfOf } = signature
+  const { identifier, title, version, purpose, changeType, summary, hash, me, onBehalfOf } = signature
   return (
     <Question
       {...dialog}
       decision="approve"
-      title={`Sign ${identifier} ${version}`}
+      title={`Sign ${PURPOSE_QUESTIONS[purpose].of}${identifier} ${version}`}
       labels={{ comment: 'Comment', password: 'Your password' }}
       answer={
         <StatusButton working="Signing" icon={Signature}>
@@ -59,8 +62,7 @@ export function ApproveDialog({ signature, ...dialog }: DialogProps & { signatur
       <p className="meaning">
         I, {me.name}
         {me.position ? `, ${me.position}` : ''}
-        {onBehalfOf ? `, in the place of ${onBehalfOf}` : ''}, have read this version and{' '}
-        <b className="medium">approve</b> it.
+        {onBehalfOf ? `, in the place of ${onBehalfOf}` : ''}, have read this version and <Meaning purpose={purpose} />
         <span className="id">{hash}</span>
       </p>
       <TextArea
@@ -76,29 +78,32 @@ export function ApproveDialog({ signature, ...dialog }: DialogProps & { signatur
   )
 }
 
-/** Asks what has to change. */
+/** Asks what has to change, or why it is refused. */
 export function RejectDialog({
   version,
+  purpose,
   author,
   consequences,
   ...dialog
-}: DialogProps & { version: string; author: string; consequences: string }) {
+}: DialogProps & { version: string; purpose: ApprovalType; author: string; consequences: string }) {
+  const { of, why } = PURPOSE_QUESTIONS[purpose]
+  const what = purpose === 'approval' ? `version ${version}` : `${of}${version}`
   return (
     <Question
       {...dialog}
       decision="reject"
-      title={`Reject version ${version}`}
-      labels={{ comment: 'What has to change', password: 'Your password' }}
+      title={`Reject ${what}`}
+      labels={{ comment: why, password: 'Your password' }}
       answer={
         <StatusButton working="Rejecting" kind="danger-solid">
-          Reject version {version}
+          Reject {what}
         </StatusButton>
       }
     >
       <p className="fs13 muted">{consequences}</p>
       <TextArea
         name="comment"
-        label="What has to change"
+        label={why}
         help={`${author} sees this.`}
         rows={3}
         defaultValue={typedValue(dialog.typed, 'comment')}

@@ -3,6 +3,7 @@ import { Bell, CircleCheck, CircleX, OctagonAlert } from 'lucide-react'
 import { Fragment } from 'react'
 import { firstName } from '#app/lib/format.ts'
 import { activeStep, pendingOf, type RoundView, type SignoffView, type StepView } from '#app/lib/round-view.ts'
+import { PURPOSES } from '#domain/approvals/purposes.ts'
 import { isStuck } from '#domain/approvals/round.ts'
 import { reminderSentence } from '#domain/approvals/schedule.ts'
 import { listOf } from '#domain/words.ts'
@@ -29,13 +30,15 @@ export function RoundCard({
   return (
     <section className="card round" aria-labelledby={id}>
       <div className="card-head">
-        <h2 id={id}>Sign-off of {round.version.name}</h2>
+        <h2 id={id}>
+          {PURPOSES[round.purpose].title} of {round.version.name}
+        </h2>
         {round.status === 'running' ? null : <State state={round.status} />}
         {to ? <Link to={to}>Open round</Link> : null}
         {change && round.status === 'running' ? <Link to={change}>Change…</Link> : null}
       </div>
       <div className="round-body">
-        {whole ? <p className="round-sum">{round.version.changeSummary}</p> : null}
+        {whole && round.purpose === 'approval' ? <p className="round-sum">{round.version.changeSummary}</p> : null}
         <RoundStepper round={round} />
       </div>
       <div className="card-foot">
@@ -53,7 +56,7 @@ function NextLine({ round }: { round: RoundView }) {
   if (round.status !== 'running') return <EndLine round={round} />
   const waiting = pendingOf(round)
   const step = activeStep(round)
-  if (step && isStuck(step, step.signoffs)) return <StuckLine step={step} />
+  if (step && isStuck(step, step.signoffs)) return <StuckLine step={step} purpose={round.purpose} />
   return (
     <p className="next-line">
       <Bell className="i" />
@@ -102,12 +105,14 @@ const FailureLine = ({ failure }: { failure: NonNullable<RoundView['failure']> }
 )
 
 /** Waiting would not help: what is wrong, and what somebody has to do. */
-const StuckLine = ({ step }: { step: StepView }) => (
+const StuckLine = ({ step, purpose }: { step: StepView; purpose: RoundView['purpose'] }) => (
   <p className="next-line">
     <OctagonAlert className="i late" />
     <span>
-      <b>Too few people are left who may sign the step “{step.name}”.</b> Those whom it names have left or wrote the
-      text, and no compliance manager can stand in. Withdraw it and submit it with other signers.
+      <b>Too few people are left who may sign the step “{step.name}”.</b>{' '}
+      {purpose === 'approval'
+        ? 'Those whom it names have left or wrote the text, and no compliance manager can stand in. Withdraw it and submit it with other signers.'
+        : 'Those whom it names have left or asked for it, and no compliance manager can stand in. Withdraw it and ask again.'}
     </span>
   </p>
 )

@@ -49,14 +49,14 @@ const delegationOf = ({ id, signer, requestedAt, delegation }: SignoffView): Tim
         },
       ]
 
-const messageOf = ({ id, submittedBy, submittedAt, message }: RoundView): TimelineEntry => ({
+const messageOf = ({ id, purpose, submittedBy, submittedAt, message }: RoundView): TimelineEntry => ({
   id,
   by: submittedBy,
   at: submittedAt,
   quote: message,
   text: (
     <>
-      <b>{submittedBy.name}</b> submitted it
+      <b>{submittedBy.name}</b> {purpose === 'approval' ? 'submitted it' : 'asked for it'}
     </>
   ),
 })

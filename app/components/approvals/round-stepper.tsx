@@ -5,18 +5,26 @@ import { CONFIRMATION_LABELS } from '#domain/approvals/confirmation.ts'
 import { Signer } from '../ui/person.tsx'
 import { type Step, Stepper } from '../ui/stepper.tsx'
 import { Time } from '../ui/time.tsx'
+import { outcomeOf } from './round-outcome.tsx'
 
-/** A round from left to right: submitted, its steps, publication. */
+/** A round from left to right: who began it, its steps, what comes of it. */
 export function RoundStepper({ round }: { round: RoundView }) {
-  return <Stepper steps={[submitted(round), ...round.steps.map(toStep), publication(round)]} />
+  return <Stepper steps={[submitted(round), ...round.steps.map(toStep), outcomeOf(round)]} />
 }
+
+const ASKERS = {
+  approval: 'Submitted it',
+  publication: 'Wants to publish it',
+  retirement: 'Wants to archive it',
+  review: 'Found it still right',
+} as const satisfies Record<RoundView['purpose'], string>
 
 const submitted = (round: RoundView): Step => ({
   key: 'submitted',
-  name: 'Submitted',
+  name: round.purpose === 'approval' ? 'Submitted' : 'Asked for',
   state: 'done',
   meta: <Time at={round.submittedAt} />,
-  children: <Signer {...round.submittedBy}>Submitted it</Signer>,
+  children: <Signer {...round.submittedBy}>{ASKERS[round.purpose]}</Signer>,
 })
 
 const STATES = {
@@ -135,30 +143,4 @@ export function SignoffWords({ signoff }: { signoff: SignoffView }): ReactNode {
       {remindersSent > 0 ? `, ${countOf(remindersSent, 'reminder')} sent` : ''}
     </>
   )
-}
-
-function publication(round: RoundView): Step {
-  const { mode, effectiveDate, plannedFor, publishedAt } = round.publication
-  const day = round.status === 'approved' ? plannedFor : mode === 'on_date' ? effectiveDate : null
-  if (publishedAt) {
-    const meta = <Time at={publishedAt} style="date" />
-    return { key: 'publish', name: 'Published', state: 'done', meta }
-  }
-  if (round.status !== 'running' && round.status !== 'approved') {
-    return { key: 'publish', name: 'Publish', state: 'next', meta: 'Not reached' }
-  }
-  return {
-    key: 'publish',
-    name: 'Publish',
-    state: 'next',
-    meta: day ? (
-      <>
-        Takes effect <Time at={day} style="date" />
-      </>
-    ) : mode === 'on_approval' && round.status === 'running' ? (
-      'At once, when all have signed'
-    ) : (
-      'When someone publishes it'
-    ),
-  }
 }

@@ -3,6 +3,7 @@ import { AlarmClock, CalendarClock, FileDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { firstName } from '#app/lib/format.ts'
 import type { SignoffPage } from '#app/lib/signoff-page.server.ts'
+import { PURPOSES } from '#domain/approvals/purposes.ts'
 import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
 import { paths } from '#domain/paths.ts'
 import { changesInWords } from '../documents/redline.tsx'
@@ -41,6 +42,7 @@ export function SignPage({ page, bar, children }: { page: SignoffPage; bar: Reac
               {signoff.status === 'pending' ? <DecideBy at={signoff.dueAt} /> : null}
             </p>
           </div>
+          <Purpose page={page} />
           <Signed page={page} />
           <div className="sign-grid">
             <div className="sign-main">
@@ -85,6 +87,23 @@ function SignTop({ page: { org, me } }: { page: SignoffPage }) {
         <ThemeToggle />
       </span>
     </header>
+  )
+}
+
+/** What is decided, where it is not the text itself. */
+function Purpose({ page: { round, signoff } }: { page: SignoffPage }) {
+  if (round.purpose === 'approval' || signoff.status !== 'pending') return null
+  const { effectiveDate } = round.publication
+  return (
+    <Note tone="info">
+      <b className="medium">{PURPOSES[round.purpose].asks}.</b> {PURPOSES[round.purpose].leadsTo}
+      {effectiveDate ? (
+        <>
+          {' '}
+          It takes effect on <Time at={effectiveDate} style="date" />.
+        </>
+      ) : null}
+    </Note>
   )
 }
 

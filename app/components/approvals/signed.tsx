@@ -7,6 +7,7 @@ import { CONFIRMATION_LABELS } from '#domain/approvals/confirmation.ts'
 import { paths } from '#domain/paths.ts'
 import { listOf } from '#domain/words.ts'
 import { Time } from '../ui/time.tsx'
+import { AFTER_REFUSAL, PURPOSE_QUESTIONS } from './purpose-words.tsx'
 
 /** What became of this sign-off, once it is decided or no longer wanted. Nothing while it is open. */
 export function Signed({ page }: { page: SignoffPage }) {
@@ -41,7 +42,7 @@ export function Signed({ page }: { page: SignoffPage }) {
             . <span className="nowrap">{rest}</span>
           </>
         }
-        text={`${mine ? 'You' : 'They'} approved this version${mine && me.position ? ` as ${me.position}` : ''}${signoff.onBehalfOf ? `, for ${signoff.onBehalfOf}` : ''}.${signoff.confirmedBy ? ` ${CONFIRMATION_LABELS[signoff.confirmedBy]}.` : ''}`}
+        text={`${mine ? 'You' : 'They'} approved ${PURPOSE_QUESTIONS[round.purpose].of || 'this version'}${round.purpose === 'approval' ? '' : version.name}${mine && me.position ? ` as ${me.position}` : ''}${signoff.onBehalfOf ? `, for ${signoff.onBehalfOf}` : ''}.${signoff.confirmedBy ? ` ${CONFIRMATION_LABELS[signoff.confirmedBy]}.` : ''}`}
         page={page}
       />
     )
@@ -51,7 +52,11 @@ export function Signed({ page }: { page: SignoffPage }) {
       <Done
         icon="bad"
         title="Rejected"
-        text={`Version ${version.name} went back to ${round.submittedBy.name} with: “${signoff.comment ?? ''}”`}
+        text={
+          round.purpose === 'approval'
+            ? `Version ${version.name} went back to ${round.submittedBy.name} with: “${signoff.comment ?? ''}”`
+            : `${AFTER_REFUSAL[round.purpose]} ${round.submittedBy.name} reads: “${signoff.comment ?? ''}”`
+        }
         page={page}
       />
     )
@@ -66,7 +71,7 @@ export function Signed({ page }: { page: SignoffPage }) {
       />
     )
   }
-  return <Done icon="info" title="No longer needed" text={endInWords(round.status)} page={page} />
+  return <Done icon="info" title="No longer needed" text={endInWords(round)} page={page} />
 }
 
 const ENDINGS: Record<string, string> = {
@@ -75,7 +80,9 @@ const ENDINGS: Record<string, string> = {
   withdrawn: 'It was withdrawn from review before you decided.',
   canceled: 'The round was canceled before you decided.',
 }
-const endInWords = (status: string) => ENDINGS[status] ?? 'Your signature is not needed any more.'
+const endInWords = ({ purpose, status }: SignoffPage['round']) =>
+  (purpose === 'approval' || status === 'approved' ? ENDINGS[status] : undefined) ??
+  'Your signature is not needed any more.'
 
 const ICONS = { ok: CircleCheck, bad: CircleX, info: Info } as const
 

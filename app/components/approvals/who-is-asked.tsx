@@ -21,7 +21,8 @@ export interface Expected {
   steps: ExpectedStep[]
 }
 
-const WHY = {
+/** Why it is this definition. */
+export const WHY = {
   category: 'the default of documents of this category',
   kind: 'the default of documents of this kind',
   general: 'the default of all documents',
@@ -38,18 +39,23 @@ export function WhoIsAsked({ expected }: { expected: Expected | null }) {
         Choose nobody, and “{expected.name}”, {WHY[expected.why]}, says who is asked
         {expected.steps.length > 1 ? ', one step after the other' : ''}:
       </p>
-      <ol className="asked-steps">
-        {expected.steps.map((step) => (
-          <li key={step.name}>
-            <b className="medium">{step.name}</b>
-            {onlyFor(step.changeTypes)}: {whoSigns(step)}
-          </li>
-        ))}
-      </ol>
+      <AskedSteps steps={expected.steps} />
       <p className="help">Choose people, and only they are asked: all of them at once, and all must sign.</p>
     </>
   )
 }
+
+/** Steps with whom each asks. */
+export const AskedSteps = ({ steps }: { steps: readonly ExpectedStep[] }) => (
+  <ol className="asked-steps">
+    {steps.map((step) => (
+      <li key={step.name}>
+        <b className="medium">{step.name}</b>
+        {onlyFor(step.changeTypes)}: {whoSigns(step)}
+      </li>
+    ))}
+  </ol>
+)
 
 const onlyFor = (changes: ChangeType[] | null): string =>
   changes ? `, only for a ${new Intl.ListFormat('en', { type: 'disjunction' }).format(changes)} change` : ''

@@ -1,7 +1,10 @@
 import { Form, Link } from '@remix-run/react'
 import { COMMANDS, type CommandFacts, type CommandPage } from '#app/lib/document-commands.ts'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
+import type { LaterPurpose } from '#domain/approvals/purposes.ts'
 import { paths } from '#domain/paths.ts'
+import { WhoDecides } from '../approvals/who-decides.tsx'
+import type { Expected } from '../approvals/who-is-asked.tsx'
 import { buttonClass, StatusButton } from '../ui/button.tsx'
 import { ChoiceGroup, Radio, TextArea, TextField } from '../ui/field.tsx'
 import { FormErrorSummary } from '../ui/form-error-summary.tsx'
@@ -12,12 +15,14 @@ export interface CommandFormProps {
   facts: CommandFacts
   /** The first day on which something can be planned to happen. */
   tomorrow: string
+  /** Who decides on it first; null: nobody, it happens at once. */
+  asked: { purpose: LaterPurpose; outlook: Expected } | null
   errors: FieldErrors | undefined
   typed: TypedText | undefined
 }
 
 /** The question before a command, in the look of a dialog. A page, so that it has an address and needs no scripts. */
-export function CommandForm({ org, command, facts, tomorrow, errors, typed }: CommandFormProps) {
+export function CommandForm({ org, command, facts, tomorrow, asked, errors, typed }: CommandFormProps) {
   const text = COMMANDS[command]
   return (
     <section className="card question" aria-labelledby="question">
@@ -39,6 +44,7 @@ export function CommandForm({ org, command, facts, tomorrow, errors, typed }: Co
               </Link>
             </p>
           ) : null}
+          {asked ? <WhoDecides purpose={asked.purpose} asked={asked.outlook} /> : null}
           {text.asksDate ? <WhenFields tomorrow={tomorrow} errors={errors} typed={typed} /> : null}
           {text.reason ? (
             <TextArea

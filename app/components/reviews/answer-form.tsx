@@ -3,6 +3,8 @@ import { CalendarClock } from 'lucide-react'
 import { formatDate } from '#app/lib/format.ts'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
 import { paths } from '#domain/paths.ts'
+import { WhoDecides } from '../approvals/who-decides.tsx'
+import type { Expected } from '../approvals/who-is-asked.tsx'
 import { buttonClass, StatusButton } from '../ui/button.tsx'
 import { TextArea, TextField } from '../ui/field.tsx'
 import { FormErrorSummary } from '../ui/form-error-summary.tsx'
@@ -16,6 +18,8 @@ export interface AnswerFormProps {
   me: { name: string; position: string | null }
   version: string
   mayRequestChange: boolean
+  /** Who confirms it before it counts; null: nobody else. */
+  asked: Expected | null
   errors: FieldErrors | undefined
   typed: TypedText | undefined
 }
@@ -36,7 +40,9 @@ export function AnswerForm({ org, errors, typed, mayRequestChange, ...review }: 
         <label className="opt">
           <input type="radio" name="answer" value="still_right" defaultChecked={!changes} />
           <b>Still right</b>
-          <span>{version} stays as it is. Nobody has to sign it again.</span>
+          <span>
+            {version} stays as it is. {review.asked ? 'Others confirm that.' : 'Nobody has to sign it again.'}
+          </span>
         </label>
         {mayRequestChange ? (
           <label className="opt">
@@ -61,9 +67,10 @@ function StillRight({
   countsFrom,
   me,
   version,
+  asked,
   errors,
   typed,
-}: Answered & Pick<AnswerFormProps, 'nextDueOn' | 'countsFrom' | 'me' | 'version'>) {
+}: Answered & Pick<AnswerFormProps, 'nextDueOn' | 'countsFrom' | 'me' | 'version' | 'asked'>) {
   return (
     <div className="decide for-same">
       <TextArea
@@ -93,6 +100,7 @@ function StillRight({
           error={errors?.label}
         />
       </div>
+      {asked ? <WhoDecides purpose="review" asked={asked} /> : null}
       <p className="next">
         <CalendarClock className="i" />
         <span>
@@ -110,7 +118,7 @@ function StillRight({
           Later
         </Link>
         <StatusButton kind="primary" working="Confirming">
-          Confirm unchanged
+          {asked ? 'Ask others to confirm it' : 'Confirm unchanged'}
         </StatusButton>
       </div>
     </div>

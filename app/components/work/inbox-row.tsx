@@ -3,6 +3,7 @@ import { AlarmClock, CalendarClock, Check, CircleArrowUp, Clock, FileCheck, type
 import type { ReactNode } from 'react'
 import { countOf } from '#app/lib/format.ts'
 import { frequencyInWords, type InboxItem, type SignoffItem } from '#app/lib/work.ts'
+import { PURPOSES } from '#domain/approvals/purposes.ts'
 import { REVIEW_DUE_SOON_DAYS } from '#domain/documents/review.ts'
 import { CHANGE_TYPE_LABELS } from '#domain/documents/status.ts'
 import { paths } from '#domain/paths.ts'
@@ -74,7 +75,7 @@ function Why({ item }: { item: InboxItem }) {
     case 'signoff':
       return (
         <>
-          Sign off {item.version}
+          {item.purpose === 'approval' ? 'Sign off' : `Decide on ${PURPOSES[item.purpose].noun} of`} {item.version}
           {item.onBehalfOf ? ` for ${item.onBehalfOf}` : ''}, {CHANGE_TYPE_LABELS[item.changeType].toLowerCase()}, by{' '}
           {item.by}.
         </>

@@ -35,15 +35,16 @@ export async function loader(args: LoaderFunctionArgs) {
     ]),
   )
   const planned = plannedDay(document, timeZone)
+  const approval = rounds.find(({ round }) => round.purpose === 'approval')
   const published = new Map(versions.map(({ number, effectiveFrom }) => [number, effectiveFrom]))
   return {
     next,
     change: can(actor, 'rounds.manage', { own }) ? paths.documentRound(actor.orgSlug, document.identifier) : undefined,
     later: before !== undefined,
-    rounds: rounds.map((round, place) =>
+    rounds: rounds.map((round) =>
       toRoundView(round, people, {
         publishedAt: published.get(round.version.number),
-        plannedFor: place === 0 && !before ? planned : null,
+        plannedFor: round === approval && !before ? planned : null,
       }),
     ),
   }

@@ -11,6 +11,7 @@ import { requireMember, requirePermission } from '#app/lib/guard.server.ts'
 import { plannedDay } from '#app/lib/planned.ts'
 import { CommandPageForm } from '#app/lib/round-forms.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
+import { type LaterPurpose, PURPOSES } from '#domain/approvals/purposes.ts'
 import { addDays, dateIn } from '#domain/dates.ts'
 import { assertDeletable, transition } from '#domain/documents/lifecycle.ts'
 import { DomainError } from '#domain/errors.ts'
@@ -23,12 +24,12 @@ export const handle: RouteHandle = { asks: true }
 
 /** Pages of commands: each names what it will do before it is done, and asks for a reason where the record needs one. */
 export async function loader(args: LoaderFunctionArgs) {
-  const { command, facts, org, versions, timeZone } = await read(args)
+  const { command, facts, org, versions, timeZone, asked } = await read(args)
   await answer(
     args.request,
     Promise.resolve().then(() => assertPossible(command, facts, versions)),
   )
-  return { org, command, facts, tomorrow: addDays(dateIn(new Date(), timeZone), 1) }
+  return { org, command, facts, asked, tomorrow: addDays(dateIn(new Date(), timeZone), 1) }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -56,8 +57,15 @@ export async function action(args: ActionFunctionArgs) {
   return redirect(command === 'delete' ? paths.documents(org) : paths.document(org, facts.identifier), flash)
 }
 
+/** What others may have to decide before it happens. */
+const PURPOSE_OF: Partial<Record<CommandPage, LaterPurpose>> = { publish: 'publication', archive: 'retirement' }
+/** What waits until the round that runs is over. */
+const ASKED_FIRST: ReadonlySet<CommandPage> = new Set(['publish', 'revise', 'archive'])
+
 /** A page that only leads to a refusal is none: what the command itself would answer is said here. */
-function assertPossible(command: CommandPage, { status, planned }: CommandFacts, versions: number): void {
+function assertPossible(command: CommandPage, { status, planned, open }: CommandFacts, versions: number): void {
+  if (command === 'withdraw' && open !== null) return
+  if (open !== null && ASKED_FIRST.has(command)) throw new DomainError('round_open', { noun: PURPOSES[open].noun })
   if (command === 'unplan') {
     if (planned === null) throw new DomainError('publication_not_planned')
   } else if (command === 'delete') assertDeletable(status, versions > 0 ? ['its versions'] : [])
@@ -78,7 +86,12 @@ async function read(args: Args) {
   const [latest] = await noneIfForbidden(
     services.rounds.ofDocument(actor, document.id, { limit: 1 }).then(({ rounds }) => rounds),
   )
+  const running = latest?.round.status === 'running' ? latest : null
+  const purpose = PURPOSE_OF[command]
+  const asked = purpose && !running ? await services.rounds.whoDecides(actor, document.id, purpose) : null
   const facts: CommandFacts = {
+    asksOthers: asked !== null,
+    open: running?.round.purpose ?? null,
     identifier: document.identifier,
     title: document.title,
     status: document.status,
@@ -92,11 +105,19 @@ async function read(args: Args) {
         ? await answer(args.request, services.campaigns.expectedOnPublish(actor, document.id))
         : null,
   }
-  return { actor, command, facts, versions, timeZone, org: actor.orgSlug }
+  return {
+    actor,
+    command,
+    facts,
+    asked: asked && purpose ? { purpose, outlook: asked } : null,
+    versions,
+    timeZone,
+    org: actor.orgSlug,
+  }
 }
 
 export default function Command() {
-  const { org, command, facts, tomorrow } = useLoaderData<typeof loader>()
+  const { org, command, facts, tomorrow, asked } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
-  return <CommandForm {...{ org, command, facts, tomorrow }} errors={failed?.errors} typed={failed?.typed} />
+  return <CommandForm {...{ org, command, facts, tomorrow, asked }} errors={failed?.errors} typed={failed?.typed} />
 }

@@ -17,7 +17,9 @@ import { answer, notFound } from '#app/lib/errors.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { toRoundView } from '#app/lib/round-view.server.ts'
+import type { RoundView } from '#app/lib/round-view.ts'
 import { namesOf } from '#app/lib/version-names.server.ts'
+import type { DocumentStatus } from '#domain/documents/status.ts'
 import { paths } from '#domain/paths.ts'
 import { can } from '#domain/roles.ts'
 
@@ -45,7 +47,9 @@ export async function loader(args: LoaderFunctionArgs) {
     ]),
   )
   const under = document.status === 'in_review' || document.status === 'approved' ? newest : undefined
-  const submitted = under ? toRoundView(under, await reads.people()) : null
+  const people = await reads.people()
+  const submitted = under?.round.purpose === 'approval' ? toRoundView(under, people) : null
+  const decided = newest && isShown(newest.round, document.status) ? toRoundView(newest, people) : null
   const here = paths.document(actor.orgSlug, document.identifier, shown)
   const marked = await withMarks(services, text.html, searchParams, here)
   return {
@@ -55,7 +59,7 @@ export async function loader(args: LoaderFunctionArgs) {
     here,
     text: { ...text, html: marked.html },
     found: marked.found,
-    round: document.status === 'in_review' ? submitted : null,
+    round: decided,
     versionCards: versionCardsOf(actor.orgSlug, summary, { shown, seesDrafts, names, submitted }),
     changes: changesOf(actor.orgSlug, summary, shown),
     aside: { ...asideOf(actor.orgSlug, summary, mayEdit && document.status !== 'archived'), outline: text.outline },
@@ -71,6 +75,10 @@ export async function loader(args: LoaderFunctionArgs) {
     archived: document.status === 'archived',
   }
 }
+
+/** What is being decided about the document, and why its publication was refused as long as it is not published. */
+const isShown = ({ purpose, status }: Pick<RoundView, 'purpose' | 'status'>, of: DocumentStatus): boolean =>
+  status === 'running' || (purpose === 'publication' && status === 'rejected' && of === 'approved')
 
 export default function ReadDocument() {
   const page = useLoaderData<typeof loader>()

@@ -34,7 +34,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const away = await services.absences.today(actor)
   const today = dateIn(new Date(), timeZone)
   const [newest] = await reads.visibleRound()
-  const before = newest && isSentBack(newest.round.status) ? submittedBefore(newest, { timeZone, today }) : null
+  const isText = newest?.round.purpose === 'approval'
+  const before =
+    newest && isText && isSentBack(newest.round.status) ? submittedBefore(newest, { timeZone, today }) : null
   return {
     org: actor.orgSlug,
     identifier: document.identifier,

@@ -2,10 +2,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { data, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { Activity } from '#app/components/documents/activity.tsx'
-import { AnswerForm } from '#app/components/reviews/answer-form.tsx'
+import { Answer } from '#app/components/reviews/answer.tsx'
 import { ReviewAside } from '#app/components/reviews/review-aside.tsx'
 import { buttonClass } from '#app/components/ui/button.tsx'
-import { Note } from '#app/components/ui/note.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { ReviewChip, StatusChip } from '#app/components/ui/status.tsx'
 import { answer, attempt } from '#app/lib/errors.server.ts'
@@ -14,7 +13,7 @@ import { formatDate } from '#app/lib/format.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { AttestForm, ChangeForm, MoveForm } from '#app/lib/review-forms.ts'
-import { readReview } from '#app/lib/review-page.server.ts'
+import { isBeingConfirmed, readReview } from '#app/lib/review-page.server.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { paths } from '#domain/paths.ts'
 
@@ -61,7 +60,10 @@ export async function action(args: ActionFunctionArgs) {
   if (!parsed.ok) return data(parsed, { status: 422 })
   const attested = await attempt(args.request, form, reviews.attest(actor, reference, parsed.value))
   if (!attested.ok) return data(attested, { status: attested.status })
-  const sentence = `${reference} is confirmed unchanged.`
+  const open = await isBeingConfirmed(args.context.services, actor, reference)
+  const sentence = open
+    ? `Others are asked to confirm the review of ${reference}.`
+    : `${reference} is confirmed unchanged.`
   return redirect(paths.document(org, reference), await withFlash({ tone: 'ok', sentence }))
 }
 
@@ -113,21 +115,7 @@ export default function Review() {
             <div className="section-head">
               <h2 id="answer">Your answer</h2>
             </div>
-            {review.may.attest ? (
-              <AnswerForm
-                key={review.dueOn}
-                {...{ org, version }}
-                me={shown.me}
-                dueOn={review.dueOn}
-                nextDueOn={review.nextDueOn}
-                countsFrom={review.countsFrom}
-                mayRequestChange={review.may.requestChange}
-                errors={failed?.errors}
-                typed={failed?.typed}
-              />
-            ) : (
-              <Note tone="info">{owner.name} answers this review. You can read it here.</Note>
-            )}
+            <Answer shown={shown} errors={failed?.errors} typed={failed?.typed} />
           </section>
         </div>
         <ReviewAside

@@ -12,6 +12,7 @@ export { documentPublished as document_published } from './document-published.ts
 export { ownershipTransferred as ownership_transferred } from './ownership-transferred.ts'
 export { publicationCanceled as publication_canceled } from './publication-canceled.ts'
 export { publicationPlanned as publication_planned } from './publication-planned.ts'
+export { questionApproved as question_approved } from './question-approved.ts'
 export { reviewDue as review_due } from './review-due.ts'
 export { reviewOverdue as review_overdue } from './review-overdue.ts'
 export { roundApproved as round_approved } from './round-approved.ts'

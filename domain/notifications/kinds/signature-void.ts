@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { paths } from '../../paths.ts'
 import { name } from '../facts.ts'
 import { defineKind } from '../kind.ts'
+import { OF_WHAT, purpose } from '../purpose.ts'
 import { whyItEnded } from '../round-mail.ts'
 
 const BECAUSE = {
@@ -14,13 +15,16 @@ const BECAUSE = {
 
 export const signatureVoid = defineKind({
   subject: 'round',
-  facts: { because: z.enum(Object.keys(BECAUSE) as (keyof typeof BECAUSE)[]), by: name.nullable() },
+  facts: { because: z.enum(Object.keys(BECAUSE) as (keyof typeof BECAUSE)[]), by: name.nullable(), purpose },
   icon: 'undone',
   priority: 'normal',
   label: 'A signature does not count any more',
-  words: ({ because }, { document }) => ({
+  words: ({ because, purpose }, { document }) => ({
     title: `Your signature no longer counts: ${document}`,
-    body: `You had signed this version. ${BECAUSE[because]} If it is submitted again, you are asked to sign the new text.`,
+    body:
+      purpose === 'approval'
+        ? `You had signed this version. ${BECAUSE[because]} If it is submitted again, you are asked to sign the new text.`
+        : `You had approved${OF_WHAT[purpose]} this version. ${BECAUSE[because]}`,
     action: 'Open the approval',
   }),
   leadsTo: ({ org, identifier }) => paths.documentApproval(org, identifier),

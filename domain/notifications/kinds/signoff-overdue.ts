@@ -1,11 +1,12 @@
 import { paths } from '../../paths.ts'
 import { instant } from '../facts.ts'
 import { defineKind } from '../kind.ts'
+import { purpose } from '../purpose.ts'
 import { signoffMail } from '../signoff-mail.ts'
 
 export const signoffOverdue = defineKind({
   subject: 'signoff',
-  facts: { dueAt: instant },
+  facts: { dueAt: instant, purpose },
   icon: 'overdue',
   priority: 'urgent',
   label: 'Your signature is overdue',

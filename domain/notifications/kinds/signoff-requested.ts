@@ -1,6 +1,7 @@
 import { paths } from '../../paths.ts'
 import { instant, name } from '../facts.ts'
 import { defineKind } from '../kind.ts'
+import { ASKED, purpose } from '../purpose.ts'
 import { signoffMail } from '../signoff-mail.ts'
 
 export const signoffRequested = defineKind({
@@ -9,15 +10,16 @@ export const signoffRequested = defineKind({
     dueAt: instant.nullable(),
     /** In whose place; null: in their own. */
     onBehalfOf: name.nullable().default(null),
+    purpose,
   },
   icon: 'request',
   priority: 'urgent',
   label: 'You are asked to sign',
   asks: true,
   must: 'asked',
-  words: ({ dueAt, onBehalfOf }, { document, day }) => ({
+  words: ({ dueAt, onBehalfOf, purpose }, { document, day }) => ({
     title: `Please review ${document}`,
-    body: `You are asked to sign off this version${onBehalfOf === null ? '' : ` for ${onBehalfOf}`}${dueAt === null ? '' : ` by ${day(dueAt)}`}.`,
+    body: `You are asked to ${ASKED[purpose]}${onBehalfOf === null ? '' : ` for ${onBehalfOf}`}${dueAt === null ? '' : ` by ${day(dueAt)}`}.`,
     action: 'Review and sign',
   }),
   leadsTo: ({ org, subjectId }) => paths.sign(org, subjectId),

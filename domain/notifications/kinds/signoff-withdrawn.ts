@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { paths } from '../../paths.ts'
 import { defineKind } from '../kind.ts'
+import { purpose } from '../purpose.ts'
 
 const BECAUSE = {
   rejected: 'Somebody else rejected this version.',
@@ -10,15 +11,24 @@ const BECAUSE = {
   replaced: 'Somebody else is asked instead.',
 } as const
 
+/** The same, where something else than a text was decided. */
+const LATER = {
+  rejected: 'Somebody else rejected it.',
+  withdrawn: 'It was withdrawn.',
+  canceled: 'It was ended.',
+  approved: BECAUSE.approved,
+  replaced: BECAUSE.replaced,
+} as const satisfies Record<keyof typeof BECAUSE, string>
+
 export const signoffWithdrawn = defineKind({
   subject: 'round',
-  facts: { because: z.enum(Object.keys(BECAUSE) as (keyof typeof BECAUSE)[]) },
+  facts: { because: z.enum(Object.keys(BECAUSE) as (keyof typeof BECAUSE)[]), purpose },
   icon: 'undone',
   priority: 'normal',
   label: 'You need not sign any more',
-  words: ({ because }, { document }) => ({
+  words: ({ because, purpose }, { document }) => ({
     title: `No longer needed: ${document}`,
-    body: `Your sign-off is no longer needed. ${BECAUSE[because]}`,
+    body: `Your sign-off is no longer needed. ${purpose === 'approval' ? BECAUSE[because] : LATER[because]}`,
     action: 'Open the approval',
   }),
   leadsTo: ({ org, identifier }) => paths.documentApproval(org, identifier),

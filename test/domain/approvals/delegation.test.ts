@@ -8,7 +8,12 @@ import {
 
 const refused = (code: string) => expect.objectContaining({ code })
 const CHEN = { membershipId: 'chen', name: 'Chen Wei', active: true }
-const PLACE: PlaceFacts = { asked: [{ signerId: 'ben' }], authorIds: ['ada'], authorsMayApprove: false }
+const PLACE: PlaceFacts = {
+  asked: [{ signerId: 'ben' }],
+  barred: ['ada'],
+  purpose: 'approval',
+  authorsMayApprove: false,
+}
 const OPEN: DelegationFacts = {
   signoff: { status: 'pending', signerId: 'ben', signerName: 'Ben Lindqvist', onBehalfOf: null },
   round: { status: 'running' },
@@ -27,6 +32,12 @@ test.each([
   ['somebody who left', { ...CHEN, active: false }, PLACE, 'signer_not_eligible'],
   ['nobody', undefined, PLACE, 'signer_not_eligible'],
   ['an author', { ...CHEN, membershipId: 'ada' }, PLACE, 'author_cannot_approve'],
+  [
+    'who asked for the publication',
+    { ...CHEN, membershipId: 'ada' },
+    { ...PLACE, purpose: 'publication' },
+    'asker_cannot_approve',
+  ],
   ['who asks for it', { ...CHEN, membershipId: 'ben' }, PLACE, 'signer_already_asked'],
 ] as const)('%s may not', (_who, member, place, code) => {
   expect(() => assertMayStandIn(member, place)).toThrow(refused(code))

@@ -143,7 +143,8 @@ const openOf = (round: Round, signerId: string) =>
   round.signoffs.find((row) => row.signerId === signerId && row.status === 'pending')
 const placeOf = (round: Round, step: Step): PlaceFacts => ({
   asked: ofStep(round, step),
-  authorIds: [AUTHOR],
+  barred: [AUTHOR],
+  purpose: 'approval',
   authorsMayApprove: false,
 })
 
@@ -175,7 +176,7 @@ function settle(round: Round, dies = false): void {
         return
       case 'begin': {
         next.step.status = 'active'
-        const place = { authorIds: [AUTHOR], authorsMayApprove: false }
+        const place = { barred: [AUTHOR], authorsMayApprove: false }
         for (const { membershipId } of signersToAsk(next.step, round.members, place))
           ask(round, next.step, membershipId)
         break
@@ -222,8 +223,9 @@ function decide(round: Round, who: number, decision: 'approved' | 'rejected'): v
   if (!row) return
   assertDecidable(decision, {
     signoff: { ...row, signerName: row.signerId, contentHash: HASH },
-    round,
-    version: { contentHash: HASH, authorIds: [AUTHOR] },
+    round: { status: round.status, purpose: 'approval' },
+    version: { contentHash: HASH },
+    barred: [AUTHOR],
     deciderId: `p${who}`,
     authorsMayApprove: false,
     comment: 'because',

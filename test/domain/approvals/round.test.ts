@@ -81,8 +81,9 @@ test('a round is approved when every step that took place is, and never without 
 
 const facts = (changes: Partial<DecisionFacts>): DecisionFacts => ({
   signoff: { status: 'pending', signerId: 'me', signerName: 'Me', contentHash: 'h' },
-  round: { status: 'running' },
-  version: { contentHash: 'h', authorIds: [] },
+  round: { status: 'running', purpose: 'approval' },
+  version: { contentHash: 'h' },
+  barred: [],
   deciderId: 'me',
   authorsMayApprove: false,
   comment: null,
@@ -92,9 +93,10 @@ const facts = (changes: Partial<DecisionFacts>): DecisionFacts => ({
 test.each([
   ['not_your_signoff', { deciderId: 'other' }],
   ['signoff_already_decided', { signoff: { status: 'approved', signerId: 'me', signerName: 'Me', contentHash: 'h' } }],
-  ['round_not_running', { round: { status: 'withdrawn' } }],
-  ['content_hash_mismatch', { version: { contentHash: 'other', authorIds: [] } }],
-  ['author_cannot_approve', { version: { contentHash: 'h', authorIds: ['me'] } }],
+  ['round_not_running', { round: { status: 'withdrawn', purpose: 'approval' } }],
+  ['content_hash_mismatch', { version: { contentHash: 'other' } }],
+  ['author_cannot_approve', { barred: ['me'] }],
+  ['asker_cannot_approve', { barred: ['me'], round: { status: 'running', purpose: 'retirement' } }],
 ] as [string, Partial<DecisionFacts>][])('an approval is refused with %s', (code, changes) => {
   expect(() => assertDecidable('approved', facts(changes))).toThrow(expect.objectContaining({ code }))
 })

@@ -74,6 +74,28 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
       'Please review POL-AC-001 Access control',
       'You are asked to sign off this version for Ben Lindqvist.',
     ],
+    [
+      { dueAt: DUE, purpose: 'retirement' },
+      'Please review POL-AC-001 Access control',
+      'You are asked to approve that this version goes out of effect by 13 Jun 2026.',
+    ],
+  ],
+  question_approved: [
+    [
+      { purpose: 'publication' },
+      'Approved: the publication of POL-AC-001 Access control',
+      'All who were asked agreed. It goes into effect as was asked for.',
+    ],
+    [
+      { purpose: 'retirement' },
+      'Approved: the retirement of POL-AC-001 Access control',
+      'All who were asked agreed. It is archived.',
+    ],
+    [
+      { purpose: 'review' },
+      'Approved: the review of POL-AC-001 Access control',
+      'All who were asked agreed. The review is recorded, and the next one has its date.',
+    ],
   ],
   delegate_cannot_sign: [
     [
@@ -182,12 +204,22 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
       'Rejected: POL-AC-001 Access control',
       'Nobody decided in time, so it was rejected. It is a draft again.',
     ],
+    [
+      { by: 'Sina Signer', purpose: 'publication' },
+      'Rejected: the publication of POL-AC-001 Access control',
+      'Sina Signer rejected it. It stays approved and is not published.',
+    ],
   ],
   round_approved: [
     [{ label: '2.0' }, 'Approved: POL-AC-001 Access control', 'All signers approved. It is now version 2.0.'],
   ],
   round_withdrawn: [
     [{}, 'Withdrawn: POL-AC-001 Access control', 'The approval was ended. The document is a draft again.'],
+    [
+      { purpose: 'review' },
+      'Ended: the review of POL-AC-001 Access control',
+      'It was ended before it was decided. Its review stays open.',
+    ],
   ],
   round_extended: [
     [
@@ -294,7 +326,7 @@ test('the mail that asks somebody to sign says what the definition of the step s
   const details = {
     signoff: { id: SUBJECT, dueAt: null },
     step: { name: 'Quality', notification: 'Look at sections 4 and 6.' },
-    round: { label: '2.0', submission: 1, message: '' },
+    round: { label: '2.0', submission: 1, purpose: 'approval' as const, message: '' },
     submittedByName: 'Ada',
     document: { identifier: 'POL-AC-001', classification: 'restricted' as const },
     version: { title: 'Access', changeType: 'major' as const, changeSummary: '', abstract: '' },
@@ -302,4 +334,7 @@ test('the mail that asks somebody to sign says what the definition of the step s
   const place = { org: 'helix', subjectId: SUBJECT, identifier: 'POL-AC-001', document: 'Access', day: () => '' }
   const { paragraphs } = NOTIFICATION_KINDS.signoff_requested.mail(details, place, { dueAt: null })
   expect(paragraphs?.at(-1)).toBe('Look at sections 4 and 6.')
+  const retirement = { ...details, round: { ...details.round, purpose: 'retirement' as const } }
+  const { lead } = NOTIFICATION_KINDS.signoff_requested.mail(retirement, place, { dueAt: null })
+  expect(lead).toBe('Ada asks you to approve that this version goes out of effect')
 })
