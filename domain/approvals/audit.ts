@@ -180,7 +180,7 @@ export const roundActions = {
 export const signoffActions = {
   'signoff.requested': action<{
     before: { signer: string }
-    after: { signer: string; because: 'member removed' | 'role lost' }
+    after: { signer: string; because: 'member removed' | 'role lost' | 'group left' }
   }>({
     subject: 'signoff',
     sentence: ({ before, after }, it) =>

@@ -18,6 +18,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { newId } from '../ids.ts'
+import { notify } from '../notifications/notify.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
@@ -47,7 +48,7 @@ export const absenceService = (deps: Deps) => ({
   },
 
   /**
-   * Enters an absence. From its first day on, who would be asked to sign is asked through the delegate.
+   * Enters an absence. From its first day on, who would be asked to sign is asked through the delegate, who is notified.
    * @returns it, and how many open requests went to the delegate now
    * @throws forbidden, scope_missing, invalid_input, not_found, signer_not_eligible, absence_past, absence_overlaps, absence_circle
    */
@@ -73,6 +74,20 @@ export const absenceService = (deps: Deps) => ({
       if (!absence) throw new DomainError('absence_overlaps')
       const isNow = handOver && days.fromDay <= today
       const handedOver = isNow ? await handOverOpen(tx, actor, member, absence, at) : 0
+      notify(
+        tx,
+        actor.orgId,
+        // Whoever enters it for somebody and stands in for them has just read it.
+        [delegate.id].filter((id) => id !== actor.membershipId),
+        {
+          kind: 'absence_delegate',
+          key: `absence:${absence.id}:delegate`,
+          subjectId: member.id,
+          documentId: null,
+          facts: { absent: member.name, fromDay: absence.fromDay, untilDay: absence.untilDay },
+        },
+        at,
+      )
       appendAudit(tx, actor, {
         at,
         action: 'member.absence_entered',

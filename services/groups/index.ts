@@ -9,6 +9,7 @@ import { pastedPeople } from '#domain/groups/paste.ts'
 import { authorize } from '#domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { newId } from '../ids.ts'
+import { replanRounds } from '../members/replan-rounds.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
@@ -177,15 +178,20 @@ export const groupService = (deps: Deps) => ({
     })
   },
 
-  /** Takes a person out of a group; that they were in it is kept. @throws forbidden, not_found when they are not in it */
+  /**
+   * Takes a person out of a group; that they were in it is kept. Whoever was asked to sign by the group, is asked no more.
+   * @throws forbidden, not_found when they are not in it
+   */
   async removeMember(actor: Actor, id: string, membershipId: string): Promise<void> {
     authorize(actor, 'groups.manage')
     const at = deps.clock.now()
     await transact(deps, actor, async (tx) => {
+      // The organization before rounds, as every change of who may sign.
+      await lockOrganization(tx, actor.orgId)
       const group = await requireGroup(tx, actor, id)
       const [person] = await membersByIds(tx, actor.orgId, [membershipId])
-      const isOut = person !== undefined && (await queries.endGroupMember(tx, group, membershipId, at))
-      if (!isOut) throw new DomainError('not_found')
+      if (!person || !(await queries.endGroupMember(tx, group, membershipId, at))) throw new DomainError('not_found')
+      await replanRounds(tx, actor, person, 'group left', at)
       appendAudit(tx, actor, {
         at,
         action: 'group.member_removed',

@@ -22,8 +22,8 @@ import { LONGEST_PAGE, PAGE_SIZE, type PageAsked, readPage } from '../paging.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
 import { ChangeMember, ChangeProfile } from './input.ts'
-import { replanLostRoles } from './lost-roles.ts'
 import { removalService } from './removal.ts'
+import { replanRounds } from './replan-rounds.ts'
 
 /** What the audit log keeps of a member: what they may do and by which calendar they are chased. */
 const facts = (
@@ -119,7 +119,9 @@ export const memberService = (deps: Deps) => ({
       if (input.departmentId) await requireOpenDepartment(tx, actor.orgId, input.departmentId)
       if (input.managerId) await refuseCircle(tx, actor.orgId, id, input.managerId)
       const after = await write(tx, actor, before, input, at)
-      if (before.roles.some((role) => !after.roles.includes(role))) await replanLostRoles(tx, actor, after, at)
+      if (before.roles.some((role) => !after.roles.includes(role))) {
+        await replanRounds(tx, actor, after, 'role lost', at)
+      }
       return after
     })
   },

@@ -69,7 +69,7 @@ interface Instead {
   step: StepRow
   open: SignoffRow
   successor: { id: string; name: string }
-  because: 'member removed' | 'role lost'
+  because: 'member removed' | 'role lost' | 'group left'
 }
 
 /** Takes an open request back and asks somebody else in the same step. */

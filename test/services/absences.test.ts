@@ -61,6 +61,19 @@ test('while somebody is out of office, their delegate is asked, with both names'
   expect(await told(at.ben)).not.toContain('signoff_requested')
 })
 
+test('the delegate is notified of the absence as it is entered, and not by their own hand', async () => {
+  const at = await office()
+  await enter(at.ben, at.ben, at.chen)
+  const { notifications } = await services.notifications.list(at.chen, { limit: 1 })
+  expect(notifications[0]).toMatchObject({
+    kind: 'absence_delegate',
+    title: 'You sign for Signer 1 until 30 Jun 2026',
+    body: 'Signer 1 is out of office from 1 Jun 2026 to 30 Jun 2026. Requests to sign go to you meanwhile, with both names.',
+  })
+  await enter(at.admin, at.chen, at.admin)
+  expect(await told(at.admin)).toEqual([])
+})
+
 test('the delegate of a delegate who is away is asked', async () => {
   const at = await office()
   await enter(at.admin, at.chen, at.admin)

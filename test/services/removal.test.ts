@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Approver } from '#domain/approvals/definition.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, testServices } from '#test/support/factories.ts'
 import { makeDraft, makePeople, makeRound, waitingFor } from '#test/support/rounds.ts'
@@ -15,6 +16,7 @@ async function castWithAdmin(signers = 2) {
   const admin = await makeMember(db, people.organization, ['admin'], { name: 'Ada Admin' })
   return { ...people, admin }
 }
+type Cast = Awaited<ReturnType<typeof castWithAdmin>>
 /** What a person reads about documents that changed hands. */
 const ownerNotificationsOf = async (person: Parameters<typeof notifications.list>[0]) =>
   (await notifications.list(person, { limit: 10 })).notifications
@@ -114,9 +116,12 @@ test('a step that has not begun asks the successor when it does', async () => {
   expect(await signoffs.waiting(successor)).toMatchObject({ total: 1 })
 })
 
+const BY_ROLE = [{ kind: 'role' as const, role: 'approver' as const }]
 /** A round that asks by role, and a signer who loses it. */
-async function roleLost(people: Awaited<ReturnType<typeof castWithAdmin>>, rule: 'all' | 'any' = 'all') {
-  const approvers = [{ kind: 'role' as const, role: 'approver' as const }]
+const roleLost = (people: Cast, rule: 'all' | 'any' = 'all') => askedBy(people, BY_ROLE, rule)
+
+/** A round whose two steps ask the same people. */
+async function askedBy(people: Cast, approvers: Approver[], rule: 'all' | 'any' = 'all') {
   const steps = [
     { name: 'First', approvers, rule },
     { name: 'Second', approvers, rule },
@@ -150,7 +155,7 @@ test('who loses the role by which they are asked is asked no more, and the owner
   expect(steps[1]?.plan.signerIds).not.toContain(ben.membershipId)
   expect(steps[1]?.plan.signerIds).toContain(people.manager.membershipId)
   expect(await told()).toContain(
-    'The step “First” asks by a role that Signer 1 no longer has. Mara Manager is asked instead.',
+    'The step “First” asks by a role or group that Signer 1 has left. Mara Manager is asked instead.',
   )
 })
 
@@ -160,6 +165,34 @@ test('another of the role is asked first, who has come since', async () => {
   await makeMember(db, people.organization, ['approver'], { name: 'Nora New' })
   await lose()
   expect((await stepsNow()).open).toEqual(['Nora New'])
+})
+
+test('who leaves the group by which they are asked is asked no more, in this step and in those to come', async () => {
+  const people = await castWithAdmin(2)
+  const { groups } = services
+  const [ben, chen] = people.signers
+  if (!ben || !chen) throw new Error('two signers')
+  const group = await groups.create(people.manager, { name: 'Legal' })
+  await groups.add(people.manager, group.id, { membershipIds: [ben.membershipId, chen.membershipId] })
+  const approvers = [{ kind: 'group' as const, groupId: group.id }]
+  const { round, stepsNow, told } = await askedBy(people, approvers)
+  await groups.removeMember(people.manager, group.id, ben.membershipId)
+  const { steps, open } = await stepsNow()
+  expect(open.toSorted()).toEqual(['Mara Manager', 'Signer 2'])
+  expect(steps[1]?.plan.signerIds).not.toContain(ben.membershipId)
+  expect(await told()).toContain(
+    'The step “First” asks by a role or group that Signer 1 has left. Mara Manager is asked instead.',
+  )
+  expect(await rounds.settleRound(system(people), round.id, AT)).toMatchObject({ outcome: 'waiting', awaiting: 2 })
+})
+
+test('who leaves a group that a step does not ask by, stays asked', async () => {
+  const people = await castWithAdmin(1)
+  const { ben, stepsNow } = await roleLost(people)
+  const group = await services.groups.create(people.manager, { name: 'Choir' })
+  await services.groups.add(people.manager, group.id, { membershipIds: [ben.membershipId] })
+  await services.groups.removeMember(people.manager, group.id, ben.membershipId)
+  expect((await stepsNow()).open).toEqual(['Signer 1'])
 })
 
 test('where nobody else may sign it still waits for them, and the owner is notified', async () => {

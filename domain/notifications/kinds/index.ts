@@ -1,5 +1,6 @@
 /** Every kind of notification, one line each: the constant of its file, and the name that is stored. */
 
+export { absenceDelegate as absence_delegate } from './absence-delegate.ts'
 export { acknowledgmentLate as acknowledgment_late } from './acknowledgment-late.ts'
 export { acknowledgmentReminder as acknowledgment_reminder } from './acknowledgment-reminder.ts'
 export { acknowledgmentRequested as acknowledgment_requested } from './acknowledgment-requested.ts'

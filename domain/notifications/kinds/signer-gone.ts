@@ -14,11 +14,11 @@ export const signerGone = defineKind({
   priority: 'normal',
   label: 'A signer can no longer sign',
   words: ({ signer, step, successor }, { document }) => ({
-    title: `${signer} no longer has the role: ${document}`,
+    title: `${signer} has left a role or group: ${document}`,
     body:
       successor === null
-        ? `The step “${step}” asks by a role that ${signer} no longer has, and nobody else may sign. It still waits for ${signer}. Replace them.`
-        : `The step “${step}” asks by a role that ${signer} no longer has. ${successor} is asked instead.`,
+        ? `The step “${step}” asks by a role or group that ${signer} has left, and nobody else may sign. It still waits for ${signer}. Replace them.`
+        : `The step “${step}” asks by a role or group that ${signer} has left. ${successor} is asked instead.`,
     action: 'Open the approval',
   }),
   leadsTo: ({ org, identifier }) => paths.documentApproval(org, identifier),

@@ -21,6 +21,13 @@ const stored = (kind: string, facts: object): StoredNotification => ({
 
 /** Facts of each kind with the sentence that they make. A new kind is missed here, and a sentence cannot change unseen. */
 const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: string][]> = {
+  absence_delegate: [
+    [
+      { absent: 'Ben Lindqvist', fromDay: '2026-06-01', untilDay: '2026-06-12' },
+      'You sign for Ben Lindqvist until 12 Jun 2026',
+      'Ben Lindqvist is out of office from 1 Jun 2026 to 12 Jun 2026. Requests to sign go to you meanwhile, with both names.',
+    ],
+  ],
   acknowledgment_requested: [
     [
       { dueAt: DUE },
@@ -107,13 +114,13 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
   signer_gone: [
     [
       { signer: 'Ben Lindqvist', step: 'Legal', successor: 'Chen Wei' },
-      'Ben Lindqvist no longer has the role: POL-AC-001 Access control',
-      'The step “Legal” asks by a role that Ben Lindqvist no longer has. Chen Wei is asked instead.',
+      'Ben Lindqvist has left a role or group: POL-AC-001 Access control',
+      'The step “Legal” asks by a role or group that Ben Lindqvist has left. Chen Wei is asked instead.',
     ],
     [
       { signer: 'Ben Lindqvist', step: 'Legal', successor: null },
-      'Ben Lindqvist no longer has the role: POL-AC-001 Access control',
-      'The step “Legal” asks by a role that Ben Lindqvist no longer has, and nobody else may sign. It still waits for Ben Lindqvist. Replace them.',
+      'Ben Lindqvist has left a role or group: POL-AC-001 Access control',
+      'The step “Legal” asks by a role or group that Ben Lindqvist has left, and nobody else may sign. It still waits for Ben Lindqvist. Replace them.',
     ],
   ],
   signoff_delegated: [
@@ -278,12 +285,12 @@ group.each(kinds)('$name', ({ name, kind }) => {
       fc.property(valuesOf(schema), (facts) => {
         const { title, body, action, address, icon } = describe(stored(name, facts as object), RECEIVER)
         expect(icon).toBe(kind.icon)
-        // The digest is about a person and not about a document.
+        // What is about a person names no document.
         if (kind.subject !== 'membership') expect(title).toContain('POL-AC-001 Access control')
         expect(body).toMatch(/\.$/)
         expect(`${title} ${body} ${action}`).not.toMatch(/undefined|null|NaN|Invalid|\[object/)
         expect(address).toMatch(
-          /^\/helix\/((documents|reviews)\/POL-AC-001|(sign|my\/policies|campaigns)\/0198c0de-|notifications$)/,
+          /^\/helix\/((documents|reviews)\/POL-AC-001|(sign|my\/policies|campaigns)\/0198c0de-|(notifications|inbox)$)/,
         )
       }),
       { numRuns: randomRuns(250) },

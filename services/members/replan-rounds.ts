@@ -13,25 +13,34 @@ import { isOpen, placeOf, requireRound, signoffsOf } from '../rounds/state.ts'
 import { askInstead } from './signatures.ts'
 
 /**
- * Plans running rounds anew in which somebody is asked by a role that they have lost. Another of the role is asked in their
- * place, else a compliance manager; where nobody may, it still waits for them, since with one signer fewer a step could pass
+ * Plans running rounds anew in which somebody is asked by a role that they have lost or a group that they have left. Another
+ * of it is asked in their place, else a compliance manager; where nobody may, it still waits for them, since with one signer fewer a step could pass
  * on the signatures it has. The owner is notified of both. Who was named in person stays.
  * @param member as they are now
  */
-export async function replanLostRoles(tx: Transaction, actor: Actor, member: MembershipRow, at: Date): Promise<void> {
+export async function replanRounds(
+  tx: Transaction,
+  actor: Actor,
+  member: MembershipRow,
+  because: Lost,
+  at: Date,
+): Promise<void> {
   for (const roundId of await roundsAsking(tx, actor.orgId, member.id)) {
     const state = await requireRound(tx, actor.orgId, { roundId })
-    for (const step of state.steps) await replan(tx, actor, { state, step, member }, at)
+    for (const step of state.steps) await replan(tx, actor, { state, step, member, because }, at)
   }
 }
+
+type Lost = 'role lost' | 'group left'
 
 interface Place {
   state: RoundState
   step: StepRow
   member: MembershipRow
+  because: Lost
 }
 
-async function replan(tx: Transaction, actor: Actor, { state, step, member }: Place, at: Date): Promise<void> {
+async function replan(tx: Transaction, actor: Actor, { state, step, member, because }: Place, at: Date): Promise<void> {
   const { approvers, signerIds } = step.plan
   const open = signoffsOf(state, step).find((row) => isOpen(row) && row.signerId === member.id)
   const isPlanned = step.status === 'waiting' && signerIds.includes(member.id)
@@ -48,7 +57,7 @@ async function replan(tx: Transaction, actor: Actor, { state, step, member }: Pl
   if (successor) {
     const { membershipId: id, name } = successor
     if (isPlanned) await setSigners(tx, step, [...signerIds.filter((one) => one !== member.id), id])
-    else if (open) await askInstead(tx, actor, state, { step, open, successor: { id, name }, because: 'role lost' }, at)
+    else if (open) await askInstead(tx, actor, state, { step, open, successor: { id, name }, because }, at)
   }
   notify(
     tx,
