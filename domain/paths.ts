@@ -37,6 +37,8 @@ export const paths = {
   reviews: (org: string, filter: { due?: string; on?: string; owner?: string; view?: 'done' } = {}) =>
     within(org, `/reviews${query(filter)}`),
   reviewCalendar: (org: string, month?: string) => within(org, `/reviews/calendar${query({ month })}`),
+  /** The list that an address of the reviews shows. @param search with its question mark */
+  reviewExport: (org: string, search = '') => within(org, `/reviews/export.csv${search}`),
   calendarFeeds: (org: string) => within(org, '/reviews/feeds'),
   review: (org: string, identifier: string) => within(org, `/reviews/${part(identifier)}`),
   notifications: (org: string) => within(org, '/notifications'),

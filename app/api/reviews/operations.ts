@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { DUE_FILE, dueCsv, MADE_FILE, madeCsv } from '#app/lib/review-export.ts'
 import { REVIEW_WINDOWS } from '#domain/reviews/windows.ts'
 import { AttestReview, MoveReview, RequestChange } from '#services/reviews/input.ts'
 import { EXAMPLE_IDS } from '../common/examples.ts'
@@ -12,6 +14,13 @@ import { DUE_EXAMPLE, MADE_EXAMPLE, REVIEW_EXAMPLE } from './examples.ts'
 import { DueReviewView, dueView, MadeReviewView, madeView, ReviewView, reviewView } from './views.ts'
 
 const page = { limit, cursor: idCursor }
+const dueFilter = {
+  due: z
+    .enum(REVIEW_WINDOWS)
+    .optional()
+    .meta({ description: '`overdue`, or due in up to 30, in 31 to 60 or in 61 to 90 days.' }),
+  owner: z.uuid().optional().meta({ description: 'Of documents of this owner or second owner.' }),
+}
 /** What answers a review: with the document as it is after the commit. */
 const answer = { method: 'post', params: InDocument, response: DocumentView, status: 200 } as const
 
@@ -24,14 +33,7 @@ export const reviews: Resource = {
       path: '/reviews',
       summary: 'List the reviews that are due within 90 days, earliest first',
       scope: 'documents:read',
-      query: z.strictObject({
-        due: z
-          .enum(REVIEW_WINDOWS)
-          .optional()
-          .meta({ description: '`overdue`, or due in up to 30, in 31 to 60 or in 61 to 90 days.' }),
-        owner: z.uuid().optional().meta({ description: 'Of documents of this owner or second owner.' }),
-        ...page,
-      }),
+      query: z.strictObject({ ...dueFilter, ...page }),
       response: listOf(DueReviewView),
       status: 200,
       example: {
@@ -62,6 +64,37 @@ export const reviews: Resource = {
       run: async ({ services, actor, query: { limit, cursor } }) => {
         const { rows, ...place } = await services.reviews.made(actor, { limit, after: cursor })
         return { body: pageOf(rows.map(madeView), place) }
+      },
+    }),
+    operation({
+      id: 'reviews.export_due',
+      method: 'get',
+      path: '/reviews/export.csv',
+      summary: 'Download the reviews that are due as CSV',
+      scope: 'documents:read',
+      cost: 10,
+      query: z.strictObject(dueFilter),
+      files: ['text/csv'],
+      status: 200,
+      example: { state: 'published', query: { due: 'overdue' } },
+      run: async ({ services, actor, query: { due, owner } }) => {
+        const pages = await services.reviews.exportDue(actor, { window: due, ownerId: owner })
+        return { file: { ...DUE_FILE, content: Readable.from(dueCsv(pages), { objectMode: false }) } }
+      },
+    }),
+    operation({
+      id: 'reviews.export_made',
+      method: 'get',
+      path: '/reviews/made/export.csv',
+      summary: 'Download the reviews that were made as CSV',
+      scope: 'documents:read',
+      cost: 10,
+      files: ['text/csv'],
+      status: 200,
+      example: { state: 'published' },
+      run: async ({ services, actor }) => {
+        const pages = await services.reviews.exportMade(actor)
+        return { file: { ...MADE_FILE, content: Readable.from(madeCsv(pages), { objectMode: false }) } }
       },
     }),
     operation({

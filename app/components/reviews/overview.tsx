@@ -1,11 +1,12 @@
-import { Link } from '@remix-run/react'
-import { CalendarPlus } from 'lucide-react'
+import { Link, useSearchParams } from '@remix-run/react'
+import { CalendarPlus, Download } from 'lucide-react'
 import type { Services } from '#app/lib/context.ts'
 import { countOf, formatDay } from '#app/lib/format.ts'
 import { daysBetween } from '#domain/dates.ts'
 import { paths } from '#domain/paths.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { Figures } from '../ui/figures.tsx'
+import { Menu, MenuItem } from '../ui/menu.tsx'
 import { Person } from '../ui/person.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 
@@ -39,11 +40,25 @@ const LABELS = {
 
 /** The way to the addresses that calendars subscribe to. */
 export const FeedsLink = ({ org }: { org: string }) => (
-  <Link className={buttonClass({ size: 'small' })} to={paths.calendarFeeds(org)}>
+  <Link className={buttonClass()} to={paths.calendarFeeds(org)}>
     <CalendarPlus className="i" />
     Calendar feeds
   </Link>
 )
+
+/** The list that is shown, as a file. */
+export function ExportMenu({ org }: { org: string }) {
+  const [search] = useSearchParams()
+  const shown = new URLSearchParams(search)
+  shown.delete('page')
+  return (
+    <Menu label="More">
+      <MenuItem as="a" href={paths.reviewExport(org, shown.size === 0 ? '' : `?${shown}`)} icon={Download}>
+        Export as CSV
+      </MenuItem>
+    </Menu>
+  )
+}
 
 /** How much is due when, and how much was done on time. */
 export function ReviewFigures({ org, figures: { windows, earliest, today, lately } }: Data) {

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { CalendarClock } from 'lucide-react'
 import { DueTable, MadeTable } from '#app/components/reviews/due-table.tsx'
-import { FeedsLink, Owners, ReviewFigures, ReviewTabs } from '#app/components/reviews/overview.tsx'
+import { ExportMenu, FeedsLink, Owners, ReviewFigures, ReviewTabs } from '#app/components/reviews/overview.tsx'
 import { Empty } from '#app/components/ui/empty.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pages } from '#app/components/ui/pages.tsx'
@@ -55,6 +55,7 @@ export default function Reviews() {
         title="Reviews"
         sub={`${countOf(figures.all, 'document')} in effect ${figures.all === 1 ? 'is' : 'are'} reviewed regularly`}
         primary={<FeedsLink org={org} />}
+        menu={<ExportMenu org={org} />}
         inline
       >
         <ReviewTabs org={org} view={view} />

@@ -79,6 +79,7 @@ const CEILINGS: Record<string, number> = {
   '/:org/reviews': 30,
   '/:org/reviews/calendar': 25,
   '/:org/reviews/feeds': 20,
+  '/:org/reviews/export.csv': 14,
   '/calendars/:token/reviews.ics': 4,
   '/:org/reviews/:identifier': 36,
   '/:org/audit': 32,

@@ -98,6 +98,24 @@ test('who does not answer for a document reads its review and is offered no answ
   expect(sent.status).toBe(403)
 })
 
+test('the list is a file by the same filter, and so is what was reviewed, with notes that no spreadsheet carries out', async () => {
+  const { ask, page, now, document } = await office()
+  const lines = async (path: string) => (await (await ask(path)).text()).trim().split('\r\n')
+  const dueOn = (await now()).nextReviewDate ?? ''
+  const late = await ask('/reviews/export.csv?due=overdue')
+  expect(late.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+  expect(late.headers.get('content-disposition')).toMatch(/^attachment; filename="org-\w+-reviews-due\.csv"$/)
+  expect((await late.text()).split('\r\n')[1]).toBe(
+    `"${document.identifier}","Access control","Arno Author","${dueOn}","",""`,
+  )
+  expect(await lines('/reviews/export.csv?due=90')).toHaveLength(1)
+  const form = { answer: 'still_right', note: '=SUM(A1)', dueOn, evidenceUrl: 'https://wiki.example/list' }
+  expect((await ask(page, { ...form, evidenceLabel: 'List' })).status).toBe(302)
+  const [, made] = await lines('/reviews/export.csv?view=done')
+  expect(made).toContain(`"${document.identifier}","Access control","1.0","Still right","Arno Author"`)
+  expect(made).toContain(`"'=SUM(A1)","List (https://wiki.example/list)"`)
+})
+
 test('a feed is made on its page, and a calendar reads it without a session until it is revoked', async () => {
   const { ask, document } = await office()
   const made = await read(ask('/reviews/feeds', { make: 'own' }))

@@ -33,6 +33,7 @@ export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
     `document=${identifier}&version=1`,
   ],
   'routes/reviews/reviews.tsx': ({ member }) => ['due=overdue', `owner=${member}`, 'view=done'],
+  'routes/reviews/export.ts': ({ member }) => [`owner=${member}`, 'view=done'],
   'routes/reviews/calendar.tsx': () => ['month=2027-06'],
   'routes/work/inbox.tsx': ({ signoff }) => [`approve=${signoff}`, 'kind=review', 'kind=planned', 'kind=done'],
   'routes/work/notifications.tsx': ({ notification }) => [`before=${notification}`],
