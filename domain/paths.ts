@@ -23,6 +23,8 @@ export const paths = {
   account: () => '/account',
   /** What a calendar subscribes to. The token is the proof. */
   calendar: (token: string) => `/calendars/${part(token)}/reviews.ics`,
+  authentication: (operation: string) => `/api/auth/${operation}`,
+  passkeyQuestion: () => '/account/passkey-question',
   styleguide: () => '/styleguide',
   apiReference: () => '/api/docs',
   problems: () => '/problems',

@@ -161,6 +161,7 @@ export const KEPT: Record<string, string> = {
   memberships: 'Names in rounds and in the audit log are theirs',
   notification_preferences: 'One for each member',
   organizations: 'Everything belongs to one',
+  passkeys: 'How a person signs in; it goes with the person',
   process_checks: 'One for each kind of process',
   publications: 'Evidence: what was in effect when',
   review_cycles: 'Evidence: who was reminded of which review. One for each review of a document',

@@ -9,7 +9,7 @@ export type TypedText = Record<string, string | string[]>
 export type Parsed<T> = { ok: true; value: T } | { ok: false; errors: FieldErrors; typed: TypedText }
 
 /** Names of fields that are typed again each time, and kept nowhere. */
-export const SECRET = /password/i
+export const SECRET = /password|passkey/i
 
 const asTyped = (form: FormData): TypedText => {
   const typed: TypedText = {}

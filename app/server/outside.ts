@@ -22,6 +22,7 @@ export const OUTSIDE: Record<string, Outside> = {
   'routes/calendar-feeds/feed': anybody('the token in the address is the proof'),
   'routes/auth/new-organization': signedIn,
   'routes/auth/account': signedIn,
+  'routes/auth/passkey-question': signedIn,
   'forward-policies': signedIn,
   'forward-procedures': signedIn,
   'routes/reference/api': anybody('the documentation of the API is public'),

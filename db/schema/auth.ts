@@ -64,6 +64,26 @@ export const accounts = pgTable(
   (table) => [index('accounts_user_idx').on(table.userId)],
 )
 
+/** Keys that a person's devices hold: each proves by a signature of its own who they are. The columns are better-auth's. */
+export const passkeys = pgTable(
+  'passkeys',
+  {
+    id: id(),
+    userId: userId(),
+    name: text('name'),
+    publicKey: text('public_key').notNull(),
+    credentialID: text('credential_id').notNull().unique(),
+    /** How often the device has signed, as far as it counts: an older number is a copy of it. */
+    counter: bigint('counter', { mode: 'number' }).notNull(),
+    deviceType: text('device_type').notNull(),
+    backedUp: boolean('backed_up').notNull(),
+    transports: text('transports'),
+    aaguid: text('aaguid'),
+    createdAt: createdAt(),
+  },
+  (table) => [index('passkeys_user_idx').on(table.userId)],
+)
+
 /** One-time proofs such as a password reset in flight. */
 export const verifications = pgTable(
   'verifications',

@@ -1,3 +1,4 @@
+import { passkey } from '@better-auth/passkey'
 import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { betterAuth } from 'better-auth/minimal'
 import { uuidv7 } from 'uuidv7'
@@ -9,7 +10,7 @@ import type { Budget } from '../rate-limits/index.ts'
 import { askForMail, keptIdentifier } from './account-mails.ts'
 import { noteCause } from './causes.ts'
 import { countAttempt, forgive, settle, unlockAccount } from './lockout.ts'
-import type { AuthDeps } from './types.ts'
+import type { AuthConfig, AuthDeps } from './types.ts'
 
 export const AUTH_PATH = '/api/auth'
 /** Set by us on every request, from the connection or the trusted proxies; what a client sends under this name is dropped. */
@@ -23,6 +24,9 @@ const REQUEST_RESET = '/request-password-reset'
 
 /** Links to one person's mailbox, whoever asks for them and from wherever. */
 const RESETS_OF: Budget = { name: 'reset of', points: 3, seconds: 3_600 }
+
+/** The name under which passkeys know us: they are bound to it for ever. */
+export const rpIdOf = ({ baseUrl }: Pick<AuthConfig, 'baseUrl'>): string => new URL(baseUrl).hostname
 
 const tooMany = (code: string, message: string, seconds: number) =>
   new APIError('TOO_MANY_REQUESTS', { code, message }, { 'Retry-After': String(seconds) })
@@ -45,7 +49,13 @@ export function createBetterAuth(deps: AuthDeps) {
     trustedOrigins: (request) => (request && !config.production ? [new URL(request.url).origin] : []),
     user: { additionalFields: { isDemo: { type: 'boolean', input: false, defaultValue: false } } },
     // Fixed, not prolonged by use: a stolen cookie dies within a week. Never cached in the cookie: revoking works at once.
-    session: { expiresIn: 7 * DAY_SECONDS, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    // No age at which a session counts as too old for something: what is delicate asks for the password itself.
+    session: {
+      expiresIn: 7 * DAY_SECONDS,
+      freshAge: 0,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+    },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -60,6 +70,20 @@ export function createBetterAuth(deps: AuthDeps) {
         await deleteVerificationsOf(db, user.id)
       },
     },
+    plugins: [
+      passkey({
+        rpName: 'Accord',
+        rpID: rpIdOf(config),
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        authentication: {
+          // A key that anybody may touch is no proof of a person. The library asks for it, and takes an answer without it.
+          afterVerification: ({ verification }) => {
+            if (verification.authenticationInfo.userVerified) return
+            throw new APIError('UNAUTHORIZED', { message: 'Authentication failed' })
+          },
+        },
+      }),
+    ],
     verification: { storeIdentifier: { hash: async (identifier) => keptIdentifier(identifier) } },
     rateLimit: {
       enabled: true,

@@ -11,6 +11,7 @@ export const OF_NO_ORGANIZATION: Record<string, string> = {
   accounts: 'how a person proves who they are',
   verifications: 'a proof in flight, before anybody is signed in',
   account_mails: 'asked for before anybody is signed in',
+  passkeys: 'of a person, who may be in several organizations',
   process_checks: 'one row for each kind of process, about all organizations, without a fact of any',
   rate_limits: 'counts requests of nobody known yet',
   unused_files: 'names of files, made at random, which say nothing of what was in them',

@@ -63,7 +63,7 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
     ...renditions,
     pdf: (actor, reference, which) => renditions.pdf(actor, reference, which, 0),
   }
-  const { auth } = testAuth(db)
+  const { auth } = testAuth(db, { config: { baseUrl: 'http://localhost' } })
   const bugs: string[] = []
   const lines: string[] = []
   const streams = [

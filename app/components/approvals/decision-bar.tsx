@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@remix-run/react'
 import { Check } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import type { Account } from '#app/lib/confirmation.server.ts'
 import { countOf, firstName } from '#app/lib/format.ts'
 import type { FieldErrors, TypedText } from '#app/lib/forms.ts'
 import type { PeopleOffer } from '#app/lib/people.ts'
@@ -17,8 +18,8 @@ export interface DecisionBarProps {
   page: SignoffPage
   /** The question that is open: by the address, or because the answer to it had a fault. */
   ask: SignoffQuestion | null
-  /** The address with which the reader signs in. */
-  account: string
+  /** Of whom the step asks a fresh sign-in; null where it asks for none. */
+  account: Account | null
   /** Who may be asked instead; null while nobody wants to. */
   offer: PeopleOffer | null
   errors: FieldErrors | undefined
@@ -50,7 +51,7 @@ export function DecisionBar({ page, account, ask, offer, errors, typed }: Decisi
     },
   })
   const dialog = (question: SignoffQuestion) => ({
-    account: page.signoff.freshSignIn ? account : null,
+    account,
     cancel: here,
     errors: question === ask ? errors : undefined,
     typed: question === ask ? typed : undefined,

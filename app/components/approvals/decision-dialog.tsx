@@ -1,6 +1,7 @@
 import { Form, Link } from '@remix-run/react'
 import { Signature } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import type { Account } from '#app/lib/confirmation.server.ts'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
 import type { ApprovalType } from '#domain/approvals/definition.ts'
 import { CHANGE_TYPE_LABELS, type ChangeType } from '#domain/documents/status.ts'
@@ -27,8 +28,8 @@ export interface SignatureStatement {
 }
 
 export interface DialogProps {
-  /** Whose password is asked for; null where the step asks for no fresh sign-in. */
-  account: string | null
+  /** Whose password or passkey is asked for; null where the step asks for no fresh sign-in. */
+  account: Account | null
 
   /** Where the way back leads without scripts. */
   cancel: string

@@ -1,12 +1,13 @@
 import { useNavigate, useSearchParams } from '@remix-run/react'
+import type { Account } from '#app/lib/confirmation.server.ts'
 import type { FieldErrors, TypedText } from '#app/lib/forms.ts'
 import { type InboxItem, withoutQuestion } from '#app/lib/work.ts'
 import { ApproveDialog, type SignatureStatement } from '../approvals/decision-dialog.tsx'
 
 interface Approving extends Pick<SignatureStatement, 'me'> {
   item: Extract<InboxItem, { kind: 'signoff' }>
-  /** Whose password is asked for; null where the step asks for no fresh sign-in. */
-  account: string | null
+  /** Whose password or passkey is asked for; null where the step asks for no fresh sign-in. */
+  account: Account | null
   errors: FieldErrors | undefined
   typed: TypedText | undefined
 }

@@ -19,6 +19,7 @@ import { paths } from '#domain/paths.ts'
 import type { SignInResult } from '#services/auth/types.ts'
 import { DemoPeople } from './demo-people.tsx'
 import { AuthFrame } from './frame.tsx'
+import { PasskeyButton } from './passkey-button.tsx'
 import { PasswordField } from './password-field.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in · Accord' }]
@@ -89,6 +90,7 @@ export default function SignInPage() {
           <PasswordField error={errors?.password} />
           <StatusButton working="Signing in…">Sign in</StatusButton>
         </Form>
+        <PasskeyButton next={next} />
         {mayJoin ? (
           <p className="auth-links">
             New here? <Link to={paths.signUp()}>Sign up</Link>

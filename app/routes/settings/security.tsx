@@ -7,8 +7,10 @@ import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { parseForm } from '#app/lib/forms.ts'
 import { requireMember, requireUser } from '#app/lib/guard.server.ts'
+import { changePasskeys } from '#app/lib/passkeys.server.ts'
 import { paths } from '#domain/paths.ts'
 import { password } from '#services/members/input.ts'
+import { Passkeys } from './passkeys.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { SessionTable } from './session-table.tsx'
 
@@ -19,9 +21,15 @@ const PasswordChange = z.object({ currentPassword: z.string().min(1, 'Write your
 export async function loader(args: LoaderFunctionArgs) {
   await requireMember(args)
   const { id, user } = await requireUser(args)
-  const sessions = await args.context.auth.listSessions(user.id)
+  const { auth } = args.context
+  const [sessions, passkeys] = await Promise.all([auth.listSessions(user.id), auth.listPasskeys(user.id)])
   return {
     email: user.email,
+    passkeys: passkeys.map(({ id, name, createdAt }) => ({
+      id,
+      name: name ?? 'Passkey',
+      createdAt: createdAt.toISOString(),
+    })),
     sessions: sessions.map((session) => ({
       id: session.id,
       userAgent: session.userAgent,
@@ -35,10 +43,12 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { orgSlug } = await requireMember(args)
-  const { id, user } = await requireUser(args)
+  const session = await requireUser(args)
+  const { id, user } = session
   const { auth } = args.context
   const here = paths.settings(orgSlug, 'security')
   const form = await args.request.formData()
+  if (form.has('intent')) return changePasskeys(args, form, session, here)
   const ended = form.get('end')
   if (ended === 'others') {
     const count = await auth.revokeOtherSessions(user.id, id)
@@ -64,7 +74,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Security() {
-  const { email, sessions } = useLoaderData<typeof loader>()
+  const { email, sessions, passkeys } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   return (
     <>
@@ -74,6 +84,12 @@ export default function Security() {
           <span className="muted">{email}</span>
         </div>
         <SessionTable sessions={sessions} />
+      </section>
+      <section className="section">
+        <div className="section-head">
+          <h2>Passkeys</h2>
+        </div>
+        <Passkeys passkeys={passkeys} />
       </section>
       <section className="section">
         <div className="section-head">

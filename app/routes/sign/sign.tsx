@@ -10,11 +10,11 @@ import { Content } from '#app/components/documents/content.tsx'
 import { Redline } from '#app/components/documents/redline.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { withPlaces } from '#app/lib/comments.server.ts'
-import { readConfirmation } from '#app/lib/confirmation.server.ts'
+import { accountFor, readConfirmation } from '#app/lib/confirmation.server.ts'
 import { readText } from '#app/lib/document-text.server.ts'
 import { answer, attempt } from '#app/lib/errors.server.ts'
 import { parseForm, type TypedText } from '#app/lib/forms.ts'
-import { requireMember, requireUser } from '#app/lib/guard.server.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
 import { offerPeople, parseWithPeople } from '#app/lib/people.server.ts'
 import { readSignoffPage } from '#app/lib/signoff-page.server.ts'
 import type { Actor } from '#domain/actor.ts'
@@ -51,7 +51,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     ...page,
     reader: actor.membershipId,
-    account: (await requireUser(args)).user.email,
+    account: await accountFor(args, page.mine && page.signoff.freshSignIn),
     text: text === null ? null : withPlaces(text.html, page.comments, page.signoff.id),
     ask: asks,
     offer,

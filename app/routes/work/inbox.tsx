@@ -11,12 +11,12 @@ import { InboxEmpty } from '#app/components/work/inbox-empty.tsx'
 import { InboxList } from '#app/components/work/inbox-list.tsx'
 import { DoneList, PlannedList } from '#app/components/work/inbox-shelves.tsx'
 import { InboxTabs } from '#app/components/work/inbox-tabs.tsx'
-import { readConfirmation } from '#app/lib/confirmation.server.ts'
+import { accountFor, readConfirmation } from '#app/lib/confirmation.server.ts'
 import { attempt } from '#app/lib/errors.server.ts'
 import { withFlash } from '#app/lib/flash.server.ts'
 import { countOf } from '#app/lib/format.ts'
 import { parseForm } from '#app/lib/forms.ts'
-import { requireMember, requireUser } from '#app/lib/guard.server.ts'
+import { requireMember } from '#app/lib/guard.server.ts'
 import { pageIn } from '#app/lib/page-number.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { inboxView, readDone, readInbox, readPlanned } from '#app/lib/work.server.ts'
@@ -44,10 +44,11 @@ export async function loader(args: LoaderFunctionArgs) {
     view === 'done' ? readDone(services, actor, { page }) : null,
   ])
   const approve = search.get('approve')
+  const asking = inbox.items.flatMap((item) => (isAsked(item, approve) ? [item] : []))[0] ?? null
   return {
     org: actor.orgSlug,
     me: { name: actor.name, position: actor.positionTitle },
-    account: (await requireUser(args)).user.email,
+    account: await accountFor(args, asking?.freshSignIn === true),
     view,
     counted: inbox.counted,
     items: isShelf ? [] : inbox.items,
@@ -56,7 +57,7 @@ export async function loader(args: LoaderFunctionArgs) {
     done: done?.rows ?? null,
     mayPublish: can(actor, 'documents.publish'),
     /** The one whose statement is shown. What was never opened is read first, on its own page. */
-    asking: inbox.items.flatMap((item) => (isAsked(item, approve) ? [item] : []))[0] ?? null,
+    asking,
   }
 }
 
@@ -131,7 +132,7 @@ export default function Inbox() {
           key={asking.id}
           item={asking}
           me={me}
-          account={asking.freshSignIn ? account : null}
+          account={account}
           errors={failed?.errors}
           typed={failed?.typed}
         />

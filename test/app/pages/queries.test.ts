@@ -33,6 +33,7 @@ const CEILINGS: Record<string, number> = {
   '/invitations/:token': 6,
   '/organizations/new': 6,
   '/account': 6,
+  '/account/passkey-question': 0,
   '/api/auth/*': 0,
   '/api/docs': 0,
   '/problems/:code?': 0,

@@ -173,7 +173,14 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
   'routes/settings/notifications.tsx': () =>
     forms({ 'mail.document_published': 'off', from: '22:00', until: '07:00', 'days[]': ['1'], digestHour: '8' }),
   'routes/settings/profile.tsx': () => forms({ name: 'Mine', timeZone: '' }),
-  'routes/settings/security.tsx': ({ session }) => forms({ end: session }, { end: 'others' }),
+  'routes/settings/security.tsx': ({ session }) =>
+    forms(
+      { end: session },
+      { end: 'others' },
+      { intent: 'rename-passkey', id: session, name: 'Mine' },
+      { intent: 'remove-passkey', id: session },
+      { intent: 'offer-passkey', name: 'Mine', password: 'a guess' },
+    ),
   'routes/home/home.tsx': () => forms({ hide: 'first-steps' }),
   'routes/work/inbox.tsx': ({ signoff }) => [{ search: `approve=${signoff}`, form: { decision: 'approve' } }],
   'routes/work/notifications.tsx': ({ notification }) => forms({ read: notification }),
