@@ -1,9 +1,7 @@
-import type { PersonName } from '#app/components/ui/person.tsx'
-
 /** What somebody wrote, as pages show it. */
 export interface CommentView {
   id: string
-  by: PersonName
+  by: { name: string; position?: string | null }
   at: string
   body: string
 }

@@ -1,17 +1,10 @@
 import { type ActionFunctionArgs, data, redirect } from '@remix-run/node'
-import { z } from 'zod'
+import { AddPasskey, OfferPasskey, RemovePasskey, RenamePasskey } from '#services/auth/input.ts'
 import type { Session } from '#services/auth/types.ts'
-import { neededProse } from '#services/writing.ts'
 import { callerOf, waitInWords } from './caller.server.ts'
 import { attempt } from './errors.server.ts'
 import { withFlash } from './flash.server.ts'
 import { type FieldErrors, parseForm } from './forms.ts'
-
-const name = neededProse(80, 'Write what you call it')
-const Offer = z.object({ name, password: z.string().min(1, 'Write your password') })
-const Added = z.object({ name, response: z.string().max(20_000) })
-const Renamed = z.object({ id: z.uuid(), name })
-const Removed = z.object({ id: z.uuid() })
 
 /** What was wrong with a form about passkeys, or the question to a new one. */
 interface Answer {
@@ -29,19 +22,19 @@ export async function changePasskeys(args: ActionFunctionArgs, form: FormData, {
   const done = async (sentence: string) => redirect(here, await withFlash({ tone: 'ok', sentence }))
   switch (form.get('intent')) {
     case 'rename-passkey': {
-      const parsed = parseForm(form, Renamed)
+      const parsed = parseForm(form, RenamePasskey)
       if (!parsed.ok) return refused(parsed.errors)
       await auth.renamePasskey(user.id, parsed.value.id, parsed.value.name)
       throw await done('The passkey is renamed.')
     }
     case 'remove-passkey': {
-      const parsed = parseForm(form, Removed)
+      const parsed = parseForm(form, RemovePasskey)
       if (!parsed.ok) return refused(parsed.errors)
       await auth.removePasskey(user.id, parsed.value.id)
       throw await done('The passkey is removed. It signs you in no more.')
     }
     case 'add-passkey': {
-      const parsed = parseForm(form, Added)
+      const parsed = parseForm(form, AddPasskey)
       if (!parsed.ok) return refused(parsed.errors)
       const input = { name: parsed.value.name, response: readJson(parsed.value.response) }
       const added = await attempt(args.request, form, auth.addPasskey(input, callerOf(args)))
@@ -56,7 +49,7 @@ export async function changePasskeys(args: ActionFunctionArgs, form: FormData, {
 /** Begins to add a passkey. It takes the password, so that whoever finds an unlocked screen adds none. */
 async function offer(args: ActionFunctionArgs, form: FormData, user: Session['user']) {
   const { auth } = args.context
-  const parsed = parseForm(form, Offer)
+  const parsed = parseForm(form, OfferPasskey)
   if (!parsed.ok) return refused(parsed.errors)
   const proof = await auth.confirmPassword(user, parsed.value.password, callerOf(args))
   if (!proof.ok) {
