@@ -44,7 +44,7 @@ export async function findSubmitted(
   which: Which | 'last',
 ): Promise<Submitted | null> {
   const document = await requireDocument(tx, actor, reference)
-  const last = which === 'last' ? await newestRound(tx, actor.orgId, document.id) : null
+  const last = which === 'last' ? await newestRound(tx, actor.orgId, document.id, { purpose: 'approval' }) : null
   if (which === 'last' && !last) return null
   const version = await requireListed(tx, actor, document, which === 'last' ? { id: last?.versionId ?? '' } : which)
   const round = last ?? (version.roundId === null ? null : await findRound(tx, actor.orgId, version.roundId))

@@ -57,6 +57,7 @@ export function publishVersion(
     if (publishAt === null || publishAt > at) return { outcome: 'not_yet', publishAt: publishAt?.toISOString() ?? null }
     if (stored.printedFor !== today) return { outcome: 'not_yet', publishAt: at.toISOString() }
 
+    await overtakeRound(tx, actor, document, at)
     const label = requireLabel(state, version.id)
     const published = { document, version, label, rules }
     const asks = await endEarlierCampaigns(tx, actor, published, at)

@@ -225,7 +225,7 @@ describe('roles', () => {
        group by c.table_name order by 1`,
     )
     expect(columns.map((row) => row.grant)).toEqual([
-      'approval_rounds: document_id SELECT, id SELECT, org_id SELECT, status SELECT, submitted_at SELECT, version_id SELECT',
+      'approval_rounds: document_id SELECT, id SELECT, org_id SELECT, purpose SELECT, status SELECT, submitted_at SELECT, version_id SELECT',
       'attachments: created_at SELECT, created_at UPDATE, hash SELECT, object_key SELECT, org_id SELECT',
       'audit_checkpoints: at SELECT, org_id SELECT, seq SELECT',
       'audit_heads: org_id SELECT, seq SELECT',

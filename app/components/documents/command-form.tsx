@@ -37,6 +37,7 @@ export function CommandForm({ org, command, facts, tomorrow, asked, errors, type
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
+          {asked ? <WhoDecides purpose={asked.purpose} asked={asked.outlook} /> : null}
           {command === 'publish' ? (
             <p className="fs13">
               <Link to={paths.documentAcknowledgment(org, facts.identifier)}>

@@ -15,6 +15,7 @@ export const questionApproved = defineKind({
   facts: { purpose: z.enum(['publication', 'retirement', 'review']) },
   icon: 'approved',
   priority: 'normal',
+  label: 'What you asked for is approved',
   words: ({ purpose }, { document }) => ({
     title: `Approved:${OF_WHAT[purpose]} ${document}`,
     body: `All who were asked agreed. ${DONE[purpose]}`,
