@@ -21,6 +21,7 @@ export default [
   route('calendars/:token/reviews.ics', 'routes/calendar-feeds/feed.ts'),
   route('organizations/new', 'routes/auth/new-organization.tsx'),
   route('account', 'routes/auth/account.ts'),
+  route('verify/:hash?', 'routes/verify/verify.tsx'),
   route('account/passkey-question', 'routes/auth/passkey-question.ts'),
   route('api/auth/*', 'routes/auth/api.ts'),
   route('api/docs', 'routes/reference/api.tsx'),

@@ -12,6 +12,7 @@ const SQL_FILES = [
   'live',
   'counters',
   'search',
+  'verify',
   'limits',
   'attachments',
   'groups',

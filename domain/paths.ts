@@ -23,6 +23,8 @@ export const paths = {
   account: () => '/account',
   /** What a calendar subscribes to. The token is the proof. */
   calendar: (token: string) => `/calendars/${part(token)}/reviews.ics`,
+  /** Whether a text was signed, for whoever holds it. */
+  verify: (hash = '') => (hash ? `/verify/${part(hash)}` : '/verify'),
   authentication: (operation: string) => `/api/auth/${operation}`,
   passkeyQuestion: () => '/account/passkey-question',
   styleguide: () => '/styleguide',

@@ -27,6 +27,7 @@ import { roundService } from './rounds/index.ts'
 import { signoffService } from './signoffs/index.ts'
 import type { Deps } from './transaction.ts'
 import { upcomingService } from './upcoming/index.ts'
+import { verifyService } from './verify/index.ts'
 import { workService } from './work/index.ts'
 
 /** All use cases. Routes, API and activities call these and nothing below them. */
@@ -60,6 +61,7 @@ export const createServices = (deps: Deps) => ({
   signoffs: signoffService(deps),
   /** What pages and the API make of texts; no use case, so it asks for nobody's rights. */
   texts: deps.texts,
+  verify: verifyService(deps),
   versions: versionService(deps),
   work: workService(deps),
 })

@@ -22,6 +22,7 @@ export const OUTSIDE: Record<string, Outside> = {
   'routes/calendar-feeds/feed': anybody('the token in the address is the proof'),
   'routes/auth/new-organization': signedIn,
   'routes/auth/account': signedIn,
+  'routes/verify/verify': anybody('whoever holds a document has its hash, and is shown no more than stands beside it'),
   'routes/auth/passkey-question': signedIn,
   'forward-policies': signedIn,
   'forward-procedures': signedIn,

@@ -1036,6 +1036,7 @@ CREATE INDEX "departments_parent_idx" ON "departments" USING btree ("org_id","pa
 CREATE INDEX "document_readers_membership_idx" ON "document_readers" USING btree ("org_id","membership_id");--> statement-breakpoint
 CREATE INDEX "document_terms_document_idx" ON "document_terms" USING btree ("org_id","document_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "document_versions_number_key" ON "document_versions" USING btree ("org_id","document_id","number");--> statement-breakpoint
+CREATE INDEX "document_versions_hash_idx" ON "document_versions" USING btree ("content_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "documents_identifier_key" ON "documents" USING btree ("org_id","identifier");--> statement-breakpoint
 CREATE INDEX "documents_kind_idx" ON "documents" USING btree ("org_id","kind","identifier");--> statement-breakpoint
 CREATE INDEX "documents_awaiting_publication_idx" ON "documents" USING btree ("org_id","id") WHERE status = 'approved';--> statement-breakpoint

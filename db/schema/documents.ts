@@ -219,6 +219,8 @@ export const documentVersions = pgTable(
   (t) => [
     tenantKey(t),
     uniqueIndex('document_versions_number_key').on(t.orgId, t.documentId, t.number),
+    // Whoever holds a document asks by its hash, before its organization is known.
+    index('document_versions_hash_idx').on(t.contentHash),
     tenantReference('document_versions_document_fk', t.orgId, t.documentId, documents),
     tenantReference('document_versions_created_by_fk', t.orgId, t.createdBy, memberships),
     check('document_versions_abstract_length', sql`char_length(abstract) <= 500`),

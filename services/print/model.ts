@@ -5,7 +5,7 @@ import type { Variable } from '#domain/documents/variables.ts'
 import { canonicalHash } from '../content/hash.ts'
 
 /** Raised whenever the same model would print differently: stored renditions of older templates are then made anew. */
-export const TEMPLATE_VERSION = 2
+export const TEMPLATE_VERSION = 3
 
 export type PrintPerson = { name: string; position: string | null }
 
@@ -72,6 +72,8 @@ export type PrintModel = {
   signatures: PrintSignature[]
   /** SHA-256 of what is signed; null for a draft that nobody was asked to sign. */
   contentHash: string | null
+  /** Where whoever holds the print can ask what was signed; null for what nobody signs. */
+  verifyAt: string | null
 }
 
 /** The name under which a rendition of exactly this model is stored. */

@@ -139,6 +139,10 @@ function signature(entry: PrintSignature, timeZone: string): string {
   return `<div class="sig"><div><p class="name">${escapeText(entry.name)}</p>${position}</div><dl>${rows}</dl></div>`
 }
 
+/** Where it can be checked that this was signed. */
+const verification = ({ verifyAt }: PrintModel): string =>
+  verifyAt === null ? '' : `<p>Check it at <a href="${escapeAttribute(verifyAt)}">${escapeText(verifyAt)}</a></p>`
+
 /** Who signed, when, as what and with which meaning, and the hash of exactly what they signed. */
 export function signatures(model: PrintModel): string {
   const statement = model.organization.signatureStatement
@@ -147,5 +151,5 @@ export function signatures(model: PrintModel): string {
       ? `Each person below read ${versionLabel(model).toLowerCase()} and signed exactly this content.${statement ? ` ${statement}` : ''}`
       : `Nobody has signed ${versionLabel(model).toLowerCase()} yet.`
   const people = model.signatures.map((entry) => signature(entry, model.timeZone)).join('')
-  return `<p class="lead">${escapeText(lead)}</p>${people}<div class="seal"><p>SHA-256 of the signed content: identifier, kind, title, text and variables</p><p class="mono">${escapeText(model.contentHash ?? '')}</p></div>`
+  return `<p class="lead">${escapeText(lead)}</p>${people}<div class="seal"><p>SHA-256 of the signed content: identifier, kind, title, text and variables</p><p class="mono">${escapeText(model.contentHash ?? '')}</p>${verification(model)}</div>`
 }

@@ -48,7 +48,12 @@ export const renditionService = (deps: Deps) => ({
       // What was published has its file, and what a reader opens most needs not even its text.
       const { hash, row } = version?.renditionHash
         ? { hash: version.renditionHash, row: await findRendition(tx, actor.orgId, version.renditionHash) }
-        : await request(tx, document, version ? await frozen(tx, actor, version) : await draftOf(tx, actor, document))
+        : await request(
+            tx,
+            deps.publicUrl,
+            document,
+            version ? await frozen(tx, actor, version) : await draftOf(tx, actor, document),
+          )
       if (row?.status !== 'stored') askPrinter(tx, actor.orgId, hash)
       return { hash, row, fileName: fileNameOf(document.identifier, version, 'pdf') }
     })
@@ -78,7 +83,7 @@ export const renditionService = (deps: Deps) => ({
     return transact(deps, actor, async (tx) => {
       const found = await versionOnPaper(tx, actor.orgId, versionId)
       if (!found) throw new DomainError('not_found')
-      const row = await wanted(tx, found.document, found.version, at)
+      const row = await wanted(tx, deps.publicUrl, found.document, found.version, at)
       await requestRendition(tx, { ...row, createdAt: at })
       return row.hash
     })
@@ -111,8 +116,14 @@ async function draftOf(tx: Transaction, actor: Actor, document: DocumentRow): Pr
 }
 
 /** What is to be printed, under the hash of all that shows in it. */
-async function wanted(tx: Transaction, document: DocumentRow, text: Printable, publishing: Date | null) {
-  const model = await printModel(tx, document, text, publishing)
+async function wanted(
+  tx: Transaction,
+  publicUrl: string,
+  document: DocumentRow,
+  text: Printable,
+  publishing: Date | null,
+) {
+  const model = await printModel(tx, document, text, { publishing, publicUrl })
   return {
     orgId: document.orgId,
     hash: renditionHash(model),
@@ -126,10 +137,11 @@ async function wanted(tx: Transaction, document: DocumentRow, text: Printable, p
 /** Notes that a file is wanted, unless it was before. @returns where it is, if somebody wanted it before */
 async function request(
   tx: Transaction,
+  publicUrl: string,
   document: DocumentRow,
   text: Printable,
 ): Promise<{ hash: string; row: StoredFile | null }> {
-  const file = await wanted(tx, document, text, null)
+  const file = await wanted(tx, publicUrl, document, text, null)
   const row = await findRendition(tx, document.orgId, file.hash)
   if (!row) await requestRendition(tx, file)
   return { hash: file.hash, row }

@@ -8,6 +8,7 @@ import { submissionName } from '#domain/documents/labels.ts'
 import { nextReviewDate } from '#domain/documents/review.ts'
 import type { ChangeType } from '#domain/documents/status.ts'
 import type { Variable } from '#domain/documents/variables.ts'
+import { paths } from '#domain/paths.ts'
 import type { PrintModel } from '../print/model.ts'
 
 /** The text to print: a version, or the draft as it stands. */
@@ -25,13 +26,14 @@ export interface Printable {
 
 /**
  * Gathers what a printed document shows.
- * @param publishing prints the version as in effect from that moment, just before it is
+ * @param publishing prints the version as in effect from that moment, just before it is; null: as it is
+ * @param publicUrl where links begin
  */
 export async function printModel(
   tx: Transaction,
   document: DocumentRow,
   text: Printable,
-  publishing: Date | null,
+  { publishing, publicUrl }: { publishing: Date | null; publicUrl: string },
 ): Promise<PrintModel> {
   const found = await printStatusOf(tx, document, text.versionId)
   const { organization, owner } = found
@@ -81,6 +83,7 @@ export async function printModel(
         .join(', '),
     })),
     contentHash: text.contentHash,
+    verifyAt: text.contentHash && publicUrl + paths.verify(text.contentHash),
   }
 }
 

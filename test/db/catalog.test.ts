@@ -66,6 +66,7 @@ describe('tables of organizations', () => {
       'campaigns: under_way for SELECT to accord_system',
       'comparisons: across_organizations for ALL to accord_system',
       'deliveries: across_organizations for ALL to accord_system',
+      'document_versions: by_hash for SELECT to accord_verify',
       'documents: under_way for SELECT to accord_system',
       'draft_attachments: across_organizations for ALL to accord_system',
       'idempotency_keys: across_organizations for ALL to accord_system',
@@ -162,7 +163,7 @@ describe('what is append-only', () => {
 })
 
 describe('roles', () => {
-  const ours = ['accord_app', 'accord_owner', 'accord_search', 'accord_system']
+  const ours = ['accord_app', 'accord_owner', 'accord_search', 'accord_system', 'accord_verify']
 
   test('none is a superuser, escapes row-level security, or makes databases and roles', async () => {
     const roles = await ask<{ name: string; exempt: boolean }>(
@@ -174,7 +175,7 @@ describe('roles', () => {
 
   test('the application owns nothing', async () => {
     const owned = await ask(
-      `select relname from pg_class where relowner in (select oid from pg_roles where rolname in ('accord_app', 'accord_system', 'accord_search'))`,
+      `select relname from pg_class where relowner in (select oid from pg_roles where rolname in ('accord_app', 'accord_system', 'accord_search', 'accord_verify'))`,
     )
     expect(owned).toEqual([])
   })
@@ -249,14 +250,17 @@ describe('roles', () => {
     ])
   })
 
-  test('one function runs with the rights of another role: it searches, and that role reads nothing but texts and words', async () => {
+  test('two functions run with the rights of another role: one searches, and its role reads nothing but texts and words', async () => {
     const definers = await ask(
       `select proname as name, proowner::regrole::text as owner, proconfig as config from pg_proc p
-       join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef`,
+       join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef order by 1`,
     )
     // The search path is its own: nobody can slip a table of theirs under a name that it reads.
     const config = expect.arrayContaining(['search_path=public, pg_temp'])
-    expect(definers).toEqual([{ name: 'find_text', owner: 'accord_search', config }])
+    expect(definers).toEqual([
+      { name: 'find_text', owner: 'accord_search', config },
+      { name: 'versions_of_hash', owner: 'accord_verify', config },
+    ])
     const granted = await ask(
       `select table_name as table, privilege_type as may from information_schema.role_table_grants
        where grantee = 'accord_search' order by 1`,

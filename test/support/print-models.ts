@@ -82,6 +82,7 @@ export const published: PrintModel = {
     identity: 'Account ada@helix.example, signature 01a22123-9ade-7f1f-b63a-6c9c59930d57',
   })),
   contentHash: '9f2c41d70be8a5c3e0174b9d26fa8c53b1d9074e6ac2f8350d61c94f77e1d04b',
+  verifyAt: 'https://accord.example/verify/9f2c41d70be8a5c3e0174b9d26fa8c53b1d9074e6ac2f8350d61c94f77e1d04b',
 }
 
 /** A draft in many scripts, with a title as long as titles get and a table as wide as tables get. */
@@ -128,4 +129,5 @@ ssh -o "ProxyCommand=none" -o StrictHostKeyChecking=yes -o UserKnownHostsFile=/e
   history: [],
   signatures: [],
   contentHash: null,
+  verifyAt: null,
 }

@@ -7,7 +7,7 @@ import { FREE_FAILURES } from '#services/auth/lockout.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { givePassword, openPages, PASSWORD } from '#test/support/pages.ts'
 import { makeDraft, makePeople, waitingFor } from '#test/support/rounds.ts'
-import { system } from '#test/support/steps.ts'
+import { publish, system } from '#test/support/steps.ts'
 
 const database = await createTestDatabase()
 const pages = await openPages(database)
@@ -15,8 +15,8 @@ const { db } = database
 const { services } = pages
 
 /** An office with a document in review, whose one step asks its signers to sign in as they decide. */
-async function strictOffice(signers = 1) {
-  const people = await makePeople(db, signers)
+async function strictOffice(body?: string) {
+  const people = await makePeople(db, 1)
   await givePassword(db, ...people.signers)
   const [signer] = people.signers
   if (!signer) throw new Error('a signer')
@@ -31,7 +31,7 @@ async function strictOffice(signers = 1) {
     ],
   })
   const submit = async () => {
-    const document = await makeDraft(services, people.author)
+    const document = await makeDraft(services, people.author, body)
     const round = await services.rounds.submit(people.author, document.id, { definitionId })
     await services.rounds.settleRound(system(people), round.id, new Date())
     return { document, round }
@@ -135,6 +135,44 @@ test('from the inbox, too, the password is asked for, and guesses lock the accou
   expect(locked.status).toBe(429)
   expect((await textOf(locked)).words).toMatch(/Too many wrong passwords. Wait \d+ (seconds|minutes?)/)
   expect(await statusOf(signer, id)).toBe('pending')
+})
+
+test('whoever holds a document verifies it without signing in: who signed and where it stands, and nothing of its text', async () => {
+  const { people, signer, document, round } = await strictOffice('<p>Lock your screen, said nobody else.</p>')
+  const { id, contentHash } = await waitingFor(services, signer)
+  const verify = (hash: string) => pages.ask(`/verify/${hash}`)
+  const unknown = await textOf(verify('0'.repeat(64)))
+  const unsigned = await verify(contentHash)
+  expect(unsigned.status).toBe(404)
+  expect((await textOf(unsigned)).words.replaceAll(contentHash, '0'.repeat(64))).toBe(unknown.words)
+
+  const confirmed = { by: 'password' as const, at: new Date() }
+  await services.signoffs.approve(signer, id, {}, confirmed)
+  const inReview = await textOf(verify(contentHash.toUpperCase()))
+  expect(inReview.words).toContain('This text was signed by 1 person')
+  expect(inReview.words).toContain('In review, not in effect')
+  await services.rounds.settleRound(system(people), round.id, new Date())
+  await publish(db, services, people, round, new Date())
+  const found = await textOf(verify(contentHash))
+  for (const words of [people.organization.name, document.identifier, '1.0', 'In effect', signer.name, 'CISO'])
+    expect(found.words).toContain(words)
+  expect(found.words).toContain('I have read this version and approve it.')
+  expect(found.words).toContain('Confirmed by password')
+  for (const kept of ['Access control', 'Lock your screen', signer.email, people.author.name])
+    expect(found.html).not.toContain(kept)
+  await services.rounds.archive(people.manager, document.id, { reason: 'Old' })
+  expect((await textOf(verify(contentHash))).words).toContain('No longer in effect')
+
+  const typed = await pages.ask(
+    `/verify?hash=${encodeURIComponent(` ${contentHash.slice(0, 32)} ${contentHash.slice(32)}`)}`,
+  )
+  expect(typed.headers.get('location')).toBe(`/verify/${contentHash}`)
+  expect((await verify('%E2%80%AE..')).status).toBe(404)
+  const [print] = await withActor(db, signer, (tx) => tx.select({ model: renditions.model }).from(renditions))
+  expect(print?.model.verifyAt).toBe(`http://accord.test/verify/${contentHash}`)
+
+  const answers = await Promise.all(Array.from({ length: 60 }, () => verify('0'.repeat(64))))
+  expect(answers.map(({ status }) => status)).toContain(429)
 })
 
 test('nothing of this was a bug', () => {

@@ -34,6 +34,7 @@ const CEILINGS: Record<string, number> = {
   '/organizations/new': 6,
   '/account': 6,
   '/account/passkey-question': 0,
+  '/verify/:hash?': 9,
   '/api/auth/*': 0,
   '/api/docs': 0,
   '/problems/:code?': 0,

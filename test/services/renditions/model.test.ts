@@ -7,6 +7,8 @@ import { testServices } from '#test/support/factories.ts'
 import { makePeople, makeRound } from '#test/support/rounds.ts'
 import { approve } from '#test/support/steps.ts'
 
+const PRINT = { publishing: null, publicUrl: 'http://accord.test' }
+
 const { db } = await createTestDatabase()
 const services = testServices(db)
 
@@ -17,7 +19,7 @@ test('a version is printed under the label it is signed as while it is in review
     withActor(db, people.author, async (tx) => {
       const found = await versionOnPaper(tx, people.organization.id, round.versionId)
       if (!found) throw new Error('The version is not there.')
-      const { label, status } = (await printModel(tx, found.document, found.version, null)).version
+      const { label, status } = (await printModel(tx, found.document, found.version, PRINT)).version
       return { label, status }
     })
   expect(await printed()).toEqual({ label: '1.0', status: 'in_review' })
@@ -31,7 +33,7 @@ test('an approved version is printed under its own label', async () => {
   await approve(services, people, round)
   const found = await withActor(db, people.author, async (tx) => {
     const paper = await versionOnPaper(tx, people.organization.id, round.versionId)
-    return paper && printModel(tx, paper.document, paper.version, null)
+    return paper && printModel(tx, paper.document, paper.version, PRINT)
   })
   expect(found?.version).toMatchObject({ label: '1.0', status: 'approved' })
   expect(found?.history).toMatchObject([{ label: '1.0', effectiveDate: null }])
