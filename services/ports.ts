@@ -10,6 +10,7 @@ import type { ReadText, SentText } from './content/read.ts'
 import type { Compared, RedlineSide } from './content/redline.ts'
 import type { Marked } from './content/search/mark-html.ts'
 import type { IndexedBody } from './content/search/vector.ts'
+import type { ReadWording, Wording } from './content/suggestions.ts'
 
 /** What the world must provide. Services use these shapes; composition roots choose who fills them. */
 
@@ -110,6 +111,14 @@ export interface Texts {
   mark(html: string, words: readonly AskedWord[]): Promise<Marked>
   /** Where a comment on a paragraph is pinned; null when there is no such paragraph, or it has not these words. */
   anchor(text: RedlineSide, block: number, quote: string | null): Promise<Anchor | null>
+  /** A paragraph as Markdown, to be written otherwise; null for one that has no wording. */
+  wordingAt(text: RedlineSide, block: number): Promise<string | null>
+  /** What becomes of a wording that somebody proposes for a paragraph. */
+  readWording(text: RedlineSide, block: number, markdown: string): Promise<ReadWording>
+  /** What proposed wordings change, each as HTML. */
+  showWordings(text: RedlineSide, wordings: readonly Wording[]): Promise<string[]>
+  /** A text with a proposed wording in it; null where its paragraph is another one by now. */
+  takeWording(from: RedlineSide, wording: Wording, to: RedlineSide): Promise<string | null>
   /** Where the paragraphs of one text are in another, in the order of the anchors. */
   place(from: RedlineSide, anchors: readonly Anchor[], to: RedlineSide): Promise<Place[]>
 }

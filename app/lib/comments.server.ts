@@ -24,7 +24,7 @@ const commentView = ({ id, authorName, authorPosition, createdAt, body }: Thread
 })
 
 /** A comment as pages show it. */
-export const threadView = ({ comment, answers, maySettle }: Thread): ThreadView => ({
+export const threadView = ({ comment, answers, maySettle, mayTake, change }: Thread): ThreadView => ({
   ...commentView(comment),
   number: comment.number,
   block: comment.anchor.block,
@@ -35,6 +35,7 @@ export const threadView = ({ comment, answers, maySettle }: Thread): ThreadView 
   answers: answers.map(commentView),
   earlier: (answers[0]?.position ?? 1) - 1,
   maySettle,
+  suggestion: change === null ? null : { change, outcome: comment.outcome, reason: comment.outcomeReason, mayTake },
 })
 
 /** The comments to be shown beside a version; none for whoever may not read them, and for a text that was never submitted. */
@@ -44,12 +45,13 @@ export async function readComments(
   identifier: string,
   version: number,
 ): Promise<CommentsView> {
-  const none = { threads: [], may: { begin: false, answer: false } }
-  const { threads, may } = await comments.beside(actor, identifier, version).catch((error: unknown) => {
+  const none = { submitted: null, threads: [], may: { begin: false, answer: false } }
+  const { submitted, threads, may } = await comments.beside(actor, identifier, version).catch((error: unknown) => {
     if (isDomainError(error) && error.code === 'forbidden') return none
     throw error
   })
-  return { org: actor.orgSlug, identifier, version, threads: threads.map(threadView), may }
+  const inReview = submitted?.round.status === 'running'
+  return { org: actor.orgSlug, identifier, version, threads: threads.map(threadView), may, inReview }
 }
 
 /** The open comments on the text that was submitted last, beside the draft. */
@@ -61,6 +63,7 @@ export async function draftComments({ comments }: Services, actor: Actor, refere
     by: comment.authorName,
     at: comment.createdAt.toISOString(),
     body: comment.body,
+    suggests: comment.wording !== null,
     quote: comment.anchor.quote,
     text: place.kind === 'here' ? place.text : null,
     was: comment.anchor.text,

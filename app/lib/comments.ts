@@ -1,3 +1,5 @@
+import type { SuggestionOutcome } from '#domain/comments/rules.ts'
+
 /** What somebody wrote, as pages show it. */
 export interface CommentView {
   id: string
@@ -18,6 +20,14 @@ export interface ThreadView extends CommentView {
   /** Answers before those. */
   earlier: number
   maySettle: boolean
+  /** The wording that it proposes. */
+  suggestion: {
+    /** What it changes, as HTML. */
+    change: string
+    outcome: SuggestionOutcome | null
+    reason: string | null
+    mayTake: boolean
+  } | null
 }
 
 /** The comments beside a text, and what its reader may do with them. */
@@ -27,6 +37,8 @@ export interface CommentsView {
   version: number
   threads: ThreadView[]
   may: { begin: boolean; answer: boolean }
+  /** Whether the text is in review: to take a wording then withdraws it. */
+  inReview: boolean
 }
 
 /** An open comment beside the draft. */
@@ -36,6 +48,8 @@ export interface DraftComment {
   by: string
   at: string
   body: string
+  /** Whether it proposes another wording. */
+  suggests: boolean
   quote: string | null
   /** What its paragraph says in the draft; null: it was removed. */
   text: string | null

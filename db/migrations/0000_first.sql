@@ -10,6 +10,7 @@ CREATE TYPE "public"."asks_on" AS ENUM('major', 'every');--> statement-breakpoin
 CREATE TYPE "public"."campaign_ending" AS ENUM('completed', 'date', 'closed', 'canceled', 'archived', 'superseded');--> statement-breakpoint
 CREATE TYPE "public"."campaign_status" AS ENUM('launching', 'open', 'closed');--> statement-breakpoint
 CREATE TYPE "public"."campaign_recurrence" AS ENUM('none', 'yearly', 'after_acceptance');--> statement-breakpoint
+CREATE TYPE "public"."suggestion_outcome" AS ENUM('taken', 'left');--> statement-breakpoint
 CREATE TYPE "public"."change_type" AS ENUM('initial', 'major', 'minor', 'patch');--> statement-breakpoint
 CREATE TYPE "public"."classification" AS ENUM('public', 'internal', 'confidential', 'restricted');--> statement-breakpoint
 CREATE TYPE "public"."document_kind" AS ENUM('policy', 'procedure', 'plan', 'guide');--> statement-breakpoint
@@ -388,6 +389,7 @@ CREATE TABLE "comments" (
 	"position" integer NOT NULL,
 	"anchor" jsonb,
 	"body" text NOT NULL,
+	"wording" text,
 	"author_id" uuid NOT NULL,
 	"author_name" text NOT NULL,
 	"author_position" text,
@@ -395,11 +397,16 @@ CREATE TABLE "comments" (
 	"resolved_at" timestamp with time zone,
 	"resolved_by" uuid,
 	"resolved_by_name" text,
+	"outcome" "suggestion_outcome",
+	"outcome_reason" text,
 	CONSTRAINT "comments_org_id_id_pk" PRIMARY KEY("org_id","id"),
 	CONSTRAINT "comments_number" CHECK (number between 1 and 200),
 	CONSTRAINT "comments_position" CHECK (position between 0 and 50),
 	CONSTRAINT "comments_anchor" CHECK ((position = 0) = (anchor is not null)),
-	CONSTRAINT "comments_say_something" CHECK (length(trim(body)) > 0),
+	CONSTRAINT "comments_say_something" CHECK (length(trim(body)) > 0 or wording is not null),
+	CONSTRAINT "comments_wording" CHECK (position = 0 or wording is null),
+	CONSTRAINT "comments_outcome" CHECK (outcome is null or (wording is not null and resolved_at is not null)),
+	CONSTRAINT "comments_outcome_reason" CHECK (outcome_reason is null or outcome is not null),
 	CONSTRAINT "comments_resolved" CHECK (num_nulls(resolved_at, resolved_by, resolved_by_name) in (0, 3)),
 	CONSTRAINT "comments_resolved_as_a_whole" CHECK (position = 0 or resolved_at is null)
 );

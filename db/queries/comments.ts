@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import type { PageOfRows } from '#db/page.ts'
 import { comments, signoffs } from '#db/schema/index.ts'
+import type { SuggestionOutcome } from '#domain/comments/rules.ts'
 
 export type CommentRow = typeof comments.$inferSelect
 export type NewComment = typeof comments.$inferInsert
@@ -107,7 +108,13 @@ export async function answersTo(
 export async function settleComment(
   tx: Transaction,
   { orgId, id }: Pick<CommentRow, 'orgId' | 'id'>,
-  resolved: { at: Date; by: string; byName: string } | null,
+  resolved: {
+    at: Date
+    by: string
+    byName: string
+    /** What became of the wording that it proposes. */
+    outcome?: { is: SuggestionOutcome; reason: string }
+  } | null,
 ): Promise<boolean> {
   const rows = await tx
     .update(comments)
@@ -115,6 +122,8 @@ export async function settleComment(
       resolvedAt: resolved?.at ?? null,
       resolvedBy: resolved?.by ?? null,
       resolvedByName: resolved?.byName ?? null,
+      outcome: resolved?.outcome?.is ?? null,
+      outcomeReason: resolved?.outcome?.reason || null,
     })
     .where(
       and(eq(comments.orgId, orgId), eq(comments.id, id), sql`(${comments.resolvedAt} is null) = ${resolved !== null}`),

@@ -11,6 +11,22 @@ interface Commented {
 }
 
 export const commentActions = {
+  'suggestion.made': action<Commented>({
+    subject: 'version',
+    sentence: ({ after }, it) => phrase`suggested another wording in ${submissionName(after)}${of(it)}`,
+  }),
+  'suggestion.taken': action<Commented & { after: { reason: string } }>({
+    subject: 'version',
+    sentence: ({ after }, it) =>
+      phrase`took suggestion ${after.comment} on ${submissionName(after)}${of(it)} into the draft`,
+    quote: ({ after }) => after.reason,
+    tone: 'ok',
+  }),
+  'suggestion.left': action<Commented & { after: { reason: string } }>({
+    subject: 'version',
+    sentence: ({ after }, it) => phrase`left suggestion ${after.comment} on ${submissionName(after)}${of(it)}`,
+    quote: ({ after }) => after.reason,
+  }),
   'comment.made': action<Commented>({
     subject: 'version',
     sentence: ({ after }, it) => phrase`commented on ${submissionName(after)}${of(it)}`,

@@ -22,4 +22,19 @@ export const COMMENT_ERRORS = {
     title: 'Too many comments',
     sentence: (d) => `There is room for ${word(d.most, 'no more')}. Say the rest in an answer, or as you decide.`,
   },
+  wording_refused: {
+    status: 422,
+    title: 'No wording of this paragraph',
+    sentence: (d) => `${word(d.why, 'This cannot be the wording of the paragraph.')}`,
+  },
+  suggestion_settled: {
+    status: 409,
+    title: 'Already settled',
+    sentence: () => 'This suggestion was taken or left before, or is none.',
+  },
+  suggestion_not_applicable: {
+    status: 409,
+    title: 'The paragraph is another one',
+    sentence: () => 'The draft has another text there by now, or none. Write it yourself, and leave the suggestion.',
+  },
 } as const satisfies ErrorTable

@@ -2,7 +2,11 @@ import type { RoundStatus } from '../approvals/definition.ts'
 import { DomainError } from '../errors.ts'
 
 /** How much may be written on one version. The database holds to the same figures. */
-export const COMMENT_LIMITS = { threads: 200, answers: 50, characters: 2_000, quote: 500 }
+export const COMMENT_LIMITS = { threads: 200, answers: 50, characters: 2_000, quote: 500, wording: 10_000 }
+
+/** What becomes of a wording that somebody proposed. */
+export const SUGGESTION_OUTCOMES = ['taken', 'left'] as const
+export type SuggestionOutcome = (typeof SUGGESTION_OUTCOMES)[number]
 
 /** Who somebody is to a text that was submitted. */
 export interface Standing {

@@ -33,6 +33,10 @@ const THREAD = import.meta.url.endsWith('.ts')
   ? { filename: new URL('./text-thread.ts', import.meta.url).href, execArgv: ['--import', 'tsx'] }
   : { filename: new URL('./text-thread.js', import.meta.url).href }
 
+/** Jobs that compare texts: they are the slowest. */
+const SLOW = ['compare', 'place', 'showWordings', 'takeWording'] as const satisfies readonly TextJob[]
+const isSlow = (job: TextJob): boolean => SLOW.some((slow) => slow === job)
+
 /** What is not available, in words. */
 const WHAT: Record<TextJob, string> = {
   compare: 'The comparison',
@@ -44,6 +48,10 @@ const WHAT: Record<TextJob, string> = {
   mark: 'Showing this text',
   anchor: 'Finding this paragraph',
   place: 'Finding these paragraphs',
+  wordingAt: 'Finding this paragraph',
+  readWording: 'Reading this wording',
+  showWordings: 'Showing these wordings',
+  takeWording: 'Taking this wording',
 }
 
 /**
@@ -78,7 +86,7 @@ export function textThreads(
     const refusal = () => new DomainError('unavailable', { what: WHAT[job] })
     if (closed) throw refusal()
     const signal = AbortSignal.timeout(milliseconds)
-    const lane = job === 'compare' || job === 'place' ? slow : quick
+    const lane = isSlow(job) ? slow : quick
     const asked = lane.run(() => {
       pool ??= start()
       return pool.run({ job, args }, { signal })
@@ -97,7 +105,8 @@ export function textThreads(
     }
   }
 
-  const place = (content: string): Omit<Texts, 'compare' | 'place'> => (content.length <= short ? textsHere : threaded)
+  const place = (content: string): Omit<Texts, (typeof SLOW)[number]> =>
+    content.length <= short ? textsHere : threaded
   const threaded = {
     read: (...args: Parameters<Texts['read']>) => inThread('read', ...args),
     facts: (...args: Parameters<Texts['facts']>) => inThread('facts', ...args),
@@ -106,6 +115,8 @@ export function textThreads(
     index: (...args: Parameters<Texts['index']>) => inThread('index', ...args),
     mark: (...args: Parameters<Texts['mark']>) => inThread('mark', ...args),
     anchor: (...args: Parameters<Texts['anchor']>) => inThread('anchor', ...args),
+    wordingAt: (...args: Parameters<Texts['wordingAt']>) => inThread('wordingAt', ...args),
+    readWording: (...args: Parameters<Texts['readWording']>) => inThread('readWording', ...args),
   }
   return {
     // Two short texts may take long as well: each part of one is compared with each part of the other.
@@ -117,7 +128,11 @@ export function textThreads(
     index: (content, variables) => place(content).index(content, variables),
     mark: (html, words) => place(html).mark(html, words),
     anchor: (text, ...where) => place(text.content).anchor(text, ...where),
+    wordingAt: (text, block) => place(text.content).wordingAt(text, block),
+    readWording: (text, ...wording) => place(text.content).readWording(text, ...wording),
     place: (from, anchors, to) => inThread('place', from, anchors, to),
+    showWordings: (text, wordings) => inThread('showWordings', text, wordings),
+    takeWording: (from, wording, to) => inThread('takeWording', from, wording, to),
     async close() {
       closed = true
       await Promise.race([Promise.allSettled(running), sleep(CLOSE_MS, undefined, { ref: false })])

@@ -11,7 +11,6 @@ import { textOf } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import { assertInRound, assertMayBegin, assertMaySettle, burstBegan, COMMENT_LIMITS } from '#domain/comments/rules.ts'
 import { DomainError } from '#domain/errors.ts'
-import { appendAudit } from '../audit/append.ts'
 import { requireLocked } from '../documents/require.ts'
 import { newId } from '../ids.ts'
 import { notify } from '../notifications/notify.ts'
@@ -20,18 +19,21 @@ import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
 import { AnswerComment, MakeComment } from './input.ts'
 import { commentReads } from './read.ts'
+import { record } from './record.ts'
 import { findSubmitted, requireThread, type Submitted } from './require.ts'
+import { readProposal, suggestionCommands } from './suggestions.ts'
 
 /** What people say about a text while it is decided on, each beside the paragraph that it is about. */
 export const commentService = (deps: Deps) => ({
   ...commentReads(deps),
+  ...suggestionCommands(deps),
 
   /**
    * Pins a comment to a paragraph of a version, for those who are asked in its round and whose document it is.
    * @throws not_found, forbidden, not_in_round, round_not_running, quote_not_found, too_many_comments
    */
   async make(actor: Actor, reference: string, number: number, given: MakeComment): Promise<CommentRow> {
-    const { block, quote, body } = checked(MakeComment, given)
+    const { block, quote, wording, body } = checked(MakeComment, given)
     const at = deps.clock.now()
     assertMayDecide(actor)
     const text = await transact(deps, actor, async (tx) => {
@@ -40,8 +42,8 @@ export const commentService = (deps: Deps) => ({
       return textOf(tx, actor.orgId, version.id)
     })
     // The text never changes, so that it may be read before the transaction that writes.
-    const anchor = await deps.texts.anchor(text, block, quote || null)
-    if (!anchor) throw new DomainError('quote_not_found')
+    const proposal = await readProposal(deps, text, { block, quote, wording })
+    if (proposal.wording === null) checked(AnswerComment, { body })
     return transact(deps, actor, async (tx) => {
       await requireLocked(tx, actor, reference)
       const submitted = await requireSubmitted(tx, actor, reference, number)
@@ -50,7 +52,7 @@ export const commentService = (deps: Deps) => ({
       if (last >= COMMENT_LIMITS.threads) {
         throw new DomainError('too_many_comments', { most: `${COMMENT_LIMITS.threads} comments on a version` })
       }
-      return write(tx, actor, submitted, { number: last + 1, position: 0, anchor, body }, at)
+      return write(tx, actor, submitted, { number: last + 1, position: 0, ...proposal, body }, at)
     })
   },
 
@@ -69,7 +71,7 @@ export const commentService = (deps: Deps) => ({
       if (last >= COMMENT_LIMITS.answers) {
         throw new DomainError('too_many_comments', { most: `${COMMENT_LIMITS.answers} answers to a comment` })
       }
-      const answer = { number: comment.number, position: last + 1, anchor: null, body }
+      const answer = { number: comment.number, position: last + 1, anchor: null, wording: null, body }
       return write(tx, actor, submitted, answer, at, comment.authorId)
     })
   },
@@ -84,9 +86,12 @@ export const commentService = (deps: Deps) => ({
     return transact(deps, actor, async (tx) => {
       const { comment, submitted } = await requireLockedThread(tx, actor, commentId)
       assertMaySettle(submitted.standing, comment.authorId === actor.membershipId, comment.authorName)
+      // A wording that was taken or left is not open again: it is in the draft, or will never be.
+      if (comment.outcome !== null) throw new DomainError('suggestion_settled')
       const by = { at, by: memberOf(actor), byName: actor.name }
       if (!(await settleComment(tx, comment, resolved ? by : null))) return
-      record(tx, actor, submitted, comment.number, resolved ? 'comment.resolved' : 'comment.reopened', at)
+      const action = resolved ? 'comment.resolved' : 'comment.reopened'
+      record(tx, actor, submitted, { action, comment: comment.number }, at)
     })
   },
 })
@@ -107,7 +112,7 @@ async function requireLockedThread(tx: Transaction, actor: Actor, commentId: str
   return requireThread(tx, actor, commentId)
 }
 
-type Written = Pick<CommentRow, 'number' | 'position' | 'anchor' | 'body'>
+type Written = Pick<CommentRow, 'number' | 'position' | 'anchor' | 'wording' | 'body'>
 
 /** Stores a comment, and notifies whose text it is about, and whose comment it answers. */
 async function write(
@@ -146,23 +151,8 @@ async function write(
     },
     at,
   )
-  record(tx, actor, submitted, comment.number, written.position === 0 ? 'comment.made' : 'comment.answered', at)
+  const made = written.wording === null ? 'comment.made' : 'suggestion.made'
+  const action = written.position === 0 ? made : 'comment.answered'
+  record(tx, actor, submitted, { action, comment: comment.number }, at)
   return comment
-}
-
-function record(
-  tx: Transaction,
-  actor: Actor,
-  { document, version, round }: Submitted,
-  comment: number,
-  action: 'comment.made' | 'comment.answered' | 'comment.resolved' | 'comment.reopened',
-  at: Date,
-): void {
-  appendAudit(tx, actor, {
-    at,
-    action,
-    subjectId: version.id,
-    documentId: document.id,
-    after: { label: round.label, submission: round.submission, number: version.number, comment },
-  })
 }

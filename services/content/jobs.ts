@@ -8,6 +8,7 @@ import { renderBlocks } from './render.ts'
 import { parseContent } from './sanitize.ts'
 import { markHtml } from './search/mark-html.ts'
 import { type IndexedBody, indexBody } from './search/vector.ts'
+import { readWording, showWordings, takeWording, wordingAt } from './suggestions.ts'
 import { blocksText, type ContentCounts, countsOf } from './text.ts'
 import { typedNames, variableNames } from './variables.ts'
 
@@ -67,6 +68,14 @@ export const TEXT_JOBS = {
   anchor: anchorAt,
 
   place: placeAnchors,
+
+  wordingAt,
+
+  readWording,
+
+  showWordings,
+
+  takeWording,
 }
 
 export type TextJobs = typeof TEXT_JOBS

@@ -43,15 +43,11 @@ function unitOf(units: readonly Unit[], { block, print }: Anchor): Unit | undefi
   return alike.toSorted((a, b) => Math.abs(a.at - block) - Math.abs(b.at - block))[0]
 }
 
-/**
- * Where the paragraphs of one text are in another, in the order of the anchors. They are found by the alignment of the
- * redline, so that a comment stands where a reader of the redline sees the paragraph.
- */
-export function placeAnchors(from: RedlineSide, anchors: readonly Anchor[], to: RedlineSide): Place[] {
-  const old = unitsOf(from)
-  const matches = align(old, unitsOf(to), new Budget(TIME_LIMIT_MS))
+/** The paragraphs of anchors, and those that they are in another text: several where one was split, none where it is gone. */
+export function unitsOfAnchors(from: RedlineSide, anchors: readonly Anchor[], to: RedlineSide) {
+  const [old, current] = [unitsOf(from), unitsOf(to)]
   const became = new Map<Unit, Match>()
-  for (const match of matches) {
+  for (const match of align(old, current, new Budget(TIME_LIMIT_MS))) {
     // What moved has a trace where it was, which comes to nothing.
     for (const unit of oldUnits(match)) if (match.kind === 'pair' || !became.has(unit)) became.set(unit, match)
   }
@@ -59,14 +55,23 @@ export function placeAnchors(from: RedlineSide, anchors: readonly Anchor[], to: 
     const match = became.get(unit)
     return match ? newUnits(match) : []
   }
-  return anchors.map((anchor): Place => {
+  return anchors.map((anchor) => {
     const unit = unitOf(old, anchor)
-    const now = unit ? unitsNow(unit) : []
-    if (unit && now.length > 0) return placeIn(now, unit, anchor)
-    const neighbor = old.slice(0, unit?.at ?? anchor.block).findLast((each) => unitsNow(each).length > 0)
-    return { kind: 'removed', behind: neighbor ? (unitsNow(neighbor).at(-1)?.at ?? null) : null }
+    const before = old.slice(0, unit?.at ?? anchor.block)
+    const neighbor = before.findLast((each) => unitsNow(each).length > 0)
+    return { unit, now: unit ? unitsNow(unit) : [], behind: neighbor ? (unitsNow(neighbor).at(-1)?.at ?? null) : null }
   })
 }
+
+/**
+ * Where the paragraphs of one text are in another, in the order of the anchors. They are found by the alignment of the
+ * redline, so that a comment stands where a reader of the redline sees the paragraph.
+ */
+export const placeAnchors = (from: RedlineSide, anchors: readonly Anchor[], to: RedlineSide): Place[] =>
+  unitsOfAnchors(from, anchors, to).map(({ unit, now, behind }, at): Place => {
+    const anchor = anchors[at]
+    return unit && anchor && now.length > 0 ? placeIn(now, unit, anchor) : { kind: 'removed', behind }
+  })
 
 /** Of the paragraphs that one was split into, the one with the quoted words, else the one that begins as it began. */
 function placeIn(now: readonly Unit[], unit: Unit, anchor: Anchor): Place {

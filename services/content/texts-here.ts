@@ -11,5 +11,9 @@ export const textsHere: Texts = {
   index: async (...args) => TEXT_JOBS.index(...args),
   mark: async (...args) => TEXT_JOBS.mark(...args),
   anchor: async (...args) => TEXT_JOBS.anchor(...args),
+  wordingAt: async (...args) => TEXT_JOBS.wordingAt(...args),
+  readWording: async (...args) => TEXT_JOBS.readWording(...args),
+  showWordings: async (...args) => TEXT_JOBS.showWordings(...args),
+  takeWording: async (...args) => TEXT_JOBS.takeWording(...args),
   place: async (...args) => TEXT_JOBS.place(...args),
 }

@@ -110,8 +110,13 @@ async function live(people: People) {
   await services.comments.answer(manager, said.id, { body: 'They have none' })
   await services.comments.settle(manager, said.id, true)
   await services.comments.settle(signer, said.id, false)
+  const suggest = (wording: string) =>
+    services.comments.make(signer, document.id, version.number, { block: 0, wording })
+  const [better, worse] = [await suggest('Lock all screens.'), await suggest('Lock nothing.')]
   await signoffs.reject(signer, (await waitingFor(services, signer)).id, { comment: 'Says nothing of visitors' })
   await rounds.settleRound(system(people), rejected.id, AT)
+  await services.comments.leave(manager, worse.id, { reason: 'No' })
+  await services.comments.take(manager, better.id)
   for (const changeType of ['initial', 'major'] as const) {
     const round = await submit(changeType)
     await approve(services, people, round, AT)

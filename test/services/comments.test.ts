@@ -204,3 +204,75 @@ test('the database keeps every comment as it was written, with its version', asy
     withActor(db, signer, (tx) => tx.delete(documentVersions).where(eq(documentVersions.id, made.versionId))),
   ).rejects.toMatchObject(kept)
 })
+
+const hashesOf = async (people: People, id: string) => {
+  const { document, version } = await services.versions.get(people.manager, id, 1)
+  const { title, content, variables } = version
+  return [
+    version.contentHash,
+    contentHash({ identifier: document.identifier, kind: document.kind, title, content, variables }),
+  ]
+}
+
+test('a signer suggests a wording, and the author who takes it withdraws the text and has it in the draft', async () => {
+  const { people, id, signer } = await inReview()
+  const [before] = await hashesOf(people, id)
+  const wording = 'Lock your screen **at once** when you leave.'
+  const made = await services.comments.make(signer, id, 1, { block: 1, wording })
+  expect(made).toMatchObject({ body: '', wording: '<p>Lock your screen <strong>at once</strong> when you leave.</p>' })
+  await expect(services.comments.take(signer, made.id)).rejects.toEqual(refused('forbidden'))
+  await expect(services.comments.take(people.author, made.id)).rejects.toEqual(refused('invalid_transition'))
+  expect((await services.drafts.get(people.author, id)).content).toBe(TEXT)
+
+  await services.comments.take(people.author, made.id, { withdraw: true, reason: 'Good' })
+  const draft = await services.drafts.get(people.author, id)
+  expect(draft.content).toBe(TEXT.replace('screen when', 'screen <strong>at once</strong> when'))
+  expect(draft.authorIds, 'who suggested it may sign the next text').not.toContain(signer.membershipId)
+  expect((await services.documents.get(people.author, id)).document.status).toBe('draft')
+  expect((await services.comments.get(signer, made.id)).comment).toMatchObject({
+    outcome: 'taken',
+    outcomeReason: 'Good',
+    resolvedByName: 'Arno Author',
+  })
+  expect(await hashesOf(people, id)).toEqual([before, before])
+  await expect(services.comments.take(people.author, made.id)).rejects.toEqual(refused('suggestion_settled'))
+  await expect(services.comments.settle(people.author, made.id, false)).rejects.toEqual(refused('suggestion_settled'))
+})
+
+test('a suggestion whose paragraph was written anew is not taken, and can be left with a reason', async () => {
+  const { people, id, signer } = await inReview()
+  const made = await services.comments.make(signer, id, 1, { block: 2, wording: 'Report every loss.', body: 'Shorter' })
+  await rejected(people)
+  const { revision } = await services.drafts.get(people.author, id)
+  const body = TEXT.replace('Report what', 'Tell us what')
+  await services.drafts.save(people.author, id, { revision, content: { format: 'html', body } })
+  await expect(services.comments.take(people.author, made.id)).rejects.toEqual(refused('suggestion_not_applicable'))
+  await services.comments.leave(people.author, made.id, { reason: 'We say it otherwise' })
+  await expect(services.comments.leave(people.author, made.id)).rejects.toEqual(refused('suggestion_settled'))
+  const { threads } = await services.comments.list(signer, id, 1)
+  expect(threads[0]?.comment).toMatchObject({ outcome: 'left', outcomeReason: 'We say it otherwise' })
+  expect((await services.drafts.get(people.author, id)).content).toBe(body)
+})
+
+test('of two who take and leave a suggestion at once, one does', async () => {
+  const { people, id, signer } = await inReview()
+  const made = await services.comments.make(signer, id, 1, { block: 1, wording: 'Lock it.' })
+  await rejected(people)
+  const done = await Promise.allSettled([
+    services.comments.take(people.author, made.id),
+    services.comments.leave(people.manager, made.id),
+    services.comments.take(people.manager, made.id),
+  ])
+  expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  const { comment } = await services.comments.get(signer, made.id)
+  const { content } = await services.drafts.get(people.author, id)
+  expect(content.includes('<p>Lock it.</p>')).toBe(comment.outcome === 'taken')
+})
+
+test('a wording is one paragraph; one that says what stands there is a comment, which says something', async () => {
+  const { id, signer } = await inReview()
+  const make = (wording: string, body = '') => services.comments.make(signer, id, 1, { block: 1, wording, body })
+  await expect(make('One.\n\nTwo.')).rejects.toEqual(refused('wording_refused'))
+  await expect(make('Lock your screen when you leave.')).rejects.toEqual(refused('invalid_input'))
+  expect((await make('Lock your screen when you leave.', 'Why?')).wording).toBeNull()
+})

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { AnswerComment, MakeComment } from '#services/comments/input.ts'
+import { AnswerComment, MakeComment, SettleSuggestion } from '#services/comments/input.ts'
 import { EXAMPLE_IDENTIFIER, EXAMPLE_IDS, EXAMPLE_PERSON, EXAMPLE_TIME } from '../common/examples.ts'
 import { idCursor, limit, pageOf } from '../common/query.ts'
 import { listOf } from '../common/views.ts'
 import { operation, type Resource } from '../operation.ts'
 import { InVersion } from '../versions/params.ts'
-import { COMMENT_EXAMPLE } from './examples.ts'
+import { COMMENT_EXAMPLE, WORDING_EXAMPLE } from './examples.ts'
 import { CommentView, commentView } from './views.ts'
 
 const InComment = z.strictObject({ comment: z.uuid() })
@@ -43,7 +43,8 @@ export const comments: Resource = {
       summary: 'Comment on a paragraph of a version in review',
       notes:
         'Headings, paragraphs, items of lists, rows of tables, code and images count as paragraphs, in reading order, from 0. ' +
-        'For those who are asked in the round, and whose document it is.',
+        'For those who are asked in the round, and whose document it is. With `wording`, Markdown of one paragraph, another ' +
+        'wording is suggested.',
       scope: 'signoffs:decide',
       params: InVersion,
       body: MakeComment,
@@ -105,6 +106,44 @@ export const comments: Resource = {
         }
       },
     }),
+    ...(['take', 'leave'] as const).map((verb) =>
+      operation({
+        id: `suggestions.${verb}`,
+        method: 'post',
+        path: `/comments/{comment}/${verb}`,
+        summary: verb === 'take' ? 'Take a suggested wording into the draft' : 'Leave a suggested wording',
+        notes:
+          verb === 'take'
+            ? 'What was signed stays as it is. A text in review is withdrawn first if `withdraw` says so, and refused otherwise.'
+            : 'The draft stays as it is.',
+        scope: 'documents:write',
+        params: InComment,
+        body: SettleSuggestion,
+        bodyOptional: true,
+        response: CommentView,
+        status: 200,
+        example: {
+          state: 'in_review',
+          params: { comment: EXAMPLE_IDS.suggestion },
+          body: { reason: 'Clearer.', withdraw: verb === 'take' },
+          response: {
+            ...COMMENT_EXAMPLE,
+            ...WORDING_EXAMPLE,
+            id: EXAMPLE_IDS.suggestion,
+            number: 2,
+            anchor: { ...COMMENT_EXAMPLE.anchor, quote: null },
+            outcome: verb === 'take' ? 'taken' : 'left',
+            outcomeReason: 'Clearer.',
+            resolvedAt: EXAMPLE_TIME,
+            resolvedBy: { id: EXAMPLE_IDS.member, name: EXAMPLE_PERSON.name },
+          },
+        },
+        run: async ({ services, actor, params, body }) => {
+          await services.comments[verb](actor, params.comment, body)
+          return { body: commentView(await services.comments.get(actor, params.comment)) }
+        },
+      }),
+    ),
     ...(['resolve', 'reopen'] as const).map((verb) =>
       operation({
         id: `comments.${verb}`,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SUGGESTION_OUTCOMES } from '#domain/comments/rules.ts'
 import type { Services } from '#services/index.ts'
 import { id, instant, iso, isoOrNull } from '../common/views.ts'
 
@@ -20,6 +21,12 @@ export const CommentView = z
       text: z.string().meta({ description: 'What the paragraph says, or how it begins.' }),
       quote: z.string().nullable().meta({ description: 'The words that it is about; null: the whole paragraph.' }),
     }),
+    wording: z
+      .string()
+      .nullable()
+      .meta({ description: 'The paragraph as its author proposes it, as HTML; null: no other wording is proposed.' }),
+    outcome: z.enum(SUGGESTION_OUTCOMES).nullable().meta({ description: 'What became of the wording.' }),
+    outcomeReason: z.string().nullable(),
     resolvedAt: instant.nullable(),
     resolvedBy: z.object({ id, name: z.string() }).nullable(),
     answers: z.array(z.object(said)),
@@ -40,6 +47,9 @@ export const commentView = ({
   ...saidView(comment),
   number: comment.number,
   anchor: { block: comment.anchor.block, text: comment.anchor.text, quote: comment.anchor.quote },
+  wording: comment.wording,
+  outcome: comment.outcome,
+  outcomeReason: comment.outcomeReason,
   resolvedAt: isoOrNull(comment.resolvedAt),
   resolvedBy: comment.resolvedBy === null ? null : { id: comment.resolvedBy, name: comment.resolvedByName ?? '' },
   answers: answers.map(saidView),

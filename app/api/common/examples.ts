@@ -20,6 +20,7 @@ export const EXAMPLE_IDS = {
   campaign: '0198c0de-0000-7000-8000-0000000000c1',
   acknowledgment: '0198c0de-0000-7000-8000-0000000000c2',
   comment: '0198c0de-0000-7000-8000-0000000000d1',
+  suggestion: '0198c0de-0000-7000-8000-0000000000d3',
   answer: '0198c0de-0000-7000-8000-0000000000d2',
   calendarFeed: '0198c0de-0000-7000-8000-0000000000f1',
   /** An image is named by the SHA-256 of its bytes. */

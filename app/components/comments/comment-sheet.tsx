@@ -1,7 +1,7 @@
 import { useFetcher } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import type { CommentsView } from '#app/lib/comments.ts'
-import type { action } from '#app/routes/documents/comments.tsx'
+import type { action, loader } from '#app/routes/documents/comments.tsx'
 import { paths } from '#domain/paths.ts'
 import { Button, StatusButton } from '../ui/button.tsx'
 import { CommentFields } from './comment-fields.tsx'
@@ -19,6 +19,9 @@ export function CommentSheet({
   onClose: () => void
 }) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const { data: paragraph, load } = useFetcher<typeof loader>()
+  const here = paths.documentComments(org, identifier, { version, block })
+  useEffect(() => load(here), [load, here])
   const fetcher = useFetcher<typeof action>()
   const answer = fetcher.state === 'idle' ? fetcher.data : undefined
   const refused = answer && 'errors' in answer ? answer : null
@@ -38,7 +41,13 @@ export function CommentSheet({
           <h2 id="comment-title">Comment on this paragraph</h2>
         </div>
         <div className="dialog-body">
-          <CommentFields block={block} quote={quote} errors={refused?.errors} typed={refused?.typed} />
+          <CommentFields
+            block={block}
+            quote={quote}
+            wording={paragraph?.asked?.wording ?? null}
+            errors={refused?.errors}
+            typed={refused?.typed}
+          />
         </div>
         <div className="dialog-foot">
           <Button type="button" onClick={() => dialog.current?.close()}>

@@ -19,7 +19,7 @@ export interface CommentsPageProps {
   open: number
   place: Place
   /** The paragraph that is commented on. */
-  asked: { block: number; paragraph: string } | null
+  asked: { block: number; words: string; wording: string | null } | null
   errors: FieldErrors | undefined
   typed: TypedText | undefined
 }
@@ -64,12 +64,14 @@ export function CommentsPage({ comments, name, threads, open, place, asked, erro
 /** The form for a new comment, as a page of its own for whoever has no scripts. */
 function NewComment({
   block,
-  paragraph,
+  words,
+  wording,
   errors,
   typed,
 }: {
   block: number
-  paragraph: string
+  words: string
+  wording: string | null
   errors: FieldErrors | undefined
   typed: TypedText | undefined
 }) {
@@ -78,9 +80,9 @@ function NewComment({
   return (
     <section className="card card-pad comment-new" aria-labelledby="new-comment">
       <h2 id="new-comment">Comment on this paragraph</h2>
-      <blockquote dir="auto">{paragraph}</blockquote>
+      <blockquote dir="auto">{words}</blockquote>
       <Form method="post" action={search} noValidate>
-        <CommentFields block={block} quote="" errors={errors} typed={typed} />
+        <CommentFields block={block} quote="" wording={wording} errors={errors} typed={typed} />
         <p className="gap-t">
           <StatusButton working="Sending">Comment</StatusButton>
         </p>

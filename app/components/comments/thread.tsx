@@ -43,6 +43,7 @@ function Said({ thread, comments, beside }: ThreadProps) {
   return (
     <>
       <Comment comment={thread} quote={thread.quote} />
+      {thread.suggestion ? <Change suggestion={thread.suggestion} /> : null}
       {thread.earlier > 0 ? (
         <p className="said-more">
           <a href={page}>{countOf(thread.earlier, 'earlier answer')}</a>
@@ -53,6 +54,7 @@ function Said({ thread, comments, beside }: ThreadProps) {
       ))}
       <div className="said-acts">
         {may.answer ? <Answer key={thread.answers.at(-1)?.id ?? 'first'} {...{ thread, comments, beside }} /> : null}
+        {thread.suggestion?.mayTake ? <TakeOrLeave {...{ thread, comments, beside }} /> : null}
         {thread.maySettle ? <Settle {...{ thread, comments, beside }} /> : null}
       </div>
     </>
@@ -75,9 +77,11 @@ function Comment({ comment: { by, at, body }, quote }: { comment: CommentView; q
             {quote}
           </blockquote>
         ) : null}
-        <p className="said-body" dir="auto">
-          {body}
-        </p>
+        {body ? (
+          <p className="said-body" dir="auto">
+            {body}
+          </p>
+        ) : null}
       </div>
     </div>
   )
@@ -106,6 +110,64 @@ function Answer({ thread, comments: { org, identifier, version }, beside }: Thre
         <StatusButton working="Sending" size="small" pending={fetcher.state !== 'idle'}>
           Send
         </StatusButton>
+      </fetcher.Form>
+    </details>
+  )
+}
+
+const OUTCOMES = { taken: 'Taken into the draft', left: 'Left as it is' } as const
+
+/** What a proposed wording changes, and what became of it. */
+function Change({ suggestion: { change, outcome, reason } }: { suggestion: NonNullable<ThreadView['suggestion']> }) {
+  return (
+    <div className="said-change">
+      <p className="subtle">Suggested wording</p>
+      <div
+        className="prose red-content"
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: made on the server from two sanitized paragraphs
+        dangerouslySetInnerHTML={{ __html: change }}
+      />
+      {outcome ? (
+        <p>
+          {OUTCOMES[outcome]}
+          {reason ? `: ${reason}` : ''}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+/** What an author does with a proposed wording. Where that withdraws the text, the button says so. */
+function TakeOrLeave({ thread, comments: { org, identifier, version, inReview }, beside }: ThreadProps) {
+  const fetcher = useFetcher<typeof action>()
+  const refused = fetcher.data && 'errors' in fetcher.data ? fetcher.data : null
+  return (
+    <details className="said-answer" open={refused ? true : undefined}>
+      <summary className="btn btn-sm btn-ghost">Take or leave</summary>
+      <fetcher.Form method="post" action={paths.documentComments(org, identifier, { version })} noValidate>
+        {hidden({ comment: thread.id, number: thread.number, ...(beside ? { stay: 1 } : {}) })}
+        {inReview ? <input type="hidden" name="withdraw" value="1" /> : null}
+        <FormErrorSummary errors={refused?.errors} labels={{ reason: 'Reason' }} />
+        {inReview ? (
+          <p>To take it withdraws this version from review. The draft gets the wording, and everybody is asked anew.</p>
+        ) : null}
+        <TextArea
+          name="reason"
+          id={`reason-${thread.number}`}
+          label="Reason"
+          hint="optional"
+          rows={2}
+          defaultValue={typedValue(refused?.typed, 'reason')}
+          error={refused?.errors.reason}
+        />
+        <div className="row">
+          <Button type="submit" name="intent" value="take" size="small" kind="primary" icon={Check}>
+            {inReview ? 'Withdraw and take' : 'Take'}
+          </Button>
+          <Button type="submit" name="intent" value="leave" size="small">
+            Leave
+          </Button>
+        </div>
       </fetcher.Form>
     </details>
   )

@@ -36,6 +36,7 @@ export function EditorComments({
                 {comment.quote}
               </blockquote>
             ) : null}
+            {comment.suggests ? <p className="subtle">Suggests another wording</p> : null}
             <p className="said-body" dir="auto">
               {comment.body}
             </p>
@@ -44,7 +45,7 @@ export function EditorComments({
         ))}
       </ol>
       <p className="help">
-        <Link to={paths.documentComments(org, identifier)}>Answer or resolve them</Link>
+        <Link to={paths.documentComments(org, identifier)}>Answer, take or resolve them</Link>
       </p>
     </section>
   )

@@ -11,7 +11,7 @@ import { requireMember } from '#app/lib/guard.server.ts'
 import { numberIn, pageIn, placeOf } from '#app/lib/page-number.ts'
 import { nameOfListed } from '#domain/documents/labels.ts'
 import { paths } from '#domain/paths.ts'
-import { AnswerComment, MakeComment } from '#services/comments/input.ts'
+import { AnswerComment, MakeComment, SettleSuggestion } from '#services/comments/input.ts'
 
 /** What a form sends is text. */
 const block = z
@@ -19,6 +19,14 @@ const block = z
   .regex(/^\d{1,5}$/)
   .transform(Number)
 const MakeForm = z.strictObject({ ...MakeComment.shape, block: block.pipe(MakeComment.shape.block) })
+
+const SettleForm = z.object({
+  ...SettleSuggestion.shape,
+  withdraw: z
+    .literal('1')
+    .optional()
+    .transform((box) => box !== undefined),
+})
 
 export async function loader(args: LoaderFunctionArgs) {
   const actor = await requireMember(args)
@@ -38,12 +46,18 @@ export async function loader(args: LoaderFunctionArgs) {
       ? await answer(args.request, comments.paragraph(actor, reference, number, Number(block)))
       : null
   return {
-    comments: { org: actor.orgSlug, identifier: submitted?.document.identifier ?? reference, version: number, may },
+    comments: {
+      org: actor.orgSlug,
+      identifier: submitted?.document.identifier ?? reference,
+      version: number,
+      may,
+      inReview: submitted?.round.status === 'running',
+    },
     name: submitted ? nameOfListed(submitted.version) : null,
     threads: threads.map(threadView),
     open,
     place: placeOf(place),
-    asked: paragraph === null ? null : { block: Number(block), paragraph },
+    asked: paragraph === null ? null : { block: Number(block), ...paragraph },
   }
 }
 
@@ -68,6 +82,7 @@ export async function action(args: ActionFunctionArgs) {
     if (!parsed.ok) return data(parsed, { status: 422 })
     const made = await attempt(args.request, form, comments.make(actor, reference, version, parsed.value), {
       quote_not_found: 'quote',
+      wording_refused: 'wording',
     })
     if (!made.ok) return data(made, { status: made.status })
     const signoff = search.get('signoff')
@@ -79,6 +94,12 @@ export async function action(args: ActionFunctionArgs) {
     if (!parsed.ok) return data(parsed, { status: 422 })
     const answered = await attempt(args.request, form, comments.answer(actor, id, parsed.value))
     return answered.ok ? done(page(there)) : data(answered, { status: answered.status })
+  }
+  if (intent === 'take' || intent === 'leave') {
+    const parsed = parseForm(form, SettleForm)
+    if (!parsed.ok) return data(parsed, { status: 422 })
+    const settled = await attempt(args.request, form, comments[intent](actor, id, parsed.value))
+    return settled.ok ? done(page(there)) : data(settled, { status: settled.status })
   }
   await answer(args.request, comments.settle(actor, id, intent === 'resolve'))
   return done(page(there))

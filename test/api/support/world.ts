@@ -71,7 +71,9 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
       await services.rounds.settleRound(system(people), round.id, new Date())
       ids.signoff = (await waitingFor(services, miguel)).id
       const said = { block: 1, quote: 'need', body: 'Whose need?' }
+      const wording = { block: 1, wording: 'Access follows the need of the work.' }
       ids.comment = (await services.comments.make(miguel, EXAMPLE_IDENTIFIER, 1, said)).id
+      ids.suggestion = (await services.comments.make(miguel, EXAMPLE_IDENTIFIER, 1, wording)).id
       const colleague = await makeMember(db, organization, ['approver'], { name: 'Chen Wei' })
       ids.colleague = colleague.membershipId
       ids.notification = (await services.notifications.list(miguel, { limit: 1 })).notifications[0]?.id ?? ''

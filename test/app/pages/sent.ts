@@ -100,6 +100,8 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
     forms(
       { intent: 'make', block: '0', quote: '', body: 'Mine' },
       { intent: 'answer', comment, body: 'Mine' },
+      { intent: 'take', comment, reason: 'Mine', withdraw: '1' },
+      { intent: 'leave', comment, reason: 'Mine' },
       { intent: 'resolve', comment },
       { intent: 'reopen', comment },
     ).map((sent) => ({ ...sent, search: 'version=2' })),
