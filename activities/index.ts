@@ -1,7 +1,7 @@
 import type { TaskQueue } from '#domain/queues.ts'
 import { createServices } from '#services/index.ts'
 import type { Printer, WorkflowMonitor } from '#services/ports.ts'
-import { PRINT_RENDITION } from '#services/renditions/index.ts'
+import { PRINT_RENDITION } from '#services/renditions/wait.ts'
 import type { Deps } from '#services/transaction.ts'
 import { approvalActivities, approvalPrinting } from './approval.ts'
 import { campaignActivities } from './campaign.ts'

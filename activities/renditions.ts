@@ -1,7 +1,7 @@
 import { systemActor } from '#domain/actor.ts'
 import type { Printer } from '#services/ports.ts'
-import { PRINT_RENDITION, renditionQueue } from '#services/renditions/index.ts'
 import { type PrintRequest, printRendition } from '#services/renditions/print.ts'
+import { PRINT_RENDITION, renditionQueue } from '#services/renditions/wait.ts'
 import type { Deps } from '#services/transaction.ts'
 import { toApplicationFailure } from './errors.ts'
 import { withHeartbeat } from './heartbeat.ts'

@@ -40,6 +40,7 @@ export default [
   route(':org/search/people', 'routes/search/people.ts'),
   route(':org/audit/export/:as', 'routes/audit/export.ts'),
   route(':org/reviews/export.csv', 'routes/reviews/export.ts'),
+  route(':org/settings/members/:member/bound/:format', 'routes/settings/bound-proof.ts'),
   route(':org/campaigns/:campaign/export.csv', 'routes/campaigns/export.ts'),
   route(':org/documents/:identifier/draft', 'routes/documents/draft.ts'),
   route(':org/documents/:identifier/attachments', 'routes/documents/attachments.ts'),

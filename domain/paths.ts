@@ -57,6 +57,12 @@ export const paths = {
   /** What bound a member, at a moment: a day, a time and a zone; without them now. */
   bound: (org: string, id: string, moment: { day?: string; time?: string; timeZone?: string; page?: number } = {}) =>
     within(org, `/settings/members/${part(id)}/bound${query(moment)}`),
+  boundProof: (
+    org: string,
+    id: string,
+    format: 'pdf' | 'json',
+    moment: { day?: string; time?: string; timeZone?: string } = {},
+  ) => within(org, `/settings/members/${part(id)}/bound/${format}${query(moment)}`),
   group: (org: string, id: string) => within(org, `/settings/groups/${part(id)}`),
   department: (org: string, id: string) => within(org, `/settings/departments/${part(id)}`),
   inviteMember: (org: string) => within(org, '/settings/members/invite'),

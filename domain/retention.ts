@@ -40,7 +40,7 @@ export const RETENTION = {
     exception: `${IN_PROCESS}, or while a mail is still to be sent`,
   },
   renditions: {
-    what: 'PDFs of drafts and of versions that were never published',
+    what: 'PDFs of drafts, of versions that were never published, and of certificates and other reports',
     days: 30,
     after: 'they were asked for',
     why: 'They are printed again when somebody asks. The PDF of a publication is kept for ever',

@@ -790,7 +790,7 @@ CREATE TABLE "outbox" (
 CREATE TABLE "renditions" (
 	"org_id" uuid NOT NULL,
 	"hash" text NOT NULL,
-	"document_id" uuid NOT NULL,
+	"document_id" uuid,
 	"version_id" uuid,
 	"format" text NOT NULL,
 	"status" text DEFAULT 'requested' NOT NULL,

@@ -172,7 +172,8 @@ export const renditions = pgTable(
   {
     orgId: uuid('org_id').notNull(),
     hash: text('hash').notNull(),
-    documentId: uuid('document_id').notNull(),
+    /** Null for what is about several documents, or about a person. */
+    documentId: uuid('document_id'),
     versionId: uuid('version_id'),
     format: text('format', { enum: ['pdf'] }).notNull(),
     status: text('status', { enum: ['requested', 'stored'] })

@@ -117,6 +117,18 @@ const APPENDICES = `
 .seal { margin-top: 6mm; padding: 4mm 5mm; border: .5pt solid ${LINE}; border-radius: 1.6mm; font-size: 9pt; line-height: 13pt; break-inside: avoid } .seal .mono { font-size: 8.4pt }
 `
 
+/** What a report has besides: its head stands on the first page, above what it says. */
+export const REPORT_STYLES = `
+.report .co { font-size: 11pt; font-weight: 600; margin-bottom: 12mm }
+.report h1 { font-size: 22pt; line-height: 1.2; letter-spacing: -.015em; text-wrap: balance }
+.report .ver { font-size: 13pt; line-height: 18pt; color: ${MUTED}; margin-bottom: 8mm }
+.report dl { border-top: .75pt solid ${INK}; margin-bottom: 8mm }
+.report dl > div { display: grid; grid-template-columns: 38mm minmax(0, 1fr); padding-block: 2mm; border-bottom: .5pt solid ${LINE} }
+.report dt { font-size: 9pt; line-height: 14pt; color: ${MUTED} } .report dd { font-size: 10pt; line-height: 14pt; overflow-wrap: anywhere; font-variant-numeric: tabular-nums }
+.report h2 { font-size: 13pt; line-height: 17pt; margin: 7mm 0 2mm; break-after: avoid } .report p { margin-bottom: 2mm }
+.report table { font-size: 7.6pt; line-height: 11pt }
+`
+
 /** The look of a printed document (A4), with its running lines. */
 export const printStyles = (lines: RunningLines, fonts: Fonts): string =>
   `${fonts.faces}\n:root { --text-font: ${fonts.text}; --mono-font: ${fonts.mono} }` +

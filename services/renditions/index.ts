@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Transaction } from '#db/client.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
 import { findDraft } from '#db/queries/drafts.ts'
@@ -9,39 +8,20 @@ import { fileNameOf } from '#domain/documents/labels.ts'
 import { DomainError } from '#domain/errors.ts'
 import { requireDocument } from '../documents/require.ts'
 import { requireListed, seesDrafts } from '../documents/versions.ts'
-import { enqueue } from '../outbox.ts'
-import type { StoredObject } from '../ports.ts'
 import { renditionHash } from '../print/model.ts'
 import { type Deps, transact } from '../transaction.ts'
 import { type Printable, printModel } from './model.ts'
+import { askPrinter, type RenditionFile, storedFile, whenPrinted } from './wait.ts'
 
 /** The version to print: its number, the one in effect, or the draft. */
 export type PrintableReference = number | 'in_effect' | 'draft'
-
-export interface RenditionFile {
-  pdf: StoredObject
-  hash: string
-  fileName: string
-}
-
-/** Activity that prints one hash; also the id's first part: one per hash, however many ask. */
-export const PRINT_RENDITION = 'printRendition'
-export const renditionQueue = (orgId: string, hash: string): string => `rendition/${orgId}/${hash}`
-
-/** How long a page waits for the printer before it says that the PDF is still being made. */
-const PATIENCE_MS = 8_000
 
 export const renditionService = (deps: Deps) => ({
   /**
    * The PDF of a version or of the draft; made when nobody asked before, else out of the store.
    * @throws not_found; rendition_missing when it is not there in time: the printer goes on, ask again
    */
-  async pdf(
-    actor: Actor,
-    reference: string,
-    which: PrintableReference,
-    patienceMs = PATIENCE_MS,
-  ): Promise<RenditionFile> {
+  async pdf(actor: Actor, reference: string, which: PrintableReference, patienceMs?: number): Promise<RenditionFile> {
     const found = await transact(deps, actor, async (tx) => {
       const document = await requireDocument(tx, actor, reference)
       const version = which === 'draft' ? null : await requireListed(tx, actor, document, referenceOf(which))
@@ -57,23 +37,11 @@ export const renditionService = (deps: Deps) => ({
       if (row?.status !== 'stored') askPrinter(tx, actor.orgId, hash)
       return { hash, row, fileName: fileNameOf(document.identifier, version, 'pdf') }
     })
-    const { hash, fileName } = found
-    const deadline = Date.now() + patienceMs
-    let { row } = found
-    for (let waited = 20; ; waited = Math.min(waited * 1.5, 250)) {
-      if (row?.objectKey) return { hash, fileName, pdf: await this.stored(row) }
-      if (Date.now() + waited > deadline) throw new DomainError('rendition_missing', { hash })
-      await sleep(waited)
-      row = await transact(deps, actor, (tx) => findRendition(tx, actor.orgId, hash))
-    }
+    return whenPrinted(deps, actor, found, patienceMs)
   },
 
   /** The file behind a stored rendition. */
-  async stored(row: Pick<StoredFile, 'hash' | 'objectKey'>): Promise<StoredObject> {
-    const pdf = row.objectKey ? await deps.objects.open(row.objectKey) : null
-    if (!pdf) throw new Error(`the stored file of rendition ${row.hash} is gone`)
-    return pdf
-  },
+  stored: (row: Pick<StoredFile, 'hash' | 'objectKey'>) => storedFile(deps, row),
 
   /**
    * Asks for the PDF with which a version goes into effect at `at`, for the workflow that publishes it.
@@ -146,12 +114,3 @@ async function request(
   if (!row) await requestRendition(tx, file)
   return { hash: file.hash, row }
 }
-
-/** Asked anew on every look until the file is stored: a job under way is used, one that gave up is begun again. */
-const askPrinter = (tx: Transaction, orgId: string, hash: string): void =>
-  enqueue(tx, orgId, {
-    kind: 'activity',
-    queue: renditionQueue(orgId, hash),
-    name: PRINT_RENDITION,
-    payload: { taskQueue: 'printing', args: [{ orgId, hash }] },
-  })

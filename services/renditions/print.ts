@@ -13,9 +13,10 @@ import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { dataAddresses } from '../attachments/data-addresses.ts'
 import { attachmentsIn } from '../content/attachments.ts'
-import type { Printer } from '../ports.ts'
+import type { Printer, PrintJob } from '../ports.ts'
 import { renderPrintHtml } from '../print/html.ts'
 import type { PrintModel } from '../print/model.ts'
+import { isReport, renderReportHtml } from '../print/report.ts'
 import { type Deps, transact } from '../transaction.ts'
 
 /** Which file to print, as it travels through the outbox. */
@@ -76,14 +77,7 @@ async function printTaken(
 ): Promise<boolean> {
   const stopRenewing = keepRenewing(deps, actor, row, lease)
   try {
-    const model = row.model as PrintModel & Record<string, unknown>
-    const { pdf, pages } = await printer.print({
-      html: renderPrintHtml(model, await imagesOf(deps, actor, row.documentId, model.content)),
-      title: `${model.identifier} ${model.title}`,
-      author: model.organization.name,
-      subject: `${model.version.label}${model.contentHash ? `, SHA-256 ${model.contentHash}` : ''}`,
-      lang: model.lang,
-    })
+    const { pdf, pages } = await printer.print(await jobOf(deps, actor, row))
     await deps.objects.put(objectKeyOf(row), pdf)
     const file = { bytes: pdf.byteLength, pages, storedAt: deps.clock.now() }
     const stored = await transact(deps, actor, (tx) => storeRendition(tx, row, file))
@@ -101,6 +95,22 @@ async function printTaken(
     throw error
   } finally {
     stopRenewing()
+  }
+}
+
+async function jobOf(deps: Deps, actor: Actor, { model: wanted, documentId }: RenditionRow): Promise<PrintJob> {
+  if (isReport(wanted)) {
+    const { title, about, organization, lang } = wanted
+    return { html: renderReportHtml(wanted), title: `${title}, ${about}`, author: organization, subject: title, lang }
+  }
+  const model = wanted as PrintModel & Record<string, unknown>
+  const images = documentId ? await imagesOf(deps, actor, documentId, model.content) : undefined
+  return {
+    html: renderPrintHtml(model, images),
+    title: `${model.identifier} ${model.title}`,
+    author: model.organization.name,
+    subject: `${model.version.label}${model.contentHash ? `, SHA-256 ${model.contentHash}` : ''}`,
+    lang: model.lang,
   }
 }
 

@@ -69,6 +69,7 @@ test('every code has the status that the API promises', () => {
     422: [
       'absence_past',
       'audience_empty',
+      'bound_too_long',
       'campaign_date_past',
       'campaign_ends_too_early',
       'change_summary_required',

@@ -57,13 +57,14 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
   const statements = listenTo(db)
   const deps = testDeps(db, overrides)
   const services = createServices(deps)
-  const { renditions } = services
+  const { renditions, bound } = services
   // Nobody prints while a page is asked for, so none waits for the printer.
   const atOnce: typeof renditions = {
     ...renditions,
     pdf: (actor, reference, which) => renditions.pdf(actor, reference, which, 0),
   }
   const { auth } = testAuth(db, { config: { baseUrl: 'http://localhost' } })
+  const boundAtOnce: typeof bound = { ...bound, pdf: (actor, member, asked) => bound.pdf(actor, member, asked, 0) }
   const bugs: string[] = []
   const lines: string[] = []
   const streams = [
@@ -77,7 +78,7 @@ export async function openPages({ url: databaseUrl }: TestDatabase, overrides: P
     config: CONFIG,
     auth,
     limits: createRateLimits(db),
-    services: { live, ...services, renditions: atOnce },
+    services: { live, ...services, renditions: atOnce, bound: boundAtOnce },
     backlog: () => acrossOrganizations(db, outboxBacklog),
     processes: () => acrossOrganizations(db, processFigures),
     ready: () => readiness(db, async () => true),

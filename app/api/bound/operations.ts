@@ -6,6 +6,10 @@ import { BoundView, boundDocumentView, personThen } from './views.ts'
 
 const InMember = z.strictObject({ member: z.uuid() })
 
+const moment = z.iso
+  .datetime({ offset: true, message: 'Write a moment with its zone, such as 2026-03-03T14:00:00+01:00' })
+  .meta({ description: 'A moment that has passed, with its zone.' })
+
 export const bound: Resource = {
   tag: 'What bound whom',
   operations: [
@@ -19,10 +23,7 @@ export const bound: Resource = {
       scope: 'documents:read',
       params: InMember,
       query: z.strictObject({
-        at: z.iso
-          .datetime({ offset: true, message: 'Write a moment with its zone, such as 2026-03-03T14:00:00+01:00' })
-          .optional()
-          .meta({ description: 'A moment that has passed, with its zone.' }),
+        at: moment.optional(),
         limit,
         cursor: numberCursor,
       }),
@@ -73,6 +74,34 @@ export const bound: Resource = {
             page: { next: found.page < found.pages ? cursorTo(found.page + 1) : null, total: found.total },
           },
         }
+      },
+    }),
+    operation({
+      id: 'members.bound_proof',
+      method: 'get',
+      path: '/members/{member}/bound/exports/{format}',
+      summary: 'Download what bound a member at a moment, with its proof',
+      notes:
+        'With the entries of the audit log that made it so, and the signed checkpoint over them. The JSON can be checked without Accord; who may not read the log gets the hashes of entries by others. A PDF that is still being made answers `rendition_missing`: ask again.',
+      scope: 'documents:read',
+      cost: 10,
+      params: InMember.extend({ format: z.enum(['json', 'pdf']) }),
+      query: z.strictObject({ at: moment }),
+      files: ['application/json', 'application/pdf'],
+      status: 200,
+      example: {
+        state: 'accepted',
+        params: { member: EXAMPLE_IDS.signer, format: 'json' },
+        query: { at: '2026-06-01T09:00:00Z' },
+      },
+      run: async ({ services, actor, params: { member, format }, query: { at } }) => {
+        const asked = new Date(at)
+        if (format === 'pdf') {
+          const { pdf, fileName } = await services.bound.pdf(actor, member, { at: asked, timeZone: 'UTC' })
+          return { file: { type: 'application/pdf', name: fileName, content: pdf.content, size: pdf.size } }
+        }
+        const content = JSON.stringify(await services.bound.proof(actor, member, asked), null, 2)
+        return { file: { type: 'application/json; charset=utf-8', name: 'bound.json', content } }
       },
     }),
   ],

@@ -1,7 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { Braces, FileDown } from 'lucide-react'
 import { BoundForm } from '#app/components/bound/bound-form.tsx'
 import { BoundTable } from '#app/components/bound/bound-table.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Menu, MenuItem } from '#app/components/ui/menu.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pages } from '#app/components/ui/pages.tsx'
 import { Properties } from '#app/components/ui/properties.tsx'
@@ -80,7 +83,26 @@ export default function Bound() {
     : `What bound ${whom}`
   return (
     <>
-      <PageHeader crumbs={crumbsOf(org, person, mayManage)} title={title}>
+      <PageHeader
+        crumbs={crumbsOf(org, person, mayManage)}
+        title={title}
+        primary={
+          found ? (
+            <Button as="a" kind="primary" icon={FileDown} href={paths.boundProof(org, person.id, 'pdf', asked)}>
+              Download PDF with proof
+            </Button>
+          ) : undefined
+        }
+        menu={
+          found ? (
+            <Menu>
+              <MenuItem as="a" href={paths.boundProof(org, person.id, 'json', asked)} icon={Braces}>
+                Download as JSON
+              </MenuItem>
+            </Menu>
+          ) : undefined
+        }
+      >
         <p className="page-sub">
           Worked out from what was recorded by then, not from what is true now.
           {person.removedAt ? ` ${person.name} left on ${formatDate(person.removedAt, zone)}; the records stay.` : ''}

@@ -15,7 +15,7 @@ export const fillings = (slug: string, ids: Ids): Fillings => ({
   number: ['1'],
   hash: [ids.image],
   // What has to be printed comes last: nobody prints here, and the page waits some seconds for it.
-  format: ['md', 'pdf'],
+  format: ['md', 'json', 'pdf'],
   as: ['csv', 'jsonl'],
   campaign: [ids.campaign],
   command: [...COMMAND_PAGES, 'nonsense'],
