@@ -7,7 +7,7 @@ import { TextField } from '#app/components/ui/field.tsx'
 import { Properties } from '#app/components/ui/properties.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { CONFIRMATION_LABELS } from '#domain/approvals/confirmation.ts'
-import { SIGNATURE_MEANINGS } from '#domain/approvals/signoffs.ts'
+import { PURPOSES } from '#domain/approvals/purposes.ts'
 import { STANDINGS } from '#domain/documents/standing.ts'
 import { paths } from '#domain/paths.ts'
 import { networkOf } from '#domain/requests/network.ts'
@@ -108,7 +108,7 @@ function Found({ proof }: { proof: Proof }) {
             {position ? `, ${position}` : ''}
             {onBehalfOf ? `, in the place of ${onBehalfOf}` : ''}
             <span className="fs13 muted">
-              “{SIGNATURE_MEANINGS.approved}” {signedAt ? <Time at={signedAt} style="moment" /> : null}
+              “{PURPOSES.approval.meanings.approved}” {signedAt ? <Time at={signedAt} style="moment" /> : null}
               {confirmedBy ? `. ${CONFIRMATION_LABELS[confirmedBy]}` : ''}
             </span>
           </li>
