@@ -218,8 +218,9 @@ describe('no page, list or search', () => {
 
 test('routes of no organization take nothing that belongs to one', () => {
   const others = ROUTES.filter((route) => !ORGANIZATION_ROUTES.includes(route))
-  // A token is a secret of its own and a code is public; whatever comes to them here has to be tried above.
-  expect(new Set(others.flatMap(({ params }) => params))).toEqual(new Set(['token', '*', 'code']))
+  // A token is a secret of its own, a code is public, and a hash answers with what is printed beside it (its own test says
+  // so); whatever comes to them here has to be tried above.
+  expect(new Set(others.flatMap(({ params }) => params))).toEqual(new Set(['token', '*', 'code', 'hash']))
 })
 
 test('nothing of all this changed a row of theirs', async () => {

@@ -239,7 +239,7 @@ const NO_PAGE = ['routes/live/events.ts', 'routes/documents/export.ts']
 const routes = ROUTES.filter(({ file }) => !NO_PAGE.includes(file)).map(
   (route) => [route.path + (route.index ? ' (index)' : ''), route] as const,
 )
-const others = { token: ['0'.repeat(43)], code: ['not_found'] }
+const others = { token: ['0'.repeat(43)], code: ['not_found'], hash: ['0'.repeat(64)] }
 
 /** What is asked to show a page, on the second look: the first may have found something to remember. */
 async function askedFor(path: string, cookie: string): Promise<string[]> {
