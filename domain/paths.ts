@@ -84,6 +84,7 @@ export const paths = {
   newCampaign: (org: string, document?: string) => within(org, `/campaigns/new${query({ document })}`),
   campaign: (org: string, id: string, show?: string) => within(org, `/campaigns/${part(id)}${query({ show })}`),
   campaignExport: (org: string, id: string) => within(org, `/campaigns/${part(id)}/export.csv`),
+  campaignAttempts: (org: string, id: string) => within(org, `/campaigns/${part(id)}/attempts`),
   myPolicies: (org: string) => within(org, '/my/policies'),
   readAndAccept: (org: string, campaign: string) => within(org, `/my/policies/${part(campaign)}`),
 
@@ -95,6 +96,7 @@ export const paths = {
   documentEdit: (org: string, identifier: string) => document(org, identifier, '/edit'),
   documentProperties: (org: string, identifier: string) => document(org, identifier, '/properties'),
   documentAcknowledgment: (org: string, identifier: string) => document(org, identifier, '/acknowledgment'),
+  documentCheck: (org: string, identifier: string) => document(org, identifier, '/check'),
   documentDraft: (org: string, identifier: string) => document(org, identifier, '/draft'),
   documentAttachments: (org: string, identifier: string) => document(org, identifier, '/attachments'),
   documentAttachment: (org: string, identifier: string, hash: string) =>
@@ -115,6 +117,9 @@ export const paths = {
   documentActivity: (org: string, identifier: string) => document(org, identifier, '/activity'),
   documentExport: (org: string, identifier: string, format: string, version?: number) =>
     document(org, identifier, `/exports/${part(format)}${query({ version })}`),
+  /** The question whether to revise, with its reason written. */
+  documentRevision: (org: string, identifier: string, reason: string) =>
+    document(org, identifier, `/revise${query({ reason })}`),
   documentCommand: (org: string, identifier: string, command: DocumentCommand) =>
     document(org, identifier, `/${command}`),
 }

@@ -84,6 +84,12 @@ export const CAPABILITIES = {
     roles: { ...managers, auditor: 'any' },
   },
   'campaigns.manage': { action: 'run acknowledgment campaigns', scope: 'documents:publish', roles: managers },
+  /** The owner answers for the text, and knows what must be understood of it. */
+  'checks.write': {
+    action: 'write the questions about this document',
+    scope: 'documents:write',
+    roles: { ...owners, ...managers },
+  },
   'campaigns.accept': { action: 'accept what you are asked to read', scope: 'signoffs:decide', roles: everyone },
   'audit.read': {
     action: 'read the audit log',

@@ -6,6 +6,7 @@ import { auditService } from './audit/index.ts'
 import { boundService } from './bound/index.ts'
 import { calendarFeedService } from './calendar-feeds/index.ts'
 import { campaignService } from './campaigns/index.ts'
+import { checkService } from './checks/index.ts'
 import { commentService } from './comments/index.ts'
 import { departmentService } from './departments/index.ts'
 import { compareService } from './documents/compare.ts'
@@ -42,6 +43,7 @@ export const createServices = (deps: Deps) => ({
   calendarFeeds: calendarFeedService(deps),
   campaigns: campaignService(deps),
   comments: commentService(deps),
+  checks: checkService(deps),
   compare: compareService(deps),
   departments: departmentService(deps),
   documents: documentService(deps),

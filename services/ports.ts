@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
 import type { ImageType } from '#domain/attachments/image.ts'
+import type { Passage } from '#domain/campaigns/check.ts'
 import type { Anchor, Place } from '#domain/comments/anchor.ts'
 import type { AskedWord } from '#domain/documents/search.ts'
 import type { Variable } from '#domain/documents/variables.ts'
@@ -88,6 +89,14 @@ export interface Printer {
   print(job: PrintJob): Promise<{ pdf: Uint8Array; pages: number }>
 }
 
+/** How a text is shown beside its numbers. */
+export interface ShowOptions {
+  /** With the number of each paragraph where it ends, see `paragraphMark`. */
+  marked?: boolean
+  /** With ids on its paragraphs, so that links lead to them. */
+  places?: boolean
+}
+
 /**
  * What is computed from whole texts. Each may be refused: @throws unavailable when too many wait, or this one takes too long;
  * content_too_large
@@ -99,14 +108,13 @@ export interface Texts {
   read(sent: SentText): Promise<ReadText>
   /** What rules ask of a text. */
   facts(content: string, variables: readonly Variable[]): Promise<TextFacts>
-  /**
-   * @param numbered as pages show it; otherwise as a file holds it
-   * @param marked with the number of each paragraph where it ends, see `paragraphMark`
-   */
-  show(content: string, variables: readonly Variable[], numbered: boolean, marked?: boolean): Promise<ShownText>
+  /** @param numbered as pages show it; otherwise as a file holds it */
+  show(content: string, variables: readonly Variable[], numbered: boolean, how?: ShowOptions): Promise<ShownText>
   toMarkdown(content: string, title?: string): Promise<string>
   /** What the search reads of a text. */
   index(content: string, variables: readonly Variable[]): Promise<IndexedBody>
+  /** The paragraphs of a text that questions can be about. */
+  passages(content: string, variables: readonly Variable[]): Promise<Passage[]>
   /** What `show` returned, with the words marked wherever they stand. */
   mark(html: string, words: readonly AskedWord[]): Promise<Marked>
   /** Where a comment on a paragraph is pinned; null when there is no such paragraph, or it has not these words. */

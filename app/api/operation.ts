@@ -58,6 +58,8 @@ export const EXAMPLE_STATES = [
   'published',
   'asked',
   'accepted',
+  'questioned',
+  'used_up',
   'archived',
 ] as const
 export type ExampleState = (typeof EXAMPLE_STATES)[number]

@@ -79,6 +79,7 @@ export const LaunchForm = AudienceFields.extend({
   remindEvery: whole,
   escalateAfter: whole,
   readsToEnd: checkbox,
+  asksQuestions: checkbox,
   evergreen: checkbox,
   recurrence: text,
   repeatOn: text,

@@ -54,7 +54,7 @@ export async function readText(
   }
   const [{ version }, names] = await Promise.all([services.versions.get(actor, reference, shown), naming])
   return {
-    ...(await rendered(services, actor, reference, version, marked)),
+    ...(await rendered(services, actor, reference, version, { marked })),
     label: `Version ${names.get(version.number) ?? (version.major === null ? version.number : `${version.major}.${version.minor}`)}`,
     hash: version.contentHash,
     updatedAt: version.createdAt.toISOString(),
@@ -67,10 +67,17 @@ async function rendered(
   actor: Actor,
   reference: string,
   { content, variables }: { content: string; variables: Variable[] },
-  marked = false,
+  how: { marked?: boolean; places?: boolean } = {},
 ) {
-  const { html, outline, counts } = await texts.show(content, variables, true, marked)
+  const { html, outline, counts } = await texts.show(content, variables, true, how)
   return { html: withImages(html, actor, reference), outline, ...counts }
+}
+
+/** A version as somebody reads it who is asked about it: links lead to its paragraphs. */
+export async function readPassages(services: Services, actor: Actor, reference: string, number: number) {
+  const { version } = await services.versions.get(actor, reference, number)
+  const passages = await services.texts.passages(version.content, version.variables)
+  return { ...(await rendered(services, actor, reference, version, { places: true })), passages }
 }
 
 /** The text with the words of a search marked, and what the page says of it. */

@@ -341,6 +341,7 @@ CREATE TABLE "campaign_recipients" (
 	"escalated_at" timestamp with time zone,
 	"opened_at" timestamp with time zone,
 	"completed_at" timestamp with time zone,
+	"extra_attempts" integer DEFAULT 0 NOT NULL,
 	"left_at" timestamp with time zone,
 	CONSTRAINT "campaign_recipients_org_id_id_pk" PRIMARY KEY("org_id","id"),
 	CONSTRAINT "campaign_recipients_turn" CHECK (turn > 0)
@@ -365,6 +366,7 @@ CREATE TABLE "campaigns" (
 	"repeat_on" text,
 	"repeat_months" integer,
 	"reads_to_end" boolean DEFAULT false NOT NULL,
+	"check_id" uuid,
 	"by_rule" boolean DEFAULT false NOT NULL,
 	"launched_by" uuid NOT NULL,
 	"launched_at" timestamp with time zone NOT NULL,
@@ -409,6 +411,22 @@ CREATE TABLE "comments" (
 	CONSTRAINT "comments_outcome_reason" CHECK (outcome_reason is null or outcome is not null),
 	CONSTRAINT "comments_resolved" CHECK (num_nulls(resolved_at, resolved_by, resolved_by_name) in (0, 3)),
 	CONSTRAINT "comments_resolved_as_a_whole" CHECK (position = 0 or resolved_at is null)
+);
+--> statement-breakpoint
+CREATE TABLE "check_attempts" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"campaign_id" uuid NOT NULL,
+	"recipient_id" uuid NOT NULL,
+	"membership_id" uuid NOT NULL,
+	"check_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"answers" jsonb NOT NULL,
+	"missed" jsonb NOT NULL,
+	"passed" boolean NOT NULL,
+	"answered_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "check_attempts_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "check_attempts_number" CHECK (number > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "comparisons" (
@@ -622,6 +640,21 @@ CREATE TABLE "membership_periods" (
 	"valid_until" timestamp with time zone,
 	CONSTRAINT "membership_periods_org_id_membership_id_valid_from_pk" PRIMARY KEY("org_id","membership_id","valid_from"),
 	CONSTRAINT "membership_periods_forward" CHECK (valid_until > valid_from)
+);
+--> statement-breakpoint
+CREATE TABLE "knowledge_checks" (
+	"org_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"questions" jsonb NOT NULL,
+	"pass_mark" integer NOT NULL,
+	"attempts" integer NOT NULL,
+	"written_by" uuid NOT NULL,
+	"written_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "knowledge_checks_org_id_id_pk" PRIMARY KEY("org_id","id"),
+	CONSTRAINT "knowledge_checks_pass_mark" CHECK (jsonb_array_length(questions) <= 10 and pass_mark between least(1, jsonb_array_length(questions)) and jsonb_array_length(questions)),
+	CONSTRAINT "knowledge_checks_attempts" CHECK (attempts > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "api_keys" (
@@ -944,12 +977,17 @@ ALTER TABLE "campaign_recipients" ADD CONSTRAINT "campaign_recipients_campaign_f
 ALTER TABLE "campaign_recipients" ADD CONSTRAINT "campaign_recipients_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_check_fk" FOREIGN KEY ("org_id","check_id") REFERENCES "public"."knowledge_checks"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "campaigns" ADD CONSTRAINT "campaigns_launched_by_fk" FOREIGN KEY ("org_id","launched_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_round_fk" FOREIGN KEY ("org_id","round_id") REFERENCES "public"."approval_rounds"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_author_fk" FOREIGN KEY ("org_id","author_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_resolved_by_fk" FOREIGN KEY ("org_id","resolved_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "check_attempts" ADD CONSTRAINT "check_attempts_campaign_fk" FOREIGN KEY ("org_id","campaign_id") REFERENCES "public"."campaigns"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "check_attempts" ADD CONSTRAINT "check_attempts_recipient_fk" FOREIGN KEY ("org_id","recipient_id") REFERENCES "public"."campaign_recipients"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "check_attempts" ADD CONSTRAINT "check_attempts_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "check_attempts" ADD CONSTRAINT "check_attempts_check_fk" FOREIGN KEY ("org_id","check_id") REFERENCES "public"."knowledge_checks"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comparisons" ADD CONSTRAINT "comparisons_from_version_fk" FOREIGN KEY ("org_id","from_version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comparisons" ADD CONSTRAINT "comparisons_to_version_fk" FOREIGN KEY ("org_id","to_version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "departments" ADD CONSTRAINT "departments_parent_fk" FOREIGN KEY ("org_id","parent_id") REFERENCES "public"."departments"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -976,6 +1014,9 @@ ALTER TABLE "group_members" ADD CONSTRAINT "group_members_membership_fk" FOREIGN
 ALTER TABLE "holidays" ADD CONSTRAINT "holidays_organization_fk" FOREIGN KEY ("org_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "membership_periods" ADD CONSTRAINT "membership_periods_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "membership_periods" ADD CONSTRAINT "membership_periods_department_fk" FOREIGN KEY ("org_id","department_id") REFERENCES "public"."departments"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge_checks" ADD CONSTRAINT "knowledge_checks_document_fk" FOREIGN KEY ("org_id","document_id") REFERENCES "public"."documents"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge_checks" ADD CONSTRAINT "knowledge_checks_version_fk" FOREIGN KEY ("org_id","version_id") REFERENCES "public"."document_versions"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge_checks" ADD CONSTRAINT "knowledge_checks_written_by_fk" FOREIGN KEY ("org_id","written_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_membership_fk" FOREIGN KEY ("org_id","membership_id") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_invited_by_fk" FOREIGN KEY ("org_id","invited_by") REFERENCES "public"."memberships"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1036,6 +1077,8 @@ CREATE INDEX "campaigns_launched_idx" ON "campaigns" USING btree ("org_id","laun
 CREATE INDEX "campaigns_open_idx" ON "campaigns" USING btree ("org_id","id") WHERE status <> 'closed';--> statement-breakpoint
 CREATE UNIQUE INDEX "comments_number_key" ON "comments" USING btree ("org_id","version_id","number","position");--> statement-breakpoint
 CREATE INDEX "comments_document_idx" ON "comments" USING btree ("org_id","document_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "check_attempts_number_key" ON "check_attempts" USING btree ("org_id","recipient_id","number");--> statement-breakpoint
+CREATE INDEX "check_attempts_first_idx" ON "check_attempts" USING btree ("org_id","campaign_id") WHERE number = 1;--> statement-breakpoint
 CREATE INDEX "comparisons_created_idx" ON "comparisons" USING btree ("org_id","created_at");--> statement-breakpoint
 CREATE INDEX "comparisons_to_version_idx" ON "comparisons" USING btree ("org_id","to_version_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "departments_name_key" ON "departments" USING btree ("org_id",lower("name")) WHERE retired_at is null;--> statement-breakpoint
@@ -1070,6 +1113,7 @@ CREATE UNIQUE INDEX "group_members_open_key" ON "group_members" USING btree ("or
 CREATE INDEX "group_members_group_idx" ON "group_members" USING btree ("org_id","group_id","valid_from");--> statement-breakpoint
 CREATE INDEX "group_members_membership_idx" ON "group_members" USING btree ("org_id","membership_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "groups_name_key" ON "groups" USING btree ("org_id",lower("name")) WHERE retired_at is null;--> statement-breakpoint
+CREATE INDEX "knowledge_checks_document_idx" ON "knowledge_checks" USING btree ("org_id","document_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_hash_key" ON "api_keys" USING btree ("key_hash");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_age_idx" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "invitations_mail_due_idx" ON "invitations" USING btree ("next_attempt_at") WHERE mail_status = 'pending';--> statement-breakpoint

@@ -74,6 +74,7 @@ const listing = (tx: Transaction) =>
         id: documents.id,
         identifier: documents.identifier,
         title: signedTitle,
+        status: documents.status,
         classification: documents.classification,
         ownerId: documents.ownerId,
         secondOwnerId: documents.secondOwnerId,

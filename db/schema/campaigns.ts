@@ -17,6 +17,7 @@ import { CAMPAIGN_ENDINGS, CAMPAIGN_STATUSES, RECURRENCES, type SectionTime } fr
 import { ASKS_ON } from '#domain/campaigns/standing.ts'
 import { instant, tenantColumns, tenantKey, tenantReference } from './columns.ts'
 import { documents, documentVersions } from './documents.ts'
+import { knowledgeChecks } from './knowledge-checks.ts'
 import { memberships } from './organizations.ts'
 
 export const campaignStatus = pgEnum('campaign_status', CAMPAIGN_STATUSES)
@@ -52,6 +53,8 @@ export const campaigns = pgTable(
     repeatOn: text('repeat_on'),
     repeatMonths: integer('repeat_months'),
     readsToEnd: boolean('reads_to_end').notNull().default(false),
+    /** The questions that are answered before it is accepted; null: there are none. */
+    checkId: uuid('check_id'),
     /** By the standing rule of its document; `launchedBy` made the rule. */
     byRule: boolean('by_rule').notNull().default(false),
     launchedBy: uuid('launched_by').notNull(),
@@ -67,6 +70,7 @@ export const campaigns = pgTable(
     index('campaigns_open_idx').on(t.orgId, t.id).where(sql`status <> 'closed'`),
     tenantReference('campaigns_document_fk', t.orgId, t.documentId, documents),
     tenantReference('campaigns_version_fk', t.orgId, t.versionId, documentVersions),
+    tenantReference('campaigns_check_fk', t.orgId, t.checkId, knowledgeChecks),
     tenantReference('campaigns_launched_by_fk', t.orgId, t.launchedBy, memberships),
     check('campaigns_statement', sql`char_length(trim(statement)) between 1 and 500`),
     check(
@@ -129,6 +133,8 @@ export const campaignRecipients = pgTable(
     /** When they first opened the page on which it is accepted. */
     openedAt: instant('opened_at'),
     completedAt: instant('completed_at'),
+    /** Attempts at the knowledge check that were granted to this person besides. */
+    extraAttempts: integer('extra_attempts').notNull().default(0),
     /** When they left the audience; they are counted no more. */
     leftAt: instant('left_at'),
   },

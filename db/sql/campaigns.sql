@@ -48,3 +48,26 @@ create policy under_way on public.campaigns for select to accord_system using (t
 
 create or replace trigger notify_pages after insert or update on campaigns
   for each row execute function notify_pages();
+
+-- Questions and answers are evidence, and nobody accepts before they have passed the questions of their campaign.
+revoke update, delete, truncate on knowledge_checks, check_attempts from accord_app;
+create or replace trigger append_only before update or delete on knowledge_checks
+  for each row execute function refuse_change();
+create or replace trigger append_only_truncate before truncate on knowledge_checks
+  for each statement execute function refuse_change();
+create or replace trigger append_only before update or delete on check_attempts
+  for each row execute function refuse_change();
+create or replace trigger append_only_truncate before truncate on check_attempts
+  for each statement execute function refuse_change();
+
+create or replace function check_passed() returns trigger language plpgsql as $$
+begin
+  if exists (select from campaigns c where c.org_id = new.org_id and c.id = new.campaign_id and c.check_id is not null)
+    and not exists (select from check_attempts a
+      where a.org_id = new.org_id and a.recipient_id = new.recipient_id and a.passed) then
+    raise exception 'the questions are not passed' using errcode = 'AC001';
+  end if;
+  return null;
+end $$;
+create or replace trigger check_passed after insert on acknowledgments
+  for each row execute function check_passed();

@@ -108,6 +108,24 @@ export const campaignActions = {
     tone: 'wait',
     routine: true,
   }),
+  'knowledge_check.written': action<{ after: { questions: number; passMark: number; attempts: number } }>({
+    subject: 'document',
+    sentence: ({ after }, it) =>
+      after.questions === 0
+        ? `removed the questions${it === null ? '' : ` about ${it}`}`
+        : phrase`wrote ${after.questions} ${after.questions === 1 ? 'question' : 'questions'}${it === null ? '' : ` about ${it}`}`,
+  }),
+  'acknowledgment.answered': action<{
+    after: { campaignId: string; attempt: number; right: number; questions: number; passed: boolean }
+  }>({
+    subject: 'acknowledgment',
+    sentence: ({ after }, it) => phrase`answered ${after.right} of ${after.questions} questions right in ${label(it)}`,
+    routine: true,
+  }),
+  'campaign.attempt_granted': action<{ after: { name: string } }>({
+    subject: 'campaign',
+    sentence: ({ after }, it) => phrase`granted ${after.name} another attempt in ${label(it)}`,
+  }),
   'acknowledgment_rule.set': action<{
     after: { audience: AudiencePart[]; asksOn: AsksOn; daysToRead: number; statement: string }
   }>({

@@ -37,6 +37,32 @@ export const CAMPAIGN_ERRORS = {
     title: 'Not read to the end',
     sentence: () => 'Read the document to its end first. Then it can be accepted.',
   },
+  check_outdated: {
+    status: 409,
+    title: 'No questions about this version',
+    sentence: () => 'Nobody has written questions about the version in effect. Write them, or launch without.',
+  },
+  check_not_passed: {
+    status: 409,
+    title: 'Questions first',
+    sentence: () => 'Answer the questions about the document first. Then it can be accepted.',
+  },
+  check_not_open: {
+    status: 409,
+    title: 'Nothing to answer',
+    sentence: (d) => {
+      if (d.because === 'none') return 'This campaign asks no questions.'
+      return d.because === 'passed'
+        ? 'You have passed these questions already. The document can be accepted.'
+        : 'You have used all attempts. Your manager or whoever asks you can grant another one.'
+    },
+  },
+  attempts_left: {
+    status: 409,
+    title: 'Attempts are left',
+    sentence: (d) =>
+      `${word(d.name, 'This person')} needs no other attempt: the questions are passed, or can still be answered.`,
+  },
   already_asked: {
     status: 409,
     title: 'Asked already',

@@ -13,6 +13,8 @@ export interface CampaignInput {
   documentId: string
   /** Shown to operators; it says which document without saying what is in it. */
   identifier: string
+  /** After how many events it goes on in a new run; absent: as many as the workflow says. */
+  longestHistory?: number
 }
 
 /** The one signal: rows of the campaign have changed in a way that may concern its process. */

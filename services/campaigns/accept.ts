@@ -7,6 +7,7 @@ import {
 } from '#db/queries/acknowledgments.ts'
 import { fewAreOpen, lockRecipient, markRecipient, type RecipientRow } from '#db/queries/campaign-recipients.ts'
 import { type CampaignRow, holdOpen } from '#db/queries/campaigns.ts'
+import { hasPassed } from '#db/queries/knowledge-checks.ts'
 import type { Actor } from '#domain/actor.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
@@ -25,7 +26,7 @@ const LONGEST_USER_AGENT = 500
 /**
  * Records that the actor has read the version in effect and accepts it. Once for each time that they are asked: who accepts
  * again gets what they accepted.
- * @throws not_found, forbidden, campaign_closed, nothing_in_effect, version_changed, end_not_reached
+ * @throws not_found, forbidden, campaign_closed, nothing_in_effect, version_changed, end_not_reached, check_not_passed
  */
 export async function accept(
   deps: Deps,
@@ -47,6 +48,7 @@ export async function accept(
     if (!version) throw new DomainError('nothing_in_effect')
     if (version.contentHash !== input.contentHash) throw new DomainError('version_changed', { label: version.label })
     if (campaign.readsToEnd && !mayAccept(actor, input.reachedEnd)) throw new DomainError('end_not_reached')
+    if (campaign.checkId && !(await hasPassed(tx, actor.orgId, recipient.id))) throw new DomainError('check_not_passed')
     const row = await insertAcknowledgment(tx, {
       orgId: actor.orgId,
       id: newId(tx),

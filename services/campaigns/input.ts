@@ -44,6 +44,8 @@ export const LaunchCampaign = z.strictObject({
   evergreen: z.boolean().default(false),
   recurrence: recurrence.default({ kind: 'none' }),
   readsToEnd: z.boolean().default(false),
+  /** Whether the questions about the version in effect are answered first. */
+  asksQuestions: z.boolean().default(false),
 })
 export type LaunchCampaign = z.input<typeof LaunchCampaign>
 

@@ -14,6 +14,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { requireAudience } from '../audiences/require.ts'
 import { appendAudit } from '../audit/append.ts'
+import { requireCheckOf } from '../checks/write.ts'
 import { requireDocument, requireLocked } from '../documents/require.ts'
 import { newId } from '../ids.ts'
 import { type PageAsked, readPage } from '../paging.ts'
@@ -45,7 +46,8 @@ export async function previewAudience(
 
 /**
  * Asks an audience to read the version in effect and to accept it: one row, and a process that asks people in batches.
- * @throws not_found, forbidden, invalid_input, nothing_in_effect, audience_empty, campaign_date_past, campaign_ends_too_early
+ * @throws not_found, forbidden, invalid_input, nothing_in_effect, audience_empty, check_outdated, campaign_date_past,
+ *   campaign_ends_too_early
  */
 export async function launchCampaign(
   deps: Deps,
@@ -63,6 +65,8 @@ export async function launchCampaign(
     await requireAudience(tx, actor.orgId, input.audience, 'audience')
     const people = await countAudience(tx, document, input.audience)
     if (people === 0) throw new DomainError('audience_empty')
+    const about = { orgId: actor.orgId, documentId: document.id, id: version.id }
+    const checkId = input.asksQuestions ? await requireCheckOf(tx, about) : null
     const rules = await rulesOf(tx, actor.orgId)
     const { id, label } = version
     const launch = {
@@ -72,6 +76,7 @@ export async function launchCampaign(
       rules,
       asked: input,
       people,
+      checkId,
       by: { id: memberOf(actor), rule: false },
     }
     return insertLaunched(tx, actor, launch, at)
@@ -87,6 +92,8 @@ interface Launch {
   asked: ReturnType<typeof LaunchCampaign.parse>
   /** How many people it asks now. */
   people: number
+  /** The questions that are answered first; null: none. */
+  checkId: string | null
   /** Who launches it: somebody by hand, or whoever made the standing rule that does. */
   by: { id: string; rule: boolean }
 }
@@ -95,7 +102,7 @@ interface Launch {
 export async function insertLaunched(
   tx: Transaction,
   actor: Actor,
-  { document, version, label, rules, asked, people, by }: Launch,
+  { document, version, label, rules, asked, people, checkId, by }: Launch,
   at: Date,
 ): Promise<CampaignRow> {
   const today = dateIn(at, rules.timeZone)
@@ -118,6 +125,7 @@ export async function insertLaunched(
     repeatOn: recurrence.kind === 'yearly' ? recurrence.on : null,
     repeatMonths: recurrence.kind === 'after_acceptance' ? recurrence.months : null,
     readsToEnd,
+    checkId,
     byRule: by.rule,
     launchedBy: by.id,
     launchedAt: at,

@@ -8,9 +8,11 @@ import {
   versionToAccept,
 } from '#db/queries/acknowledgments.ts'
 import { lockRecipient, markRecipient } from '#db/queries/campaign-recipients.ts'
+import { attemptsOf } from '#db/queries/knowledge-checks.ts'
 import type { Actor } from '#domain/actor.ts'
 import { readerOf } from '#domain/documents/access.ts'
 import { DomainError } from '#domain/errors.ts'
+import { askedIn } from '../checks/grant.ts'
 import { type PageAsked, readPage } from '../paging.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { requireCampaign } from './state.ts'
@@ -51,6 +53,8 @@ export function openToAccept(deps: Deps, actor: Actor, campaignId: string) {
     if (!version) throw new DomainError('nothing_in_effect')
     const accepted: AcknowledgmentRow | null = await acknowledgmentOf(tx, actor.orgId, recipient.id)
     if (!recipient.openedAt && campaign.status !== 'closed') await markRecipient(tx, recipient, { openedAt: at })
-    return { campaign, document, version, recipient, accepted, askedBy: launchedByName }
+    const check = await askedIn(tx, campaign)
+    const attempts = check ? await attemptsOf(tx, actor.orgId, recipient.id) : []
+    return { campaign, document, version, recipient, accepted, askedBy: launchedByName, check, attempts }
   })
 }

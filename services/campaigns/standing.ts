@@ -11,7 +11,7 @@ import { countAudience } from '#db/queries/campaign-recipients.ts'
 import { lockCampaign } from '#db/queries/campaigns.ts'
 import type { DocumentRow } from '#db/queries/documents.ts'
 import type { Rules } from '#db/queries/rules.ts'
-import type { VersionHead } from '#db/queries/versions.ts'
+import type { VersionHead, VersionText } from '#db/queries/versions.ts'
 import type { Actor } from '#domain/actor.ts'
 import { CAMPAIGN_DEFAULTS } from '#domain/campaigns/campaign.ts'
 import { asksAnew, succession } from '#domain/campaigns/standing.ts'
@@ -20,6 +20,7 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import { requireAudience } from '../audiences/require.ts'
 import { appendAudit } from '../audit/append.ts'
+import { checkForNewVersion } from '../checks/write.ts'
 import { requireDocument, requireLocked } from '../documents/require.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
@@ -92,6 +93,7 @@ export function expectedOnPublish(deps: Deps, actor: Actor, reference: string) {
 interface Published {
   document: DocumentRow
   version: Pick<VersionHead, 'id' | 'changeType'>
+  text: Pick<VersionText, 'content' | 'variables'>
   label: string
   rules: Rules
 }
@@ -136,8 +138,10 @@ export async function launchByRule(
   const people = await countAudience(tx, published.document, audience)
   // Nobody of the audience is left: only a campaign that waits for whoever joins has anything to do.
   if (people === 0 && !evergreen) return
+  const about = { orgId: actor.orgId, documentId: published.document.id, id: published.version.id }
+  const checkId = await checkForNewVersion(tx, about, published.text, at)
   const asked = { ...campaignOf(rule, published.rules, at), audience, evergreen }
-  await insertLaunched(tx, actor, { ...published, asked, people, by: { id: rule.setBy, rule: true } }, at)
+  await insertLaunched(tx, actor, { ...published, asked, people, checkId, by: { id: rule.setBy, rule: true } }, at)
 }
 
 const campaignOf = (rule: AcknowledgmentRuleRow, { timeZone }: Rules, at: Date) => ({
@@ -149,4 +153,5 @@ const campaignOf = (rule: AcknowledgmentRuleRow, { timeZone }: Rules, at: Date) 
   escalateAfter: CAMPAIGN_DEFAULTS.escalateAfter,
   recurrence: { kind: 'none' as const },
   readsToEnd: rule.readsToEnd,
+  asksQuestions: true,
 })

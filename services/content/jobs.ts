@@ -1,6 +1,8 @@
 import type { Variable } from '#domain/documents/variables.ts'
+import type { ShowOptions } from '../ports.ts'
 import { contentToMarkdown } from './markdown-export.ts'
 import { type OutlineEntry, outlineOf, searchedText } from './outline.ts'
+import { passagesOf } from './passages.ts'
 import { anchorAt, placeAnchors } from './pins.ts'
 import { readText } from './read.ts'
 import { compareTexts } from './redline.ts'
@@ -50,10 +52,15 @@ export const TEXT_JOBS = {
     }
   },
 
-  show(content: string, variables: readonly Variable[], numbered: boolean, marked = false): ShownText {
+  show(
+    content: string,
+    variables: readonly Variable[],
+    numbered: boolean,
+    { marked = false, places = false }: ShowOptions = {},
+  ): ShownText {
     const blocks = parseContent(content)
     return {
-      html: renderBlocks(blocks, variables, { numbered, marked }),
+      html: renderBlocks(blocks, variables, { numbered, marked, places }),
       outline: outlineOf(blocks, variables),
       counts: countsOf(blocks, variables),
     }
@@ -62,6 +69,8 @@ export const TEXT_JOBS = {
   toMarkdown: contentToMarkdown,
 
   index: indexContent,
+
+  passages: passagesOf,
 
   mark: markHtml,
 

@@ -1,3 +1,4 @@
+import { passageId } from '#domain/campaigns/check.ts'
 import type { Variable } from '#domain/documents/variables.ts'
 import { paragraphToHtml } from './clauses.ts'
 import type { Block } from './model.ts'
@@ -10,6 +11,8 @@ import { variableValue } from './variables.ts'
 export type RenderOptions = {
   /** Put 1, 1.1, … in front of the headings and set written numbers of paragraphs apart (in `.no`), as pages and print do. */
   numbered?: boolean
+  /** Numbered text only: blocks that are no headings get ids by their places, `passage-3`, so that links lead to them. */
+  places?: boolean
   /** How a table begins, where it has to fit a sheet. */
   table?: Writer['table']
   /** Number the paragraphs where they end, by `paragraphMark`. */
@@ -27,7 +30,7 @@ export const renderContent = (content: string, variables: readonly Variable[] = 
 export function renderBlocks(
   blocks: Block[],
   variables: readonly Variable[] = [],
-  { numbered = false, table, marked = false }: RenderOptions = {},
+  { numbered = false, places = false, table, marked = false }: RenderOptions = {},
 ): string {
   const entries = outlineOf(blocks, variables)[Symbol.iterator]()
   let paragraphs = 0
@@ -53,10 +56,12 @@ export function renderBlocks(
   }
   if (!numbered) return blocksToHtml(blocks, writer)
   return blocks
-    .map((block) =>
-      block.type === 'paragraph'
-        ? paragraphToHtml(block.inline, writer) + (writer.end?.() ?? '')
-        : blocksToHtml([block], writer),
-    )
+    .map((block, place) => {
+      const html =
+        block.type === 'paragraph'
+          ? paragraphToHtml(block.inline, writer) + (writer.end?.() ?? '')
+          : blocksToHtml([block], writer)
+      return places && block.type !== 'heading' ? html.replace(/^<(\w+)/, `<$1 id="${passageId(place)}"`) : html
+    })
     .join('')
 }

@@ -9,6 +9,7 @@ export const textsHere: Texts = {
   show: async (...args) => TEXT_JOBS.show(...args),
   toMarkdown: async (...args) => TEXT_JOBS.toMarkdown(...args),
   index: async (...args) => TEXT_JOBS.index(...args),
+  passages: async (...args) => TEXT_JOBS.passages(...args),
   mark: async (...args) => TEXT_JOBS.mark(...args),
   anchor: async (...args) => TEXT_JOBS.anchor(...args),
   wordingAt: async (...args) => TEXT_JOBS.wordingAt(...args),

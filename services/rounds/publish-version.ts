@@ -59,7 +59,7 @@ export function publishVersion(
 
     await overtakeRound(tx, actor, document, at)
     const label = requireLabel(state, version.id)
-    const published = { document, version, label, rules }
+    const published = { document, version, text, label, rules }
     const asks = await endEarlierCampaigns(tx, actor, published, at)
     await overtakeRound(tx, actor, document, at)
     if (inEffect) await supersede(tx, actor, state, inEffect, at)

@@ -8,7 +8,7 @@ import { createUser } from '#services/auth/users.ts'
 import { restartCampaign } from '#services/campaigns/failure.ts'
 import { createInvitationMails } from '#services/invitations/mail.ts'
 import { restartRound } from '#services/rounds/failure.ts'
-import { acceptAs, makeCampaign, settleAll, systemOf } from '#test/support/campaigns.ts'
+import { acceptAs, makeCampaign, settleAll, systemOf, writeQuestion } from '#test/support/campaigns.ts'
 import { createTestDatabase } from '#test/support/database.ts'
 import { makeMember, movableClock, testDeps, testServices } from '#test/support/factories.ts'
 import { png } from '#test/support/images.ts'
@@ -193,6 +193,20 @@ async function decideByOthers(people: People, admin: Actor) {
   await rounds.settleRound(system(people), approved.id, AT)
 }
 
+/** Questions that somebody answers wrong and may answer once more, and the standing rule of a document. */
+async function questions(people: People, documentId: string) {
+  const { campaigns, checks } = services
+  const audience = [{ kind: 'everyone' as const }]
+  await writeQuestion(services, people.manager, documentId, { attempts: 1 })
+  const asked = { audience, dueDate: '2026-07-15', asksQuestions: true }
+  const campaign = await campaigns.launch(people.manager, documentId, asked)
+  await settleAll(services, campaign, AT)
+  await checks.answer(people.author, campaign.id, { answers: {} })
+  await checks.grant(people.manager, campaign.id, { membershipId: people.author.membershipId ?? '' })
+  await campaigns.setRule(people.manager, documentId, { audience })
+  await campaigns.removeRule(people.manager, documentId)
+}
+
 /** A campaign in which people come and go, are late and accept, and whose process fails, is gone and ends. */
 async function campaign(people: People, admin: Actor) {
   const { campaigns, members } = services
@@ -210,6 +224,7 @@ async function campaign(people: People, admin: Actor) {
   await restartCampaign(deps, systemOf(campaign), campaign.id, AT)
   await campaigns.move(people.manager, campaign.id, { dueDate: '2026-07-15' })
   await campaigns.close(people.manager, campaign.id, { reason: 'Enough' })
+  await questions(people, campaign.documentId)
 }
 
 test('each action is written with all the facts that its sentence names', async () => {

@@ -41,6 +41,7 @@ const MATRIX: Record<Capability, string> = {
   'approval_definitions.manage': 'AA-----',
   'campaigns.read': 'AA---A-',
   'campaigns.manage': 'AA-----',
+  'checks.write': 'AAooooo',
   'campaigns.accept': 'AAAAAAA',
   'audit.read': 'AA--AA-',
   'members.read': 'AAAAAAA',

@@ -2,6 +2,7 @@ import { type Actor, systemActor } from '#domain/actor.ts'
 import { campaignWorkflowId } from '#domain/campaigns/process.ts'
 import { addDays } from '#domain/dates.ts'
 import type { LaunchCampaign } from '#services/campaigns/input.ts'
+import type { WriteCheck } from '#services/checks/input.ts'
 import type { Services } from '#services/index.ts'
 import type { Deps } from '#services/transaction.ts'
 import { makeRound, type People } from './rounds.ts'
@@ -48,4 +49,22 @@ export async function settleAll(services: Services, campaign: { orgId: string; i
 export async function acceptAs(services: Services, person: Actor, campaignId: string, more: object = {}) {
   const { version } = await services.campaigns.open(person, campaignId)
   return services.campaigns.accept(person, campaignId, { contentHash: version.contentHash, ...more })
+}
+
+/** Writes one question about the first paragraph of a document: its first answer is right. */
+export async function writeQuestion(
+  services: Services,
+  by: Actor,
+  reference: string,
+  more: Partial<WriteCheck> = {},
+): Promise<void> {
+  const { passages } = await services.checks.get(by, reference)
+  const place = passages[0]?.place ?? -1
+  const question = {
+    place,
+    prompt: 'When do you lock your screen?',
+    choices: ['Always', 'Never', 'On Fridays'],
+    right: [0],
+  }
+  await services.checks.write(by, reference, { questions: [question], ...more })
 }

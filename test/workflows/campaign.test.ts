@@ -58,3 +58,28 @@ test('closing it by hand ends the process, and an operator who cancels the proce
   await expect(canceled.handle.result()).rejects.toThrow()
   expect((await canceled.read()).campaign).toMatchObject({ status: 'closed', ending: 'canceled' })
 })
+
+test('a campaign with a long history goes on in a new run, and nothing that happens meanwhile is lost', async () => {
+  const { people, campaign, document, handle, read } = await start({ audience: [{ kind: 'role', role: 'approver' }] })
+  const { taskQueue } = await handle.describe()
+  await handle.terminate()
+  const input = { orgId: campaign.orgId, campaignId: campaign.id, documentId: document.id, identifier: 'POL-AC-001' }
+  const first = await client.workflow.start('campaign', {
+    workflowId: campaignWorkflowId(campaign.id),
+    taskQueue,
+    args: [{ ...input, longestHistory: 20 }],
+  })
+  const admin = await makeMember(database.db, people.organization, ['admin'])
+  const joiners = await Promise.all(
+    Array.from({ length: 6 }, () => makeMember(database.db, people.organization, ['member'])),
+  )
+  for (const joiner of joiners) {
+    const signals = Array.from({ length: 5 }, () => handle.signal('changed'))
+    await Promise.all([...signals, services.members.change(admin, joiner.membershipId, { roles: ['approver'] })])
+  }
+  await waitFor(async () => expect((await read()).progress).toMatchObject({ asked: 8, joined: 6 }), 20_000)
+  const ofFirst = client.workflow.getHandle(campaignWorkflowId(campaign.id), first.firstExecutionRunId)
+  expect((await ofFirst.describe()).status.name).toBe('CONTINUED_AS_NEW')
+  for (const person of [...people.signers, ...joiners]) await acceptAs(services, person, campaign.id)
+  expect(await handle.result()).toBe('completed')
+})

@@ -60,7 +60,8 @@ class CampaignProcess {
         default:
           assertNever(found)
       }
-      if (workflowInfo().historyLength > LONGEST_HISTORY) await continueAsNew<typeof campaign>(this.input)
+      if (workflowInfo().historyLength > (this.input.longestHistory ?? LONGEST_HISTORY))
+        await continueAsNew<typeof campaign>(this.input)
     }
   }
 

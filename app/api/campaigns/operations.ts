@@ -16,6 +16,7 @@ import { id, listOf, Person } from '../common/views.ts'
 import { inDocument } from '../documents/examples.ts'
 import { InDocument } from '../documents/params.ts'
 import { operation, type Resource } from '../operation.ts'
+import { checkOperations } from './check-operations.ts'
 import { ACKNOWLEDGMENT_EXAMPLE, ASKED_EXAMPLE, CAMPAIGN_EXAMPLE, CAMPAIGN_ROW_EXAMPLE } from './examples.ts'
 import { ruleOperations } from './rule-operations.ts'
 import {
@@ -276,6 +277,7 @@ export const campaigns: Resource = {
         return { body: { data, page: { next: next === null ? null : cursorTo(next), total: null } } }
       },
     }),
+    ...checkOperations,
     ...ruleOperations,
   ],
 }

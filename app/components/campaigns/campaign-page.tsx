@@ -5,6 +5,7 @@ import type { FieldErrors, TypedText } from '#app/lib/forms.ts'
 import type { Place } from '#app/lib/page-number.ts'
 import type { PeopleOffer } from '#app/lib/people.ts'
 import type { CampaignEnding, Recurrence } from '#domain/campaigns/campaign.ts'
+import type { Misread } from '#domain/campaigns/check.ts'
 import { paths } from '#domain/paths.ts'
 import { Activity, type ActivityEntry } from '../documents/activity.tsx'
 import { Button, StatusButton } from '../ui/button.tsx'
@@ -17,11 +18,15 @@ import { CampaignCommands } from './campaign-commands.tsx'
 import { CampaignPeople, type PersonLine } from './campaign-people.tsx'
 import { CampaignState } from './campaign-state.tsx'
 import { type DepartmentLine, DepartmentTable } from './department-table.tsx'
+import { MisreadTable } from './misread-table.tsx'
 import { percentOf } from './share.tsx'
 
 export interface CampaignPageProps {
   org: string
-  document: { identifier: string; title: string }
+  document: { identifier: string; title: string; status: string }
+  /** How the questions are answered; null: it asks none. */
+  check: { answered: number; misread: readonly Misread[]; usedUp: number } | null
+  mayRevise: boolean
   label: string
   launchedBy: string
   progress: { asked: number; accepted: number; reading: number; late: number; joined: number; left: number }
@@ -95,6 +100,14 @@ export function CampaignPage(props: CampaignPageProps) {
           <CampaignPeople org={org} campaignId={campaign.id} show={props.show} progress={progress} people={people} />
         </div>
         <div className="campaign-side">
+          {props.check ? (
+            <MisreadTable
+              {...props.check}
+              {...{ org, document, mayManage }}
+              campaignId={campaign.id}
+              mayRevise={props.mayRevise}
+            />
+          ) : null}
           {mayManage ? (
             <CampaignCommands {...{ campaign, offer: props.offer, tomorrow: props.tomorrow, errors, typed }} />
           ) : null}

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, Clock, UserMinus } from 'lucide-react'
-import { formatNumber } from '#app/lib/format.ts'
+import { countOf, formatNumber } from '#app/lib/format.ts'
 import type { Place } from '#app/lib/page-number.ts'
 import { paths } from '#domain/paths.ts'
 import { Pages } from '../ui/pages.tsx'
@@ -42,20 +42,42 @@ const COLUMNS: Column<PersonLine>[] = [
   {
     key: 'due',
     label: 'Due',
-    cell: ({ dueAt, completedAt }) => (completedAt ? <Time at={dueAt} style="day" /> : <Due at={dueAt} />),
+    // On a phone there is no head: what has no name of its own is named in the cell.
+    cell: ({ dueAt, completedAt }) =>
+      completedAt ? (
+        <>
+          <span className="on-phone muted">Due </span>
+          <Time at={dueAt} style="day" />
+        </>
+      ) : (
+        <Due at={dueAt} />
+      ),
   },
-  { key: 'reminders', label: 'Reminders', className: 'num on-wide', cell: ({ reminders }) => formatNumber(reminders) },
+  {
+    key: 'reminders',
+    label: 'Reminders',
+    className: 'num',
+    cell: ({ reminders }) =>
+      reminders === 0 ? (
+        <span className="on-wide">0</span>
+      ) : (
+        <>
+          <span className="on-wide">{formatNumber(reminders)}</span>
+          <span className="on-phone muted">{countOf(reminders, 'reminder')}</span>
+        </>
+      ),
+  },
   {
     key: 'manager',
     label: 'Manager notified',
-    className: 'on-wide',
     cell: ({ manager, escalatedAt }) =>
       escalatedAt && manager ? (
         <span className="muted">
+          <span className="on-phone">Manager notified: </span>
           {manager}, <Time at={escalatedAt} style="day" />
         </span>
       ) : (
-        <span className="subtle">No</span>
+        <span className="on-wide subtle">No</span>
       ),
   },
 ]
@@ -142,5 +164,12 @@ function HowFar({ person: { leftAt, completedAt, openedAt, turn } }: { person: P
 
 function Due({ at }: { at: string }) {
   const due = useDue(at)
-  return due ? <span className={due.tone === 'late' ? 'late' : 'muted'}>{due.words}</span> : null
+  if (!due) return null
+  if (due.tone === 'late') return <span className="late">{due.words}</span>
+  return (
+    <span className="muted">
+      <span className="on-phone">Due </span>
+      {due.words}
+    </span>
+  )
 }

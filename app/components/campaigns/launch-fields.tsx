@@ -113,6 +113,15 @@ export function LaunchFields({
         help="A browser that runs no scripts cannot say it; the record says so, then."
         defaultChecked={isOn('readsToEnd')}
       />
+      <Checkbox
+        name="asksQuestions"
+        label="Accept only after the questions about it are answered"
+        help="They are written on the page of the document."
+        defaultChecked={isOn('asksQuestions')}
+      />
+      <p className="fs13">
+        <Link to={paths.documentCheck(org, document.identifier)}>Write the questions</Link>
+      </p>
       <TextField
         name="remindEvery"
         label="Reminders"

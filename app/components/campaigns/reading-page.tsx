@@ -7,6 +7,7 @@ import { Content, type OutlineItem } from '../documents/content.tsx'
 import { buttonClass, StatusButton } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
 import { Time } from '../ui/time.tsx'
+import { KnowledgeCheck, type ReaderCheck } from './knowledge-check.tsx'
 import { clockOf, type Reading, useReading } from './use-reading.ts'
 
 export interface ReadingPageProps {
@@ -15,6 +16,8 @@ export interface ReadingPageProps {
   version: { label: string; contentHash: string; words: number; effectiveFrom: string }
   text: { html: string; outline: readonly OutlineItem[] }
   ask: { by: string; message: string; statement: string; dueAt: string; readsToEnd: boolean; closed: boolean }
+  /** The questions that come before; null: there are none. */
+  check: ReaderCheck | null
   /** When the reader accepted it; null while they have not. */
   acceptedAt: string | null
   error: string | undefined
@@ -24,7 +27,8 @@ const END = 'end-of-text'
 
 /** The page on which somebody reads and accepts: on a phone, in one go. The button stands after the text, so it works without scripts. */
 export function ReadingPage(props: ReadingPageProps) {
-  const { org, document, version, text, ask, acceptedAt, error } = props
+  const { org, document, version, text, ask, check, acceptedAt, error } = props
+  const isAsked = check !== null && !check.passed
   const sections = text.outline.filter(({ level }) => level <= 2)
   const reading = useReading(sections, END)
   return (
@@ -69,11 +73,12 @@ export function ReadingPage(props: ReadingPageProps) {
           <p id={END} className="sr">
             End of the text
           </p>
+          {check && acceptedAt === null && !ask.closed ? <KnowledgeCheck check={check} error={error} /> : null}
         </div>
         {reading.measured ? <Times sections={sections} reading={reading} /> : null}
       </main>
       {acceptedAt === null ? (
-        <AcceptBar {...{ version, ask, error, sections, reading }} />
+        <AcceptBar {...{ version, ask, error, sections, reading, isAsked }} />
       ) : (
         <footer className="accept-bar sticks">
           <p className="in">
@@ -130,12 +135,27 @@ function AcceptBar({
   error,
   sections,
   reading,
-}: Pick<ReadingPageProps, 'version' | 'ask' | 'error'> & { sections: readonly OutlineItem[]; reading: Reading }) {
+  isAsked,
+}: Pick<ReadingPageProps, 'version' | 'ask' | 'error'> & {
+  sections: readonly OutlineItem[]
+  reading: Reading
+  /** Whether the questions come first. */
+  isAsked: boolean
+}) {
   const waits = ask.readsToEnd && reading.measured && !reading.reachedEnd
   if (ask.closed) {
     return (
       <footer className="accept-bar">
         <p className="in muted">This campaign is closed: it cannot be accepted any more.</p>
+      </footer>
+    )
+  }
+  if (isAsked) {
+    return (
+      <footer className="accept-bar">
+        <p className="in muted">
+          <a href="#check">Answer the questions</a> first. Then it can be accepted.
+        </p>
       </footer>
     )
   }

@@ -37,11 +37,14 @@ export async function loader(args: LoaderFunctionArgs) {
     args.request,
     services.campaigns.people(actor, id, show, { page: pageIn(searchParams, 'page') }),
   )
+  const check = await answer(args.request, services.checks.misread(actor, id))
   const log = await answer(args.request, services.campaigns.log(actor, id, LOG))
   const { timeZone } = await services.organizations.get(actor)
   return {
     org: actor.orgSlug,
-    document: { identifier: document.identifier, title: document.title },
+    document: { identifier: document.identifier, title: document.title, status: document.status },
+    check,
+    mayRevise: can(actor, 'documents.revise'),
     label,
     launchedBy: launchedByName,
     progress,

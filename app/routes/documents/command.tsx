@@ -17,6 +17,8 @@ import { assertDeletable, transition } from '#domain/documents/lifecycle.ts'
 import { DomainError } from '#domain/errors.ts'
 import { paths } from '#domain/paths.ts'
 
+const LONGEST_REASON = 2_000
+
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
 /** The header leaves its own actions out. */
@@ -29,7 +31,8 @@ export async function loader(args: LoaderFunctionArgs) {
     args.request,
     Promise.resolve().then(() => assertPossible(command, facts, versions)),
   )
-  return { org, command, facts, asked, tomorrow: addDays(dateIn(new Date(), timeZone), 1) }
+  const reason = new URL(args.request.url).searchParams.get('reason')?.slice(0, LONGEST_REASON) ?? ''
+  return { org, command, facts, asked, reason, tomorrow: addDays(dateIn(new Date(), timeZone), 1) }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -117,7 +120,13 @@ async function read(args: Args) {
 }
 
 export default function Command() {
-  const { org, command, facts, tomorrow, asked } = useLoaderData<typeof loader>()
+  const { org, command, facts, reason, tomorrow, asked } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
-  return <CommandForm {...{ org, command, facts, tomorrow, asked }} errors={failed?.errors} typed={failed?.typed} />
+  return (
+    <CommandForm
+      {...{ org, command, facts, tomorrow, asked }}
+      errors={failed?.errors}
+      typed={failed?.typed ?? { reason }}
+    />
+  )
 }

@@ -72,11 +72,14 @@ export default function Properties() {
   return (
     <section className="section" aria-labelledby="properties">
       <h2 id="properties">Properties</h2>
-      {mayAsk ? (
-        <p className="page-sub gap-t-sm">
-          <Link to={paths.documentAcknowledgment(org, identifier)}>Who is asked to accept new versions</Link>
-        </p>
-      ) : null}
+      <p className="page-sub gap-t-sm">
+        {mayAsk ? (
+          <>
+            <Link to={paths.documentAcknowledgment(org, identifier)}>Who is asked to accept new versions</Link>,{' '}
+          </>
+        ) : null}
+        <Link to={paths.documentCheck(org, identifier)}>Questions about what was read</Link>
+      </p>
       <Form method="post" className="form gap-t" noValidate>
         <FormErrorSummary errors={failed?.errors} labels={PROPERTY_LABELS} />
         <PropertyFields typed={failed?.typed ?? typed} errors={failed?.errors} offer={offer} titleFixed={titleFixed} />

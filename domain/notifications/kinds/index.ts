@@ -5,6 +5,8 @@ export { acknowledgmentLate as acknowledgment_late } from './acknowledgment-late
 export { acknowledgmentReminder as acknowledgment_reminder } from './acknowledgment-reminder.ts'
 export { acknowledgmentRequested as acknowledgment_requested } from './acknowledgment-requested.ts'
 export { campaignFailed as campaign_failed } from './campaign-failed.ts'
+export { checkAttemptGranted as check_attempt_granted } from './check-attempt-granted.ts'
+export { checkFailed as check_failed } from './check-failed.ts'
 export { commentMade as comment_made } from './comment-made.ts'
 export { dailyDigest as daily_digest } from './daily-digest.ts'
 export { delegateCannotSign as delegate_cannot_sign } from './delegate-cannot-sign.ts'

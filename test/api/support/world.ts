@@ -2,7 +2,7 @@ import { EXAMPLE_HASH, EXAMPLE_IDENTIFIER, EXAMPLE_IDS } from '#app/api/common/e
 import { EXAMPLE_STATES, type ExampleState, type Operation } from '#app/api/operation.ts'
 import type { Database } from '#db/client.ts'
 import { addDays } from '#domain/dates.ts'
-import { acceptAs, settleAll } from '#test/support/campaigns.ts'
+import { acceptAs, settleAll, writeQuestion } from '#test/support/campaigns.ts'
 import { makeMember, makeOrganization } from '#test/support/factories.ts'
 import { png } from '#test/support/images.ts'
 import { waitingFor } from '#test/support/rounds.ts'
@@ -83,8 +83,11 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
     if (state === 'planned') await services.rounds.publish(ada, EXAMPLE_IDENTIFIER, { effectiveDate: '2126-01-01' })
     if (reached('published')) await publish(db, services, people, round, new Date())
   }
-  if (state === 'asked' || state === 'accepted') {
+  const isQuestioned = state === 'questioned' || state === 'used_up'
+  if (state === 'asked' || state === 'accepted' || isQuestioned) {
+    if (isQuestioned) await writeQuestion(services, ada, EXAMPLE_IDENTIFIER, { attempts: state === 'used_up' ? 1 : 3 })
     const asked = {
+      asksQuestions: isQuestioned,
       audience: [{ kind: 'everyone' as const }],
       dueDate: addDays(new Date().toISOString().slice(0, 10), 14),
     }
@@ -92,6 +95,7 @@ export async function makeWorld(db: Database, api: Api, state: ExampleState) {
     ids.campaign = campaign.id
     await settleAll(services, campaign, new Date())
     ids.hash = (await services.campaigns.open(miguel, campaign.id)).version.contentHash
+    if (state === 'used_up') await services.checks.answer(miguel, campaign.id, { answers: {} })
     if (state === 'accepted') await acceptAs(services, miguel, campaign.id)
   }
   if (state === 'archived') await services.rounds.archive(ada, EXAMPLE_IDENTIFIER, { reason: 'Old.' })

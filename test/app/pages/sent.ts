@@ -46,6 +46,7 @@ export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
   'routes/settings/definition.tsx': () => ['type=review', 'ask=retire'],
   'routes/search/search.ts': ({ identifier }) => [`q=${identifier}`, `q=submit ${identifier}`, 'q=sign'],
   'routes/search/people.ts': () => ['q=a', 'signers=1'],
+  'routes/documents/command.tsx': () => ['reason=Because'],
   'routes/documents/compare.tsx': () => ['from=1&to=2'],
   'routes/documents/read.tsx': () => ['version=1', 'version=draft'],
   'routes/documents/export.ts': () => ['version=1', 'version=draft'],
@@ -68,7 +69,11 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
       { decision: 'reject', comment: 'No' },
       { decision: 'delegate', to: member, reason: 'Away' },
     ),
-  'routes/my/read.tsx': () => forms({ contentHash: '0'.repeat(64), reachedEnd: 'yes', sections: '[]' }),
+  'routes/my/read.tsx': () =>
+    forms({ contentHash: '0'.repeat(64), reachedEnd: 'yes', sections: '[]' }, { command: 'answer', 'answer/q1': '0' }),
+  'routes/campaigns/check.tsx': () =>
+    forms({ 'questions/0/prompt': 'Mine', 'questions/0/place': '1', 'questions/0/choices/0': 'Mine' }),
+  'routes/campaigns/attempts.tsx': ({ member }) => forms({ membershipId: member }),
   'routes/campaigns/new.tsx': ({ identifier, member }) =>
     forms({ everyone: 'on', preview: '1' }, { people: member, dueDate: '2999-01-01', statement: 'Read' }).map(
       (sent) => ({

@@ -54,6 +54,20 @@ const SENTENCES: Record<NotificationKind, [facts: object, title: string, body: s
       '2 people who report to you have not accepted it, Theo Lang among them. The due date is over.',
     ],
   ],
+  check_failed: [
+    [
+      { name: 'Theo Lang', attempts: 3 },
+      'No attempts left: POL-AC-001 Access control',
+      'Theo Lang has answered the questions 3 times and has not passed. You can grant another attempt.',
+    ],
+  ],
+  check_attempt_granted: [
+    [
+      { by: 'Dana Brandt' },
+      'Another attempt: POL-AC-001 Access control',
+      'Dana Brandt grants you another attempt at the questions. Read the paragraphs that you missed first.',
+    ],
+  ],
   campaign_failed: [
     [
       {},
