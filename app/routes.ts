@@ -69,6 +69,7 @@ export default [
       route('approval-definitions', 'routes/settings/definitions.tsx'),
       route('notification-defaults', 'routes/settings/notification-defaults.tsx'),
       route('notifications', 'routes/settings/notifications.tsx'),
+      route('deliveries', 'routes/settings/deliveries.tsx'),
       route('profile', 'routes/settings/profile.tsx'),
       route('security', 'routes/settings/security.tsx'),
     ]),

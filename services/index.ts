@@ -18,6 +18,7 @@ import { idempotencyService } from './idempotency/index.ts'
 import { invitationService } from './invitations/index.ts'
 import { libraryService } from './library/index.ts'
 import { memberService } from './members/index.ts'
+import { deliveryService } from './notifications/deliveries.ts'
 import { notificationService } from './notifications/index.ts'
 import { notificationPreferenceService } from './notifications/preferences.ts'
 import { holidayService } from './organizations/holidays.ts'
@@ -45,6 +46,7 @@ export const createServices = (deps: Deps) => ({
   comments: commentService(deps),
   checks: checkService(deps),
   compare: compareService(deps),
+  deliveries: deliveryService(deps),
   departments: departmentService(deps),
   documents: documentService(deps),
   drafts: draftService(deps),

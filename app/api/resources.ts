@@ -7,6 +7,7 @@ import { bound } from './bound/operations.ts'
 import { calendarFeeds } from './calendar-feeds/operations.ts'
 import { campaigns } from './campaigns/operations.ts'
 import { comments } from './comments/operations.ts'
+import { deliveries } from './deliveries/operations.ts'
 import { departments } from './departments/operations.ts'
 import { documents } from './documents/operations.ts'
 import { drafts } from './drafts/operations.ts'
@@ -51,6 +52,7 @@ export const RESOURCES: readonly Resource[] = [
   bound,
   notifications,
   notificationDefaults,
+  deliveries,
   audit,
 ]
 

@@ -1130,6 +1130,7 @@ CREATE INDEX "audit_log_document_idx" ON "audit_log" USING btree ("org_id","docu
 CREATE INDEX "audit_log_action_idx" ON "audit_log" USING btree ("org_id","action","seq");--> statement-breakpoint
 CREATE INDEX "audit_log_actor_idx" ON "audit_log" USING btree ("org_id","actor_id","seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "deliveries_channel_key" ON "deliveries" USING btree ("org_id","notification_id","channel");--> statement-breakpoint
+CREATE INDEX "deliveries_listed_idx" ON "deliveries" USING btree ("org_id","status","id");--> statement-breakpoint
 CREATE INDEX "deliveries_due_idx" ON "deliveries" USING btree ("priority","next_attempt_at") WHERE status in ('pending', 'sending');--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_key" ON "notifications" USING btree ("org_id","membership_id","key");--> statement-breakpoint
 CREATE INDEX "notifications_person_idx" ON "notifications" USING btree ("org_id","membership_id","id");--> statement-breakpoint

@@ -160,6 +160,8 @@ export const deliveries = pgTable(
   (t) => [
     tenantKey(t),
     uniqueIndex('deliveries_channel_key').on(t.orgId, t.notificationId, t.channel),
+    // The lists of admins: few rows have failed or wait, and of the others they read the newest.
+    index('deliveries_listed_idx').on(t.orgId, t.status, t.id),
     index('deliveries_due_idx').on(t.priority, t.nextAttemptAt).where(sql`status in ('pending', 'sending')`),
     tenantReference('deliveries_notification_fk', t.orgId, t.notificationId, notifications).onDelete('cascade'),
     check('deliveries_skipped', sql`(status = 'skipped') = (skip_reason is not null)`),

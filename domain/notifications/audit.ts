@@ -1,4 +1,4 @@
-import { action } from '../audit/action.ts'
+import { action, phrase } from '../audit/action.ts'
 import type { MailModes } from './preferences.ts'
 
 export const notificationActions = {
@@ -6,4 +6,14 @@ export const notificationActions = {
     subject: 'organization',
     sentence: () => 'changed which notifications are mailed to members who chose nothing else',
   }),
+  'organization.deliveries_resent': action<{ after: { count: number } }>({
+    subject: 'organization',
+    sentence: ({ after }) => phrase`sent ${messages(after.count)} again that could not be sent`,
+  }),
+  'organization.deliveries_discarded': action<{ after: { count: number } }>({
+    subject: 'organization',
+    sentence: ({ after }) => phrase`discarded ${messages(after.count)} that could not be sent`,
+  }),
 }
+
+const messages = (count: number): string => (count === 1 ? '1 message' : `${count} messages`)

@@ -3,6 +3,7 @@ import { acrossOrganizations, type Database, type Transaction, withActor } from 
 import { type DeliveryOutcome, type DeliveryRow, settleDelivery, takeDeliveries } from '#db/queries/deliveries.ts'
 import { putIntoDigest } from '#db/queries/digests.ts'
 import { assertNever } from '#domain/assert.ts'
+import { DELIVERY_RETRY } from '#domain/notifications/delivery.ts'
 import { digestAfter, nextDigest } from '#domain/notifications/digest.ts'
 import { type Clock, systemClock } from '../ports.ts'
 import { createQueue, type Outcome } from '../queue.ts'
@@ -14,8 +15,6 @@ import { messageOf } from './message.ts'
 const SLOTS = 10
 /** Longer than a channel waits for its server, so that a slow message is not sent twice at once. */
 const LEASE_MS = 60_000
-/** From a quarter of a minute to an hour: about a day in all, then somebody must look. */
-const RETRY = { firstMs: 15_000, mostMs: 3_600_000, mostAttempts: 30 }
 
 export interface DeliveryDeps extends ChannelPorts {
   db: Database
@@ -52,7 +51,7 @@ export function createDelivery({ db, publicUrl, log, clock = systemClock, ...por
   return createQueue<DeliveryRow, DeliveryOutcome>({
     slots: SLOTS,
     storesAtOnce: true,
-    retry: RETRY,
+    retry: DELIVERY_RETRY,
     exchange: (settled, free) =>
       acrossOrganizations(db, async (tx) => {
         for (const { job, outcome } of settled) await settleDelivery(tx, job, deliveryOutcome(outcome))

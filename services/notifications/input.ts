@@ -47,3 +47,13 @@ export const ChangeDefaults = z.strictObject({
   kinds: ofKinds(z.strictObject({ kind: notificationKind, mail: mailMode })),
 })
 export type ChangeDefaults = z.input<typeof ChangeDefaults>
+
+/** Messages that failed: those that are named, or all. */
+export const WhichDeliveries = z.strictObject({
+  ids: z
+    .array(z.uuid('Choose one from the list'))
+    .min(1, 'Choose at least one message')
+    .max(100, 'Choose at most 100 messages')
+    .optional(),
+})
+export type WhichDeliveries = z.input<typeof WhichDeliveries>

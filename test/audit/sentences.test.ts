@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { activityEntry } from '#app/lib/activity.ts'
 import { acrossOrganizations } from '#db/client.ts'
-import { outbox } from '#db/schema/index.ts'
+import { deliveries, outbox } from '#db/schema/index.ts'
 import type { Actor } from '#domain/actor.ts'
 import { AUDIT_ACTIONS } from '#domain/audit/actions.ts'
 import { createUser } from '#services/auth/users.ts'
@@ -67,6 +67,16 @@ async function administer({ manager, signers }: People, admin: Actor) {
   const changed = await approvalDefinitions.change(manager, id, { name: 'Quick', steps })
   await approvalDefinitions.retire(manager, changed.id)
   await services.audit.export(admin, {}, 'csv')
+  const kinds = [{ kind: 'document_published' as const, mail: 'off' as const }]
+  await services.notificationPreferences.changeDefaults(admin, { kinds })
+}
+
+/** Mails that were given up: one is sent again, the others are discarded. */
+async function settleMails(admin: Actor) {
+  await acrossOrganizations(db, (tx) => tx.update(deliveries).set({ status: 'failed' }))
+  const { deliveries: failed } = await services.deliveries.list(admin, 'failed')
+  await services.deliveries.resend(admin, { ids: [first(failed).id] })
+  await services.deliveries.discard(admin, {})
 }
 
 /** How an organization divides itself, and when nobody of it works. */
@@ -233,6 +243,7 @@ test('each action is written with all the facts that its sentence names', async 
   await divide(people, people.admin)
   await join(people.admin, 'ida@people.example')
   await live(people)
+  await settleMails(people.admin)
   await chase(people, people.admin)
   const others = await makeOrganizationOfPeople()
   await decideByOthers(others, others.admin)

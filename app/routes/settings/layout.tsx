@@ -16,6 +16,7 @@ const PAGES: { page: string; label: string; needs: Needs }[] = [
   { page: 'holidays', label: 'Holidays', needs: { capability: 'settings.manage' } },
   { page: 'api-keys', label: 'API keys', needs: { capability: 'settings.manage' } },
   { page: 'notification-defaults', label: 'Mails', needs: { capability: 'settings.manage' } },
+  { page: 'deliveries', label: 'Deliveries', needs: { capability: 'settings.manage' } },
   { page: 'profile', label: 'Your profile', needs: {} },
   { page: 'notifications', label: 'Your notifications', needs: {} },
   { page: 'out-of-office', label: 'Out of office', needs: {} },

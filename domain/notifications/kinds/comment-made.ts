@@ -8,6 +8,7 @@ export const commentMade = defineKind({
   facts: { by: name },
   icon: 'other',
   priority: 'normal',
+  label: 'Somebody comments on a text in review',
   words: ({ by }, { document }) => ({
     title: `${by} commented: ${document}`,
     body: 'The comments stand beside the paragraphs that they are about.',

@@ -72,6 +72,7 @@ const CEILINGS: Record<string, number> = {
   '/:org/settings/approval-definitions/new': 24,
   '/:org/settings/approval-definitions/:definition': 37,
   '/:org/settings/approval-definitions/:definition/versions': 28,
+  '/:org/settings/deliveries': 20,
   '/:org/settings/notification-defaults': 20,
   '/:org/settings/notifications': 20,
   '/:org/settings/profile': 22,

@@ -42,6 +42,7 @@ export const SEARCHES: Record<string, (ids: Ids) => string[]> = {
     'framework=ISO 27001&tag=keys&owner.words=nobody',
   ],
   'routes/settings/bound.tsx': () => ['day=2026-06-01&time=10:00&timeZone=Europe/Zurich', 'page=2', 'day=nonsense'],
+  'routes/settings/deliveries.tsx': () => ['show=sent', 'show=waiting', 'show=skipped'],
   'routes/settings/definitions.tsx': () => ['type=retirement&retired=1'],
   'routes/settings/definition.tsx': () => ['type=review', 'ask=retire'],
   'routes/search/search.ts': ({ identifier }) => [`q=${identifier}`, `q=submit ${identifier}`, 'q=sign'],
@@ -176,6 +177,8 @@ export const SENT: Record<string, (ids: Ids) => Sent[]> = {
       { intent: 'retire' },
     )
   },
+  'routes/settings/deliveries.tsx': ({ notification }) =>
+    forms({ command: 'resend', 'ids[]': [notification] }, { command: 'discard', 'ids[]': [notification] }),
   'routes/settings/notification-defaults.tsx': () => forms({ 'mail.document_published': 'off' }),
   'routes/settings/notifications.tsx': () =>
     forms({ 'mail.document_published': 'off', from: '22:00', until: '07:00', 'days[]': ['1'], digestHour: '8' }),
