@@ -44,9 +44,8 @@ export async function acknowledgmentOf(
   return row ?? null
 }
 
-/** The version in effect of a document, as it is accepted. It stays in effect until the end of the transaction. */
-export async function versionToAccept(tx: Transaction, orgId: string, documentId: string) {
-  const [row] = await tx
+const lockInEffect = (tx: Transaction, orgId: string, documentId: string) =>
+  tx
     .select({
       id: documentVersions.id,
       number: documentVersions.number,
@@ -69,7 +68,14 @@ export async function versionToAccept(tx: Transaction, orgId: string, documentId
       and(eq(publications.orgId, orgId), eq(publications.documentId, documentId), isNull(publications.effectiveUntil)),
     )
     .for('share', { of: publications })
-  return row ?? null
+
+/** The version in effect of a document, as it is accepted. It stays in effect until the end of the transaction. */
+export async function versionToAccept(tx: Transaction, orgId: string, documentId: string) {
+  const [row] = await lockInEffect(tx, orgId, documentId)
+  if (row) return row
+  // Whoever waited for a publication to commit sees its predecessor ended, and only with a new statement its own row.
+  const [next] = await lockInEffect(tx, orgId, documentId)
+  return next ?? null
 }
 
 export interface AcknowledgmentFilter {

@@ -78,7 +78,8 @@ const lock = (tx: Transaction, which: SQL) =>
     .innerJoin(organizations, eq(organizations.id, approvalRounds.orgId))
     .where(and(eq(approvalRounds.orgId, given('orgId')), which))
     // Locks are taken in the order named here, and what was locked is read anew after the wait.
-    .for('update', { of: [documents, approvalRounds] })
+    // Rows that only name the document may be written meanwhile: who accepts holds a campaign that a publication waits for.
+    .for('no key update', { of: [documents, approvalRounds] })
 
 const lockById = prepared('lock_round', (tx) => lock(tx, eq(approvalRounds.id, given('roundId'))))
 

@@ -57,7 +57,6 @@ export function publishVersion(
     if (publishAt === null || publishAt > at) return { outcome: 'not_yet', publishAt: publishAt?.toISOString() ?? null }
     if (stored.printedFor !== today) return { outcome: 'not_yet', publishAt: at.toISOString() }
 
-    await overtakeRound(tx, actor, document, at)
     const label = requireLabel(state, version.id)
     const published = { document, version, text, label, rules }
     const asks = await endEarlierCampaigns(tx, actor, published, at)
