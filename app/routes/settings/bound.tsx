@@ -2,25 +2,21 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Braces, FileDown } from 'lucide-react'
 import { BoundForm } from '#app/components/bound/bound-form.tsx'
-import { BoundTable } from '#app/components/bound/bound-table.tsx'
+import { FoundBound } from '#app/components/bound/found-bound.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Menu, MenuItem } from '#app/components/ui/menu.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pages } from '#app/components/ui/pages.tsx'
-import { Properties } from '#app/components/ui/properties.tsx'
 import { outOfRange, readMoment } from '#app/lib/bound-query.server.ts'
 import type { Services } from '#app/lib/context.ts'
 import { answer, isDomainError } from '#app/lib/errors.server.ts'
-import { countOf, formatClock, formatDate } from '#app/lib/format.ts'
+import { formatClock, formatDate } from '#app/lib/format.ts'
 import { requireMember } from '#app/lib/guard.server.ts'
 import { pageIn, placeOf } from '#app/lib/page-number.ts'
 import type { RouteHandle } from '#app/lib/route-handle.ts'
 import { timeZones } from '#app/lib/time-zones.server.ts'
 import type { Actor } from '#domain/actor.ts'
-import { BOUND_LABELS, BOUND_STATES } from '#domain/bound/state.ts'
 import { dateIn } from '#domain/dates.ts'
 import { paths } from '#domain/paths.ts'
-import { isRole, ROLE_LABELS } from '#domain/roles.ts'
 
 export const meta: MetaFunction = () => [{ title: 'What bound whom · Accord' }]
 
@@ -109,7 +105,7 @@ export default function Bound() {
         </p>
       </PageHeader>
       <BoundForm {...{ asked, today, zones, errors }} />
-      {found ? <Found org={org} zone={zone} name={person.name} found={found} /> : null}
+      {found ? <FoundBound org={org} zone={zone} name={person.name} found={found} /> : null}
     </>
   )
 }
@@ -123,50 +119,3 @@ const crumbsOf = (org: string, { id, name, isMe }: { id: string; name: string; i
       ]),
   { label: 'What bound whom' },
 ]
-
-type FoundProps = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>['found']>
-
-function Found({ org, zone, name, found }: { org: string; zone: string; name: string; found: FoundProps }) {
-  const { counts, place, rows, standing } = found
-  const parts = BOUND_STATES.filter((state) => counts[state]).map(
-    (state) => `${counts[state]} ${BOUND_LABELS[state].toLowerCase()}`,
-  )
-  return (
-    <div className="with-aside">
-      <div>
-        <div className="bound-sum">
-          <h2>{countOf(place.total, 'document')}</h2>
-          <span className="fs13 muted">{parts.join(', ')}</span>
-        </div>
-        <BoundTable org={org} zone={zone} rows={rows} />
-        <Pages name="page" rows={rows.length} list={place} />
-      </div>
-      <div className="bound-aside">
-        <section aria-labelledby="then">
-          <h2 className="panel-title" id="then">
-            {name} at that moment
-          </h2>
-          {standing ? (
-            <Properties
-              rows={[
-                ['Roles', standing.roles.map((role) => (isRole(role) ? ROLE_LABELS[role] : role)).join(', ')],
-                ['Department', standing.department],
-                ['Groups', standing.groups.length > 0 ? standing.groups.join(', ') : null],
-              ]}
-            />
-          ) : (
-            <p className="fs13 muted">Was no active member of this organization.</p>
-          )}
-        </section>
-        <section aria-labelledby="unsaid">
-          <h2 className="panel-title" id="unsaid">
-            What this page does not say
-          </h2>
-          <p className="fs12 muted">
-            Contracts, laws and documents kept outside Accord bind people too. Not accepted does not mean not bound.
-          </p>
-        </section>
-      </div>
-    </div>
-  )
-}
