@@ -1,5 +1,5 @@
+import { CHOSEN_KINDS } from '#domain/notifications/chosen-kinds.ts'
 import { NOTIFICATION_KINDS } from '#domain/notifications/registry.ts'
-import { CHOSEN_KINDS } from '#domain/notifications/topics.ts'
 
 type Sent = Record<string, unknown>
 

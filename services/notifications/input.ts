@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { CHOSEN_KINDS, type ChosenKind } from '#domain/notifications/chosen-kinds.ts'
 import { MAIL_MODES } from '#domain/notifications/preferences.ts'
-import { CHOSEN_KINDS, type ChosenKind } from '#domain/notifications/topics.ts'
 import { workingDays } from '../members/input.ts'
 
 /** Shared by pages and API, so that both refuse the same things in the same words. */
