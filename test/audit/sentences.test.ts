@@ -206,13 +206,14 @@ async function decideByOthers(people: People, admin: Actor) {
 /** Questions that somebody answers wrong and may answer once more, and the standing rule of a document. */
 async function questions(people: People, documentId: string) {
   const { campaigns, checks } = services
+  const reader = first(people.signers)
   const audience = [{ kind: 'everyone' as const }]
   await writeQuestion(services, people.manager, documentId, { attempts: 1 })
   const asked = { audience, dueDate: '2026-07-15', asksQuestions: true }
   const campaign = await campaigns.launch(people.manager, documentId, asked)
   await settleAll(services, campaign, AT)
-  await checks.answer(people.author, campaign.id, { answers: {} })
-  await checks.grant(people.manager, campaign.id, { membershipId: people.author.membershipId ?? '' })
+  await checks.answer(reader, campaign.id, { answers: {} })
+  await checks.grant(people.manager, campaign.id, { membershipId: reader.membershipId })
   await campaigns.setRule(people.manager, documentId, { audience })
   await campaigns.removeRule(people.manager, documentId)
 }
