@@ -22,7 +22,7 @@ export async function signIn(page: Page, url: string, email: string, password: s
 
 /** Links that lead to no page of ours, or away from the session. */
 const NO_PAGE =
-  /^\/(sign-out|theme|account|api\/auth|api\/v1|problems\/.)|\/(exports|export\.csv|events|draft|remind|search)(\/|$|\?)/
+  /^\/(sign-out|theme|account|api\/auth|api\/v1|problems\/.)|\/(exports|export\.csv|bound\/(pdf|json)|events|draft|remind|search)(\/|$|\?)/
 
 /**
  * Where the links of a page lead to, by kind of page: one address stands for all that differ only in which document,

@@ -39,7 +39,8 @@ function sampleValue({ name, type, labels }: Column): unknown {
     case 'boolean':
       return false
     case 'jsonb':
-      return '{}'
+      // A check has at least one question.
+      return name === 'questions' ? '[{}]' : '{}'
     case 'date':
       return '2026-01-01'
     case 'timestamp with time zone':

@@ -87,7 +87,7 @@ const CEILINGS: Record<string, number> = {
   '/:org/reviews/:identifier': 36,
   '/:org/audit': 32,
   '/:org/audit/export/:as': 6,
-  '/:org/settings/members/:member/bound/:format': 24,
+  '/:org/settings/members/:member/bound/:format': 26,
   '/:org/campaigns/:campaign/export.csv': 14,
   '/:org/my/policies': 26,
   '/:org/campaigns': 20,

@@ -119,10 +119,21 @@ describe.each([
   }, 300_000)
 })
 
-test('a member reads on a phone, and can accept only once the end of the text was on the screen', async () => {
+test('a member reads on a phone, answers the questions, and can accept only once the end of the text was on the screen', async () => {
   const member = await person('gus', true, 'phone')
   await member.goto(`${url}/helix/my/policies`)
   await member.getByRole('link', { name: 'Read and accept' }).click()
+  const answer = async (...choices: string[]) => {
+    for (const choice of choices) await member.getByLabel(choice).check()
+    await member.getByRole('button', { name: 'Check my answers' }).click()
+  }
+  await answer('On the same day', 'Copy the thread to the project within two working days')
+  await member.getByRole('link', { name: 'paragraph 3.4' }).waitFor()
+  expect(await member.getByRole('button', { name: /^Accept / }).count()).toBe(0)
+  await answer('Within one hour', 'Copy the thread to the project within two working days')
+  await member.getByText('You have passed them.').waitFor()
+  await member.goto(member.url().replace(/#.*/, ''))
+  await member.reload()
   const accept = member.getByRole('button', { name: /^Accept / })
   await member.locator('button:disabled', { hasText: /^Accept / }).waitFor()
   await member.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
