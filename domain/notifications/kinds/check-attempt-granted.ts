@@ -7,6 +7,7 @@ export const checkAttemptGranted = defineKind({
   facts: { by: name },
   icon: 'request',
   priority: 'normal',
+  label: 'Somebody grants you another attempt at questions',
   words: ({ by }, { document }) => ({
     title: `Another attempt: ${document}`,
     body: `${by} grants you another attempt at the questions. Read the paragraphs that you missed first.`,

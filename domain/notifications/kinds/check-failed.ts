@@ -9,6 +9,7 @@ export const checkFailed = defineKind({
   facts: { name, attempts: z.number().int().min(1).max(1_000) },
   icon: 'overdue',
   priority: 'normal',
+  label: 'Somebody has no attempts at questions left',
   words: ({ name: who, attempts }, { document }) => ({
     title: `No attempts left: ${document}`,
     body: `${who} has answered the questions ${attempts} times and has not passed. You can grant another attempt.`,
