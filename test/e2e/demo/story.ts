@@ -140,5 +140,5 @@ test('a member reads on a phone, answers the questions, and can accept only once
   await accept.click()
   await member.waitForURL(/\/my\/policies$/)
   // The address changes before the page does.
-  await member.locator('main').getByText('Nothing to read').waitFor()
+  await member.getByRole('heading', { name: 'Nothing to read' }).waitFor()
 }, 120_000)
