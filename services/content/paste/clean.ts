@@ -35,8 +35,14 @@ export function cleanPaste(markup: string): CleanPaste {
 }
 
 /** Tags that stay open until they are closed, unlike those of paragraphs, items and cells. */
-const STAYS_OPEN =
-  /<(\/?)(?:ul|ol|dl|blockquote|table|div|section|article|center|form|span|font|a|b|i|u|s|em|strong|small|big|sub|sup|code)\b[^<>]*>/gi
+const STAYS_OPEN = new RegExp(
+  `<(/?)(?:${[
+    'ul|ol|dl|menu|dir|blockquote|table|div|section|article|main|header|footer|nav|aside|address|figure|figcaption|details|summary',
+    'center|form|fieldset|button|label|dialog|object|marquee|pre|span|font|a|b|i|u|s|em|strong|small|big|sub|sup|code|ins|del',
+    'strike|mark|q|cite|abbr|var|kbd|samp|tt|nobr',
+  ].join('|')})\\b[^<>]*>`,
+  'gi',
+)
 /** No text that anybody means has more. */
 const MOST_OPEN = 200
 

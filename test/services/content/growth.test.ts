@@ -121,6 +121,7 @@ test.each<[string, Read, (length: number) => string]>([
   ['list paragraphs of Word in each other', paste, (n) => repeated(`<div>${LIST_PARAGRAPHS}`, n)],
   ['rules of a style sheet that never end', paste, (n) => `<style>${repeated('@list l0:level1 {mso-', n)}`],
   ['declarations of a style', paste, (n) => `<p style='${repeated('mso-list:l0 level1 lfo1;', n)}'>a`],
+  ['folded text in folded text', paste, (n) => repeated('<details><summary>', 3 * n)],
   ['footnotes in footnotes', paste, (n) => repeated("<div id=sdfootnote1><a href='#_ftn1'>[1]</a>", n)],
 ])('%s: twice the text takes twice the time', (_, read, grow) => {
   expect(growth(read, grow, 40_000)).toBeLessThan(MOST_GROWTH)
