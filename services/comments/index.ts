@@ -20,7 +20,7 @@ import { checked } from '../writing.ts'
 import { AnswerComment, MakeComment } from './input.ts'
 import { commentReads } from './read.ts'
 import { record } from './record.ts'
-import { findSubmitted, requireThread, type Submitted } from './require.ts'
+import { findSubmitted, requireLockedThread, type Submitted } from './require.ts'
 import { readProposal, suggestionCommands } from './suggestions.ts'
 
 /** What people say about a text while it is decided on, each beside the paragraph that it is about. */
@@ -103,13 +103,6 @@ async function requireSubmitted(tx: Transaction, actor: Actor, reference: string
   const submitted = await findSubmitted(tx, actor, reference, { number })
   if (!submitted) throw new DomainError('not_found')
   return submitted
-}
-
-/** A comment, after the lock of its document. @throws not_found, forbidden */
-async function requireLockedThread(tx: Transaction, actor: Actor, commentId: string) {
-  const { comment } = await requireThread(tx, actor, commentId)
-  await requireLocked(tx, actor, comment.documentId)
-  return requireThread(tx, actor, commentId)
 }
 
 type Written = Pick<CommentRow, 'number' | 'position' | 'anchor' | 'wording' | 'body'>

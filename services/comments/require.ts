@@ -7,7 +7,7 @@ import type { Actor } from '#domain/actor.ts'
 import type { Standing } from '#domain/comments/rules.ts'
 import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
-import { isOwn, requireDocument } from '../documents/require.ts'
+import { isOwn, requireDocument, requireLocked } from '../documents/require.ts'
 import { requireListed } from '../documents/versions.ts'
 
 /** A text that was submitted, with the round in which it was, and who its reader is to it. */
@@ -65,4 +65,11 @@ export async function requireThread(
   const submitted = await findSubmitted(tx, actor, comment.documentId, { id: comment.versionId })
   if (!submitted) throw new DomainError('not_found')
   return { comment, submitted }
+}
+
+/** The same, after the lock of its document. @throws not_found, forbidden */
+export async function requireLockedThread(tx: Transaction, actor: Actor, id: string) {
+  const { comment } = await requireThread(tx, actor, id)
+  await requireLocked(tx, actor, comment.documentId)
+  return requireThread(tx, actor, id)
 }

@@ -1,4 +1,3 @@
-import type { Transaction } from '#db/client.ts'
 import { type CommentRow, settleComment } from '#db/queries/comments.ts'
 import { findDraft, writeDraft } from '#db/queries/drafts.ts'
 import { textOf } from '#db/queries/versions.ts'
@@ -8,14 +7,14 @@ import { DomainError } from '#domain/errors.ts'
 import { authorize } from '#domain/roles.ts'
 import type { RedlineSide } from '../content/redline.ts'
 import type { Wording } from '../content/suggestions.ts'
-import { isOwn, requireDocument, requireDraft, requireEditable, requireLocked } from '../documents/require.ts'
+import { isOwn, requireDocument, requireDraft, requireEditable, staleDraft } from '../documents/require.ts'
 import { indexText } from '../documents/search-index.ts'
 import { withdraw } from '../rounds/commands.ts'
 import { type Deps, joinTransaction, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
 import { SettleSuggestion } from './input.ts'
 import { record } from './record.ts'
-import { requireThread } from './require.ts'
+import { requireLockedThread, requireThread } from './require.ts'
 
 const REFUSED = {
   no_wording_here: 'Only headings, paragraphs and items of lists can be worded otherwise.',
@@ -64,7 +63,7 @@ export const suggestionCommands = (deps: Deps) => ({
     if (content === null) throw new DomainError('suggestion_not_applicable')
     const indexed = await deps.texts.index(content, draft.variables)
     return transact(deps, actor, async (tx) => {
-      const { comment, submitted } = await requireLockedSuggestion(tx, actor, commentId)
+      const { comment, submitted } = await requireLockedThread(tx, actor, commentId)
       requireOpen(comment)
       if (input.withdraw && submitted.document.status === 'in_review') {
         const reason = `Suggestion ${comment.number} is taken into the text.`
@@ -74,7 +73,7 @@ export const suggestionCommands = (deps: Deps) => ({
       // Whoever takes it answers for it: a signer who helped with a word may still sign the next text.
       const change = { content, variables: draft.variables, authorIds: [me], updatedBy: me, at }
       const saved = await writeDraft(tx, actor.orgId, document.id, draft.revision, change)
-      if (!saved) throw await stale(tx, actor.orgId, document.id)
+      if (!saved) throw staleDraft(await findDraft(tx, actor.orgId, document.id))
       await indexText(tx, document, false, indexed)
       const outcome = { is: 'taken' as const, reason: input.reason }
       await settleComment(tx, comment, { at, by: me, byName: actor.name, outcome })
@@ -87,7 +86,7 @@ export const suggestionCommands = (deps: Deps) => ({
     const { reason } = checked(SettleSuggestion, given)
     const at = deps.clock.now()
     return transact(deps, actor, async (tx) => {
-      const { comment, submitted } = await requireLockedSuggestion(tx, actor, commentId)
+      const { comment, submitted } = await requireLockedThread(tx, actor, commentId)
       authorize(actor, 'documents.edit', { own: isOwn(actor, submitted.document) })
       requireOpen(comment)
       const resolved = { at, by: memberOf(actor), byName: actor.name, outcome: { is: 'left' as const, reason } }
@@ -101,19 +100,4 @@ export const suggestionCommands = (deps: Deps) => ({
 function requireOpen({ anchor, wording, resolvedAt }: CommentRow): Wording {
   if (!anchor || wording === null || resolvedAt !== null) throw new DomainError('suggestion_settled')
   return { anchor, wording }
-}
-
-async function requireLockedSuggestion(tx: Transaction, actor: Actor, commentId: string) {
-  const { comment } = await requireThread(tx, actor, commentId)
-  await requireLocked(tx, actor, comment.documentId)
-  return requireThread(tx, actor, commentId)
-}
-
-async function stale(tx: Transaction, orgId: string, documentId: string): Promise<DomainError> {
-  const current = await findDraft(tx, orgId, documentId)
-  return new DomainError('stale_revision', {
-    changedBy: current?.updatedByName,
-    changedAt: current?.draft.updatedAt.toISOString(),
-    revision: current?.draft.revision,
-  })
 }

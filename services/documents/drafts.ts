@@ -7,7 +7,7 @@ import type { SentText } from '../content/read.ts'
 import { type Deps, memberOf, transact } from '../transaction.ts'
 import { checked } from '../writing.ts'
 import { SaveDraft } from './input.ts'
-import { isOwn, requireDocument, requireEditable, requireLocked } from './require.ts'
+import { isOwn, requireDocument, requireEditable, requireLocked, staleDraft } from './require.ts'
 import { indexText } from './search-index.ts'
 
 /** The working copy of a document. */
@@ -54,13 +54,7 @@ export const draftService = (deps: Deps) => ({
       const importWarnings = from === 'outside' ? warnings : undefined
       const change = { content, variables, importWarnings, authorIds: [me], updatedBy: me, at }
       const saved = revision === null ? null : await writeDraft(tx, actor.orgId, document.id, revision, change)
-      if (!saved) {
-        throw new DomainError('stale_revision', {
-          changedBy: current.updatedByName,
-          changedAt: current.draft.updatedAt.toISOString(),
-          revision: current.draft.revision,
-        })
-      }
+      if (!saved) throw staleDraft(current)
       await indexText(tx, document, false, indexed)
       return saved
     })

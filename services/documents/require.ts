@@ -50,3 +50,11 @@ export async function requireDraft(tx: Transaction, document: DocumentRow): Prom
   if (!found) throw new DomainError('not_found')
   return found.draft
 }
+
+/** Another write of a draft came first: who wrote last, when, and the revision now. */
+export const staleDraft = (current: Awaited<ReturnType<typeof findDraft>>): DomainError =>
+  new DomainError('stale_revision', {
+    changedBy: current?.updatedByName,
+    changedAt: current?.draft.updatedAt.toISOString(),
+    revision: current?.draft.revision,
+  })

@@ -1,7 +1,7 @@
 import { Form, Link } from '@remix-run/react'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
 import type { PersonChoice } from '#app/lib/people.ts'
-import { CAMPAIGN_DEFAULTS, DEFAULT_STATEMENT } from '#domain/campaigns/campaign.ts'
+import { CAMPAIGN_DEFAULTS } from '#domain/campaigns/campaign.ts'
 import { paths } from '#domain/paths.ts'
 import { Button, StatusButton } from '../ui/button.tsx'
 import { Checkbox, ChoiceGroup, Radio, TextArea, TextField } from '../ui/field.tsx'
@@ -9,6 +9,7 @@ import { FormErrorSummary } from '../ui/form-error-summary.tsx'
 import { Note } from '../ui/note.tsx'
 import { AudienceFields, type Places } from './audience-fields.tsx'
 import { type Preview, PreviewList } from './preview-list.tsx'
+import { StatementField } from './statement-field.tsx'
 
 /** The fields of the form, by what the schema of the service calls them. */
 const LABELS = {
@@ -99,14 +100,7 @@ export function LaunchFields({
         defaultValue={typedValue(typed, 'message')}
         error={errors?.message}
       />
-      <TextArea
-        name="statement"
-        label="Statement"
-        help="The words that people accept. They are kept with each acceptance."
-        rows={2}
-        defaultValue={typedValue(typed, 'statement', DEFAULT_STATEMENT)}
-        error={errors?.statement}
-      />
+      <StatementField typed={typed} error={errors?.statement} />
       <Checkbox
         name="readsToEnd"
         label="Accept only after the end of the text was reached"

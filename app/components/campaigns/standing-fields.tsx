@@ -2,12 +2,13 @@ import { Form, Link } from '@remix-run/react'
 import { countOf } from '#app/lib/format.ts'
 import { type FieldErrors, type TypedText, typedValue } from '#app/lib/forms.ts'
 import type { PersonChoice } from '#app/lib/people.ts'
-import { CAMPAIGN_DEFAULTS, DEFAULT_STATEMENT } from '#domain/campaigns/campaign.ts'
+import { CAMPAIGN_DEFAULTS } from '#domain/campaigns/campaign.ts'
 import { paths } from '#domain/paths.ts'
 import { buttonClass, StatusButton } from '../ui/button.tsx'
-import { Checkbox, ChoiceGroup, Radio, TextArea, TextField } from '../ui/field.tsx'
+import { Checkbox, ChoiceGroup, Radio, TextField } from '../ui/field.tsx'
 import { FormErrorSummary } from '../ui/form-error-summary.tsx'
 import { AudienceFields, type Places } from './audience-fields.tsx'
+import { StatementField } from './statement-field.tsx'
 
 const LABELS = { audience: 'Whom to ask', people: 'Whom to ask', daysToRead: 'Days', statement: 'Statement' }
 
@@ -60,14 +61,7 @@ export function StandingFields({ org, identifier, people, chosen, places, errors
           defaultValue={typedValue(typed, 'daysToRead', String(CAMPAIGN_DEFAULTS.daysToRead))}
           error={errors?.daysToRead}
         />
-        <TextArea
-          name="statement"
-          label="Statement"
-          help="The words that people accept. They are kept with each acceptance."
-          rows={2}
-          defaultValue={typedValue(typed, 'statement', DEFAULT_STATEMENT)}
-          error={errors?.statement}
-        />
+        <StatementField typed={typed} error={errors?.statement} />
         <Checkbox
           name="readsToEnd"
           label="Accept only after the end of the text was reached"
